@@ -1,0 +1,50 @@
+/** What a citizen sent, freed of WhatsApp's wire: small, plain JSON that a workflow can keep in its history. */
+
+/** Who wrote. WhatsApp may leave out any of these; at least one of `bsuid` and `phone` is there. */
+export interface Sender {
+  /** Business-scoped user id, e.g. `IN.1349…`. The first key of a citizen. */
+  readonly bsuid?: string;
+  readonly parentBsuid?: string;
+  /** Digits with country code, no plus sign. */
+  readonly phone?: string;
+  readonly username?: string;
+  readonly profileName?: string;
+}
+
+export interface InboundMessage {
+  /** WhatsApp's id of the message, unique for ever. */
+  readonly wamid: string;
+  /** When the citizen sent it: seconds since 1970, UTC. */
+  readonly sentAt: number;
+  readonly content: InboundContent;
+}
+
+export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker';
+
+export type InboundContent =
+  | { readonly kind: 'text'; readonly text: string }
+  /** A tap on a button or a list row of ours; `id` is what we gave that choice. */
+  | { readonly kind: 'tap'; readonly id: string; readonly title: string }
+  /** A tap on the quick reply of a template. */
+  | { readonly kind: 'quickReply'; readonly payload: string; readonly text: string }
+  | {
+      readonly kind: MediaKind;
+      readonly mediaId: string;
+      readonly mimeType: string;
+      readonly caption?: string;
+      readonly filename?: string;
+      /** True for a voice note recorded in the chat. */
+      readonly voice?: boolean;
+    }
+  | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }
+  /** A contact card; `requested` when it answers our own request for the citizen's number. */
+  | { readonly kind: 'contacts'; readonly phones: readonly string[]; readonly requested: boolean }
+  /** `emoji` is missing when the reaction was taken back. */
+  | { readonly kind: 'reaction'; readonly wamid: string; readonly emoji?: string }
+  /** An answered WhatsApp Flow. */
+  | { readonly kind: 'form'; readonly responseJson: string }
+  | { readonly kind: 'edit'; readonly wamid: string }
+  | { readonly kind: 'revoke'; readonly wamid: string }
+  | { readonly kind: 'order' }
+  /** Anything else, also kinds that WhatsApp has not invented yet. `type` is WhatsApp's word for it. */
+  | { readonly kind: 'unsupported'; readonly type: string };

@@ -1,0 +1,78 @@
+// Lint rules. The table `layers` is the import direction of the house: a folder may import only what it lists.
+import tseslint from 'typescript-eslint';
+
+const folders = [
+  'domain',
+  'texts',
+  'whatsapp',
+  'gateways',
+  'database',
+  'platform',
+  'activities',
+  'workflows',
+  'worker',
+  'api',
+  'web',
+  'sandbox',
+  'bench',
+  'test',
+];
+
+const layers = {
+  domain: [],
+  texts: ['domain'],
+  whatsapp: ['domain'],
+  gateways: ['domain'],
+  database: ['domain'],
+  platform: ['domain'],
+  web: ['domain', 'texts'],
+  activities: ['domain', 'texts', 'whatsapp', 'gateways', 'database', 'platform'],
+  workflows: ['domain'],
+  worker: ['domain', 'whatsapp', 'gateways', 'database', 'platform', 'activities', 'workflows'],
+  api: ['domain', 'texts', 'whatsapp', 'gateways', 'database', 'platform', 'web', 'workflows'],
+};
+
+/** Forbids, inside `folder`, imports of every folder that `layers` does not list for it. */
+function layer(folder, allowed) {
+  const forbidden = folders.filter((other) => other !== folder && !allowed.includes(other));
+  const patterns = [
+    {
+      regex: `^(\\.\\./)+(${forbidden.join('|')})/`,
+      message: `${folder}/ may import only ${[folder, ...allowed].join(', ')} (eslint.config.js, "layers").`,
+      // Workflows name the types of activities and never load their code.
+      allowTypeImports: folder === 'workflows',
+    },
+  ];
+  if (folder === 'workflows' || folder === 'domain') {
+    patterns.push({
+      regex: folder === 'domain' ? '^[^.]' : '^(?!@temporalio/(workflow|common)$)[^.]',
+      message:
+        'Code that Temporal replays imports nothing from outside but @temporalio/workflow and /common.',
+    });
+  }
+  return {
+    files: [`${folder}/**/*.{ts,tsx}`],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'dist', '.data', 'test-results'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  // A call to another workflow or activity that nobody awaits would be lost on replay.
+  { files: ['workflows/**/*.ts'], rules: { 'no-restricted-globals': ['error', 'Intl', 'Map', 'WeakMap'] } },
+  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+  ...Object.entries(layers).map(([folder, allowed]) => layer(folder, allowed)),
+);

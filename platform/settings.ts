@@ -1,0 +1,198 @@
+/**
+ * Every setting of every process, read from the environment and checked in one place.
+ * A missing or wrong one stops the start with its name, what it is for and an example.
+ */
+import { z } from 'zod';
+import { languages } from '../domain/language.ts';
+
+/** One setting: how to read it, what it is for, an example that is valid. */
+interface Setting<T> {
+  readonly schema: z.ZodType<T, string | undefined>;
+  readonly purpose: string;
+  readonly example: string;
+}
+
+const setting = <T>(
+  schema: z.ZodType<T, string | undefined>,
+  purpose: string,
+  example: string,
+): Setting<T> => ({
+  schema,
+  purpose,
+  example,
+});
+
+const text = z.string().trim().min(1);
+const url = z.url().transform((value) => value.replace(/\/+$/, ''));
+const port = z.coerce.number<string>().int().min(1).max(65535);
+const whole = (minimum: number): z.ZodType<number, string> => z.coerce.number<string>().int().min(minimum);
+
+/** A duration such as `30m`, `24h`, `1500ms`, in milliseconds. */
+const duration = z
+  .string()
+  .regex(/^\d+(ms|s|m|h|d)$/)
+  .transform((value) => {
+    const unit = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+    const [, amount = '0', name = 'ms'] = /^(\d+)(\w+)$/.exec(value) ?? [];
+    return Number(amount) * unit[name as keyof typeof unit];
+  });
+
+const inEveryLanguage = z
+  .string()
+  .transform((value, context): unknown => {
+    try {
+      return JSON.parse(value);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.enum(languages), text));
+
+/** One of the AES-256 keys for what Temporal stores. */
+export interface PayloadKey {
+  readonly name: string;
+  /** 32 bytes. */
+  readonly key: Buffer;
+}
+
+/** `name:base64,name:base64`: the first one encrypts, all of them decrypt. */
+const payloadKeys = z.string().transform((value, context): PayloadKey[] => {
+  const keys = value.split(',').map((entry) => {
+    const [name = '', key = ''] = entry.trim().split(':');
+    return { name, key: Buffer.from(key, 'base64') };
+  });
+  if (keys.some(({ name, key }) => name === '' || key.length !== 32)) {
+    context.addIssue({ code: 'custom', message: 'not name:base64 of 32 bytes' });
+  }
+  return keys;
+});
+
+const settings = {
+  LOG_LEVEL: setting(
+    z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+    'how much is logged',
+    'info',
+  ),
+  PORT: setting(port.default(3000), 'port of the API: webhooks, pages, health', '3000'),
+  METRICS_PORT: setting(port.default(9464), "port of the worker's health and metrics", '9464'),
+  DATABASE_URL: setting(
+    z.string().regex(/^postgres(ql)?:\/\//),
+    'the Postgres database',
+    'postgres://purosheba:secret@db.internal:5432/purosheba',
+  ),
+  DATABASE_POOL: setting(whole(1).default(10), 'connections to Postgres that one process may hold', '10'),
+  TEMPORAL_ADDRESS: setting(
+    z.string().regex(/^[^/:\s]+:\d+$/),
+    'the Temporal server, host and port',
+    'temporal.internal:7233',
+  ),
+  TEMPORAL_NAMESPACE: setting(text.default('default'), 'the Temporal namespace', 'purosheba'),
+  TEMPORAL_API_KEY: setting(text.optional(), 'API key of Temporal Cloud; switches TLS on', 'tmprl_…'),
+  TEMPORAL_TLS: setting(
+    z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((value) => value === 'true'),
+    'whether the Temporal server wants TLS',
+    'true',
+  ),
+  PAYLOAD_KEYS: setting(
+    payloadKeys,
+    'AES-256 keys that encrypt what Temporal stores: name:base64 of 32 bytes, newest first',
+    `2026a:${Buffer.alloc(32, 'example').toString('base64')}`,
+  ),
+  WHATSAPP_API_URL: setting(
+    url.default('https://graph.facebook.com/v26.0'),
+    "Meta's Graph API with its version; v26.0 is added where none is given",
+    'https://graph.facebook.com/v26.0',
+  ),
+  WHATSAPP_PHONE_NUMBER_ID: setting(
+    z.string().regex(/^\d+$/),
+    "Meta's id of the corporation's WhatsApp number",
+    '106540352242922',
+  ),
+  WHATSAPP_ACCESS_TOKEN: setting(text, 'system-user token for sending', 'EAAG…'),
+  WHATSAPP_APP_SECRET: setting(
+    text.transform((value) => value.split(',').map((secret) => secret.trim())),
+    'app secret that signs webhooks; two, separated by a comma, while it is being changed',
+    'a1b2c3',
+  ),
+  WHATSAPP_VERIFY_TOKEN: setting(
+    text,
+    'the word that Meta repeats when the webhook is set up',
+    'choose-a-word',
+  ),
+  WHATSAPP_SENDS_PER_SECOND: setting(
+    whole(1).default(70),
+    'messages a second that retried sends may use, of the 80 that one number has',
+    '70',
+  ),
+  WHATSAPP_UNKNOWN_WAIT: setting(
+    duration.default(15_000),
+    'how long a send without an answer waits for a status that proves it went, before it is sent again',
+    '15s',
+  ),
+  CONVERSATION_QUIET: setting(
+    duration.default(1_800_000),
+    'silence after which a half-done service is left',
+    '30m',
+  ),
+  CONVERSATION_WINDOW: setting(
+    duration.default(86_400_000),
+    "silence after which a conversation ends: WhatsApp's customer-service window",
+    '24h',
+  ),
+  CORPORATION_NUMBER: setting(
+    z.string().regex(/^[+\d][\d ]{6,}$/),
+    'the WhatsApp number as citizens know it',
+    '83359 99111',
+  ),
+  CORPORATION_OFFICE: setting(
+    inEveryLanguage,
+    'name and address of the head office',
+    '{"bn":"…","en":"…","hi":"…"}',
+  ),
+  CORPORATION_HOURS: setting(inEveryLanguage, 'when the offices are open', '{"bn":"…","en":"…","hi":"…"}'),
+  CORPORATION_COMPLAINTS: setting(
+    inEveryLanguage,
+    'where to complain: a telephone or a page',
+    '{"bn":"…","en":"…","hi":"…"}',
+  ),
+  CORPORATION_PRIVACY_URL: setting(url, 'page with the full privacy notice', 'https://example.org/privacy'),
+} as const;
+
+export type SettingName = keyof typeof settings;
+export type Settings = {
+  readonly [K in SettingName]: (typeof settings)[K] extends Setting<infer T> ? T : never;
+};
+
+/** Says for each bad setting its name, what is wrong, what it is for and an example. Never its value. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads the settings that a process needs.
+ * @throws SettingsError naming every missing or malformed one at once
+ */
+export function readSettings<K extends SettingName>(
+  names: readonly K[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Pick<Settings, K> {
+  const values: Partial<Record<SettingName, unknown>> = {};
+  const problems: string[] = [];
+  for (const name of names) {
+    const { schema, purpose, example } = settings[name] as Setting<unknown>;
+    // An empty variable counts as unset, as compose files write it.
+    const raw = environment[name] === '' ? undefined : environment[name];
+    const result = schema.safeParse(raw);
+    if (result.success) values[name] = result.data;
+    else
+      problems.push(
+        `${name} ${raw === undefined ? 'is not set' : 'is malformed'}: ${purpose}. Example: ${name}=${example}`,
+      );
+  }
+  if (problems.length > 0) throw new SettingsError(problems.join('\n'));
+  return values as Pick<Settings, K>;
+}
