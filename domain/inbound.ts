@@ -48,3 +48,8 @@ export type InboundContent =
   | { readonly kind: 'order' }
   /** Anything else, also kinds that WhatsApp has not invented yet. `type` is WhatsApp's word for it. */
   | { readonly kind: 'unsupported'; readonly type: string };
+
+/** Whether the citizen waits for a word back: people react, edit and take back without expecting one. */
+export function expectsAnswer({ kind }: InboundContent): boolean {
+  return kind !== 'reaction' && kind !== 'edit' && kind !== 'revoke';
+}

@@ -75,6 +75,11 @@ const settings = {
     'info',
   ),
   PORT: setting(port.default(3000), 'port of the API: webhooks, pages, health', '3000'),
+  PUBLIC_URL: setting(
+    url,
+    'the address under which citizens reach the API, for links',
+    'https://seva.example.org',
+  ),
   METRICS_PORT: setting(port.default(9464), "port of the worker's health and metrics", '9464'),
   DATABASE_URL: setting(
     z.string().regex(/^postgres(ql)?:\/\//),
@@ -87,6 +92,9 @@ const settings = {
     'the Temporal server, host and port',
     'temporal.internal:7233',
   ),
+  POSTGRES_PORT: setting(port.default(5433), 'port of the Postgres that npm start starts', '5433'),
+  TEMPORAL_PORT: setting(port.default(7233), 'port of the Temporal server that npm start starts', '7233'),
+  TEMPORAL_UI_PORT: setting(port.default(8233), 'port of its Web UI', '8233'),
   TEMPORAL_NAMESPACE: setting(text.default('default'), 'the Temporal namespace', 'purosheba'),
   TEMPORAL_API_KEY: setting(text.optional(), 'API key of Temporal Cloud; switches TLS on', 'tmprl_…'),
   TEMPORAL_TLS: setting(
@@ -160,9 +168,25 @@ const settings = {
     '{"bn":"…","en":"…","hi":"…"}',
   ),
   CORPORATION_PRIVACY_URL: setting(url, 'page with the full privacy notice', 'https://example.org/privacy'),
+  SANDBOX_PORT: setting(
+    port.default(4000),
+    'port of the sandbox: the phone and the stand-ins that npm start brings',
+    '4000',
+  ),
+  SANDBOX_WEBHOOK_URL: setting(
+    url.default('http://127.0.0.1:3000/webhooks/whatsapp'),
+    "where the sandbox posts WhatsApp's webhooks",
+    'http://127.0.0.1:3000/webhooks/whatsapp',
+  ),
+  SANDBOX_DATA: setting(
+    text.default('.data/sandbox'),
+    'folder of the sandbox: chats and media',
+    '.data/sandbox',
+  ),
 } as const;
 
 export type SettingName = keyof typeof settings;
+export const settingNames = Object.keys(settings) as SettingName[];
 export type Settings = {
   readonly [K in SettingName]: (typeof settings)[K] extends Setting<infer T> ? T : never;
 };

@@ -1,0 +1,34 @@
+# One image for the API, the worker and the migrations; docker-compose.yml says which one a container is.
+# Debian, not Alpine: Temporal's native library is linked against glibc.
+ARG NODE_IMAGE=node:20-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+# The workflow bundle is made once here, so that every worker replays the same code and starts fast.
+RUN npm run build \
+  && mkdir -p dist/database \
+  && cp -r database/migrations dist/database/ \
+  && node dist/worker/bundle.js
+
+FROM ${NODE_IMAGE} AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev && npm cache clean --force
+
+FROM ${NODE_IMAGE}
+# TLS to Meta and to Temporal Cloud is checked against the system's certificates; tini reaps and passes signals on.
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends ca-certificates tini \
+  && rm -rf /var/lib/apt/lists/*
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=dependencies /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY package.json ./
+USER node
+EXPOSE 3000 9464
+ENTRYPOINT ["tini", "--"]
+CMD ["node", "dist/api/main.js"]

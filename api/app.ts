@@ -1,0 +1,67 @@
+/** The Express application: webhooks, pages, health. */
+import { randomUUID } from 'node:crypto';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from '../platform/log.ts';
+import type { health } from './health.ts';
+
+interface AppOptions {
+  readonly log: Logger;
+  readonly routers: readonly ReturnType<typeof health>[];
+}
+
+export function createApp({ log, routers }: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', 1);
+  app.use(helmet());
+
+  // One line a request. The query is left out: it may carry a token.
+  app.use((request, response, next) => {
+    const id = request.get('x-request-id')?.slice(0, 64) ?? randomUUID();
+    const began = performance.now();
+    response.setHeader('x-request-id', id);
+    response.on('finish', () => {
+      const ms = Math.round(performance.now() - began);
+      log.debug(
+        { request: id, method: request.method, path: request.path, status: response.statusCode, ms },
+        'request',
+      );
+    });
+    next();
+  });
+
+  for (const router of routers) app.use(router);
+
+  app.use((_, response) => {
+    response.status(404).type('text/plain').send('There is no such page.');
+  });
+
+  const answerError: ErrorRequestHandler = (
+    error: { status?: unknown } | undefined,
+    request,
+    response,
+    next,
+  ) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    // Errors of the body parser carry the status that is due: too large, cut off, wrong encoding.
+    const status =
+      typeof error?.status === 'number' && error.status >= 400 && error.status < 500 ? error.status : 500;
+    if (status === 500) log.error({ err: error, path: request.path }, 'a request failed');
+    response
+      .status(status)
+      .type('text/plain')
+      .send(
+        status === 413
+          ? 'The body is too large.'
+          : status < 500
+            ? 'The request cannot be read.'
+            : 'Try again later.',
+      );
+  };
+  app.use(answerError);
+  return app;
+}

@@ -1,0 +1,146 @@
+/**
+ * Carries the inbox to Temporal: at once when a webhook wrote something, and again for whatever stayed behind, oldest
+ * first, as soon as Temporal answers. The database decides what is undelivered; nothing here needs to survive.
+ */
+import { status } from '@grpc/grpc-js';
+import { ServiceError, isGrpcServiceError, type Client } from '@temporalio/client';
+import type { Database } from '../database/connection.ts';
+import { deliverLane, inboxBacklog, refuseLane, waitingLanes, type Undelivered } from '../database/inbox.ts';
+import { conversationId, type CitizenId } from '../domain/citizen.ts';
+import { defaultLanguage } from '../domain/language.ts';
+import { taskQueues } from '../domain/task-queues.ts';
+import type { Logger } from '../platform/log.ts';
+import type { IngressMetrics } from '../platform/metrics.ts';
+import { receiveMessagesSignal, type ConversationInput } from '../workflows/conversation/messages.ts';
+import { searchAttributes } from '../workflows/search-attributes.ts';
+
+interface DeliveryOptions {
+  readonly db: Database;
+  readonly temporal: Client;
+  readonly quietMs: number;
+  readonly windowMs: number;
+  readonly metrics: IngressMetrics;
+  readonly log: Logger;
+}
+
+export interface Delivery {
+  /** Delivers what waits for these citizens, soon. */
+  deliver(lanes: readonly CitizenId[]): void;
+  /** Ends after what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Lanes that one process delivers at the same time; each holds one connection to Postgres meanwhile. */
+const concurrency = 6;
+const sweepMs = 1_000;
+/** Younger rows are still on their direct way. */
+const overdueMs = 2_000;
+const temporalDeadlineMs = 5_000;
+const longestPauseMs = 5_000;
+
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { db, temporal, quietMs, windowMs, metrics, log } = options;
+  const waiting = new Set<CitizenId>();
+  const active = new Map<CitizenId, Promise<void>>();
+  /** How long the way to Temporal has been given a rest after the last failure; 0 when it is open. */
+  let pauseMs = 0;
+  let stopped = false;
+  let sweeping: NodeJS.Timeout | undefined;
+
+  function pump(): void {
+    // While the way is blocked a single lane tries whether it is open again.
+    const places = pauseMs > 0 ? 1 : concurrency;
+    for (const lane of waiting) {
+      if (active.size >= places || stopped) return;
+      if (active.has(lane)) continue;
+      waiting.delete(lane);
+      active.set(
+        lane,
+        deliverOne(lane).finally(() => {
+          active.delete(lane);
+          if (pauseMs === 0) pump();
+        }),
+      );
+    }
+  }
+
+  async function deliverOne(lane: CitizenId): Promise<void> {
+    try {
+      const delivered = await deliverLane(db, lane, (undelivered) => signal(lane, undelivered));
+      metrics.delivered.inc(delivered);
+      if (pauseMs > 0) log.info('Temporal answers again');
+      pauseMs = 0;
+    } catch (error) {
+      if (isRefusal(error)) {
+        log.error({ err: error, lane }, 'Temporal refuses a message for good; it is kept in the inbox');
+        await refuseLane(db, lane, error.message).catch(() => undefined);
+        return;
+      }
+      if (pauseMs === 0) log.warn({ err: error }, 'cannot deliver; messages wait in the inbox');
+      pauseMs = Math.min(Math.max(pauseMs * 2, sweepMs / 2), longestPauseMs);
+    }
+  }
+
+  async function signal(lane: CitizenId, { rows, language, optedOut }: Undelivered): Promise<void> {
+    const input: ConversationInput = {
+      citizenId: lane,
+      language: language ?? defaultLanguage,
+      optedOut,
+      quietMs,
+      windowMs,
+    };
+    await temporal.withDeadline(Date.now() + temporalDeadlineMs, () =>
+      temporal.workflow.signalWithStart('conversation', {
+        workflowId: conversationId(lane),
+        taskQueue: taskQueues.conversations,
+        args: [input],
+        signal: receiveMessagesSignal,
+        signalArgs: [{ messages: rows.map(({ message }) => message) }],
+        typedSearchAttributes: [
+          { key: searchAttributes.citizenId, value: lane },
+          { key: searchAttributes.needsAttention, value: false },
+        ],
+        staticSummary: 'WhatsApp conversation with a citizen',
+        staticDetails:
+          'Waits for messages and answers each with one. Ends after 24 hours of silence. The current details say where it stands.',
+      }),
+    );
+  }
+
+  async function sweep(): Promise<void> {
+    try {
+      const backlog = await inboxBacklog(db);
+      metrics.undelivered.set(backlog.rows);
+      metrics.oldestUndelivered.set(backlog.oldestSeconds);
+      if (backlog.oldestSeconds * 1000 >= overdueMs) {
+        for (const lane of await waitingLanes(db, overdueMs, 500)) waiting.add(lane);
+      }
+      pump();
+    } catch (error) {
+      log.warn({ err: error }, 'cannot look into the inbox');
+    }
+    if (!stopped) sweeping = setTimeout(() => void sweep(), Math.max(sweepMs, pauseMs));
+  }
+  void sweep();
+
+  return {
+    deliver(lanes) {
+      for (const lane of lanes) waiting.add(lane);
+      if (pauseMs === 0) pump();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(sweeping);
+      await Promise.allSettled(active.values());
+    },
+  };
+}
+
+/** Trying again would bring the same answer; everything else is an outage. */
+function isRefusal(error: unknown): error is ServiceError {
+  return (
+    error instanceof ServiceError &&
+    isGrpcServiceError(error.cause) &&
+    error.cause.code === status.INVALID_ARGUMENT
+  );
+}

@@ -1,0 +1,92 @@
+/** The API process: takes what comes in over HTTP. */
+import { createServer } from 'node:http';
+import { connect } from '../database/connection.ts';
+import { createLogger } from '../platform/log.ts';
+import { createIngressMetrics, createRegistry } from '../platform/metrics.ts';
+import { runProcess } from '../platform/process.ts';
+import { readSettings } from '../platform/settings.ts';
+import { lazyClient, temporalSettings } from '../platform/temporal.ts';
+import { createWhatsAppClient } from '../whatsapp/client.ts';
+import { createApp } from './app.ts';
+import { createDelivery } from './delivery.ts';
+import { health } from './health.ts';
+import { pages } from './pages.ts';
+import { whatsappWebhook } from './whatsapp-webhook.ts';
+
+const log = createLogger('api', process.env['LOG_LEVEL'] ?? 'info');
+await runProcess(log, start);
+
+async function start(): Promise<() => Promise<void>> {
+  const settings = readSettings([
+    ...temporalSettings,
+    'PORT',
+    'DATABASE_URL',
+    'DATABASE_POOL',
+    'WHATSAPP_API_URL',
+    'WHATSAPP_PHONE_NUMBER_ID',
+    'WHATSAPP_ACCESS_TOKEN',
+    'WHATSAPP_APP_SECRET',
+    'WHATSAPP_VERIFY_TOKEN',
+    'CONVERSATION_QUIET',
+    'CONVERSATION_WINDOW',
+    'CORPORATION_NUMBER',
+    'CORPORATION_COMPLAINTS',
+    'CORPORATION_OFFICE',
+  ]);
+  const registry = createRegistry();
+  const metrics = createIngressMetrics(registry);
+  const db = connect({
+    url: settings.DATABASE_URL,
+    size: settings.DATABASE_POOL,
+    name: 'api',
+    onLost: (error) => log.warn({ err: error }, 'lost a connection to Postgres'),
+  });
+  const temporal = lazyClient(settings);
+  const whatsapp = createWhatsAppClient({
+    apiUrl: settings.WHATSAPP_API_URL,
+    phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
+    accessToken: settings.WHATSAPP_ACCESS_TOKEN,
+  });
+  const delivery = createDelivery({
+    db,
+    temporal,
+    quietMs: settings.CONVERSATION_QUIET,
+    windowMs: settings.CONVERSATION_WINDOW,
+    metrics,
+    log,
+  });
+  const app = createApp({
+    log,
+    routers: [
+      health({ db, temporal, registry }),
+      whatsappWebhook({
+        db,
+        delivery,
+        whatsapp,
+        metrics,
+        log,
+        phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
+        secrets: settings.WHATSAPP_APP_SECRET,
+        verifyToken: settings.WHATSAPP_VERIFY_TOKEN,
+      }),
+      pages({
+        number: settings.CORPORATION_NUMBER,
+        office: settings.CORPORATION_OFFICE,
+        complaints: settings.CORPORATION_COMPLAINTS,
+      }),
+    ],
+  });
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(settings.PORT, resolve));
+  log.info({ port: settings.PORT }, 'ready');
+
+  return async () => {
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeIdleConnections();
+    });
+    await delivery.stop();
+    await temporal.connection.close();
+    await db.end();
+  };
+}

@@ -1,0 +1,75 @@
+/** Citizens: who they are to WhatsApp, the language they chose, and whether they want to hear from us. */
+import { createHash } from 'node:crypto';
+import type { CitizenId } from '../domain/citizen.ts';
+import type { Language } from '../domain/language.ts';
+import { toJsonb, type Database } from './connection.ts';
+
+/** Remembers the language that a citizen chose, until they choose another. */
+export async function setLanguage(db: Database, citizen: CitizenId, language: Language): Promise<void> {
+  await db.query({
+    name: 'set-language',
+    text: 'update citizens set language = $2 where id = $1',
+    values: [citizen, language],
+  });
+}
+
+export interface Consent {
+  readonly citizenId: CitizenId;
+  /** True when the citizen wants to hear from us, false when not. */
+  readonly granted: boolean;
+  /** The citizen's own words. */
+  readonly words: string;
+  /** The message in which they said so. */
+  readonly wamid: string;
+}
+
+/** Records what a citizen said about hearing from us; the same message twice is recorded once. */
+export async function recordConsent(db: Database, consent: Consent): Promise<void> {
+  await db.query({
+    name: 'record-consent',
+    text: `with said as (
+             insert into consents (citizen_id, granted, words, wamid) values ($1, $2, $3, $4)
+             on conflict (wamid) do nothing returning citizen_id, granted, at
+           )
+           update citizens c set opted_out_at = case when said.granted then null else said.at end
+           from said where c.id = said.citizen_id`,
+    values: [consent.citizenId, consent.granted, consent.words, consent.wamid],
+  });
+}
+
+export interface IdentityUpdate {
+  /** The message that announced it; the same one twice changes nothing. */
+  readonly wamid: string;
+  readonly previousBsuid?: string;
+  readonly previousPhone?: string;
+  readonly bsuid?: string;
+  readonly phone?: string;
+}
+
+/** Follows a citizen to the number or id that WhatsApp announced; says nothing when it is nobody we know. */
+export async function changeIdentity(db: Database, change: IdentityUpdate): Promise<void> {
+  await db.query({
+    name: 'change-identity',
+    text: 'select change_identity($1, $2, $3, $4, $5)',
+    values: [change.previousBsuid, change.previousPhone, change.bsuid, change.phone, change.wamid],
+  });
+}
+
+/** Keeps what WhatsApp tells about the account; the same notice twice is kept once. */
+export async function keepNotices(
+  db: Database,
+  notices: readonly { readonly field: string; readonly value: unknown }[],
+): Promise<void> {
+  if (notices.length === 0) return;
+  const rows = notices.map(({ field, value }) => {
+    const json = toJsonb(value ?? null);
+    return { field, value, fingerprint: createHash('sha256').update(`${field} ${json}`).digest('hex') };
+  });
+  await db.query({
+    name: 'keep-notices',
+    text: `insert into notices (field, value, fingerprint)
+           select n ->> 'field', n -> 'value', n ->> 'fingerprint' from jsonb_array_elements($1::jsonb) n
+           on conflict (fingerprint) do nothing`,
+    values: [toJsonb(rows)],
+  });
+}

@@ -1,0 +1,54 @@
+/** Connections to Postgres. */
+import pg from 'pg';
+
+export type Database = pg.Pool;
+
+// Money is bigint in Postgres and stays exact as a JavaScript bigint.
+pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
+
+interface ConnectionOptions {
+  readonly url: string;
+  /** Connections that this process may hold. */
+  readonly size: number;
+  /** Shown in pg_stat_activity. */
+  readonly name: string;
+  /** Told when an idle connection breaks, as in a restart of Postgres; the pool opens a new one by itself. */
+  readonly onLost: (error: Error) => void;
+}
+
+/** A pool of connections. A statement that runs longer than 10 s is ended, so that nothing waits for ever. */
+export function connect({ url, size, name, onLost }: ConnectionOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    application_name: name,
+    connectionTimeoutMillis: 3_000,
+    statement_timeout: 10_000,
+    query_timeout: 12_000,
+    keepAlive: true,
+  });
+  pool.on('error', onLost);
+  return pool;
+}
+
+/** SQLSTATE classes after which the same statement may be tried again: deadlock, serialisation. */
+const retryable = new Set(['40P01', '40001']);
+
+/** Runs an idempotent statement again when Postgres ended it to break a deadlock. */
+export async function withRetry<T>(run: () => Promise<T>, tries = 3): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt >= tries || !(error instanceof pg.DatabaseError) || !retryable.has(error.code ?? ''))
+        throw error;
+    }
+  }
+}
+
+/** JSON that Postgres takes as jsonb: it knows neither NUL nor half a surrogate pair, and citizens can send both. */
+export function toJsonb(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'string' ? inner.replaceAll('\0', '').toWellFormed() : inner,
+  );
+}

@@ -1,0 +1,66 @@
+/** Brings the database to this version's schema; also a command of its own (`node database/migrate.js`). */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runner } from 'node-pg-migrate';
+import pg from 'pg';
+
+const folder = join(import.meta.dirname, 'migrations');
+
+/** The database was migrated by a version that knows more than this one. */
+export class NewerDatabaseError extends Error {
+  override readonly name = 'NewerDatabaseError';
+}
+
+/**
+ * Applies what is missing, all of it or nothing; several processes may call it at once.
+ * @throws NewerDatabaseError when the database is ahead of this version
+ */
+export async function migrate(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await refuseNewer(client);
+    await runner({
+      dbClient: client,
+      dir: folder,
+      direction: 'up',
+      migrationsTable: 'migrations',
+      // Waits for its turn instead of failing when another process migrates at the same moment.
+      advisoryLockMode: 'wait',
+      log: () => undefined,
+    });
+  } finally {
+    await client.end();
+  }
+}
+
+async function refuseNewer(client: pg.Client): Promise<void> {
+  const { rows: tables } = await client.query<{ known: boolean }>(
+    "select to_regclass('public.migrations') is not null as known",
+  );
+  if (!tables[0]?.known) return;
+  const ours = new Set((await readdir(folder)).map((file) => file.replace(/\.sql$/, '')));
+  const { rows } = await client.query<{ name: string }>('select name from migrations order by id');
+  const unknown = rows.filter(({ name }) => !ours.has(name)).map(({ name }) => name);
+  if (unknown.length > 0) {
+    throw new NewerDatabaseError(
+      `The database was made by a newer version of Purosheba (it knows ${unknown.join(', ')}). ` +
+        'Start that version, or restore a backup from before it.',
+    );
+  }
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const url = process.env['DATABASE_URL'];
+  if (!url) {
+    process.stderr.write('DATABASE_URL is not set: the Postgres database to migrate.\n');
+    process.exit(1);
+  }
+  try {
+    await migrate(url);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}

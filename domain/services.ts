@@ -1,0 +1,22 @@
+/**
+ * The service catalogue: one entry for each thing a citizen can do in the chat. A new municipal service is an entry
+ * here, its words in texts/, and its script in workflows/conversation/.
+ */
+import { mentions, wordList } from './words.ts';
+
+export const services = ['about'] as const;
+export type Service = (typeof services)[number];
+
+/** What citizens write when they want the service without opening the menu. */
+const spokenAs: Readonly<Record<Service, readonly string[]>> = {
+  about:
+    wordList(`about, about this service, info, information, contact, contact us, office, offices, office hours,
+    address, privacy, complaint, complain, complaints, who are you, somporke, tothyo, thikana, ovijog, obhijog, jankari,
+    pata, shikayat, sikayat, পরিষেবা সম্পর্কে, এই পরিষেবা সম্পর্কে, সম্পর্কে, তথ্য, যোগাযোগ, ঠিকানা, অফিস, অভিযোগ,
+    গোপনীয়তা, सेवा के बारे में, इस सेवा के बारे में, जानकारी, संपर्क, सम्पर्क, पता, कार्यालय, दफ्तर, शिकायत, गोपनीयता`),
+};
+
+/** The service that a text asks for, if it names one. */
+export function requestedService(text: string): Service | undefined {
+  return services.find((service) => mentions(text, spokenAs[service]));
+}

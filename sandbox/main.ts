@@ -1,0 +1,39 @@
+/** The sandbox process: settings from the environment, one port, an end when its parent ends. */
+import { createLogger } from '../platform/log.ts';
+import { readSettings } from '../platform/settings.ts';
+import { createSandbox } from './sandbox.ts';
+
+const settings = readSettings([
+  'WHATSAPP_PHONE_NUMBER_ID',
+  'WHATSAPP_ACCESS_TOKEN',
+  'WHATSAPP_APP_SECRET',
+  'WHATSAPP_VERIFY_TOKEN',
+  'CORPORATION_NUMBER',
+  'LOG_LEVEL',
+  'SANDBOX_PORT',
+  'SANDBOX_WEBHOOK_URL',
+  'SANDBOX_DATA',
+]);
+const log = createLogger('sandbox', settings.LOG_LEVEL);
+
+const running = await createSandbox({
+  phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
+  accessToken: settings.WHATSAPP_ACCESS_TOKEN,
+  appSecrets: settings.WHATSAPP_APP_SECRET,
+  verifyToken: settings.WHATSAPP_VERIFY_TOKEN,
+  corporationNumber: settings.CORPORATION_NUMBER,
+  webhookUrl: settings.SANDBOX_WEBHOOK_URL,
+  dataFolder: settings.SANDBOX_DATA,
+  log,
+}).listen(settings.SANDBOX_PORT);
+log.info({ url: running.url }, 'listening');
+
+/** Everything that was answered is already written down, so an end needs no more than closing the port. */
+function stop(): void {
+  setTimeout(() => process.exit(0), 800).unref();
+  void running.close().then(() => process.exit(0));
+}
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+// The parent is gone: nobody is left who would end this process.
+process.once('disconnect', stop);

@@ -1,0 +1,85 @@
+/** Puts the stand-in together: Graph API, HTTP API and phone page on one port. Several may live in one process. */
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { controlRouter } from './graph/control.ts';
+import { Delivery } from './graph/delivery.ts';
+import { FaultSwitch } from './graph/faults.ts';
+import { Citizens } from './graph/inbound.ts';
+import { MediaStore } from './graph/media.ts';
+import type { SandboxOptions } from './graph/options.ts';
+import { graphRouter } from './graph/router.ts';
+import { Sender } from './graph/send.ts';
+import { Webhooks } from './graph/webhooks.ts';
+import { World } from './graph/world.ts';
+import { phoneRouter } from './phone/router.tsx';
+
+export type { SandboxOptions } from './graph/options.ts';
+
+export interface RunningSandbox {
+  /** Without a slash at the end; the Graph API's base is `${url}/v26.0`. */
+  readonly url: string;
+  /** Sends webhooks elsewhere from now on: a receiver may need this sandbox's address before it has one. */
+  setWebhookUrl(url: string): void;
+  close(): Promise<void>;
+}
+
+export interface Sandbox {
+  /** @param port 0 for any free one */
+  listen(port: number): Promise<RunningSandbox>;
+}
+
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const world = new World(options.dataFolder);
+  const faults = new FaultSwitch();
+  const webhooks = new Webhooks(options, world, faults);
+  const delivery = new Delivery(options, world, webhooks, faults);
+  const media = new MediaStore(options, world);
+  const citizens = new Citizens(options, world, webhooks, media);
+  const sender = new Sender(options, world, delivery, faults);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  app.get('/', (_request, response) => {
+    response.redirect('/phone');
+  });
+  app.use('/sandbox', controlRouter({ options, world, citizens, sender, webhooks, faults }));
+  app.use('/phone', phoneRouter({ options, world, delivery, webhooks, faults }));
+  app.use(graphRouter({ options, world, sender, media, faults }));
+
+  return {
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        const server = app.listen(port, (error) => {
+          if (error) {
+            reject(error);
+            return;
+          }
+          const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+          citizens.base = url;
+          webhooks.resume();
+          delivery.resume();
+          resolve({
+            url,
+            setWebhookUrl: (address) => {
+              webhooks.url = address;
+            },
+            close: () =>
+              new Promise((closed) => {
+                delivery.close();
+                webhooks.close();
+                server.close(() => {
+                  world.close();
+                  closed();
+                });
+                // Phone pages hold their streams open, and so does a call that is never answered.
+                server.closeAllConnections();
+              }),
+          });
+        });
+      }),
+  };
+}

@@ -1,0 +1,31 @@
+/** Starts one real Postgres and one real Temporal server for all tests that need them. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { freePorts } from '../../sandbox/ports.ts';
+import { startPostgres } from '../../sandbox/postgres.ts';
+import { startTemporal } from '../../sandbox/temporal-server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A database that may create others. */
+    databaseUrl: string;
+    temporalAddress: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'purosheba-test-'));
+  const [postgresPort = 0, temporalPort = 0, uiPort = 0] = await freePorts(3);
+  const [postgres, temporal] = await Promise.all([
+    startPostgres({ folder: join(folder, 'postgres'), port: postgresPort, password: 'test' }),
+    startTemporal({ file: join(folder, 'temporal.db'), port: temporalPort, uiPort }),
+  ]);
+  project.provide('databaseUrl', postgres.url);
+  project.provide('temporalAddress', temporal.address);
+  return async () => {
+    await Promise.all([postgres.stop(), temporal.stop()]);
+    await rm(folder, { recursive: true, force: true });
+  };
+}

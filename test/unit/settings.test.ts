@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { readSettings, SettingsError } from '../../platform/settings.ts';
+
+describe('settings', () => {
+  test('a missing one is named with its purpose and an example', () => {
+    expect(() => readSettings(['DATABASE_URL', 'WHATSAPP_VERIFY_TOKEN'], {})).toThrow(SettingsError);
+    expect(() => readSettings(['DATABASE_URL', 'WHATSAPP_VERIFY_TOKEN'], {})).toThrow(
+      /DATABASE_URL is not set: the Postgres database\. Example: DATABASE_URL=postgres:.*\nWHATSAPP_VERIFY_TOKEN is not set/,
+    );
+  });
+
+  test('a malformed one is named, and its value is not repeated', () => {
+    const read = (): unknown => readSettings(['PAYLOAD_KEYS'], { PAYLOAD_KEYS: 'k1:dG9vIHNob3J0' });
+    expect(read).toThrow(/PAYLOAD_KEYS is malformed/);
+    expect(read).not.toThrow(/dG9vIHNob3J0/);
+  });
+
+  test.each([
+    ['30m', 1_800_000],
+    ['1500ms', 1_500],
+    ['24h', 86_400_000],
+    [undefined, 1_800_000],
+  ])('a duration of %s is %d ms', (given, ms) => {
+    expect(readSettings(['CONVERSATION_QUIET'], { CONVERSATION_QUIET: given }).CONVERSATION_QUIET).toBe(ms);
+  });
+
+  test('an empty variable counts as unset, two secrets are two', () => {
+    expect(readSettings(['PORT'], { PORT: '' }).PORT).toBe(3000);
+    const { WHATSAPP_APP_SECRET } = readSettings(['WHATSAPP_APP_SECRET'], {
+      WHATSAPP_APP_SECRET: 'new, old',
+    });
+    expect(WHATSAPP_APP_SECRET).toEqual(['new', 'old']);
+  });
+});

@@ -1,0 +1,227 @@
+/**
+ * Everything the bot says, each text side by side in Bengali, English and Hindi. Bengali is written first.
+ * *Bold* is WhatsApp's. Lengths are checked in every language by test/unit/texts.test.ts.
+ */
+import type { InEveryLanguage } from '../domain/language.ts';
+import type { LabelKey, NoteKey, ReplyKey } from '../domain/reply.ts';
+
+/** What the texts need to know of the corporation; settings, since it changes without a release. */
+export interface CorporationFacts {
+  readonly number: string;
+  readonly office: InEveryLanguage<string>;
+  readonly hours: InEveryLanguage<string>;
+  readonly complaints: InEveryLanguage<string>;
+  readonly privacyUrl: string;
+}
+
+export interface Words {
+  readonly body: string;
+  readonly footer?: string;
+  /** The words on the button that opens a list; with it, the choices are a list, without it, buttons. */
+  readonly listButton?: string;
+  readonly link?: { readonly label: string; readonly url: string };
+}
+
+type Params = Readonly<Record<string, string | number>>;
+type Text = InEveryLanguage<(params: Params, facts: CorporationFacts) => Words>;
+
+const listButton = { bn: 'তালিকা দেখুন', en: 'See the list', hi: 'सूची देखें' } as const;
+
+const whichLanguage = 'কোন ভাষায় কথা বলবেন?\nWhich language would you like?\nआप किस भाषा में बात करेंगे?';
+
+export const replies: Readonly<Record<ReplyKey, Text>> = {
+  menu: {
+    bn: () => ({
+      body: 'নমস্কার, কলকাতা পুরসভায় স্বাগত। আপনার কী দরকার? তালিকা থেকে বেছে নিন।\n\nআপনার নম্বর ও বার্তা শুধু এই পরিষেবার কাজে লাগে।',
+      footer: 'যে-কোনও সময় লিখুন: মেনু, ভাষা, সাহায্য, বন্ধ',
+      listButton: listButton.bn,
+    }),
+    en: () => ({
+      body: 'Welcome to the Kolkata Municipal Corporation. What do you need? Please choose from the list.\n\nYour number and messages are used only for this service.',
+      footer: 'Type any time: menu, language, help, stop',
+      listButton: listButton.en,
+    }),
+    hi: () => ({
+      body: 'नमस्कार, कोलकाता नगर निगम में आपका स्वागत है। आपको क्या चाहिए? कृपया सूची से चुनें।\n\nआपका नंबर और संदेश केवल इस सेवा के काम आते हैं।',
+      footer: 'कभी भी लिखें: मेनू, भाषा, मदद, बंद',
+      listButton: listButton.hi,
+    }),
+  },
+  help: {
+    bn: () => ({
+      body: 'কী দরকার তা তালিকা থেকে বেছে নিন, অথবা নিজের ভাষায় লিখুন।\n\n*মেনু* – শুরুতে ফিরে যাওয়া\n*ভাষা* – বাংলা, ইংরেজি বা হিন্দি\n*অবস্থা* – আপনার কাজ কত দূর\n*বন্ধ* – আমাদের পাঠানো বার্তা বন্ধ করা',
+      listButton: listButton.bn,
+    }),
+    en: () => ({
+      body: 'Choose what you need from the list, or write it in your own words.\n\n*menu* – back to the start\n*language* – Bengali, English or Hindi\n*status* – where your work stands\n*stop* – no more messages from us',
+      listButton: listButton.en,
+    }),
+    hi: () => ({
+      body: 'जो चाहिए उसे सूची से चुनें, या अपने शब्दों में लिखें।\n\n*मेनू* – शुरुआत पर लौटें\n*भाषा* – बांग्ला, अंग्रेज़ी या हिन्दी\n*स्थिति* – आपका काम कहाँ तक पहुँचा\n*बंद* – हमारी ओर से संदेश बंद करें',
+      listButton: listButton.hi,
+    }),
+  },
+  about: {
+    bn: (_, facts) => ({
+      body: [
+        '*কলকাতা পুরসভার হোয়াটসঅ্যাপ পরিষেবা*',
+        `নম্বর: ${facts.number}। দিন-রাত যে-কোনও সময় লিখতে পারেন।`,
+        `*অফিস*\n${facts.office.bn}\n${facts.hours.bn}`,
+        `*অভিযোগ জানাতে*\n${facts.complaints.bn}`,
+        '*আপনার তথ্য*\nআপনার নাম, নম্বর ও বার্তা শুধু আপনার কাজটি করার জন্য রাখা হয়। নিজের তথ্য দেখা, শোধরানো বা মোছার নিয়ম নীচের বিজ্ঞপ্তিতে আছে। পুরসভা কখনও PIN বা OTP চায় না।',
+        'শুরুতে ফিরতে ‘মেনু’ লিখুন।',
+      ].join('\n\n'),
+      link: { label: 'গোপনীয়তার নিয়ম', url: facts.privacyUrl },
+    }),
+    en: (_, facts) => ({
+      body: [
+        '*WhatsApp service of the Kolkata Municipal Corporation*',
+        `Number: ${facts.number}. You can write at any hour, day or night.`,
+        `*Office*\n${facts.office.en}\n${facts.hours.en}`,
+        `*To complain*\n${facts.complaints.en}`,
+        '*Your data*\nYour name, number and messages are kept only to do what you ask. How to see, correct or erase them is in the notice below. The Corporation never asks for a PIN or an OTP.',
+        'Type “menu” to go back to the start.',
+      ].join('\n\n'),
+      link: { label: 'Privacy notice', url: facts.privacyUrl },
+    }),
+    hi: (_, facts) => ({
+      body: [
+        '*कोलकाता नगर निगम की व्हाट्सऐप सेवा*',
+        `नंबर: ${facts.number}। आप दिन-रात कभी भी लिख सकते हैं।`,
+        `*कार्यालय*\n${facts.office.hi}\n${facts.hours.hi}`,
+        `*शिकायत के लिए*\n${facts.complaints.hi}`,
+        '*आपकी जानकारी*\nआपका नाम, नंबर और संदेश केवल आपका काम करने के लिए रखे जाते हैं। इन्हें देखने, सुधारने या मिटाने का तरीका नीचे की सूचना में है। निगम कभी PIN या OTP नहीं माँगता।',
+        'शुरुआत पर लौटने के लिए ‘मेनू’ लिखें।',
+      ].join('\n\n'),
+      link: { label: 'गोपनीयता सूचना', url: facts.privacyUrl },
+    }),
+  },
+  chooseLanguage: {
+    bn: () => ({ body: whichLanguage }),
+    en: () => ({ body: whichLanguage }),
+    hi: () => ({ body: whichLanguage }),
+  },
+  stopped: {
+    bn: () => ({
+      body: 'ঠিক আছে, আমরা নিজে থেকে আপনাকে আর বার্তা পাঠাব না।\n\nদরকার হলে আপনি যে-কোনও সময় লিখতে পারেন, উত্তর পাবেন। আবার বার্তা পেতে চাইলে ‘চালু’ লিখুন।',
+    }),
+    en: () => ({
+      body: 'All right, we will not write to you on our own any more.\n\nYou can still write to us at any time and will get an answer. To hear from us again, type “start”.',
+    }),
+    hi: () => ({
+      body: 'ठीक है, अब हम अपनी ओर से आपको संदेश नहीं भेजेंगे।\n\nज़रूरत हो तो आप कभी भी लिख सकते हैं, उत्तर मिलेगा। फिर से संदेश पाने के लिए ‘चालू’ लिखें।',
+    }),
+  },
+  started: {
+    bn: () => ({
+      body: 'ধন্যবাদ। আপনার কাজের খবর এখন থেকে আবার এই নম্বরে পাবেন। বন্ধ করতে চাইলে ‘বন্ধ’ লিখুন।\n\nএখন কী দরকার? তালিকা থেকে বেছে নিন।',
+      listButton: listButton.bn,
+    }),
+    en: () => ({
+      body: 'Thank you. You will get news of your work here again. To end that, type “stop”.\n\nWhat do you need now? Please choose from the list.',
+      listButton: listButton.en,
+    }),
+    hi: () => ({
+      body: 'धन्यवाद। अब आपको अपने काम की सूचना फिर यहाँ मिलेगी। रोकना हो तो ‘बंद’ लिखें।\n\nअभी आपको क्या चाहिए? कृपया सूची से चुनें।',
+      listButton: listButton.hi,
+    }),
+  },
+  status: {
+    bn: () => ({
+      body: 'এই মুহূর্তে আপনার কোনও কাজ চলছে না। নতুন কিছু দরকার হলে তালিকা থেকে বেছে নিন।',
+      listButton: listButton.bn,
+    }),
+    en: () => ({
+      body: 'Nothing of yours is in progress at the moment. If you need something, please choose from the list.',
+      listButton: listButton.en,
+    }),
+    hi: () => ({
+      body: 'इस समय आपका कोई काम चल नहीं रहा है। कुछ चाहिए तो कृपया सूची से चुनें।',
+      listButton: listButton.hi,
+    }),
+  },
+  slowDown: {
+    bn: () => ({ body: 'অল্প সময়ে অনেকগুলি বার্তা এসেছে। অনুগ্রহ করে দু-মিনিট পরে আবার লিখুন।' }),
+    en: () => ({ body: 'Many messages came in a short time. Please write again in two minutes.' }),
+    hi: () => ({ body: 'थोड़े समय में बहुत-से संदेश आए हैं। कृपया दो मिनट बाद फिर लिखें।' }),
+  },
+};
+
+export const notes: Readonly<Record<NoteKey, InEveryLanguage<string>>> = {
+  notUnderstood: {
+    bn: 'দুঃখিত, কথাটি বুঝতে পারলাম না।',
+    en: 'Sorry, I did not understand that.',
+    hi: 'क्षमा करें, यह बात समझ में नहीं आई।',
+  },
+  staleTap: {
+    bn: 'ওই বোতামটি আগের একটি বার্তার, এখন আর কাজ করে না।',
+    en: 'That button belongs to an earlier message and no longer works.',
+    hi: 'वह बटन पिछले संदेश का है, अब काम नहीं करता।',
+  },
+  languageSet: {
+    bn: 'ঠিক আছে, এখন থেকে বাংলায় কথা হবে।',
+    en: 'All right, we will talk in English from now on.',
+    hi: 'ठीक है, अब से हिन्दी में बात होगी।',
+  },
+  cannotSee: {
+    bn: 'ছবি বা ভিডিও এখানে দেখা যায় না। অনুগ্রহ করে লিখে জানান।',
+    en: 'Pictures and videos cannot be read here. Please write instead.',
+    hi: 'यहाँ फ़ोटो या वीडियो नहीं देखे जा सकते। कृपया लिखकर बताएँ।',
+  },
+  cannotHear: {
+    bn: 'ভয়েস মেসেজ এখানে শোনা যায় না। অনুগ্রহ করে লিখে জানান।',
+    en: 'Voice messages cannot be heard here. Please write instead.',
+    hi: 'यहाँ आवाज़ वाले संदेश नहीं सुने जा सकते। कृपया लिखकर बताएँ।',
+  },
+  cannotOpenFile: {
+    bn: 'ফাইল এখানে খোলা যায় না। অনুগ্রহ করে লিখে জানান।',
+    en: 'Files cannot be opened here. Please write instead.',
+    hi: 'यहाँ फ़ाइल नहीं खोली जा सकती। कृपया लिखकर बताएँ।',
+  },
+  cannotUseSticker: {
+    bn: 'স্টিকার পেলাম। কী দরকার তা অনুগ্রহ করে লিখে জানান।',
+    en: 'Thank you for the sticker. Please write what you need.',
+    hi: 'स्टिकर मिला। आपको क्या चाहिए, कृपया लिखकर बताएँ।',
+  },
+  cannotUseLocation: {
+    bn: 'আপনার অবস্থান এখন লাগবে না। কী দরকার তা অনুগ্রহ করে লিখে জানান।',
+    en: 'Your location is not needed now. Please write what you need.',
+    hi: 'अभी आपकी लोकेशन नहीं चाहिए। आपको क्या चाहिए, कृपया लिखकर बताएँ।',
+  },
+  cannotUseContact: {
+    bn: 'কারও নম্বর এখন লাগবে না। কী দরকার তা অনুগ্রহ করে লিখে জানান।',
+    en: 'A contact is not needed now. Please write what you need.',
+    hi: 'अभी किसी का नंबर नहीं चाहिए। आपको क्या चाहिए, कृपया लिखकर बताएँ।',
+  },
+  cannotUseThis: {
+    bn: 'এই ধরনের বার্তা এখানে পড়া যায় না। অনুগ্রহ করে লিখে জানান।',
+    en: 'This kind of message cannot be read here. Please write instead.',
+    hi: 'इस तरह का संदेश यहाँ नहीं पढ़ा जा सकता। कृपया लिखकर बताएँ।',
+  },
+};
+
+export const labels: Readonly<
+  Record<LabelKey, InEveryLanguage<{ readonly title: string; readonly description?: string }>>
+> = {
+  about: {
+    bn: { title: 'এই পরিষেবা সম্পর্কে', description: 'নম্বর, অফিস, সময়, অভিযোগ, আপনার তথ্য' },
+    en: { title: 'About this service', description: 'Number, offices, hours, complaints, your data' },
+    hi: { title: 'इस सेवा के बारे में', description: 'नंबर, कार्यालय, समय, शिकायत, आपकी जानकारी' },
+  },
+  // A language is named in itself, so that whoever reads only that one finds it.
+  'language.bn': {
+    bn: { title: 'বাংলা' },
+    en: { title: 'বাংলা', description: 'বাংলায় কথা বলুন' },
+    hi: { title: 'বাংলা', description: 'বাংলায় কথা বলুন' },
+  },
+  'language.en': {
+    bn: { title: 'English', description: 'Continue in English' },
+    en: { title: 'English' },
+    hi: { title: 'English', description: 'Continue in English' },
+  },
+  'language.hi': {
+    bn: { title: 'हिन्दी', description: 'हिन्दी में बात करें' },
+    en: { title: 'हिन्दी', description: 'हिन्दी में बात करें' },
+    hi: { title: 'हिन्दी' },
+  },
+};

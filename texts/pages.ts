@@ -1,0 +1,339 @@
+/** Everything the public pages say, each text side by side in Bengali, English and Hindi. Bengali is written first. */
+import type { InEveryLanguage } from '../domain/language.ts';
+import type { CorporationFacts } from './conversation.ts';
+
+/** What the pages need to know of the corporation. */
+export type PublicFacts = Pick<CorporationFacts, 'number' | 'office' | 'complaints'> &
+  Partial<Pick<CorporationFacts, 'hours'>>;
+
+/** A language is named in itself, so that whoever reads only that one finds it. */
+export const languageNames: InEveryLanguage<string> = { bn: 'বাংলা', en: 'English', hi: 'हिन्दी' };
+
+type Texts<Key extends string> = Readonly<Record<Key, InEveryLanguage<string>>>;
+
+export const frame = {
+  corporation: {
+    bn: 'কলকাতা পুরসভা',
+    en: 'Kolkata Municipal Corporation',
+    hi: 'कोलकाता नगर निगम',
+  },
+  service: { bn: 'হোয়াটসঅ্যাপ পরিষেবা', en: 'WhatsApp service', hi: 'व्हाट्सऐप सेवा' },
+  skip: { bn: 'মূল লেখায় যান', en: 'Skip to the main text', hi: 'मुख्य सामग्री पर जाएँ' },
+  languages: { bn: 'ভাষা', en: 'Language', hi: 'भाषा' },
+  start: { bn: 'শুরুর পাতা', en: 'Start page', hi: 'शुरुआती पृष्ठ' },
+  privacy: { bn: 'গোপনীয়তার নিয়ম', en: 'Privacy notice', hi: 'गोपनीयता सूचना' },
+  office: { bn: 'অফিস', en: 'Office', hi: 'कार्यालय' },
+  hours: { bn: 'অফিসের সময়', en: 'Office hours', hi: 'कार्यालय का समय' },
+  complaints: { bn: 'অভিযোগ জানাতে', en: 'To complain', hi: 'शिकायत के लिए' },
+} as const satisfies Texts<string>;
+
+export const home = {
+  title: {
+    bn: 'হোয়াটসঅ্যাপে কলকাতা পুরসভা',
+    en: 'Kolkata Municipal Corporation on WhatsApp',
+    hi: 'व्हाट्सऐप पर कोलकाता नगर निगम',
+  },
+  description: {
+    bn: 'কলকাতা পুরসভার হোয়াটসঅ্যাপ পরিষেবা: ‘hi’ লিখে পাঠান, উত্তর পান বাংলা, ইংরেজি বা হিন্দিতে।',
+    en: 'The WhatsApp service of the Kolkata Municipal Corporation: send “hi” and get an answer in Bengali, English or Hindi.',
+    hi: 'कोलकाता नगर निगम की व्हाट्सऐप सेवा: ‘hi’ लिखकर भेजें, उत्तर बांग्ला, अंग्रेज़ी या हिन्दी में पाएँ।',
+  },
+  lead: {
+    bn: 'হোয়াটসঅ্যাপে ‘hi’ লিখে পাঠান এই নম্বরে',
+    en: 'On WhatsApp, send “hi” to this number',
+    hi: 'व्हाट्सऐप पर ‘hi’ लिखकर इस नंबर पर भेजें',
+  },
+  write: { bn: 'হোয়াটসঅ্যাপে লিখুন', en: 'Write on WhatsApp', hi: 'व्हाट्सऐप पर लिखें' },
+  anyTime: {
+    bn: 'দিন-রাত যে-কোনও সময়। বাংলা, ইংরেজি বা হিন্দিতে।',
+    en: 'Any time, day or night. In Bengali, English or Hindi.',
+    hi: 'दिन-रात कभी भी। बांग्ला, अंग्रेज़ी या हिन्दी में।',
+  },
+  warning: {
+    bn: 'পুরসভা কখনও PIN বা OTP চায় না। কেউ চাইলে দেবেন না।',
+    en: 'The Corporation never asks for a PIN or an OTP. If anyone does, do not give it.',
+    hi: 'निगम कभी PIN या OTP नहीं माँगता। कोई माँगे तो न दें।',
+  },
+  todayHeading: { bn: 'এখন যা জানা যায়', en: 'What you can find out today', hi: 'अभी क्या पता चलता है' },
+  today: {
+    bn: 'এই পরিষেবা সম্পর্কে: নম্বর, অফিস, সময়, অভিযোগ জানানোর উপায়, আর আপনার তথ্য নিয়ে কী করা হয়।',
+    en: 'About this service: its number, the office, opening hours, how to complain, and what is done with your data.',
+    hi: 'इस सेवा के बारे में: नंबर, कार्यालय, समय, शिकायत करने का तरीका, और आपकी जानकारी का क्या होता है।',
+  },
+  noMoney: {
+    bn: 'এই নম্বরে এখন কোনও টাকা নেওয়া হয় না।',
+    en: 'At present no money is taken through this number.',
+    hi: 'इस नंबर पर अभी कोई पैसा नहीं लिया जाता।',
+  },
+} as const satisfies Texts<string>;
+
+interface Section {
+  readonly heading: string;
+  readonly items?: readonly string[];
+  readonly paragraphs?: readonly string[];
+}
+
+/**
+ * The notice under the Digital Personal Data Protection Act, 2023. The sections of the Act that it names: 5 notice,
+ * 6 consent and taking it back, 7 uses without it, 8(7) erasure, 11 to 14 rights, 13(3) us first and then the Board.
+ */
+export const privacy = {
+  title: {
+    bn: 'আপনার তথ্য: গোপনীয়তার নিয়ম',
+    en: 'Your data: privacy notice',
+    hi: 'आपकी जानकारी: गोपनीयता सूचना',
+  },
+  lead: {
+    bn: 'কলকাতা পুরসভার হোয়াটসঅ্যাপ পরিষেবায় আপনার কী তথ্য থাকে, কেন থাকে, আর তাতে আপনার কী অধিকার। ডিজিটাল ব্যক্তিগত তথ্য সুরক্ষা আইন, ২০২৩ (Digital Personal Data Protection Act, 2023), ধারা ৫ অনুযায়ী বিজ্ঞপ্তি।',
+    en: 'What the WhatsApp service of the Kolkata Municipal Corporation keeps about you, why, and what your rights are. A notice under section 5 of the Digital Personal Data Protection Act, 2023.',
+    hi: 'कोलकाता नगर निगम की व्हाट्सऐप सेवा में आपकी कौन-सी जानकारी रखी जाती है, क्यों, और उस पर आपके क्या अधिकार हैं। डिजिटल वैयक्तिक डाटा संरक्षण अधिनियम, 2023 (Digital Personal Data Protection Act, 2023) की धारा 5 के अनुसार सूचना।',
+  },
+  contact: { bn: 'কোথায় জানাবেন', en: 'Where to ask', hi: 'कहाँ बताएँ' },
+} as const satisfies Texts<string>;
+
+export const privacySections: readonly InEveryLanguage<Section>[] = [
+  {
+    bn: {
+      heading: 'কী রাখা হয়',
+      items: [
+        'আপনার হোয়াটসঅ্যাপ নম্বর, অথবা নম্বরের বদলে হোয়াটসঅ্যাপ যে পরিচয়-সংকেত (user ID) দেয়',
+        'হোয়াটসঅ্যাপে আপনি যে নাম ও ইউজারনেম দেখান',
+        'আপনার লেখা বার্তা ও তার সময়; কোনও অবস্থান বা কারও নম্বর পাঠালে তা-ও',
+        'ছবি, ভয়েস মেসেজ বা ফাইল পাঠালে শুধু তার ধরন, নাম ও সঙ্গের লেখা; আসল ছবি বা ফাইলটি রাখা হয় না',
+        'আপনি কোন ভাষা বেছে নিয়েছেন',
+        'কোন উত্তর কখন পাঠানো হল, পৌঁছল বা পড়া হল',
+        'বার্তা বন্ধ বা চালু করতে আপনি কখন কী লিখেছেন',
+      ],
+      paragraphs: ['এই ওয়েবসাইটের পাতাগুলি আপনার ফোনে কোনও কুকি রাখে না।'],
+    },
+    en: {
+      heading: 'What is kept',
+      items: [
+        'Your WhatsApp number, or the user ID that WhatsApp gives us in its place',
+        'The name and username that you show on WhatsApp',
+        'The messages you write and when; a location or a contact too, if you send one',
+        'Of a picture, voice message or file only its type, name and caption; the picture or file itself is not kept',
+        'The language you chose',
+        'Which answer was sent, delivered or read, and when',
+        'What you wrote, and when, to stop or start our messages',
+      ],
+      paragraphs: ['The pages of this website set no cookies on your phone.'],
+    },
+    hi: {
+      heading: 'क्या रखा जाता है',
+      items: [
+        'आपका व्हाट्सऐप नंबर, या नंबर के बदले व्हाट्सऐप जो पहचान-संकेत (user ID) देता है',
+        'व्हाट्सऐप पर आप जो नाम और यूज़रनेम दिखाते हैं',
+        'आपके लिखे संदेश और उनका समय; कोई लोकेशन या किसी का नंबर भेजें तो वह भी',
+        'फ़ोटो, आवाज़ वाला संदेश या फ़ाइल भेजें तो केवल उसका प्रकार, नाम और साथ लिखी बात; असली फ़ोटो या फ़ाइल नहीं रखी जाती',
+        'आपने कौन-सी भाषा चुनी',
+        'कौन-सा उत्तर कब भेजा गया, पहुँचा या पढ़ा गया',
+        'संदेश बंद या चालू करने के लिए आपने कब क्या लिखा',
+      ],
+      paragraphs: ['इस वेबसाइट के पृष्ठ आपके फ़ोन में कोई कुकी नहीं रखते।'],
+    },
+  },
+  {
+    bn: {
+      heading: 'কেন, কোন আইনে',
+      paragraphs: [
+        'আপনার কথার উত্তর দিতে, আপনার ভাষায়; উত্তর পৌঁছল কি না জানতে; আর পরিষেবাটির অপব্যবহার ঠেকাতে। অন্য কোনও কাজে নয়।',
+        'ভিত্তি আইনের ধারা ৭: পুরসভার পরিষেবা পেতে আপনি নিজে থেকে এই তথ্য দেন, আর আইনে পুরসভার যে কাজ, তা করতে এই তথ্য লাগে।',
+      ],
+    },
+    en: {
+      heading: 'Why, and under which law',
+      paragraphs: [
+        'To answer you in your language, to know whether the answer arrived, and to prevent misuse of the service. For nothing else.',
+        'The ground is section 7 of the Act: you give these data yourself to get a service of the Corporation, and the Corporation needs them to do the work that the law gives it.',
+      ],
+    },
+    hi: {
+      heading: 'क्यों, और किस क़ानून से',
+      paragraphs: [
+        'आपकी बात का उत्तर आपकी भाषा में देने, उत्तर पहुँचा या नहीं यह जानने, और सेवा का दुरुपयोग रोकने के लिए। किसी और काम के लिए नहीं।',
+        'आधार अधिनियम की धारा 7 है: निगम की सेवा पाने के लिए आप यह जानकारी स्वयं देते हैं, और क़ानून ने निगम को जो काम सौंपा है, उसके लिए यह ज़रूरी है।',
+      ],
+    },
+  },
+  {
+    bn: {
+      heading: 'কত দিন',
+      paragraphs: [
+        'এই পরিষেবার জন্য যত দিন দরকার, তত দিন; তার বেশি নয় (ধারা ৮(৭))। তার আগেও আপনি মুছতে বলতে পারেন।',
+        'টাকাপয়সার হিসাবের মতো যা আইনে রাখতেই হয়, তা আইনে বলা সময় পর্যন্ত থাকে।',
+      ],
+    },
+    en: {
+      heading: 'For how long',
+      paragraphs: [
+        'As long as this service needs them, and no longer (section 8(7)). You can ask for erasure before that.',
+        'What a law requires to be kept, such as records of money, stays for the time that the law says.',
+      ],
+    },
+    hi: {
+      heading: 'कितने दिन',
+      paragraphs: [
+        'जब तक इस सेवा के लिए ज़रूरी हो, उससे ज़्यादा नहीं (धारा 8(7))। उससे पहले भी आप मिटाने को कह सकते हैं।',
+        'पैसों के हिसाब जैसी जो चीज़ें क़ानून से रखनी ही होती हैं, वे क़ानून में बताए समय तक रहती हैं।',
+      ],
+    },
+  },
+  {
+    bn: {
+      heading: 'আর কার হাতে যায়',
+      paragraphs: [
+        'বার্তা বয়ে নিয়ে যায় মেটা (Meta) সংস্থার হোয়াটসঅ্যাপ; সেখানে তাদের নিজস্ব শর্ত ও গোপনীয়তার নিয়ম চলে।',
+        'আপনার তথ্য কাউকে বিক্রি করা হয় না, বিজ্ঞাপনের জন্যও দেওয়া হয় না। পুরসভার হয়ে যাঁরা এই পরিষেবা চালান, তাঁরা শুধু এই কাজেই তা ব্যবহার করতে পারেন। এর বাইরে কেবল আইন বাধ্য করলে তবেই অন্য কাউকে দেওয়া হয়।',
+      ],
+    },
+    en: {
+      heading: 'Who else receives them',
+      paragraphs: [
+        'WhatsApp, which belongs to Meta, carries the messages; its own terms and privacy policy apply there.',
+        'Your data are not sold to anyone and not given away for advertising. Those who run this service for the Corporation may use them only for that. Beyond this they are handed over only where the law requires it.',
+      ],
+    },
+    hi: {
+      heading: 'और किसके पास जाती है',
+      paragraphs: [
+        'संदेश मेटा (Meta) कंपनी का व्हाट्सऐप पहुँचाता है; वहाँ उसकी अपनी शर्तें और गोपनीयता के नियम लागू होते हैं।',
+        'आपकी जानकारी किसी को बेची नहीं जाती, न विज्ञापन के लिए दी जाती है। जो लोग निगम की ओर से यह सेवा चलाते हैं, वे इसे केवल इसी काम में ला सकते हैं। इसके अलावा क़ानून से बाध्य होने पर ही किसी और को दी जाती है।',
+      ],
+    },
+  },
+  {
+    bn: {
+      heading: 'আমাদের বার্তা বন্ধ বা চালু করা',
+      paragraphs: [
+        'আমরা নিজে থেকে আপনাকে লিখি, তা না চাইলে হোয়াটসঅ্যাপে ‘বন্ধ’ বা STOP লিখুন: সম্মতি তখনই তুলে নেওয়া হল (ধারা ৬)। আবার চাইলে ‘চালু’ বা START লিখুন।',
+        '‘বন্ধ’ লেখার পরেও আপনি কিছু জানতে চাইলে উত্তর পাবেন। ‘বন্ধ’ লিখলে আগের তথ্য মোছে না; মুছতে চাইলে নীচে দেখুন।',
+      ],
+    },
+    en: {
+      heading: 'Stopping and starting our messages',
+      paragraphs: [
+        'If you do not want us to write to you on our own, type STOP on WhatsApp: your consent is then withdrawn (section 6). To hear from us again, type START.',
+        'After STOP you still get an answer whenever you ask something. STOP does not erase earlier data; for that, see below.',
+      ],
+    },
+    hi: {
+      heading: 'हमारे संदेश बंद या चालू करना',
+      paragraphs: [
+        'आप नहीं चाहते कि हम अपनी ओर से आपको लिखें, तो व्हाट्सऐप पर ‘बंद’ या STOP लिखें: आपकी सहमति उसी समय वापस हो जाती है (धारा 6)। फिर से चाहें तो ‘चालू’ या START लिखें।',
+        '‘बंद’ लिखने के बाद भी आप कुछ पूछेंगे तो उत्तर मिलेगा। ‘बंद’ लिखने से पुरानी जानकारी नहीं मिटती; मिटाने के लिए नीचे देखें।',
+      ],
+    },
+  },
+  {
+    bn: {
+      heading: 'আপনার অধিকার',
+      items: [
+        'দেখা (ধারা ১১): আপনার কী তথ্য আছে, তা দিয়ে কী করা হয়, কাদের দেওয়া হয়েছে',
+        'শোধরানো ও মোছা (ধারা ১২): ভুল ঠিক করা, বাকি তথ্য যোগ করা, তথ্য মুছে ফেলা',
+        'অভিযোগের প্রতিকার (ধারা ১৩): তথ্য নিয়ে নালিশ থাকলে তার উত্তর পাওয়া',
+        'মনোনয়ন (ধারা ১৪): আপনার মৃত্যু হলে বা আপনি অক্ষম হলে কে আপনার হয়ে এই অধিকার ব্যবহার করবেন, তা ঠিক করে রাখা',
+      ],
+      paragraphs: [
+        'এর যে-কোনওটি চাইলে নীচের ঠিকানায় জানান: কী চান, আর কোন হোয়াটসঅ্যাপ নম্বর থেকে লিখেছিলেন। নম্বরটি যে আপনার, তা দেখাতে বলা হতে পারে। PIN বা OTP কখনও চাওয়া হবে না।',
+        'আইনের সব ধারা একসঙ্গে চালু হয়নি, ধাপে ধাপে হচ্ছে। আপনি তার অপেক্ষা না করে এখনই জানাতে পারেন।',
+      ],
+    },
+    en: {
+      heading: 'Your rights',
+      items: [
+        'Access (section 11): which data of yours there are, what is done with them, and who was given them',
+        'Correction and erasure (section 12): to have mistakes put right, gaps filled and data erased',
+        'Grievance redressal (section 13): to get an answer when you have a grievance about your data',
+        'Nomination (section 14): to name who may use these rights for you after your death or if you become unable to',
+      ],
+      paragraphs: [
+        'For any of these, tell us at the address below what you want and which WhatsApp number you wrote from. You may be asked to show that the number is yours. You will never be asked for a PIN or an OTP.',
+        'The sections of the Act come into force step by step. You need not wait for that; you can ask now.',
+      ],
+    },
+    hi: {
+      heading: 'आपके अधिकार',
+      items: [
+        'देखना (धारा 11): आपकी कौन-सी जानकारी है, उसका क्या किया जाता है, किसे दी गई है',
+        'सुधार और मिटाना (धारा 12): ग़लती ठीक कराना, छूटी जानकारी जुड़वाना, जानकारी मिटवाना',
+        'शिकायत का निवारण (धारा 13): अपनी जानकारी को लेकर शिकायत हो तो उसका उत्तर पाना',
+        'नामांकन (धारा 14): आपकी मृत्यु होने या आपके असमर्थ होने पर आपकी ओर से ये अधिकार कौन इस्तेमाल करे, यह तय करना',
+      ],
+      paragraphs: [
+        'इनमें से कुछ भी चाहिए तो नीचे दिए पते पर बताएँ: आप क्या चाहते हैं, और किस व्हाट्सऐप नंबर से लिखा था। नंबर आपका है, यह दिखाने को कहा जा सकता है। PIN या OTP कभी नहीं माँगा जाएगा।',
+        'अधिनियम की धाराएँ चरणों में लागू हो रही हैं। आपको उसका इंतज़ार करने की ज़रूरत नहीं, आप अभी बता सकते हैं।',
+      ],
+    },
+  },
+];
+
+export const privacyBoard: InEveryLanguage<Section> = {
+  bn: {
+    heading: 'উত্তরে সন্তুষ্ট না হলে',
+    paragraphs: [
+      'আইন অনুযায়ী আপনি ভারতের তথ্য সুরক্ষা বোর্ডে (Data Protection Board of India) অভিযোগ করতে পারেন। তার আগে আমাদের জানাতে হয় (ধারা ১৩)।',
+    ],
+  },
+  en: {
+    heading: 'If the answer does not satisfy you',
+    paragraphs: [
+      'Under the Act you can complain to the Data Protection Board of India. The Act asks that you come to us first (section 13).',
+    ],
+  },
+  hi: {
+    heading: 'उत्तर से संतुष्ट न हों तो',
+    paragraphs: [
+      'अधिनियम के अनुसार आप भारतीय डाटा संरक्षण बोर्ड (Data Protection Board of India) में शिकायत कर सकते हैं। उससे पहले हमें बताना होता है (धारा 13)।',
+    ],
+  },
+};
+
+export type NoticeKind = 'notFound' | 'unreadable' | 'tryAgain';
+
+export const notices: Readonly<
+  Record<NoticeKind, InEveryLanguage<{ readonly title: string; readonly body: string }>>
+> = {
+  notFound: {
+    bn: {
+      title: 'পাতাটি পাওয়া গেল না',
+      body: 'ঠিকানাটি হয়তো বদলে গেছে, নয়তো লিখতে ভুল হয়েছে।',
+    },
+    en: {
+      title: 'There is no such page',
+      body: 'The address may have changed, or there is a mistake in it.',
+    },
+    hi: {
+      title: 'यह पृष्ठ नहीं मिला',
+      body: 'हो सकता है पता बदल गया हो, या लिखने में ग़लती हुई हो।',
+    },
+  },
+  unreadable: {
+    bn: {
+      title: 'অনুরোধটি পড়া গেল না',
+      body: 'যা পাঠানো হয়েছে তাতে কোনও ভুল আছে। শুরুর পাতা থেকে আবার চেষ্টা করুন।',
+    },
+    en: {
+      title: 'The request cannot be read',
+      body: 'Something in what was sent is wrong. Please try again from the start page.',
+    },
+    hi: {
+      title: 'अनुरोध पढ़ा नहीं जा सका',
+      body: 'जो भेजा गया उसमें कोई ग़लती है। कृपया शुरुआती पृष्ठ से फिर कोशिश करें।',
+    },
+  },
+  tryAgain: {
+    bn: {
+      title: 'পাতাটি এখন দেখানো গেল না',
+      body: 'গোলমালটি আমাদের দিকে। অনুগ্রহ করে কয়েক মিনিট পরে আবার চেষ্টা করুন।',
+    },
+    en: {
+      title: 'The page cannot be shown now',
+      body: 'The fault is on our side. Please try again in a few minutes.',
+    },
+    hi: {
+      title: 'पृष्ठ अभी नहीं दिखाया जा सका',
+      body: 'गड़बड़ी हमारी ओर से है। कृपया कुछ मिनट बाद फिर कोशिश करें।',
+    },
+  },
+};

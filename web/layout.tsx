@@ -1,0 +1,93 @@
+/** The frame of every public page: head, name, language switch, foot. */
+import type { ComponentChildren, VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { languages, type Language } from '../domain/language.ts';
+import { frame, languageNames } from '../texts/pages.ts';
+import { stylesheet } from './assets.ts';
+
+interface LayoutProps {
+  readonly language: Language;
+  readonly title: string;
+  readonly description?: string;
+  /** Answers that are no pages of their own are kept out of search engines. */
+  readonly unlisted?: boolean;
+  readonly children: ComponentChildren;
+}
+
+export function Layout({ language, title, description, unlisted, children }: LayoutProps): VNode {
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="format-detection" content="telephone=no" />
+        <title>{`${title} · ${frame.corporation[language]}`}</title>
+        {description !== undefined && <meta name="description" content={description} />}
+        {unlisted ? (
+          <meta name="robots" content="noindex" />
+        ) : (
+          languages.map((other) => <link rel="alternate" hreflang={other} href={`?lang=${other}`} />)
+        )}
+        <link rel="stylesheet" href={stylesheet.path} />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {frame.skip[language]}
+        </a>
+        <header class="top">
+          <div class="width">
+            <a class="brand" href={pageLink('/', language)}>
+              <Bridge />
+              <span>
+                <strong>{frame.corporation[language]}</strong>
+                <span class="service">{frame.service[language]}</span>
+              </span>
+            </a>
+            <nav class="languages" aria-label={frame.languages[language]}>
+              {languages.map((other) => (
+                <a
+                  href={`?lang=${other}`}
+                  lang={other}
+                  hreflang={other}
+                  aria-current={other === language ? 'true' : undefined}
+                >
+                  {languageNames[other]}
+                </a>
+              ))}
+            </nav>
+          </div>
+        </header>
+        <main id="main" class="width" tabIndex={-1}>
+          {children}
+        </main>
+        <footer class="foot">
+          <div class="width">
+            <a href={pageLink('/', language)}>{frame.start[language]}</a>
+            <a href={pageLink('/privacy', language)}>{frame.privacy[language]}</a>
+          </div>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** Takes the language along: there is no cookie to remember it. */
+export function pageLink(path: string, language: Language): string {
+  return `${path}?lang=${language}`;
+}
+
+export function toHtml(page: VNode): string {
+  return `<!doctype html>${renderToString(page)}`;
+}
+
+/** The outline of Howrah Bridge. */
+function Bridge(): VNode {
+  return (
+    <svg class="bridge" viewBox="0 0 64 30" width="64" height="30" aria-hidden="true">
+      <path d="M1 22 17 3q15 15 30 0l16 19" />
+      <path d="M0 22h64M17 3v25M47 3v25M9 13v9M25 9v13M32 11v11M39 9v13M55 13v9" />
+      <path d="m9 13 8 9 8-13 7 13 7-13 8 13 8-9" />
+    </svg>
+  );
+}

@@ -1,0 +1,163 @@
+/** The worker process: runs conversations and everything they do. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type LogEntry } from '@temporalio/worker';
+import { createCitizenActivities } from '../activities/citizens.ts';
+import { createReplyActivities } from '../activities/replies.ts';
+import { connect } from '../database/connection.ts';
+import { createLogger, type Logger } from '../platform/log.ts';
+import { createOutboundMetrics, createRegistry, type Registry } from '../platform/metrics.ts';
+import { runProcess } from '../platform/process.ts';
+import { readSettings } from '../platform/settings.ts';
+import {
+  connectionOptions,
+  dataConverter,
+  registerSearchAttributes,
+  temporalSettings,
+} from '../platform/temporal.ts';
+import { createWhatsAppClient } from '../whatsapp/client.ts';
+import { searchAttributes } from '../workflows/search-attributes.ts';
+import { workflowBundle } from './bundle.ts';
+import { conversationWorker, whatsappWorker } from './options.ts';
+
+const log = createLogger('worker', process.env['LOG_LEVEL'] ?? 'info');
+await runProcess(log, start);
+
+async function start(): Promise<() => Promise<void>> {
+  const settings = readSettings([
+    ...temporalSettings,
+    'DATABASE_URL',
+    'DATABASE_POOL',
+    'METRICS_PORT',
+    'WHATSAPP_API_URL',
+    'WHATSAPP_PHONE_NUMBER_ID',
+    'WHATSAPP_ACCESS_TOKEN',
+    'WHATSAPP_SENDS_PER_SECOND',
+    'WHATSAPP_UNKNOWN_WAIT',
+    'CONVERSATION_WINDOW',
+    'CORPORATION_NUMBER',
+    'CORPORATION_OFFICE',
+    'CORPORATION_HOURS',
+    'CORPORATION_COMPLAINTS',
+    'CORPORATION_PRIVACY_URL',
+  ]);
+  const coreMetrics = await freePort();
+  Runtime.install({
+    logger: new DefaultLogger('INFO', (entry) => logEntry(log, entry)),
+    telemetryOptions: { metrics: { prometheus: { bindAddress: `127.0.0.1:${coreMetrics}` } } },
+    shutdownSignals: [],
+  });
+  const registry = createRegistry();
+  const db = connect({
+    url: settings.DATABASE_URL,
+    size: settings.DATABASE_POOL,
+    name: 'worker',
+    onLost: (error) => log.warn({ err: error }, 'lost a connection to Postgres'),
+  });
+  const whatsapp = createWhatsAppClient({
+    apiUrl: settings.WHATSAPP_API_URL,
+    phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
+    accessToken: settings.WHATSAPP_ACCESS_TOKEN,
+  });
+  const activities = {
+    ...createCitizenActivities({ db }),
+    ...createReplyActivities({
+      db,
+      whatsapp,
+      facts: {
+        number: settings.CORPORATION_NUMBER,
+        office: settings.CORPORATION_OFFICE,
+        hours: settings.CORPORATION_HOURS,
+        complaints: settings.CORPORATION_COMPLAINTS,
+        privacyUrl: settings.CORPORATION_PRIVACY_URL,
+      },
+      metrics: createOutboundMetrics(registry),
+      log,
+      unknownWaitMs: settings.WHATSAPP_UNKNOWN_WAIT,
+      windowMs: settings.CONVERSATION_WINDOW,
+    }),
+  };
+
+  const operator = await Connection.connect(connectionOptions(settings));
+  await registerSearchAttributes(operator, settings.TEMPORAL_NAMESPACE, Object.values(searchAttributes));
+  await operator.close();
+
+  const connection = await NativeConnection.connect(connectionOptions(settings));
+  const shared = {
+    connection,
+    namespace: settings.TEMPORAL_NAMESPACE,
+    dataConverter: dataConverter(settings.PAYLOAD_KEYS),
+    activities,
+  };
+  const workers = await Promise.all([
+    Worker.create({ ...shared, ...conversationWorker, workflowBundle: { codePath: await workflowBundle() } }),
+    Worker.create({ ...shared, ...whatsappWorker(settings.WHATSAPP_SENDS_PER_SECOND) }),
+  ]);
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  running.catch((error: unknown) => {
+    // Nothing in here can mend it; whoever started this process starts it again.
+    log.error({ err: error }, 'a worker gave up');
+    process.exit(1);
+  });
+  const status = await serveStatus(settings.METRICS_PORT, registry, coreMetrics, workers);
+  log.info('ready');
+
+  return async () => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    await running;
+    await connection.close();
+    await db.end();
+    status.close();
+  };
+}
+
+/** Health and metrics: ours, and those of Temporal's core with the worker's slots. */
+async function serveStatus(
+  port: number,
+  registry: Registry,
+  coreMetrics: number,
+  workers: readonly Worker[],
+): Promise<{ close(): void }> {
+  const server = createServer((request, response) => {
+    void (async () => {
+      if (request.url === '/metrics') {
+        const core = await fetch(`http://127.0.0.1:${coreMetrics}/metrics`).then((answer) => answer.text());
+        response.setHeader('content-type', registry.contentType).end(`${await registry.metrics()}\n${core}`);
+        return;
+      }
+      const states = workers.map((worker) => worker.getState());
+      const healthy = states.every((state) => state === 'RUNNING');
+      response
+        .writeHead(healthy ? 200 : 503, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ healthy, workers: states }));
+    })().catch(() => response.writeHead(500).end());
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, resolve));
+  return server;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Temporal's own log lines, without the objects that may quote a citizen. */
+function logEntry(to: Logger, { level, message, meta }: LogEntry): void {
+  const { workflowId, workflowType, activityType, taskQueue, attempt } = (meta ?? {}) as Record<
+    string,
+    unknown
+  >;
+  const fields = { workflowId, workflowType, activityType, taskQueue, attempt, error: errorName(meta) };
+  if (level === 'ERROR') to.error(fields, message);
+  else if (level === 'WARN') to.warn(fields, message);
+  else to.debug(fields, message);
+}
+
+function errorName(meta: LogEntry['meta']): string | undefined {
+  const error: unknown = meta?.['error'];
+  return error instanceof Error ? `${error.name}: ${error.message}` : undefined;
+}

@@ -1,0 +1,186 @@
+/**
+ * The words between a service and a citizen: say, ask, choose. A service is a script that reads from top to bottom;
+ * whatever the citizen does instead of answering is dealt with here.
+ */
+import {
+  isCancellation,
+  proxyActivities,
+  proxyLocalActivities,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { createReplyActivities, ReplyMessage } from '../../activities/replies.ts';
+import type { CitizenId } from '../../domain/citizen.ts';
+import { expectsAnswer, type InboundContent, type InboundMessage } from '../../domain/inbound.ts';
+import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
+import { taskQueues } from '../../domain/task-queues.ts';
+import { globalWord, namedLanguage, typedPosition } from '../../domain/words.ts';
+import { searchAttributes } from '../search-attributes.ts';
+import type { Inbox } from './inbox.ts';
+import type { ConversationState } from './state.ts';
+
+type ReplyActivities = ReturnType<typeof createReplyActivities>;
+
+/** One quick try, in the same workflow task as the rest of the turn. */
+const quick = proxyLocalActivities<ReplyActivities>({
+  startToCloseTimeout: '4 seconds',
+  retry: { maximumAttempts: 1 },
+});
+
+/** Tried for as long as WhatsApp would still take it, at the pace that WhatsApp allows. */
+const patient = proxyActivities<ReplyActivities>({
+  taskQueue: taskQueues.whatsapp,
+  startToCloseTimeout: '45 seconds',
+  scheduleToCloseTimeout: '24 hours',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '20 seconds' },
+  summary: 'send a reply that did not go at once',
+});
+
+/** The citizen said something that belongs to the top of the conversation, not to this service. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+  readonly by: InboundMessage;
+
+  constructor(by: InboundMessage) {
+    super('the citizen wants something else');
+    this.by = by;
+  }
+}
+
+/** The citizen left the service half-way. */
+export class WentQuiet extends Error {
+  override readonly name = 'WentQuiet';
+}
+
+export type Answer<T> = { readonly is: T } | { readonly unclear: NoteKey };
+
+export interface Chat {
+  /** Sends one message: the reply to the citizen's last one. */
+  say(reply: Reply): Promise<void>;
+  /** Asks until `read` makes sense of what comes back. */
+  ask<T>(question: Reply, read: (content: InboundContent) => Answer<T>): Promise<T>;
+  /** Offers choices; they may be tapped, typed by their number, or `heard` in the citizen's own words. */
+  choose<Id extends string>(
+    question: Reply,
+    choices: readonly OfferedChoice<Id>[],
+    hear: (text: string) => Id | undefined,
+  ): Promise<Id>;
+}
+
+interface ChatOptions {
+  readonly citizenId: CitizenId;
+  readonly state: ConversationState;
+  readonly inbox: Inbox;
+  readonly quietMs: number;
+}
+
+export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): Chat {
+  async function say(reply: Reply): Promise<void> {
+    state.replies += 1;
+    const { runId } = workflowInfo();
+    // Names this very message, so that a tap on an older one is known as such, also in a later conversation.
+    const token = `${runId.slice(0, 8)}${state.replies}`;
+    state.offer = reply.choices && { token, ids: reply.choices.map(({ id }) => id) };
+    await send({
+      messageId: `${runId}-${state.replies}`,
+      citizenId,
+      language: state.language,
+      reply: {
+        ...reply,
+        choices: reply.choices?.map((choice) => ({ ...choice, id: `${token}:${choice.id}` })),
+      },
+    });
+  }
+
+  async function send(message: ReplyMessage): Promise<void> {
+    try {
+      // What the patient try throws, it throws after a day: the citizen can write again.
+      const sent = await quick.sendReply(message).catch(() => patient.sendReply(message));
+      if (sent.outcome === 'sent' || !sent.attention) return;
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+    }
+    // The failed activity, or its result, tells whoever looks at the conversation why.
+    state.needsAttention = true;
+    upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: true }]);
+  }
+
+  async function ask<T>(question: Reply, read: (content: InboundContent) => Answer<T>): Promise<T> {
+    await say(question);
+    for (;;) {
+      const message = await inbox.next(quietMs);
+      if (!message) throw new WentQuiet();
+      if (!expectsAnswer(message.content)) continue;
+      const answer = read(message.content);
+      if ('is' in answer) return answer.is;
+      if (belongsToTheTop(message.content)) throw new Interrupted(message);
+      await say({ ...question, note: answer.unclear });
+    }
+  }
+
+  return {
+    say,
+    ask,
+    choose<Id extends string>(
+      question: Reply,
+      choices: readonly OfferedChoice<Id>[],
+      hear: (text: string) => Id | undefined,
+    ): Promise<Id> {
+      const ids = choices.map(({ id }) => id);
+      return ask<Id>({ ...question, choices }, (content) => {
+        const text = textOf(content);
+        const tapped = offeredChoice(content, state);
+        const is = ids.find((id) => id === tapped) ?? (text === undefined ? undefined : hear(text));
+        return is === undefined ? { unclear: noteFor(content) } : { is };
+      });
+    },
+  };
+}
+
+/** The words that came with a message, if any: typed, on a template's button, or under a picture. */
+export function textOf(content: InboundContent): string | undefined {
+  if (content.kind === 'text' || content.kind === 'quickReply') return content.text;
+  return 'caption' in content ? content.caption : undefined;
+}
+
+/** The choice of our last message that the citizen tapped, or typed by its place in the list. */
+export function offeredChoice(content: InboundContent, { offer }: ConversationState): string | undefined {
+  if (!offer) return undefined;
+  if (content.kind === 'tap') {
+    return offer.ids.find((id) => content.id === `${offer.token}:${id}`);
+  }
+  const text = textOf(content);
+  const position = text === undefined ? undefined : typedPosition(text);
+  return position === undefined ? undefined : offer.ids[position];
+}
+
+/** Why a message did not answer what we asked. */
+export function noteFor({ kind }: InboundContent): NoteKey {
+  switch (kind) {
+    case 'text':
+    case 'quickReply':
+      return 'notUnderstood';
+    case 'tap':
+      return 'staleTap';
+    case 'image':
+    case 'video':
+      return 'cannotSee';
+    case 'audio':
+      return 'cannotHear';
+    case 'document':
+      return 'cannotOpenFile';
+    case 'sticker':
+      return 'cannotUseSticker';
+    case 'location':
+      return 'cannotUseLocation';
+    case 'contacts':
+      return 'cannotUseContact';
+    default:
+      return 'cannotUseThis';
+  }
+}
+
+function belongsToTheTop(content: InboundContent): boolean {
+  const text = textOf(content);
+  return text !== undefined && (globalWord(text) !== undefined || namedLanguage(text) !== undefined);
+}

@@ -1,0 +1,81 @@
+/** What a conversation remembers. Plain JSON, because it crosses continue-as-new. */
+import type { InboundMessage } from '../../domain/inbound.ts';
+import type { Language } from '../../domain/language.ts';
+import type { ConversationInput } from './messages.ts';
+
+export interface ConversationState {
+  language: Language;
+  optedOut: boolean;
+  /** The service under way, or `menu`. */
+  doing: string;
+  /** The latest service, as the search attribute has it. */
+  service?: string;
+  /** How many messages we sent; numbers the next one. */
+  replies: number;
+  /** Messages that wait for their turn, oldest first. */
+  inbox: InboundMessage[];
+  /** Ids of the latest messages, to know a repetition. */
+  seen: string[];
+  /** When the citizen last wrote: milliseconds since 1970. */
+  lastHeardAt: number;
+  /** The choices that a tap may still answer: those of the last message we sent. */
+  offer?: { readonly token: string; readonly ids: readonly string[] };
+  /** Guards the citizen's and our own allowance at WhatsApp against a flood. */
+  allowance: { left: number; countedAt: number; exhausted: boolean };
+  needsAttention: boolean;
+}
+
+/** Longer than any retry of one webhook within a conversation, short enough to carry along. */
+const remembered = 200;
+
+/** WhatsApp lets us answer one citizen 45 times in a burst and then once in six seconds; we stay below. */
+const burst = 30;
+const refillMs = 6_000;
+/** Whoever ran out is heard again when this much has come back. */
+const heardAgainAt = 5;
+
+export function beginState(input: ConversationInput, now: number): ConversationState {
+  return {
+    language: input.language,
+    optedOut: input.optedOut,
+    doing: 'menu',
+    replies: 0,
+    inbox: [],
+    seen: [],
+    lastHeardAt: now,
+    allowance: { left: burst, countedAt: now, exhausted: false },
+    needsAttention: false,
+  };
+}
+
+/** Takes in what was sent, without what was taken in before. */
+export function takeIn(state: ConversationState, messages: readonly InboundMessage[]): void {
+  for (const message of messages) {
+    if (state.seen.includes(message.wamid)) continue;
+    state.seen.push(message.wamid);
+    state.inbox.push(message);
+  }
+  // What still waits must stay known, however much it is.
+  state.seen.splice(0, state.seen.length - Math.max(remembered, state.inbox.length));
+}
+
+/** Uses one answer of the citizen's allowance: `answer` it, say once to `slowDown`, or stay `silent`. */
+export function useAllowance(
+  { allowance }: ConversationState,
+  now: number,
+): 'answer' | 'slowDown' | 'silent' {
+  const refilled = Math.floor((now - allowance.countedAt) / refillMs);
+  if (refilled > 0) {
+    allowance.left = Math.min(burst, allowance.left + refilled);
+    allowance.countedAt += refilled * refillMs;
+  }
+  if (allowance.exhausted && allowance.left < heardAgainAt) return 'silent';
+  allowance.exhausted = false;
+  if (allowance.left > 1) {
+    allowance.left -= 1;
+    return 'answer';
+  }
+  allowance.left = 0;
+  allowance.exhausted = true;
+  return 'slowDown';
+}

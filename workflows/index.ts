@@ -1,0 +1,2 @@
+/** Every workflow that a worker runs. */
+export { conversation } from './conversation/workflow.ts';

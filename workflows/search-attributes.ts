@@ -1,0 +1,8 @@
+/** What operators filter workflows by. Stored in the clear: never a phone, a name or a BSUID. */
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+
+export const searchAttributes = {
+  citizenId: defineSearchAttributeKey('CitizenId', SearchAttributeType.KEYWORD),
+  service: defineSearchAttributeKey('Service', SearchAttributeType.KEYWORD),
+  needsAttention: defineSearchAttributeKey('NeedsAttention', SearchAttributeType.BOOL),
+} as const;
