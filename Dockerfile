@@ -9,8 +9,8 @@ RUN npm ci
 COPY . .
 # The workflow bundle is made once here, so that every worker replays the same code and starts fast.
 RUN npm run build \
-  && mkdir -p dist/database \
-  && cp -r database/migrations dist/database/ \
+  && cp -R database/migrations dist/database/ \
+  && cp web/*.css dist/web/ \
   && node dist/worker/bundle.js
 
 FROM ${NODE_IMAGE} AS dependencies

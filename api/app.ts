@@ -1,9 +1,12 @@
 /** The Express application: webhooks, pages, health. */
 import { randomUUID } from 'node:crypto';
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from '../platform/log.ts';
+import type { NoticeKind } from '../texts/pages.ts';
+import { noticePage } from '../web/notice.tsx';
 import type { health } from './health.ts';
+import { pageLanguage, sendPage } from './pages.ts';
 
 interface AppOptions {
   readonly log: Logger;
@@ -33,8 +36,8 @@ export function createApp({ log, routers }: AppOptions): Express {
 
   for (const router of routers) app.use(router);
 
-  app.use((_, response) => {
-    response.status(404).type('text/plain').send('There is no such page.');
+  app.use((request, response) => {
+    refuse(request, response.status(404), 'notFound', 'There is no such page.');
   });
 
   const answerError: ErrorRequestHandler = (
@@ -51,17 +54,22 @@ export function createApp({ log, routers }: AppOptions): Express {
     const status =
       typeof error?.status === 'number' && error.status >= 400 && error.status < 500 ? error.status : 500;
     if (status === 500) log.error({ err: error, path: request.path }, 'a request failed');
-    response
-      .status(status)
-      .type('text/plain')
-      .send(
-        status === 413
-          ? 'The body is too large.'
-          : status < 500
-            ? 'The request cannot be read.'
-            : 'Try again later.',
-      );
+    if (status === 500) refuse(request, response.status(500), 'tryAgain', 'Try again later.');
+    else {
+      const reason = status === 413 ? 'The body is too large.' : 'The request cannot be read.';
+      refuse(request, response.status(status), 'unreadable', reason);
+    }
   };
   app.use(answerError);
   return app;
+}
+
+/** A browser gets a page in the citizen's language, a machine one line. */
+function refuse(request: Request, response: Response, kind: NoticeKind, line: string): void {
+  if (request.accepts(['text/plain', 'text/html']) === 'text/html') {
+    const language = pageLanguage(request);
+    sendPage(response, language, noticePage(kind, language));
+  } else {
+    response.vary('accept').type('text/plain').send(line);
+  }
 }

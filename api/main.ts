@@ -31,6 +31,7 @@ async function start(): Promise<() => Promise<void>> {
     'CONVERSATION_WINDOW',
     'CORPORATION_NUMBER',
     'CORPORATION_COMPLAINTS',
+    'CORPORATION_HOURS',
     'CORPORATION_OFFICE',
   ]);
   const registry = createRegistry();
@@ -72,6 +73,7 @@ async function start(): Promise<() => Promise<void>> {
       pages({
         number: settings.CORPORATION_NUMBER,
         office: settings.CORPORATION_OFFICE,
+        hours: settings.CORPORATION_HOURS,
         complaints: settings.CORPORATION_COMPLAINTS,
       }),
     ],

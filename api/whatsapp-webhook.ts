@@ -6,16 +6,18 @@ import { timingSafeEqual } from 'node:crypto';
 import express, { Router, type Request, type Response } from 'express';
 import { changeIdentity, keepNotices } from '../database/citizens.ts';
 import type { Database } from '../database/connection.ts';
-import { acceptMessages, type AcceptedMessage } from '../database/inbox.ts';
+import { acceptFailures, acceptMessages, type AcceptedMessage } from '../database/inbox.ts';
 import { applyStatuses } from '../database/messages.ts';
 import { expectsAnswer } from '../domain/inbound.ts';
 import type { Logger } from '../platform/log.ts';
 import type { IngressMetrics } from '../platform/metrics.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';
+import { remedyFor } from '../whatsapp/errors.ts';
 import { verifySignature } from '../whatsapp/signature.ts';
 import {
   NotAWebhookError,
   parseWebhook,
+  type DeliveryStatus,
   type ParsedWebhook,
   type ReceivedMessage,
 } from '../whatsapp/webhook.ts';
@@ -123,7 +125,18 @@ export function whatsappWebhook(options: WebhookOptions): Router {
       })),
     );
 
-    for (const { status } of webhook.statuses) metrics.statuses.inc({ status });
+    const failed = await acceptFailures(
+      db,
+      webhook.statuses.filter(mayGoAgain).map(({ wamid }) => wamid),
+    );
+
+    for (const { status, errors } of webhook.statuses) {
+      metrics.statuses.inc({ status });
+      for (const { code } of errors) {
+        const { action, meaning } = remedyFor(code);
+        if (action === 'operator' || action === 'bug') log.error({ code }, meaning);
+      }
+    }
     const isFresh = new Set(fresh.map(({ wamid }) => wamid));
     for (const { message } of ours) {
       metrics.inbound.inc({
@@ -131,7 +144,7 @@ export function whatsappWebhook(options: WebhookOptions): Router {
         result: isFresh.has(message.wamid) ? 'new' : 'repeated',
       });
     }
-    delivery.deliver(fresh.map(({ lane }) => lane));
+    delivery.deliver([...failed, ...fresh.map(({ lane }) => lane)]);
     showAsRead(ours.filter(({ message }) => isFresh.has(message.wamid)));
   }
 
@@ -159,6 +172,11 @@ export function whatsappWebhook(options: WebhookOptions): Router {
   // The raw bytes, whatever the content type says: the signature is over them (Meta escapes non-ASCII text).
   router.post('/webhooks/whatsapp', express.raw({ type: () => true, limit: largestBody }), receive);
   return router;
+}
+
+/** A failure that a second try may well not have; the conversation knows whether its words still matter. */
+function mayGoAgain({ status, errors }: DeliveryStatus): boolean {
+  return status === 'failed' && errors.some(({ code }) => remedyFor(code).action === 'retry');
 }
 
 /** A citizen who answers our request for their number tells it themselves; a card of somebody else is only a claim. */

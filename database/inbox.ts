@@ -39,6 +39,25 @@ export async function acceptMessages(
   return rows;
 }
 
+/**
+ * Writes down, for the conversations that sent them, which messages WhatsApp could not deliver.
+ * @returns the lanes that have something new
+ */
+export async function acceptFailures(db: Database, wamids: readonly string[]): Promise<CitizenId[]> {
+  if (wamids.length === 0) return [];
+  const { rows } = await db.query<{ lane: CitizenId }>({
+    name: 'accept-failures',
+    text: `insert into inbox (key, lane, payload)
+           select 's:' || wamid || ':failed', citizen_id, jsonb_build_object(
+             'wamid', wamid || ':failed', 'sentAt', extract(epoch from now())::bigint,
+             'content', jsonb_build_object('kind', 'undelivered', 'messageId', id))
+           from messages where wamid = any($1::text[])
+           on conflict (key) do nothing returning lane`,
+    values: [wamids],
+  });
+  return rows.map(({ lane }) => lane);
+}
+
 /** Lanes with something undelivered since before `olderThanMs`, the longest waiting first. */
 export async function waitingLanes(db: Database, olderThanMs: number, limit: number): Promise<CitizenId[]> {
   const { rows } = await db.query<{ lane: CitizenId }>({
@@ -74,6 +93,9 @@ export async function deliverLane(
 ): Promise<number> {
   const client = await db.connect();
   let broken: Error | undefined;
+  // The connection may break while `hand` is under way: the next statement fails, and nobody else must be told.
+  const lost = (error: Error): void => void (broken = error);
+  client.on('error', lost);
   try {
     await client.query('begin');
     const { rows } = await client.query<{ id: bigint; payload: InboundMessage }>({
@@ -108,6 +130,7 @@ export async function deliverLane(
     });
     throw error;
   } finally {
+    client.off('error', lost);
     client.release(broken);
   }
 }

@@ -46,10 +46,14 @@ export type InboundContent =
   | { readonly kind: 'edit'; readonly wamid: string }
   | { readonly kind: 'revoke'; readonly wamid: string }
   | { readonly kind: 'order' }
+  /** Not from the citizen: WhatsApp took our message and could not deliver it, for a reason that may have passed. */
+  | { readonly kind: 'undelivered'; readonly messageId: string }
   /** Anything else, also kinds that WhatsApp has not invented yet. `type` is WhatsApp's word for it. */
   | { readonly kind: 'unsupported'; readonly type: string };
 
+const wantNoAnswer: readonly InboundContent['kind'][] = ['reaction', 'edit', 'revoke', 'undelivered'];
+
 /** Whether the citizen waits for a word back: people react, edit and take back without expecting one. */
 export function expectsAnswer({ kind }: InboundContent): boolean {
-  return kind !== 'reaction' && kind !== 'edit' && kind !== 'revoke';
+  return !wantNoAnswer.includes(kind);
 }

@@ -4,7 +4,7 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { METADATA_ENCODING_KEY, ValueError, type Payload, type PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { PayloadKey } from './settings.ts';
 
 const encoding = Buffer.from('binary/encrypted');
@@ -12,7 +12,7 @@ const keyName = 'encryption-key-id';
 const ivLength = 12;
 const tagLength = 16;
 
-const wire = temporal.api.common.v1.Payload;
+const wire = proto.temporal.api.common.v1.Payload;
 
 /** The first key encrypts, all of them decrypt. What was never encrypted passes through. */
 export function createEncryptionCodec(keys: readonly [PayloadKey, ...PayloadKey[]]): PayloadCodec {

@@ -2,7 +2,7 @@
 import { extname, join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter, SearchAttributeType } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { createEncryptionCodec } from './encryption.ts';
 import type { PayloadKey, Settings } from './settings.ts';
 
@@ -46,7 +46,7 @@ export function lazyClient(settings: TemporalSettings): Client {
   });
 }
 
-const { IndexedValueType } = temporal.api.enums.v1;
+const { IndexedValueType } = proto.temporal.api.enums.v1;
 
 const indexedTypes: Readonly<Record<SearchAttributeType, number>> = {
   TEXT: IndexedValueType.INDEXED_VALUE_TYPE_TEXT,

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { StartProblem } from './problem.ts';
+import { waitFor } from './wait.ts';
 
 export interface Lock {
   /** Whether the previous holder ended without letting go, so that some of its processes may still be ending. */
@@ -13,20 +14,31 @@ export interface Lock {
   readonly release: () => Promise<void>;
 }
 
-/** @throws StartProblem when another start holds the folder */
+/** How long a holder may take that is about to end, as after its npm was killed. */
+const patienceMs = 2_000;
+
+/**
+ * Takes the folder. Who asks a holder is told its pid.
+ * @throws StartProblem when another start holds the folder and goes on holding it
+ */
 export async function lock(folder: string): Promise<Lock> {
   const path = socketPath(folder);
   const afterCrash = existsSync(path);
   if (afterCrash) {
-    if (await isHeld(path)) {
+    let holder: string | undefined;
+    const isFree = async (): Promise<boolean> => {
+      holder = await askHolder(path);
+      return holder === undefined;
+    };
+    await waitFor('', isFree, { timeoutMs: patienceMs, everyMs: 100 }).catch(() => {
       throw new StartProblem(
-        `Purosheba already runs with the data in ${folder}.\n` +
+        `Purosheba already runs with the data in ${folder} (process ${holder ?? ''}).\n` +
           'End that one with Ctrl-C in its terminal, or start this one in another clone.',
       );
-    }
+    });
     await rm(path, { force: true });
   }
-  const server = createServer((socket) => socket.destroy());
+  const server = createServer((socket) => socket.end(String(process.pid)));
   await listen(server, path);
   server.unref();
   return { afterCrash, release: () => new Promise((done) => server.close(() => done())) };
@@ -42,14 +54,15 @@ function socketPath(folder: string): string {
   return join(tmpdir(), `purosheba-${name}.sock`);
 }
 
-async function isHeld(path: string): Promise<boolean> {
+/** The pid of who listens there; undefined when nobody does. */
+async function askHolder(path: string): Promise<string | undefined> {
   return new Promise((answer) => {
+    let text = '';
     const socket = connect(path);
-    socket.once('connect', () => {
-      socket.destroy();
-      answer(true);
-    });
-    socket.once('error', () => answer(false));
+    socket.setEncoding('utf8');
+    socket.on('data', (chunk: string) => (text += chunk));
+    socket.once('end', () => answer(text));
+    socket.once('error', () => answer(undefined));
   });
 }
 

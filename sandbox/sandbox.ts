@@ -53,7 +53,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   return {
     listen: (port) =>
       new Promise((resolve, reject) => {
-        const server = app.listen(port, (error) => {
+        // This machine only: whoever reaches the HTTP API can read every chat and forge every webhook.
+        const server = app.listen(port, '127.0.0.1', (error) => {
           if (error) {
             reject(error);
             return;

@@ -13,10 +13,12 @@ export interface TemporalOptions {
   readonly namespace?: string;
   /** Where the Web UI asks for payloads to be decrypted. */
   readonly codecUrl?: string;
+  /** Limits of the server that a test wants lower, by their dynamic-config names. */
+  readonly limits?: Readonly<Record<string, number>>;
 }
 
 export async function temporalProgram(binary: string, options: TemporalOptions): Promise<Program> {
-  const { port, uiPort, namespace = 'default', codecUrl } = options;
+  const { port, uiPort, namespace = 'default', codecUrl, limits = {} } = options;
   const file = resolve(options.file);
   await mkdir(dirname(file), { recursive: true });
   const args = [
@@ -30,6 +32,7 @@ export async function temporalProgram(binary: string, options: TemporalOptions):
     ['--ui-disable-news-fetch'],
     ...(namespace === 'default' ? [] : [['--namespace', namespace]]),
     ...(codecUrl === undefined ? [] : [['--ui-codec-endpoint', codecUrl]]),
+    ...Object.entries(limits).map(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]),
   ].flat();
   // Nothing of TEMPORAL_*: the command line would take it for options of its own.
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };

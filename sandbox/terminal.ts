@@ -7,7 +7,7 @@ import { startHouse, type House, type HouseOptions } from './house.ts';
 export async function runFromTerminal(
   options: Pick<HouseOptions, 'folder' | 'children' | 'migrate'>,
 ): Promise<void> {
-  const folder = relative(process.cwd(), resolve(options.folder)) || '.';
+  const folder = shortest(options.folder);
   const ending = new AbortController();
   let house: House | undefined;
   onRequestToEnd({
@@ -31,6 +31,11 @@ export async function runFromTerminal(
   }
 }
 
+function shortest(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') ? resolve(path) : fromHere;
+}
+
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
@@ -49,17 +54,15 @@ function onRequestToEnd({ first, again }: { first: () => void; again: () => void
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
   process.on('SIGHUP', end);
-  // Whoever would pass a Ctrl-C on to us is gone: tsx closes its channel, npm only ceases to be our parent.
-  process.on('disconnect', end);
-  const parent = process.ppid;
-  if (process.env['npm_lifecycle_event'] !== undefined) {
-    const watch = setInterval(() => {
-      if (process.ppid === parent) return;
-      clearInterval(watch);
-      end();
-    }, 500);
-    watch.unref();
-  }
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  // npm passes signals on to us, its child. When npm itself is killed, all that tells us is another parent.
+  const npm = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(watch);
+    end();
+  }, 500);
+  watch.unref();
 }
 
 function table(env: Environment, logs: string): string {

@@ -28,20 +28,16 @@ export const frame = {
 } as const satisfies Texts<string>;
 
 export const home = {
-  title: {
-    bn: 'হোয়াটসঅ্যাপে কলকাতা পুরসভা',
-    en: 'Kolkata Municipal Corporation on WhatsApp',
-    hi: 'व्हाट्सऐप पर कोलकाता नगर निगम',
-  },
+  title: { bn: 'হোয়াটসঅ্যাপে পুরসভা', en: 'Your Corporation on WhatsApp', hi: 'व्हाट्सऐप पर नगर निगम' },
   description: {
     bn: 'কলকাতা পুরসভার হোয়াটসঅ্যাপ পরিষেবা: ‘hi’ লিখে পাঠান, উত্তর পান বাংলা, ইংরেজি বা হিন্দিতে।',
     en: 'The WhatsApp service of the Kolkata Municipal Corporation: send “hi” and get an answer in Bengali, English or Hindi.',
     hi: 'कोलकाता नगर निगम की व्हाट्सऐप सेवा: ‘hi’ लिखकर भेजें, उत्तर बांग्ला, अंग्रेज़ी या हिन्दी में पाएँ।',
   },
   lead: {
-    bn: 'হোয়াটসঅ্যাপে ‘hi’ লিখে পাঠান এই নম্বরে',
-    en: 'On WhatsApp, send “hi” to this number',
-    hi: 'व्हाट्सऐप पर ‘hi’ लिखकर इस नंबर पर भेजें',
+    bn: '‘hi’ লিখে পাঠান এই নম্বরে',
+    en: 'Send “hi” to this number',
+    hi: '‘hi’ लिखकर इस नंबर पर भेजें',
   },
   write: { bn: 'হোয়াটসঅ্যাপে লিখুন', en: 'Write on WhatsApp', hi: 'व्हाट्सऐप पर लिखें' },
   anyTime: {
@@ -167,7 +163,7 @@ export const privacySections: readonly InEveryLanguage<Section>[] = [
     en: {
       heading: 'For how long',
       paragraphs: [
-        'As long as this service needs them, and no longer (section 8(7)). You can ask for erasure before that.',
+        'As long as this service needs your data, and no longer (section 8(7)). You can ask for erasure before that.',
         'What a law requires to be kept, such as records of money, stays for the time that the law says.',
       ],
     },
@@ -188,7 +184,7 @@ export const privacySections: readonly InEveryLanguage<Section>[] = [
       ],
     },
     en: {
-      heading: 'Who else receives them',
+      heading: 'Who else receives your data',
       paragraphs: [
         'WhatsApp, which belongs to Meta, carries the messages; its own terms and privacy policy apply there.',
         'Your data are not sold to anyone and not given away for advertising. Those who run this service for the Corporation may use them only for that. Beyond this they are handed over only where the law requires it.',

@@ -27,9 +27,9 @@ export function homePage(language: Language, facts: PublicFacts): string {
           <h2 id="today">{home.todayHeading[language]}</h2>
           <p>{home.today[language]}</p>
           <p>{home.noMoney[language]}</p>
-          <p>
-            <a href={pageLink('/privacy', language)}>{frame.privacy[language]}</a>
-          </p>
+          <a class="more" href={pageLink('/privacy', language)}>
+            {frame.privacy[language]}
+          </a>
         </section>
         <dl class="card facts">
           <dt>{frame.office[language]}</dt>

@@ -4,7 +4,7 @@ import type { Language } from '../domain/language.ts';
 import { frame, privacy, privacyBoard, privacySections, type PublicFacts } from '../texts/pages.ts';
 import { Layout, toHtml } from './layout.tsx';
 
-export function privacyPage(language: Language, { number, office, complaints }: PublicFacts): string {
+export function privacyPage(language: Language, { office, complaints }: PublicFacts): string {
   return toHtml(
     <Layout language={language} title={privacy.title[language]} description={privacy.lead[language]}>
       <article class="card text">
@@ -20,8 +20,6 @@ export function privacyPage(language: Language, { number, office, complaints }: 
             <dd>{complaints[language]}</dd>
             <dt>{frame.office[language]}</dt>
             <dd>{office[language]}</dd>
-            <dt>{frame.service[language]}</dt>
-            <dd>{number}</dd>
           </dl>
         </section>
         <Section {...privacyBoard[language]} />

@@ -116,9 +116,24 @@ export const samplePictures: Readonly<Record<string, SamplePicture>> = {
 
 export const sampleVoice = once(() => silentVoiceNote(3));
 
-/** Lossless WebP: a yellow taxi, 96 pixels square. */
+/** Lossless WebP: a yellow taxi, 128 pixels square. */
 export const sampleSticker = once(() => Buffer.from(taxi.join(''), 'base64'));
-const taxi = ['UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAUAmJaQAA3AA/v02aAA='];
+const taxi = [
+  'UklGRioEAABXRUJQVlA4TB4EAAAvf8AfEJXIkUA3kpXDEJGSE63xDzkHOSfZt0tQPyLlFtsVCPeW9CTLRQRlq23K7hrPMAoApBG+JwZY',
+  'LaSkGQy1R4eLcCiqbZu6b90AYmhj9o9k/oYKCKHELaCIxUzbNu/YjeNwTjEEt40cSfLseOs2ecNN6OoXlH+x6RtgFMrlmi5TDhftKjK4',
+  'xDfAfeX3Cq1wv0TEUOqbwJbw7kvLiPD+t6GnRBY8FN8NIEAHKfPgAiojDpTDM8Fo6xrbfW6CuXfBMEQdhPC+q9Egr8Lrf7sOcQPoiT0F',
+  'w9MDIoYZTi0KxiHq8osv7iSbs33N+5xjdE0VLhKrUvNVf0gz9u3BYnJtDwJK+Lp3m3ZizVNdp4lEi/B0727L7PTOjmr0OaAs23z0Zh81',
+  '620I+viCDmQ5d8k81Py9+1kQQYgyJPNQ8/ceFsjmpaaOojMnNfEKozQXdac1DGjVhYV4bxjQGjUHdaU1jsr2Ep5qHLWlryetcdSWtOa9',
+  'KtBb6o1Oo7UCvSWuK1MrUNoyJSTtQq1BYX1rVoNTSKbF7/GHBoXNjQFvDx2zQla897MGvcmrCHA8a18DUaO1CpVBg1MrSgm78azK1Cp0',
+  'ho+PBXhqVzt8LN/P0OZNV1BrgnplzsoCudQ2cY2zaoWa8ph4RfAXg2PrDqppIvUOfogNOS0K5szKoeAr9LSI3bzfKXCzml+aLQN6rbUz',
+  'OyRu73azmlzY3rP2rRH2jOh0a1J/30xZGVEZyBjt9t750Oog6hwlT9rmBkqOxcTJxZqC5lzbpbYJMPNR631OhAczyU4At9uQGWdk9afF',
+  'oPgd5NYXtXb5pdbanMofhkFmA96G5Ulyoq6pmlcojW/qjGuqhkJJMssgm4grlIugqdkkpckMIB8cXQA9SU6xVU6SGQCIbroYZdbS5ei2',
+  'S4rMQFEFrlAuqOAdY4rMXWbw0Z8kd4G5QkFJkZked/FDmw366I6XP41xesxkYtaZ2wAYDfrlnMhg9kF55DcY88x0joDQ12qU/2L0MYZB',
+  'aZtZ7MtEGWQRv7pjMJwMStPMlWnMiY29Ln11J7bXZ4Fd5sY1JoHGau1tTgahr2mz6bHIvD3xJ8Nh8HSSquOdvAaiRJkjWKTWsu67G5hS',
+  'ZF7x2+HlIDxmYn+7Wuwz78DIU5TYlxz04wuAt3MosMy89oBG3mLztPviOZjowte5o7LKvB34w4c96cQWIevpkKaWgAOnlpkjQjXsy395',
+  '2wa/PLUmQFlmNul0HKqZNatE2sxWE9tQTqSPkDyziZ0UE5tWieSZ9VcXHP6gbZS0mS2nFoJf3IgSaTPbznOp6LS6tJnNJ9qcDuYIjonu',
+  'M7NdEyBKOM0M7QN2dFar78zSfjgWkLyE48zqPtDaf+cIv5l1fbB9J7vKyCGzokEXEb4yJ+iDJs78d7MK',
+];
 
 export const samplePdf = once(() => {
   const text = 'BT /F1 18 Tf 72 720 Td (An old receipt, invented) Tj ET';

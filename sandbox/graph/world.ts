@@ -118,13 +118,17 @@ export class World extends EventEmitter<Events> {
     return this.#messages.get(this.#chats.get(citizenId)?.at(-1) ?? '');
   }
 
+  /** Oldest first. */
   outboundSince(seq: number): OutboundMessage[] {
     const found: OutboundMessage[] = [];
-    for (const wamid of this.#outbound) {
-      const message = this.#messages.get(wamid);
-      if (message?.direction === 'outbound' && message.seq > seq) found.push(message);
+    // From the newest back: whoever polls wants the last few of many.
+    for (let index = this.#outbound.length - 1; index >= 0; index--) {
+      const message = this.#messages.get(this.#outbound[index] ?? '');
+      if (message?.direction !== 'outbound') continue;
+      if (message.seq <= seq) break;
+      found.push(message);
     }
-    return found;
+    return found.reverse();
   }
 
   citizenByPhone(phone: string): Citizen | undefined {

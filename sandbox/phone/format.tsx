@@ -2,9 +2,9 @@
 import type { ComponentChildren, VNode } from 'preact';
 
 // A mark counts at the edge of a word only, so that snake_case and 2*3*4 stay as they are.
-const before = '(?<![\\p{L}\\p{N}])';
-const after = '(?![\\p{L}\\p{N}])';
-const between = (mark: string): string => `${before}\\${mark}(?=\\S)([^\\n]*?\\S)\\${mark}${after}`;
+const before = '(?<![\\p{L}\\p{M}\\p{N}])';
+const after = '(?![\\p{L}\\p{M}\\p{N}])';
+const between = (mark: string): string => `${before}[${mark}](?=\\S)([^\\n]*?\\S)[${mark}]${after}`;
 
 const token = new RegExp(
   [

@@ -30,7 +30,6 @@ export function PhonePage({ world, citizen, people, faults, now }: Props): VNode
         <link rel="stylesheet" href="/phone/assets/phone.css" />
         <link rel="stylesheet" href="/phone/assets/panel.css" />
         <script type="module" src="/phone/assets/phone.js" />
-        <script type="module" src="/phone/assets/panel.js" />
       </head>
       <body data-citizen={citizen.id}>
         <a class="skip" href="#text">
@@ -76,13 +75,13 @@ export function PhonePage({ world, citizen, people, faults, now }: Props): VNode
             <Emblem />
             <div class="title">
               <strong>
-                <span lang="bn">কলকাতা পুরসভা</span> · Kolkata Municipal Corporation
+                <span lang="bn">কলকাতা পুরসভা</span> <Verified />
+                <span class="latin">Kolkata Municipal Corporation</span>
               </strong>
               <small id="presence" data-testid="presence">
                 Business account
               </small>
             </div>
-            <Verified />
             <button
               type="button"
               class="plain only-small"
@@ -130,9 +129,7 @@ export function ChatLog({ world, citizen, now }: Pick<Props, 'world' | 'citizen'
   let day = '';
   return (
     <>
-      <p class="note lock">
-        Messages go to a stand-in for WhatsApp on this computer. {citizen.name} does not exist.
-      </p>
+      <p class="note lock">Messages go to a stand-in for WhatsApp. {citizen.name} is invented.</p>
       {world
         .chat(citizen.id)
         .filter(isVisible)

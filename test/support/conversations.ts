@@ -17,6 +17,10 @@ import { searchAttributes } from '../../workflows/search-attributes.ts';
 export interface TestCitizen {
   readonly id: CitizenId;
   readonly handle: WorkflowHandle;
+  /** How many runs the conversation has had; more than one after it continued as new. */
+  runs(): Promise<number>;
+  /** Waits until nothing is under way and tells how many events the history has. */
+  settled(): Promise<number>;
   /** Everything the bot said to them, in order. */
   readonly heard: ReplyMessage[];
   /** Sends without waiting; returns the ids of the messages. */
@@ -55,7 +59,10 @@ export async function startConversations(address: string): Promise<Conversations
   const activities = {
     async sendReply(message: ReplyMessage): Promise<Sent> {
       const sent = await everything.onSend(message);
-      if (sent.outcome === 'sent') heard.get(message.citizenId)?.push(message);
+      // As the real activity: a repeated try of the same message sends nothing.
+      const mine = heard.get(message.citizenId) ?? [];
+      const isNew = !mine.some(({ messageId }) => messageId === message.messageId);
+      if (sent.outcome === 'sent' && isNew) mine.push(message);
       return sent;
     },
     setLanguage({ citizenId, language }: { citizenId: CitizenId; language: Language }): Promise<void> {
@@ -127,7 +134,23 @@ export async function startConversations(address: string): Promise<Conversations
       id,
       handle,
       heard: mine,
+      runs: async () => (await client.workflow.count(`WorkflowId = '${conversationId(id)}'`)).count,
       send,
+      async settled() {
+        let events = 0;
+        await waitFor('the end of the turn', async () => {
+          const history = (await handle.fetchHistory()).events ?? [];
+          const last = history.at(-1);
+          events = history.length;
+          // A turn is written down as a whole when its workflow task is completed.
+          return !(
+            last?.workflowExecutionSignaledEventAttributes ??
+            last?.workflowTaskScheduledEventAttributes ??
+            last?.workflowTaskStartedEventAttributes
+          );
+        });
+        return events;
+      },
       show,
       say: (text) => show({ kind: 'text', text }),
       tap(message, choice) {

@@ -20,7 +20,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const [postgresPort = 0, temporalPort = 0, uiPort = 0] = await freePorts(3);
   const [postgres, temporal] = await Promise.all([
     startPostgres({ folder: join(folder, 'postgres'), port: postgresPort, password: 'test' }),
-    startTemporal({ file: join(folder, 'temporal.db'), port: temporalPort, uiPort }),
+    startTemporal({
+      file: join(folder, 'temporal.db'),
+      port: temporalPort,
+      uiPort,
+      // So low that tests of ordinary length come to the point where a conversation continues as new.
+      limits: { 'limit.historyCount.suggestContinueAsNew': 60 },
+    }),
   ]);
   project.provide('databaseUrl', postgres.url);
   project.provide('temporalAddress', temporal.address);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { ApplicationFailure } from '@temporalio/common';
 import type { InboundContent } from '../../domain/inbound.ts';
 import { waitFor } from '../../sandbox/wait.ts';
-import { conversationQuery } from '../../workflows/conversation/messages.ts';
+import { conversationQuery, receiveMessagesSignal } from '../../workflows/conversation/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { startConversations, type Conversations } from '../support/conversations.ts';
 
@@ -192,6 +192,36 @@ describe('many messages', () => {
   });
 });
 
+describe('a long conversation', () => {
+  test('continues as new without losing, doubling or reordering anything', async () => {
+    const citizen = town.citizen();
+    const words = Array.from({ length: 28 }, (_, i) => (i % 2 === 0 ? 'help' : 'hi'));
+    await citizen.say('about');
+    // One after the other, so that every turn writes its own events.
+    for (const word of words.slice(0, 14)) await citizen.say(word);
+    await citizen.send(...words.slice(14).map(text));
+    await waitFor('all answers', () => citizen.heard.length === words.length + 1);
+    expect(citizen.heard.slice(1).map(({ reply }) => (reply.key === 'menu' ? 'hi' : reply.key))).toEqual(
+      words,
+    );
+    expect(await citizen.runs()).toBeGreaterThan(1);
+  });
+
+  test('knows a repetition from before, and the choices it offered', async () => {
+    const citizen = town.citizen();
+    const [repeated = ''] = await citizen.send(text('help'));
+    await waitFor('an answer', () => citizen.heard.length === 1);
+    while ((await citizen.runs()) === 1) await citizen.say('hi');
+    const menu = citizen.heard.at(-1);
+    const before = citizen.heard.length;
+    await citizen.handle.signal(receiveMessagesSignal, {
+      messages: [{ wamid: repeated, sentAt: 1_790_000_000, content: text('help') }],
+    });
+    expect((await citizen.tap(menu, 'en')).reply).toMatchObject({ key: 'menu', note: 'languageSet' });
+    expect(citizen.heard.length).toBe(before + 1);
+  });
+});
+
 describe('silence', () => {
   test('a half-done service is left after a while, without a word', async () => {
     const citizen = town.citizen({ quietMs: 1_000 });
@@ -241,16 +271,25 @@ describe('sending', () => {
     expect((await citizen.say('hi')).reply.key).toBe('menu');
   });
 
+  test('what WhatsApp could not deliver is said once more, unless more was said since', async () => {
+    const citizen = town.citizen();
+    const { messageId } = await citizen.say('help');
+    const again = await citizen.show({ kind: 'undelivered', messageId });
+    expect(again.reply.key).toBe('help');
+    await citizen.send({ kind: 'undelivered', messageId: again.messageId });
+    const menu = await citizen.say('hi');
+    await citizen.say('status');
+    await citizen.send({ kind: 'undelivered', messageId: menu.messageId });
+    await citizen.say('about');
+    expect(citizen.heard.map(({ reply }) => reply.key)).toEqual(['help', 'help', 'menu', 'status', 'about']);
+  });
+
   test('one turn with a look-up and a reply costs at most seven events', async () => {
     const citizen = town.citizen();
     await citizen.say('hi');
-    const before = (await citizen.handle.fetchHistory()).events?.length ?? 0;
+    const before = await citizen.settled();
     await citizen.say('English');
-    await waitFor('the end of the turn', async () => {
-      const { events } = await citizen.handle.fetchHistory();
-      return events?.at(-1)?.markerRecordedEventAttributes !== undefined;
-    });
-    const after = (await citizen.handle.fetchHistory()).events?.length ?? 0;
+    const after = await citizen.settled();
     expect(after - before).toBeLessThanOrEqual(7);
   });
 });

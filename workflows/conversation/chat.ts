@@ -57,6 +57,8 @@ export type Answer<T> = { readonly is: T } | { readonly unclear: NoteKey };
 export interface Chat {
   /** Sends one message: the reply to the citizen's last one. */
   say(reply: Reply): Promise<void>;
+  /** Says again what WhatsApp could not deliver. */
+  repeat(messageId: string): Promise<void>;
   /** Asks until `read` makes sense of what comes back. */
   ask<T>(question: Reply, read: (content: InboundContent) => Answer<T>): Promise<T>;
   /** Offers choices; they may be tapped, typed by their number, or `heard` in the citizen's own words. */
@@ -81,8 +83,10 @@ export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): C
     // Names this very message, so that a tap on an older one is known as such, also in a later conversation.
     const token = `${runId.slice(0, 8)}${state.replies}`;
     state.offer = reply.choices && { token, ids: reply.choices.map(({ id }) => id) };
+    const messageId = `${runId}-${state.replies}`;
+    state.last = { messageId, reply, repeated: false };
     await send({
-      messageId: `${runId}-${state.replies}`,
+      messageId,
       citizenId,
       language: state.language,
       reply: {
@@ -105,11 +109,19 @@ export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): C
     upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: true }]);
   }
 
+  async function repeat(messageId: string): Promise<void> {
+    // Once, and not when more has been said since.
+    if (!state.last || state.last.repeated || state.last.messageId !== messageId) return;
+    await say(state.last.reply);
+    state.last = { ...state.last, repeated: true };
+  }
+
   async function ask<T>(question: Reply, read: (content: InboundContent) => Answer<T>): Promise<T> {
     await say(question);
     for (;;) {
       const message = await inbox.next(quietMs);
       if (!message) throw new WentQuiet();
+      if (message.content.kind === 'undelivered') await repeat(message.content.messageId);
       if (!expectsAnswer(message.content)) continue;
       const answer = read(message.content);
       if ('is' in answer) return answer.is;
@@ -120,6 +132,7 @@ export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): C
 
   return {
     say,
+    repeat,
     ask,
     choose<Id extends string>(
       question: Reply,

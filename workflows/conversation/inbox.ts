@@ -33,7 +33,7 @@ export function createInbox(state: ConversationState, checkMs: number): Inbox {
       for (;;) {
         const message = state.inbox.shift();
         if (message) {
-          state.lastHeardAt = Date.now();
+          if (message.content.kind !== 'undelivered') state.lastHeardAt = Date.now();
           return message;
         }
         const deadline = state.lastHeardAt + silenceMs;

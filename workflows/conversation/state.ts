@@ -1,6 +1,7 @@
 /** What a conversation remembers. Plain JSON, because it crosses continue-as-new. */
 import type { InboundMessage } from '../../domain/inbound.ts';
 import type { Language } from '../../domain/language.ts';
+import type { Reply } from '../../domain/reply.ts';
 import type { ConversationInput } from './messages.ts';
 
 export interface ConversationState {
@@ -20,6 +21,8 @@ export interface ConversationState {
   lastHeardAt: number;
   /** The choices that a tap may still answer: those of the last message we sent. */
   offer?: { readonly token: string; readonly ids: readonly string[] };
+  /** The last message we sent, in case WhatsApp cannot deliver it. */
+  last?: { readonly messageId: string; readonly reply: Reply; readonly repeated: boolean };
   /** Guards the citizen's and our own allowance at WhatsApp against a flood. */
   allowance: { left: number; countedAt: number; exhausted: boolean };
   needsAttention: boolean;

@@ -70,6 +70,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   }
 
   async function turn(message: InboundMessage): Promise<void> {
+    if (message.content.kind === 'undelivered') await chat.repeat(message.content.messageId);
     if (!expectsAnswer(message.content)) return;
     const allowed = useAllowance(state, Date.now());
     if (allowed === 'slowDown') await chat.say({ key: 'slowDown' });

@@ -1,5 +1,8 @@
 // The chat: sends what the citizen does, shows what comes. Pages work from what the server rendered.
 
+// Before the stream opens, the panel listens.
+import './panel.js';
+
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const citizen = document.body.dataset.citizen ?? '';
@@ -130,6 +133,14 @@ document.addEventListener('click', (event) => {
   const element = /** @type {Element} */ (event.target).closest('[data-action]');
   if (element instanceof HTMLElement) actions[element.dataset.action ?? '']?.(element);
   else if (!(/** @type {Element} */ (event.target).closest('.menu'))) closeMenus();
+});
+
+// A long press, or the other mouse button, opens a message's menu as the small arrow does.
+chat.addEventListener('contextmenu', (event) => {
+  const more = bubbleOf(/** @type {Element} */ (event.target))?.querySelector('.more');
+  if (!(more instanceof HTMLElement) || /** @type {Element} */ (event.target).closest('a, img')) return;
+  event.preventDefault();
+  actions.more?.(more);
 });
 
 document.addEventListener('keydown', (event) => {

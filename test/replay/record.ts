@@ -1,0 +1,75 @@
+/**
+ * Records the histories that test/replay/ replays: `npx tsx test/replay/record.ts`. Only scenes without a file are
+ * recorded, because a recorded history stands for conversations that are under way somewhere. Add a scene with every
+ * change of a workflow; rename its file before you record it anew.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApplicationFailure } from '@temporalio/common';
+import { freePorts } from '../../sandbox/ports.ts';
+import { findTemporal } from '../../sandbox/temporal-binary.ts';
+import { startTemporal } from '../../sandbox/temporal-server.ts';
+import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
+
+const scenes: Readonly<Record<string, (town: Conversations) => Promise<TestCitizen>>> = {
+  async everyday(town) {
+    const citizen = town.citizen();
+    await citizen.tap(await citizen.say('hi'), 'en');
+    await citizen.tap(await citizen.say('menu'), 'about');
+    await citizen.say('language');
+    await citizen.say('help');
+    await citizen.show({ kind: 'audio', mediaId: '1', mimeType: 'audio/ogg', voice: true });
+    await citizen.say('stop');
+    await citizen.say('start');
+    return citizen;
+  },
+
+  async 'continued-as-new'(town) {
+    const citizen = town.citizen();
+    while ((await citizen.runs()) === 1) await citizen.say('hi');
+    await citizen.say('about');
+    return citizen;
+  },
+
+  async 'sent-patiently'(town) {
+    let failures = 2;
+    town.onSend = () => {
+      failures -= 1;
+      if (failures >= 0) throw ApplicationFailure.create({ message: 'down', nextRetryDelay: '100ms' });
+      return Promise.resolve({ outcome: 'sent' });
+    };
+    const citizen = town.citizen();
+    await citizen.say('hi');
+    return citizen;
+  },
+
+  async 'went-quiet-and-ended'(town) {
+    const citizen = town.citizen({ quietMs: 500, windowMs: 1_500 });
+    await citizen.say('language');
+    await citizen.handle.result();
+    return citizen;
+  },
+};
+
+const folder = await mkdtemp(join(tmpdir(), 'purosheba-record-'));
+const [port = 0, uiPort = 0] = await freePorts(2);
+const limits = { 'limit.historyCount.suggestContinueAsNew': 60 };
+const server = await startTemporal({ file: join(folder, 'temporal.db'), port, uiPort, limits });
+const town = await startConversations(server.address);
+for (const [name, play] of Object.entries(scenes)) {
+  const file = join(import.meta.dirname, 'histories', `conversation-${name}.json`);
+  if (existsSync(file)) continue;
+  const citizen = await play(town);
+  await citizen.settled();
+  const { workflowId } = citizen.handle;
+  const show = ['workflow', 'show', '--address', server.address, '-w', workflowId, '-o', 'json'];
+  const history = JSON.parse(execFileSync(await findTemporal(), show, { encoding: 'utf8' })) as unknown;
+  writeFileSync(file, `${JSON.stringify({ workflowId, history }, null, 1)}\n`);
+  process.stdout.write(`recorded ${name}\n`);
+}
+await town.close();
+await server.stop();
+await rm(folder, { recursive: true });

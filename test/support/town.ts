@@ -1,0 +1,193 @@
+/** A house for one test file: the real processes, WhatsApp's side of the wire, and a look into every book. */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Connection, type Client } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { conversationId, type CitizenId } from '../../domain/citizen.ts';
+import { readSettings } from '../../platform/settings.ts';
+import { lazyClient, temporalSettings } from '../../platform/temporal.ts';
+import type { Faults } from '../../sandbox/graph/faults.ts';
+import type { Citizen } from '../../sandbox/graph/model.ts';
+import type { MessageView } from '../../sandbox/graph/view.ts';
+import { startHouse, type ChildName, type House } from '../../sandbox/house.ts';
+import { waitFor } from '../../sandbox/wait.ts';
+import { ownPorts, temporaryFolder } from '../fixtures/house/terminal.ts';
+import { answerReader, type Heard } from './answers.ts';
+import { insist, post, textWebhook, type Answered, type Person } from './webhooks.ts';
+
+export interface TownOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Servers that the test is going to kill; the others are shared by all tests. */
+  readonly own?: readonly ('postgres' | 'temporal')[];
+}
+
+export interface Town {
+  readonly house: House;
+  readonly db: pg.Pool;
+  readonly temporal: Client;
+  /** Where Meta posts. */
+  readonly webhookUrl: string;
+  readonly apiUrl: string;
+  readonly secret: string;
+  /** Posts a webhook as Meta does: signed, once. */
+  post(body: unknown): Promise<Answered>;
+  /** Posts it again until it is answered with 200. */
+  insist(body: unknown): Promise<Answered>;
+  /** A text of somebody, in a webhook of its own. */
+  say(person: Person, text: string): Promise<Answered>;
+  /** Calls the HTTP API of the sandbox. */
+  sandbox<T>(method: string, path: string, body?: unknown): Promise<T>;
+  faults(change: Partial<Faults>): Promise<void>;
+  /** Citizens whom the sandbox knows and who may be answered, whoever posts their webhooks. */
+  invite(count: number): Promise<Citizen[]>;
+  /** What a citizen has in their chat from us, in the order in which it came. */
+  heard(citizenId: string): Promise<Heard[]>;
+  /** Everything that went to anybody after the message `since`, also to people whom the sandbox does not know. */
+  sent(since?: number): Promise<MessageView[]>;
+  /** Resolves when nothing is left to be done: the inbox is delivered, every conversation waits for its citizen. */
+  settled(timeoutMs?: number): Promise<void>;
+  rows<T extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<T[]>;
+  log(name: 'api' | 'worker' | 'sandbox'): Promise<string>;
+  /** What the processes of the house logged as errors. */
+  errors(): Promise<string[]>;
+  /** SIGKILL; resolves when the house has started it again. */
+  killed(name: ChildName): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promise<Town> {
+  const folder = await temporaryFolder();
+  const house = await startHouse({
+    folder: folder.path,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      TEMPORAL_CLI_PATH: process.env['TEMPORAL_CLI_PATH'],
+      ...(await ownPorts()),
+      ...(own.includes('postgres') ? {} : { DATABASE_URL: await freshDatabase(inject('databaseUrl')) }),
+      ...(own.includes('temporal') ? {} : await freshNamespace(inject('temporalAddress'))),
+      ...env,
+    },
+  });
+  const setting = (name: string): string => house.env[name] ?? '';
+  const db = new pg.Pool({ connectionString: setting('DATABASE_URL'), max: 3 });
+  // A killed Postgres breaks idle connections; the next query makes a new one.
+  db.on('error', () => undefined);
+  const temporal = lazyClient(readSettings([...temporalSettings], house.env));
+  const apiUrl = `http://127.0.0.1:${setting('PORT')}`;
+  const webhookUrl = `${apiUrl}/webhooks/whatsapp`;
+  const secret = setting('WHATSAPP_APP_SECRET').split(',')[0] ?? '';
+  const read = answerReader(house.env);
+
+  async function sandbox<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`http://127.0.0.1:${setting('SANDBOX_PORT')}/sandbox/${path}`, {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  async function rows<T extends pg.QueryResultRow>(
+    sql: string,
+    values: readonly unknown[] = [],
+  ): Promise<T[]> {
+    return (await db.query<T>(sql, [...values])).rows;
+  }
+
+  async function isSettled(): Promise<boolean> {
+    const [waiting] = await rows('select from inbox where delivered_at is null limit 1');
+    if (waiting) return false;
+    for (const { lane } of await rows<{ lane: CitizenId }>('select distinct lane from inbox')) {
+      const { raw } = await temporal.workflow.getHandle(conversationId(lane)).describe();
+      if (raw.pendingWorkflowTask || (raw.pendingActivities ?? []).length > 0) return false;
+    }
+    return true;
+  }
+
+  const log = (name: string): Promise<string> => readFile(join(folder.path, 'logs', `${name}.log`), 'utf8');
+
+  return {
+    house,
+    db,
+    temporal,
+    apiUrl,
+    webhookUrl,
+    secret,
+    post: (body) => post(webhookUrl, body, secret),
+    insist: (body) => insist(webhookUrl, body, secret),
+    say: (person, text) => post(webhookUrl, textWebhook([{ by: person, text }]), secret),
+    sandbox,
+    rows,
+    log,
+    async faults(change) {
+      await sandbox('PATCH', 'faults', change);
+    },
+    async invite(count) {
+      const { citizens } = await sandbox<{ citizens: Citizen[] }>('POST', 'citizens', { count });
+      for (const { id } of citizens) await sandbox('PATCH', `citizens/${id}`, { windowOpen: true });
+      return citizens;
+    },
+    async heard(citizenId) {
+      const { messages } = await sandbox<{ messages: MessageView[] }>('GET', `citizens/${citizenId}/chat`);
+      return messages
+        .filter(({ direction, state }) => direction === 'outbound' && state !== 'failed')
+        .map(({ text }) => read(text));
+    },
+    async sent(since = 0) {
+      return (await sandbox<{ messages: MessageView[] }>('GET', `outbound?since=${since}`)).messages;
+    },
+    settled: (timeoutMs = 60_000) =>
+      waitFor('nothing left to be done', isSettled, { timeoutMs, everyMs: 250 }),
+    async errors() {
+      const lines = (await Promise.all([log('api'), log('worker')])).join('\n').split('\n');
+      return lines.filter((line) => /"level":"(error|fatal)"/.test(line));
+    },
+    async killed(name) {
+      const before = house.pid(name);
+      house.kill(name, 'SIGKILL');
+      await waitFor(`a new ${name}`, () => ![before, undefined].includes(house.pid(name)));
+      await house.ready(name);
+    },
+    async stop() {
+      await db.end();
+      await temporal.connection.close();
+      await house.stop();
+      await folder.remove();
+    },
+  };
+}
+
+async function freshDatabase(serverUrl: string): Promise<string> {
+  const name = `town_${randomBytes(4).toString('hex')}`;
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  const url = new URL(serverUrl);
+  url.pathname = name;
+  return url.href;
+}
+
+async function freshNamespace(address: string): Promise<Record<string, string>> {
+  const namespace = `town-${randomBytes(4).toString('hex')}`;
+  const connection = await Connection.connect({ address });
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: msToTs('1 day'),
+  });
+  // Every part of the server looks for new namespaces by itself, once in a while.
+  await waitFor('the namespace', async () => {
+    await connection.workflowService.listWorkflowExecutions({ namespace });
+    await connection.operatorService.listSearchAttributes({ namespace });
+    return true;
+  });
+  await connection.close();
+  return { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
+}

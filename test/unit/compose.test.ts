@@ -1,0 +1,88 @@
+/** docker-compose.yml without a Docker: valid, complete, and free of secrets. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DCLinter } from 'dclint';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { readSettings, settingNames } from '../../platform/settings.ts';
+
+interface Service {
+  readonly image: string;
+  readonly restart?: string;
+  readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+}
+
+const file = join(import.meta.dirname, '../../docker-compose.yml');
+const { services, configs } = parse(readFileSync(file, 'utf8'), { merge: true }) as {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly configs: Readonly<Record<string, { readonly content: string }>>;
+};
+/** Containers that do one thing and end. */
+const oneShots = ['temporal-schema', 'temporal-namespace', 'migrate'];
+const isLocalOnly = (name: string): boolean =>
+  name.startsWith('SANDBOX_') || ['POSTGRES_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT'].includes(name);
+
+describe('docker-compose.yml', () => {
+  test('obeys the Compose specification', () => {
+    const linter = new DCLinter({ rules: {}, quiet: true, debug: false, exclude: [] });
+    const messages = linter.lintFiles([file], false).flatMap((result) => result.messages);
+    expect(messages.filter(({ rule }) => rule === 'invalid-schema')).toEqual([]);
+  });
+
+  test.each(Object.entries(services))(
+    '%s is pinned, comes back after a failure and tells its health',
+    (name, service) => {
+      expect(service.image).toMatch(/:(\d[\w.-]+|\$\{PUROSHEBA_VERSION:-local\})$/);
+      expect(service.restart).toBe(oneShots.includes(name) ? 'on-failure:3' : 'unless-stopped');
+      if (oneShots.includes(name)) expect(service.healthcheck).toEqual({ disable: true });
+      else expect(service.healthcheck?.test?.[0]).toBe('CMD');
+      for (const [other, { condition }] of Object.entries(service.depends_on ?? {})) {
+        const expected = oneShots.includes(other) ? 'service_completed_successfully' : 'service_healthy';
+        expect(condition).toBe(expected);
+      }
+    },
+  );
+
+  test('no secret stands in the file', () => {
+    const secrets = Object.values(services).flatMap(({ environment = {} }) =>
+      Object.entries(environment).filter(([name]) => /PASSWORD|PWD|TOKEN|SECRET|KEY|DATABASE_URL/.test(name)),
+    );
+    expect(secrets.length).toBeGreaterThan(10);
+    for (const [, value] of secrets) expect(value).toMatch(/\$\{\w+:[?-]/);
+  });
+
+  test('API and worker get every setting; those without a default must be set', () => {
+    for (const name of settingNames.filter((each) => !isLocalOnly(each))) {
+      const value = services['api']?.environment?.[name] ?? services['worker']?.environment?.[name];
+      expect(value, name).toBeDefined();
+      const hasDefault = ((): boolean => {
+        try {
+          readSettings([name], {});
+          return true;
+        } catch {
+          return false;
+        }
+      })();
+      if (!hasDefault) expect(value, name).toMatch(name === 'TEMPORAL_ADDRESS' ? /:-temporal:7233/ : /:\?/);
+    }
+  });
+
+  test('only the API is open to the network; the Web UI is for this machine', () => {
+    const published = Object.entries(services).filter(([, { ports }]) => ports !== undefined);
+    expect(published.map(([name]) => name).sort()).toEqual(['api', 'temporal-ui']);
+    expect(services['temporal-ui']?.ports?.[0]).toMatch(/^127\.0\.0\.1:/);
+  });
+
+  test.each(['temporal-role', 'temporal-schema', 'temporal-namespace'])(
+    'the script %s is a shell script',
+    (name) => {
+      const script = (configs[name]?.content ?? '').replaceAll('$$', '$');
+      execFileSync('/bin/sh', ['-n'], { input: script });
+      expect(script).not.toBe('');
+    },
+  );
+});
