@@ -8,10 +8,7 @@ COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
 # The workflow bundle is made once here, so that every worker replays the same code and starts fast.
-RUN npm run build \
-  && cp -R database/migrations dist/database/ \
-  && cp web/*.css dist/web/ \
-  && node dist/worker/bundle.js
+RUN npm run build
 
 FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app

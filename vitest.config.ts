@@ -12,6 +12,7 @@ const withServers = {
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/support/tally.ts'],
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       {

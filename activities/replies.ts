@@ -96,7 +96,10 @@ export function createReplyActivities({
   async function conclude(id: MessageId, result: SendResult): Promise<Sent> {
     switch (result.outcome) {
       case 'accepted':
-        await messageAccepted(db, id, result.wamid);
+        // WhatsApp has it, so a note that cannot be made must not bring another try; a status brings the wamid later.
+        await messageAccepted(db, id, result.wamid).catch((error: unknown) =>
+          log.warn({ err: error, message: id }, 'sent, but not written down'),
+        );
         return { outcome: 'sent' };
       case 'notSent':
         await messageNotSent(db, id);

@@ -1,22 +1,22 @@
 /** The Express application: webhooks, pages, health. */
 import { randomUUID } from 'node:crypto';
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from '../platform/log.ts';
-import type { NoticeKind } from '../texts/pages.ts';
-import { noticePage } from '../web/notice.tsx';
 import type { health } from './health.ts';
-import { pageLanguage, sendPage } from './pages.ts';
+import { refuse } from './pages.ts';
 
 interface AppOptions {
   readonly log: Logger;
+  /** Reverse proxies in front of us. */
+  readonly proxyHops: number;
   readonly routers: readonly ReturnType<typeof health>[];
 }
 
-export function createApp({ log, routers }: AppOptions): Express {
+export function createApp({ log, proxyHops, routers }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', 1);
+  app.set('trust proxy', proxyHops);
   app.use(helmet());
 
   // One line a request. The query is left out: it may carry a token.
@@ -62,14 +62,4 @@ export function createApp({ log, routers }: AppOptions): Express {
   };
   app.use(answerError);
   return app;
-}
-
-/** A browser gets a page in the citizen's language, a machine one line. */
-function refuse(request: Request, response: Response, kind: NoticeKind, line: string): void {
-  if (request.accepts(['text/plain', 'text/html']) === 'text/html') {
-    const language = pageLanguage(request);
-    sendPage(response, language, noticePage(kind, language));
-  } else {
-    response.vary('accept').type('text/plain').send(line);
-  }
 }

@@ -20,6 +20,7 @@ async function start(): Promise<() => Promise<void>> {
   const settings = readSettings([
     ...temporalSettings,
     'PORT',
+    'PROXY_HOPS',
     'DATABASE_URL',
     'DATABASE_POOL',
     'WHATSAPP_API_URL',
@@ -58,6 +59,7 @@ async function start(): Promise<() => Promise<void>> {
   });
   const app = createApp({
     log,
+    proxyHops: settings.PROXY_HOPS,
     routers: [
       health({ db, temporal, registry }),
       whatsappWebhook({

@@ -1,20 +1,31 @@
 /** The public pages and the stylesheet that they load. */
 import { Router, type Request, type Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
 import { defaultLanguage, languages, type Language } from '../domain/language.ts';
-import type { PublicFacts } from '../texts/pages.ts';
+import type { NoticeKind, PublicFacts } from '../texts/pages.ts';
 import { stylesheet } from '../web/assets.ts';
 import { homePage } from '../web/home.tsx';
+import { noticePage } from '../web/notice.tsx';
 import { privacyPage } from '../web/privacy.tsx';
+
+/** Far more than a person reads, so that one visitor cannot keep a process busy. */
+const limit = rateLimit({
+  windowMs: 60_000,
+  limit: 120,
+  standardHeaders: 'draft-8',
+  legacyHeaders: false,
+  handler: (request, response) => refuse(request, response.status(429), 'tryAgain', 'Try again in a minute.'),
+});
 
 export function pages(facts: PublicFacts): Router {
   const router = Router();
 
-  router.get('/', (request, response) => {
+  router.get('/', limit, (request, response) => {
     const language = pageLanguage(request);
     sendPage(response, language, homePage(language, facts));
   });
 
-  router.get('/privacy', (request, response) => {
+  router.get('/privacy', limit, (request, response) => {
     const language = pageLanguage(request);
     sendPage(response, language, privacyPage(language, facts));
   });
@@ -30,17 +41,27 @@ export function pages(facts: PublicFacts): Router {
 }
 
 /** The language asked for by `?lang=`, else the browser's, else Bengali. */
-export function pageLanguage(request: Request): Language {
+function pageLanguage(request: Request): Language {
   const asked = languages.find((language) => language === request.query['lang']);
   if (asked) return asked;
   const preferred = request.acceptsLanguages(...languages);
   return languages.find((language) => language === preferred) ?? defaultLanguage;
 }
 
-export function sendPage(response: Response, language: Language, html: string): void {
+function sendPage(response: Response, language: Language, html: string): void {
   response
     .set({ 'cache-control': 'no-cache', 'content-language': language })
     .vary('accept-language')
     .type('html')
     .send(html);
+}
+
+/** A browser gets a page in the citizen's language, a machine one line. */
+export function refuse(request: Request, response: Response, kind: NoticeKind, line: string): void {
+  if (request.accepts(['text/plain', 'text/html']) === 'text/html') {
+    const language = pageLanguage(request);
+    sendPage(response, language, noticePage(kind, language));
+  } else {
+    response.vary('accept').type('text/plain').send(line);
+  }
 }

@@ -5,7 +5,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { METADATA_ENCODING_KEY, ValueError, type Payload, type PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
-import type { PayloadKey } from './settings.ts';
+import type { PayloadKeys } from './settings.ts';
 
 const encoding = Buffer.from('binary/encrypted');
 const keyName = 'encryption-key-id';
@@ -15,7 +15,7 @@ const tagLength = 16;
 const wire = proto.temporal.api.common.v1.Payload;
 
 /** The first key encrypts, all of them decrypt. What was never encrypted passes through. */
-export function createEncryptionCodec(keys: readonly [PayloadKey, ...PayloadKey[]]): PayloadCodec {
+export function createEncryptionCodec(keys: PayloadKeys): PayloadCodec {
   const [current] = keys;
 
   function encrypt(payload: Payload): Payload {

@@ -56,8 +56,11 @@ export interface PayloadKey {
   readonly key: Buffer;
 }
 
-/** `name:base64,name:base64`: the first one encrypts, all of them decrypt. */
-const payloadKeys = z.string().transform((value, context): PayloadKey[] => {
+/** The first one encrypts, all of them decrypt. */
+export type PayloadKeys = readonly [PayloadKey, ...PayloadKey[]];
+
+/** `name:base64,name:base64` */
+const payloadKeys = z.string().transform((value, context): PayloadKeys => {
   const keys = value.split(',').map((entry) => {
     const [name = '', key = ''] = entry.trim().split(':');
     return { name, key: Buffer.from(key, 'base64') };
@@ -65,7 +68,8 @@ const payloadKeys = z.string().transform((value, context): PayloadKey[] => {
   if (keys.some(({ name, key }) => name === '' || key.length !== 32)) {
     context.addIssue({ code: 'custom', message: 'not name:base64 of 32 bytes' });
   }
-  return keys;
+  const [first, ...others] = keys;
+  return first ? [first, ...others] : z.NEVER;
 });
 
 const settings = {
@@ -79,6 +83,11 @@ const settings = {
     url,
     'the address under which citizens reach the API, for links',
     'https://seva.example.org',
+  ),
+  PROXY_HOPS: setting(
+    whole(0).default(0),
+    "reverse proxies in front of the API, whose word about a visitor's address is trusted",
+    '1',
   ),
   METRICS_PORT: setting(port.default(9464), "port of the worker's health and metrics", '9464'),
   DATABASE_URL: setting(
@@ -167,7 +176,6 @@ const settings = {
     'where to complain: a telephone or a page',
     '{"bn":"…","en":"…","hi":"…"}',
   ),
-  CORPORATION_PRIVACY_URL: setting(url, 'page with the full privacy notice', 'https://example.org/privacy'),
   SANDBOX_PORT: setting(
     port.default(4000),
     'port of the sandbox: the phone and the stand-ins that npm start brings',

@@ -4,7 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { DataConverter, SearchAttributeType } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { createEncryptionCodec } from './encryption.ts';
-import type { PayloadKey, Settings } from './settings.ts';
+import type { PayloadKeys, Settings } from './settings.ts';
 
 export const temporalSettings = [
   'TEMPORAL_ADDRESS',
@@ -21,10 +21,8 @@ export const failureConverterPath = join(
   `failure-converter${extname(import.meta.filename)}`,
 );
 
-export function dataConverter(keys: readonly PayloadKey[]): DataConverter {
-  const [first, ...others] = keys;
-  if (!first) throw new Error('PAYLOAD_KEYS is empty');
-  return { payloadCodecs: [createEncryptionCodec([first, ...others])], failureConverterPath };
+export function dataConverter(keys: PayloadKeys): DataConverter {
+  return { payloadCodecs: [createEncryptionCodec(keys)], failureConverterPath };
 }
 
 /** Options for a client's or a worker's connection. */

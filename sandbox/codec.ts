@@ -5,29 +5,41 @@
 import proto from '@temporalio/proto';
 import express, { Router } from 'express';
 import { createEncryptionCodec } from '../platform/encryption.ts';
-import type { PayloadKey } from '../platform/settings.ts';
+import type { PayloadKeys } from '../platform/settings.ts';
 
 const { Payloads } = proto.temporal.api.common.v1;
 
-/** @param uiOrigin where the Web UI is served: the only page whose browser may ask */
-export function codecRouter(keys: readonly PayloadKey[], uiOrigin: string): Router {
-  const [first, ...others] = keys;
-  const codec = first && createEncryptionCodec([first, ...others]);
+export interface CodecOptions {
+  readonly keys: PayloadKeys;
+  /** Where the Web UI is served: the only pages whose scripts may ask. */
+  readonly uiPort: number;
+}
+
+export function codecRouter({ keys, uiPort }: CodecOptions): Router {
+  const codec = createEncryptionCodec(keys);
+  const origins = ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${uiPort}`);
   const router = Router();
   router.use((request, response, next) => {
-    response.set({
-      'access-control-allow-origin': uiOrigin,
-      'access-control-allow-headers': 'content-type,x-namespace,authorization',
-      'access-control-allow-credentials': 'true',
-      vary: 'origin',
-    });
+    const origin = request.get('origin');
+    if (origin !== undefined && origins.includes(origin)) {
+      response.set({
+        'access-control-allow-origin': origin,
+        'access-control-allow-headers': 'content-type,x-namespace,authorization',
+        'access-control-allow-credentials': 'true',
+      });
+    }
+    response.vary('origin');
     if (request.method === 'OPTIONS') response.sendStatus(204);
     else next();
   });
   router.post('/decode', express.json({ limit: '8mb' }), async (request, response) => {
     const { payloads } = Payloads.fromObject(request.body as Record<string, unknown>);
-    const opened = await codec?.decode(payloads);
-    response.json(Payloads.toObject(Payloads.create({ payloads: opened }), { bytes: String }));
+    try {
+      const opened = await codec.decode(payloads);
+      response.json(Payloads.toObject(Payloads.create({ payloads: opened }), { bytes: String }));
+    } catch (error) {
+      response.status(400).json({ error: error instanceof Error ? error.message : 'cannot be read' });
+    }
   });
   return router;
 }

@@ -36,9 +36,9 @@ const corporation = {
     hi: 'सोमवार से शुक्रवार, सुबह 10 बजे से शाम 5 बजे तक (नमूना)',
   }),
   CORPORATION_COMPLAINTS: JSON.stringify({
-    bn: 'অভিযোগ জানাতে: ০০০ ০০০ ০০০০ (নমুনা নম্বর)',
-    en: 'Complaints: 000 000 0000 (sample number)',
-    hi: 'शिकायत के लिए: 000 000 0000 (नमूना नंबर)',
+    bn: 'টেলিফোন 000 000 0000 (নমুনা নম্বর)',
+    en: 'Telephone 000 000 0000 (sample number)',
+    hi: 'टेलीफ़ोन 000 000 0000 (नमूना नंबर)',
   }),
 };
 
@@ -61,7 +61,6 @@ export async function houseEnvironment(
     ...ports,
     ...corporation,
     PUBLIC_URL: publicUrl,
-    CORPORATION_PRIVACY_URL: `${publicUrl}/privacy`,
     DATABASE_URL: postgresUrl({ port: Number(port.POSTGRES_PORT), password: secrets.postgresPassword }),
     TEMPORAL_ADDRESS: `127.0.0.1:${port.TEMPORAL_PORT}`,
     TEMPORAL_NAMESPACE: 'default',

@@ -10,6 +10,8 @@ const settings = readSettings([
   'WHATSAPP_VERIFY_TOKEN',
   'CORPORATION_NUMBER',
   'LOG_LEVEL',
+  'PAYLOAD_KEYS',
+  'TEMPORAL_UI_PORT',
   'SANDBOX_PORT',
   'SANDBOX_WEBHOOK_URL',
   'SANDBOX_DATA',
@@ -25,6 +27,7 @@ const running = await createSandbox({
   webhookUrl: settings.SANDBOX_WEBHOOK_URL,
   dataFolder: settings.SANDBOX_DATA,
   log,
+  codec: { keys: settings.PAYLOAD_KEYS, uiPort: settings.TEMPORAL_UI_PORT },
 }).listen(settings.SANDBOX_PORT);
 log.info({ url: running.url }, 'listening');
 

@@ -1,6 +1,7 @@
 /** Puts the stand-in together: Graph API, HTTP API and phone page on one port. Several may live in one process. */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { codecRouter } from './codec.ts';
 import { controlRouter } from './graph/control.ts';
 import { Delivery } from './graph/delivery.ts';
 import { FaultSwitch } from './graph/faults.ts';
@@ -48,6 +49,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   });
   app.use('/sandbox', controlRouter({ options, world, citizens, sender, webhooks, faults }));
   app.use('/phone', phoneRouter({ options, world, delivery, webhooks, faults }));
+  if (options.codec) app.use('/codec', codecRouter(options.codec));
   app.use(graphRouter({ options, world, sender, media, faults }));
 
   return {

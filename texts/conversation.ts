@@ -11,7 +11,8 @@ export interface CorporationFacts {
   readonly office: InEveryLanguage<string>;
   readonly hours: InEveryLanguage<string>;
   readonly complaints: InEveryLanguage<string>;
-  readonly privacyUrl: string;
+  /** Where citizens find our pages; no slash at the end. */
+  readonly publicUrl: string;
 }
 
 export interface Words {
@@ -71,7 +72,7 @@ export const replies: Readonly<Record<ReplyKey, Text>> = {
         '*আপনার তথ্য*\nআপনার নাম, নম্বর ও বার্তা শুধু আপনার কাজটি করার জন্য রাখা হয়। নিজের তথ্য দেখা, শোধরানো বা মোছার নিয়ম নীচের বিজ্ঞপ্তিতে আছে। পুরসভা কখনও PIN বা OTP চায় না।',
         'শুরুতে ফিরতে ‘মেনু’ লিখুন।',
       ].join('\n\n'),
-      link: { label: 'গোপনীয়তার নিয়ম', url: facts.privacyUrl },
+      link: { label: 'গোপনীয়তার নিয়ম', url: `${facts.publicUrl}/privacy?lang=bn` },
     }),
     en: (_, facts) => ({
       body: [
@@ -82,7 +83,7 @@ export const replies: Readonly<Record<ReplyKey, Text>> = {
         '*Your data*\nYour name, number and messages are kept only to do what you ask. How to see, correct or erase them is in the notice below. The Corporation never asks for a PIN or an OTP.',
         'Type “menu” to go back to the start.',
       ].join('\n\n'),
-      link: { label: 'Privacy notice', url: facts.privacyUrl },
+      link: { label: 'Privacy notice', url: `${facts.publicUrl}/privacy?lang=en` },
     }),
     hi: (_, facts) => ({
       body: [
@@ -93,7 +94,7 @@ export const replies: Readonly<Record<ReplyKey, Text>> = {
         '*आपकी जानकारी*\nआपका नाम, नंबर और संदेश केवल आपका काम करने के लिए रखे जाते हैं। इन्हें देखने, सुधारने या मिटाने का तरीका नीचे की सूचना में है। निगम कभी PIN या OTP नहीं माँगता।',
         'शुरुआत पर लौटने के लिए ‘मेनू’ लिखें।',
       ].join('\n\n'),
-      link: { label: 'गोपनीयता सूचना', url: facts.privacyUrl },
+      link: { label: 'गोपनीयता सूचना', url: `${facts.publicUrl}/privacy?lang=hi` },
     }),
   },
   chooseLanguage: {

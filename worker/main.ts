@@ -27,6 +27,7 @@ await runProcess(log, start);
 async function start(): Promise<() => Promise<void>> {
   const settings = readSettings([
     ...temporalSettings,
+    'PUBLIC_URL',
     'DATABASE_URL',
     'DATABASE_POOL',
     'METRICS_PORT',
@@ -40,7 +41,6 @@ async function start(): Promise<() => Promise<void>> {
     'CORPORATION_OFFICE',
     'CORPORATION_HOURS',
     'CORPORATION_COMPLAINTS',
-    'CORPORATION_PRIVACY_URL',
   ]);
   const coreMetrics = await freePort();
   Runtime.install({
@@ -70,7 +70,7 @@ async function start(): Promise<() => Promise<void>> {
         office: settings.CORPORATION_OFFICE,
         hours: settings.CORPORATION_HOURS,
         complaints: settings.CORPORATION_COMPLAINTS,
-        privacyUrl: settings.CORPORATION_PRIVACY_URL,
+        publicUrl: settings.PUBLIC_URL,
       },
       metrics: createOutboundMetrics(registry),
       log,
@@ -147,6 +147,8 @@ async function freePort(): Promise<number> {
 
 /** Temporal's own log lines, without the objects that may quote a citizen. */
 function logEntry(to: Logger, { level, message, meta }: LogEntry): void {
+  // The worker of the queue `whatsapp` is meant to run activities only.
+  if (message.startsWith('No workflows registered')) return;
   const { workflowId, workflowType, activityType, taskQueue, attempt } = (meta ?? {}) as Record<
     string,
     unknown

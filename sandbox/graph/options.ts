@@ -1,5 +1,6 @@
 /** What a sandbox needs to know. */
 import type { Logger } from '../../platform/log.ts';
+import type { CodecOptions } from '../codec.ts';
 
 export interface SandboxOptions {
   readonly phoneNumberId: string;
@@ -14,6 +15,8 @@ export interface SandboxOptions {
   /** Where chats are kept. Without it they end with the process. */
   readonly dataFolder?: string;
   readonly log: Logger;
+  /** Opens payloads for the Temporal Web UI. */
+  readonly codec?: CodecOptions;
   /** How long a message takes from accepted to sent, on to delivered, on to read: milliseconds. */
   readonly pace?: { readonly sent: number; readonly delivered: number; readonly read: number };
   /** The pause before a refused webhook is posted again: doubled every time, up to `cap`. Milliseconds. */

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const broken = pages(facts).get('/broken', () => {
     throw new Error('broken on purpose');
   });
-  server = createServer(createApp({ log: createLogger('test', 'silent'), routers: [broken] }));
+  server = createServer(createApp({ log: createLogger('test', 'silent'), proxyHops: 0, routers: [broken] }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });

@@ -16,7 +16,7 @@ const factNames = [
   'CORPORATION_OFFICE',
   'CORPORATION_HOURS',
   'CORPORATION_COMPLAINTS',
-  'CORPORATION_PRIVACY_URL',
+  'PUBLIC_URL',
 ] as const satisfies readonly (keyof Settings)[];
 
 /** @param env the settings of the house, whose facts stand in some answers */
@@ -27,7 +27,7 @@ export function answerReader(env: NodeJS.ProcessEnv): (text: string) => Heard {
     office: settings.CORPORATION_OFFICE,
     hours: settings.CORPORATION_HOURS,
     complaints: settings.CORPORATION_COMPLAINTS,
-    privacyUrl: settings.CORPORATION_PRIVACY_URL,
+    publicUrl: settings.PUBLIC_URL,
   };
   const known = new Map<string, Heard>();
   for (const language of languages) {

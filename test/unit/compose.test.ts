@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DCLinter } from 'dclint';
+import * as dclint from 'dclint';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readSettings, settingNames } from '../../platform/settings.ts';
@@ -15,6 +15,16 @@ interface Service {
   readonly ports?: readonly string[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
 }
+
+/** Said here because dclint's own types do not resolve in ES modules. */
+const { DCLinter } = dclint as unknown as {
+  readonly DCLinter: new (config: object) => {
+    lintFiles(
+      paths: readonly string[],
+      recursive: boolean,
+    ): { messages: { rule: string; message: string }[] }[];
+  };
+};
 
 const file = join(import.meta.dirname, '../../docker-compose.yml');
 const { services, configs } = parse(readFileSync(file, 'utf8'), { merge: true }) as {

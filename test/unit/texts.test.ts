@@ -13,7 +13,7 @@ const facts: CorporationFacts = {
   office: { bn: 'অ'.repeat(90), en: 'a'.repeat(90), hi: 'अ'.repeat(90) },
   hours: { bn: 'অ'.repeat(60), en: 'a'.repeat(60), hi: 'अ'.repeat(60) },
   complaints: { bn: 'অ'.repeat(90), en: 'a'.repeat(90), hi: 'अ'.repeat(90) },
-  privacyUrl: 'https://services.example.org/privacy',
+  publicUrl: 'https://services.example.org',
 };
 
 const replyKeys = Object.keys(replies) as ReplyKey[];
