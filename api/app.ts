@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
-import type { Logger } from '../platform/log.ts';
+import { withRequestId, type Logger } from '../platform/log.ts';
 import type { health } from './health.ts';
 import { refuse } from './pages.ts';
 
@@ -12,6 +12,9 @@ interface AppOptions {
   readonly proxyHops: number;
   readonly routers: readonly ReturnType<typeof health>[];
 }
+
+/** Asked every few seconds by whoever watches us. */
+const watchers = new Set(['/healthz', '/readyz', '/metrics']);
 
 export function createApp({ log, proxyHops, routers }: AppOptions): Express {
   const app = express();
@@ -26,12 +29,11 @@ export function createApp({ log, proxyHops, routers }: AppOptions): Express {
     response.setHeader('x-request-id', id);
     response.on('finish', () => {
       const ms = Math.round(performance.now() - began);
-      log.debug(
-        { request: id, method: request.method, path: request.path, status: response.statusCode, ms },
-        'request',
-      );
+      const { method, path } = request;
+      if (!watchers.has(path))
+        log.info({ request: id, method, path, status: response.statusCode, ms }, 'request');
     });
-    next();
+    withRequestId(id, next);
   });
 
   for (const router of routers) app.use(router);

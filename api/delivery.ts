@@ -5,7 +5,7 @@
 import { status } from '@grpc/grpc-js';
 import { ServiceError, isGrpcServiceError, type Client } from '@temporalio/client';
 import type { Database } from '../database/connection.ts';
-import { deliverLane, inboxBacklog, refuseLane, waitingLanes, type Undelivered } from '../database/inbox.ts';
+import { deliverLane, inboxBacklog, waitingLanes, type Undelivered } from '../database/inbox.ts';
 import { conversationId, type CitizenId } from '../domain/citizen.ts';
 import { defaultLanguage } from '../domain/language.ts';
 import { taskQueues } from '../domain/task-queues.ts';
@@ -37,11 +37,15 @@ const sweepMs = 1_000;
 const overdueMs = 2_000;
 const temporalDeadlineMs = 5_000;
 const longestPauseMs = 5_000;
+/** How long a lane rests that Temporal refuses while it takes others. */
+const refusedPauseMs = 10_000;
 
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { db, temporal, quietMs, windowMs, metrics, log } = options;
   const waiting = new Set<CitizenId>();
   const active = new Map<CitizenId, Promise<void>>();
+  /** Lanes that Temporal refused, and when they may be tried again. */
+  const resting = new Map<CitizenId, number>();
   /** How long the way to Temporal has been given a rest after the last failure; 0 when it is open. */
   let pauseMs = 0;
   let stopped = false;
@@ -72,8 +76,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       pauseMs = 0;
     } catch (error) {
       if (isRefusal(error)) {
-        log.error({ err: error, lane }, 'Temporal refuses a message for good; it is kept in the inbox');
-        await refuseLane(db, lane, error.message).catch(() => undefined);
+        log.error(
+          { err: error, lane },
+          'Temporal refuses the messages of one citizen; they stay in the inbox',
+        );
+        resting.set(lane, Date.now() + refusedPauseMs);
         return;
       }
       if (pauseMs === 0) log.warn({ err: error }, 'cannot deliver; messages wait in the inbox');
@@ -113,7 +120,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       metrics.undelivered.set(backlog.rows);
       metrics.oldestUndelivered.set(backlog.oldestSeconds);
       if (backlog.oldestSeconds * 1000 >= overdueMs) {
-        for (const lane of await waitingLanes(db, overdueMs, 500)) waiting.add(lane);
+        for (const [lane, until] of resting) if (until < Date.now()) resting.delete(lane);
+        for (const lane of await waitingLanes(db, overdueMs, 500)) if (!resting.has(lane)) waiting.add(lane);
       }
       pump();
     } catch (error) {
@@ -136,7 +144,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   };
 }
 
-/** Trying again would bring the same answer; everything else is an outage. */
+/** Not an outage: Temporal is there and does not take this, as before its search attributes are registered. */
 function isRefusal(error: unknown): error is ServiceError {
   return (
     error instanceof ServiceError &&

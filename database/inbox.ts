@@ -63,7 +63,7 @@ export async function waitingLanes(db: Database, olderThanMs: number, limit: num
   const { rows } = await db.query<{ lane: CitizenId }>({
     name: 'waiting-lanes',
     text: `select lane from inbox
-           where delivered_at is null and refused is null and received_at < now() - $1 * interval '1 millisecond'
+           where delivered_at is null and received_at < now() - $1 * interval '1 millisecond'
            group by lane order by min(id) limit $2`,
     values: [olderThanMs, limit],
   });
@@ -75,7 +75,7 @@ export async function inboxBacklog(db: Database): Promise<{ rows: number; oldest
   const { rows } = await db.query<{ rows: bigint; oldest: number | null }>({
     name: 'inbox-backlog',
     text: `select count(*) as rows, extract(epoch from now() - min(received_at))::float8 as oldest
-           from inbox where delivered_at is null and refused is null`,
+           from inbox where delivered_at is null`,
   });
   return { rows: Number(rows[0]?.rows ?? 0), oldestSeconds: rows[0]?.oldest ?? 0 };
 }
@@ -101,7 +101,7 @@ export async function deliverLane(
     const { rows } = await client.query<{ id: bigint; payload: InboundMessage }>({
       name: 'lock-lane',
       text: `select id, payload from inbox
-             where lane = $1 and delivered_at is null and refused is null
+             where lane = $1 and delivered_at is null
              order by id limit $2 for update`,
       values: [lane, limit],
     });
@@ -133,12 +133,4 @@ export async function deliverLane(
     client.off('error', lost);
     client.release(broken);
   }
-}
-
-/** Takes what waits in a lane out of delivery, because Temporal will never accept it; kept for a person to look at. */
-export async function refuseLane(db: Database, lane: CitizenId, reason: string): Promise<void> {
-  await db.query(
-    'update inbox set refused = $2 where lane = $1 and delivered_at is null and refused is null',
-    [lane, reason],
-  );
 }

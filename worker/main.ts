@@ -80,7 +80,14 @@ async function start(): Promise<() => Promise<void>> {
   };
 
   const operator = await Connection.connect(connectionOptions(settings));
-  await registerSearchAttributes(operator, settings.TEMPORAL_NAMESPACE, Object.values(searchAttributes));
+  const attributes = Object.values(searchAttributes);
+  await registerSearchAttributes(operator, settings.TEMPORAL_NAMESPACE, attributes).catch(
+    (error: unknown) => {
+      // Temporal Cloud, for one, lets only its own command line do that.
+      const names = attributes.map(({ name, type }) => `${name} (${type})`).join(', ');
+      log.warn({ err: error }, `could not register search attributes; create these by hand: ${names}`);
+    },
+  );
   await operator.close();
 
   const connection = await NativeConnection.connect(connectionOptions(settings));

@@ -39,11 +39,9 @@ create table inbox (
   lane text not null,
   payload jsonb not null,
   received_at timestamptz not null default now(),
-  delivered_at timestamptz,
-  -- Why Temporal will never take this row; a person has to look.
-  refused text
+  delivered_at timestamptz
 );
-create index inbox_undelivered on inbox (lane, id) where delivered_at is null and refused is null;
+create index inbox_undelivered on inbox (lane, id) where delivered_at is null;
 create index inbox_received on inbox (received_at);
 
 -- The order of the values is the lattice of WhatsApp's statuses: a message only moves forward.

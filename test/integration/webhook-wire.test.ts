@@ -118,7 +118,7 @@ describe('what cannot be read', () => {
 describe('odd but right', () => {
   test('zero characters and halves of characters are answered, and kept as something readable', async () => {
     const [citizen = {}] = await town.invite(1);
-    const text = (await JSON.stringify(textWebhook([{ by: citizen, text: 'TEXT' }]))).replace(
+    const text = JSON.stringify(textWebhook([{ by: citizen, text: 'TEXT' }])).replace(
       'TEXT',
       String.raw`zero \u0000 half \ud83d other half \udc4d`,
     );

@@ -81,6 +81,14 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  test('every setting that must be set stands in .env.example', () => {
+    const compose = readFileSync(file, 'utf8');
+    const required = new Set([...compose.matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name));
+    const example = readFileSync(join(file, '../.env.example'), 'utf8');
+    const given = new Set([...example.matchAll(/^(\w+)=/gm)].map(([, name]) => name));
+    expect([...required].filter((name) => !given.has(name))).toEqual([]);
+  });
+
   test('only the API is open to the network; the Web UI is for this machine', () => {
     const published = Object.entries(services).filter(([, { ports }]) => ports !== undefined);
     expect(published.map(([name]) => name).sort()).toEqual(['api', 'temporal-ui']);
