@@ -1,8 +1,7 @@
 /** The public pages over real HTTP and in a real browser: languages, keyboard, small screens, contrast, print. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import sparticuz from '@sparticuz/chromium';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { pages } from '../../api/pages.ts';
@@ -11,6 +10,7 @@ import { createLogger } from '../../platform/log.ts';
 import { privacySections, type PublicFacts } from '../../texts/pages.ts';
 import { stylesheet } from '../../web/assets.ts';
 import { whatsAppLink } from '../../web/home.tsx';
+import { launchBrowser } from '../support/browser.ts';
 
 const facts: PublicFacts = {
   number: '83359 99111',
@@ -146,10 +146,7 @@ describe('the pages in a browser', { timeout: 60_000 }, () => {
   let page: Page;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: await sparticuz.executablePath(),
-      args: ['--no-sandbox'],
-    });
+    browser = await launchBrowser();
     page = await browser.newPage();
   }, 60_000);
   afterAll(async () => {

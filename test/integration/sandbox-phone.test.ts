@@ -1,6 +1,5 @@
 /** The phone in a real browser: a citizen taps and writes, an invented bot answers through the Graph API. */
-import chromiumBinary from '@sparticuz/chromium';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RunningSandbox } from '../../sandbox/sandbox.ts';
 import {
@@ -14,6 +13,7 @@ import {
   type Json,
   type Receiver,
 } from './sandbox-support.ts';
+import { launchBrowser } from '../support/browser.ts';
 
 let receiver: Receiver;
 let sandbox: RunningSandbox;
@@ -38,12 +38,7 @@ const fromCitizen = (find: (message: Json) => boolean): Promise<Json> =>
 beforeAll(async () => {
   receiver = await startReceiver();
   sandbox = await startSandbox(receiver.url);
-  browser = await chromium.launch({
-    executablePath: await chromiumBinary.executablePath(),
-    // One process for everything ends with the first page that is closed.
-    args: chromiumBinary.args.filter((argument) => argument !== '--single-process'),
-    headless: true,
-  });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();

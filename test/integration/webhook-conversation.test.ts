@@ -163,11 +163,11 @@ describe('what Temporal and the logs know', () => {
 
   /** How a text looks inside Base64, wherever it begins: a WhatsApp id hides the number that way. */
   const inBase64 = (text: string): string[] =>
-    [0, 1, 2].map((offset) =>
-      Buffer.concat([Buffer.alloc(offset), Buffer.from(text)])
-        .toString('base64')
-        .slice(offset === 0 ? 0 : offset + 1, -4),
-    );
+    [0, 1, 2].map((offset) => {
+      const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]);
+      // Six bits a character; those at either end that hold bits of a neighbour are left out.
+      return bytes.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));
+    });
 
   /** Those of the secrets that stand in these bytes. */
   async function found(bytes: Uint8Array): Promise<string[]> {
@@ -183,7 +183,7 @@ describe('what Temporal and the logs know', () => {
       `citizens/${citizen.id}/chat`,
     );
     expect(await found(Buffer.from(`before ${words} after`))).toContain(words);
-    expect(await found(Buffer.from(messages.at(-1)?.wamid ?? ''))).toEqual([citizen.phone]);
+    expect(await found(Buffer.from(messages.at(-1)?.wamid ?? ''))).toContain(citizen.phone);
   });
 
   test('the history holds nothing that a citizen wrote or read, nor who they are', async () => {
