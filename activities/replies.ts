@@ -47,7 +47,7 @@ interface Dependencies {
 
 /** A first try must leave the workflow task time to finish; WhatsApp usually answers within a third of a second. */
 const quickMs = 3_000;
-const patientMs = 20_000;
+const patientMs = 15_000;
 /** How long to wait for a person to mend an account or a token before looking again. */
 const operatorMs = 60_000;
 

@@ -72,7 +72,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     try {
       const delivered = await deliverLane(db, lane, (undelivered) => signal(lane, undelivered));
       metrics.delivered.inc(delivered);
-      if (pauseMs > 0) log.info('Temporal answers again');
+      if (pauseMs > 0) log.info('what waited in the inbox is delivered again');
       pauseMs = 0;
     } catch (error) {
       if (isRefusal(error)) {

@@ -28,6 +28,8 @@ export function connect({ url, size, name, onLost }: ConnectionOptions): Databas
     keepAlive: true,
   });
   pool.on('error', onLost);
+  // The pool listens only to idle connections. Whoever holds one that breaks learns it from the next statement.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -93,9 +93,6 @@ export async function deliverLane(
 ): Promise<number> {
   const client = await db.connect();
   let broken: Error | undefined;
-  // The connection may break while `hand` is under way: the next statement fails, and nobody else must be told.
-  const lost = (error: Error): void => void (broken = error);
-  client.on('error', lost);
   try {
     await client.query('begin');
     const { rows } = await client.query<{ id: bigint; payload: InboundMessage }>({
@@ -130,7 +127,6 @@ export async function deliverLane(
     });
     throw error;
   } finally {
-    client.off('error', lost);
     client.release(broken);
   }
 }

@@ -16,6 +16,8 @@ const personal = [
   'authorization',
   'to',
   'recipient',
+  // Of Postgres's errors: it quotes the row that broke a rule.
+  'detail',
 ];
 
 const currentRequest = new AsyncLocalStorage<string>();

@@ -2,7 +2,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker, type LogEntry } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  makeTelemetryFilterString,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type LogEntry,
+} from '@temporalio/worker';
 import { createCitizenActivities } from '../activities/citizens.ts';
 import { createReplyActivities } from '../activities/replies.ts';
 import { connect } from '../database/connection.ts';
@@ -45,7 +52,11 @@ async function start(): Promise<() => Promise<void>> {
   const coreMetrics = await freePort();
   Runtime.install({
     logger: new DefaultLogger('INFO', (entry) => logEntry(log, entry)),
-    telemetryOptions: { metrics: { prometheus: { bindAddress: `127.0.0.1:${coreMetrics}` } } },
+    telemetryOptions: {
+      // Through our logger: the core's own output is no JSON and keeps nothing back.
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
+      metrics: { prometheus: { bindAddress: `127.0.0.1:${coreMetrics}` } },
+    },
     shutdownSignals: [],
   });
   const registry = createRegistry();

@@ -54,7 +54,7 @@ test('a reply that WhatsApp took just before Postgres died is not sent again, ho
 });
 
 test('without Postgres the API says so, soon, and takes the same message when it is back', async () => {
-  const [citizen = {}] = await town.invite(1);
+  const citizen = await town.inviteOne();
   await town.house.stopChild('postgres');
   const answer = await town.say(citizen, 'hi');
   expect(answer.status).toBe(503);

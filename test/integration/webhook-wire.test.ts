@@ -73,10 +73,10 @@ describe('the signature', () => {
   });
 
   test('while the secret is being changed, the old one is taken too', async () => {
-    const [citizen = {}] = await town.invite(1);
+    const citizen = await town.inviteOne();
     expect((await post(town.webhookUrl, hello(citizen), oldSecret)).status).toBe(200);
     await town.settled();
-    expect(await town.heard('c1')).toEqual([{ key: 'menu', language: 'bn' }]);
+    expect(await town.heard(citizen.id)).toEqual([{ key: 'menu', language: 'bn' }]);
   });
 });
 
@@ -96,7 +96,7 @@ describe('what cannot be read', () => {
   });
 
   test('parts that make no sense cost nothing of the rest', async () => {
-    const [citizen = {}] = await town.invite(1);
+    const citizen = await town.inviteOne();
     const good = hello(citizen) as { object: string; entry: unknown[] };
     const body = {
       ...good,
@@ -104,7 +104,7 @@ describe('what cannot be read', () => {
     };
     expect((await town.post(body)).status).toBe(200);
     await town.settled();
-    expect(await town.heard('c2')).toHaveLength(1);
+    expect(await town.heard(citizen.id)).toHaveLength(1);
   });
 
   test('a message to another number of the account is not ours', async () => {
@@ -117,14 +117,14 @@ describe('what cannot be read', () => {
 
 describe('odd but right', () => {
   test('zero characters and halves of characters are answered, and kept as something readable', async () => {
-    const [citizen = {}] = await town.invite(1);
+    const citizen = await town.inviteOne();
     const text = JSON.stringify(textWebhook([{ by: citizen, text: 'TEXT' }])).replace(
       'TEXT',
       String.raw`zero \u0000 half \ud83d other half \udc4d`,
     );
     expect((await town.post(text)).status).toBe(200);
     await town.settled();
-    expect(await town.heard('c3')).toEqual([{ key: 'menu', language: 'bn', note: 'notUnderstood' }]);
+    expect(await town.heard(citizen.id)).toEqual([{ key: 'menu', language: 'bn', note: 'notUnderstood' }]);
     const [row] = await town.rows<{ text: string }>(
       `select payload -> 'content' ->> 'text' as text from inbox order by id desc limit 1`,
     );
@@ -132,23 +132,23 @@ describe('odd but right', () => {
   });
 
   test('the same message three times in one post is answered once', async () => {
-    const [citizen = {}] = await town.invite(1);
+    const citizen = await town.inviteOne();
     const message = { by: citizen, text: 'help', wamid: newWamid() };
     expect((await town.post(textWebhook([message, message, message]))).status).toBe(200);
     await town.settled();
-    expect(await town.heard('c4')).toEqual([{ key: 'help', language: 'bn' }]);
+    expect(await town.heard(citizen.id)).toEqual([{ key: 'help', language: 'bn' }]);
   });
 
   test('twenty posts of one new citizen at once make one citizen, and twenty answers', async () => {
-    const [citizen] = await town.invite(1);
+    const citizen = await town.inviteOne();
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => town.post(textWebhook([{ by: citizen ?? {}, text: 'hi' }]))),
+      Array.from({ length: 20 }, () => town.post(textWebhook([{ by: citizen, text: 'hi' }]))),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    const rows = await town.rows('select from citizens where phone = $1', [citizen?.phone]);
+    const rows = await town.rows('select from citizens where phone = $1', [citizen.phone]);
     expect(rows).toHaveLength(1);
     await town.settled();
-    expect(await town.heard('c5')).toHaveLength(20);
+    expect(await town.heard(citizen.id)).toHaveLength(20);
   });
 
   test('a thousand messages of two hundred citizens in one post are all answered, in order', async () => {

@@ -26,7 +26,6 @@ export interface TownOptions {
 
 export interface Town {
   readonly house: House;
-  readonly db: pg.Pool;
   readonly temporal: Client;
   /** Where Meta posts. */
   readonly webhookUrl: string;
@@ -43,6 +42,7 @@ export interface Town {
   faults(change: Partial<Faults>): Promise<void>;
   /** Citizens whom the sandbox knows and who may be answered, whoever posts their webhooks. */
   invite(count: number): Promise<Citizen[]>;
+  inviteOne(): Promise<Citizen>;
   /** What a citizen has in their chat from us, in the order in which it came. */
   heard(citizenId: string): Promise<Heard[]>;
   /** Everything that went to anybody after the message `since`, also to people whom the sandbox does not know. */
@@ -101,6 +101,12 @@ export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promi
     return (await db.query<T>(sql, [...values])).rows;
   }
 
+  async function invite(count: number): Promise<Citizen[]> {
+    const { citizens } = await sandbox<{ citizens: Citizen[] }>('POST', 'citizens', { count });
+    for (const { id } of citizens) await sandbox('PATCH', `citizens/${id}`, { windowOpen: true });
+    return citizens;
+  }
+
   async function isSettled(): Promise<boolean> {
     const [waiting] = await rows('select from inbox where delivered_at is null limit 1');
     if (waiting) return false;
@@ -115,7 +121,6 @@ export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promi
 
   return {
     house,
-    db,
     temporal,
     apiUrl,
     webhookUrl,
@@ -129,10 +134,11 @@ export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promi
     async faults(change) {
       await sandbox('PATCH', 'faults', change);
     },
-    async invite(count) {
-      const { citizens } = await sandbox<{ citizens: Citizen[] }>('POST', 'citizens', { count });
-      for (const { id } of citizens) await sandbox('PATCH', `citizens/${id}`, { windowOpen: true });
-      return citizens;
+    invite,
+    async inviteOne() {
+      const [citizen] = await invite(1);
+      if (!citizen) throw new Error('the sandbox invented nobody');
+      return citizen;
     },
     async heard(citizenId) {
       const { messages } = await sandbox<{ messages: MessageView[] }>('GET', `citizens/${citizenId}/chat`);

@@ -30,7 +30,7 @@ const quick = proxyLocalActivities<ReplyActivities>({
 /** Tried for as long as WhatsApp would still take it, at the pace that WhatsApp allows. */
 const patient = proxyActivities<ReplyActivities>({
   taskQueue: taskQueues.whatsapp,
-  startToCloseTimeout: '45 seconds',
+  startToCloseTimeout: '20 seconds',
   scheduleToCloseTimeout: '24 hours',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '20 seconds' },
   summary: 'send a reply that did not go at once',
