@@ -26,12 +26,14 @@ interface DeliveryOptions {
 export interface Delivery {
   /** Delivers what waits for these citizens, soon. */
   deliver(lanes: readonly CitizenId[]): void;
+  /** Whether messages reach their workflows at the moment, as far as is known. */
+  isOpen(): boolean;
   /** Ends after what is under way. */
   stop(): Promise<void>;
 }
 
 /** Lanes that one process delivers at the same time; each holds one connection to Postgres meanwhile. */
-const concurrency = 6;
+export const lanesAtOnce = 6;
 const sweepMs = 1_000;
 /** Younger rows are still on their direct way. */
 const overdueMs = 2_000;
@@ -53,7 +55,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   function pump(): void {
     // While the way is blocked a single lane tries whether it is open again.
-    const places = pauseMs > 0 ? 1 : concurrency;
+    const places = pauseMs > 0 ? 1 : lanesAtOnce;
     for (const lane of waiting) {
       if (active.size >= places || stopped) return;
       if (active.has(lane)) continue;
@@ -136,6 +138,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       for (const lane of lanes) waiting.add(lane);
       if (pauseMs === 0) pump();
     },
+    isOpen: () => pauseMs === 0,
     async stop() {
       stopped = true;
       clearTimeout(sweeping);

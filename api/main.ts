@@ -8,7 +8,7 @@ import { readSettings } from '../platform/settings.ts';
 import { lazyClient, temporalSettings } from '../platform/temporal.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { createApp } from './app.ts';
-import { createDelivery } from './delivery.ts';
+import { createDelivery, lanesAtOnce } from './delivery.ts';
 import { health } from './health.ts';
 import { pages } from './pages.ts';
 import { whatsappWebhook } from './whatsapp-webhook.ts';
@@ -37,12 +37,11 @@ async function start(): Promise<() => Promise<void>> {
   ]);
   const registry = createRegistry();
   const metrics = createIngressMetrics(registry);
-  const db = connect({
-    url: settings.DATABASE_URL,
-    size: settings.DATABASE_POOL,
-    name: 'api',
-    onLost: (error) => log.warn({ err: error }, 'lost a connection to Postgres'),
-  });
+  const onLost = (error: Error): void => log.warn({ err: error }, 'lost a connection to Postgres');
+  const url = settings.DATABASE_URL;
+  const db = connect({ url, size: settings.DATABASE_POOL, name: 'api', onLost });
+  // Delivery holds a connection while it waits for Temporal: webhooks must not wait with it.
+  const deliveryDb = connect({ url, size: lanesAtOnce + 1, name: 'api delivery', onLost });
   const temporal = lazyClient(settings);
   const whatsapp = createWhatsAppClient({
     apiUrl: settings.WHATSAPP_API_URL,
@@ -50,7 +49,7 @@ async function start(): Promise<() => Promise<void>> {
     accessToken: settings.WHATSAPP_ACCESS_TOKEN,
   });
   const delivery = createDelivery({
-    db,
+    db: deliveryDb,
     temporal,
     quietMs: settings.CONVERSATION_QUIET,
     windowMs: settings.CONVERSATION_WINDOW,
@@ -91,6 +90,6 @@ async function start(): Promise<() => Promise<void>> {
     });
     await delivery.stop();
     await temporal.connection.close();
-    await db.end();
+    await Promise.all([db.end(), deliveryDb.end()]);
   };
 }

@@ -145,10 +145,11 @@ export function whatsappWebhook(options: WebhookOptions): Router {
       });
     }
     delivery.deliver([...failed, ...fresh.map(({ lane }) => lane)]);
-    showAsRead(ours.filter(({ message }) => isFresh.has(message.wamid)));
+    // Nobody is shown "typing…" while no answer can come.
+    if (delivery.isOpen()) showAsRead(ours.filter(({ message }) => isFresh.has(message.wamid)));
   }
 
-  /** Blue ticks and "typing…" at once: the message is safe and will be answered. Free, and never worth a retry. */
+  /** Blue ticks and "typing…" at once: the message is safe and is being answered. Free, and never worth a retry. */
   function showAsRead(received: readonly ReceivedMessage[]): void {
     const latest = new Map(
       received
