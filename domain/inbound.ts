@@ -48,10 +48,23 @@ export type InboundContent =
   | { readonly kind: 'order' }
   /** Not from the citizen: WhatsApp took our message and could not deliver it, for a reason that may have passed. */
   | { readonly kind: 'undelivered'; readonly messageId: string }
+  /** Not from the citizen: the records answer again, and this number is still waited for. */
+  | { readonly kind: 'recordsBack'; readonly number: string }
   /** Anything else, also kinds that WhatsApp has not invented yet. `type` is WhatsApp's word for it. */
   | { readonly kind: 'unsupported'; readonly type: string };
 
-const wantNoAnswer: readonly InboundContent['kind'][] = ['reaction', 'edit', 'revoke', 'undelivered'];
+const wantNoAnswer: readonly InboundContent['kind'][] = [
+  'reaction',
+  'edit',
+  'revoke',
+  'undelivered',
+  'recordsBack',
+];
+
+/** Whether the citizen did this themselves; what comes from our own side says nothing about their silence. */
+export function isFromCitizen({ kind }: InboundContent): boolean {
+  return kind !== 'undelivered' && kind !== 'recordsBack';
+}
 
 /** Whether the citizen waits for a word back: people react, edit and take back without expecting one. */
 export function expectsAnswer({ kind }: InboundContent): boolean {

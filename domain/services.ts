@@ -4,11 +4,15 @@
  */
 import { mentions, wordList } from './words.ts';
 
-export const services = ['about'] as const;
+export const services = ['propertyTax', 'about'] as const;
 export type Service = (typeof services)[number];
 
 /** What citizens write when they want the service without opening the menu. */
 const spokenAs: Readonly<Record<Service, readonly string[]>> = {
+  propertyTax: wordList(`property tax, house tax, holding tax, municipal tax, tax, arrears, dues, assessee,
+    assessee number, assessee no, sampatti kar, sompotti kor, pourokor, purokor, bokeya, khajna, bakaya, grihkar,
+    সম্পত্তি কর, সম্পত্তিকর, পুরকর, পৌরকর, প্রপার্টি ট্যাক্স, হাউস ট্যাক্স, ট্যাক্স, কর, বকেয়া, অ্যাসেসি, এসেসি,
+    संपत्ति कर, सम्पत्ति कर, प्रॉपर्टी टैक्स, हाउस टैक्स, गृहकर, टैक्स, कर, बकाया, असेसी`),
   about:
     wordList(`about, about this service, info, information, contact, contact us, office, offices, office hours,
     address, privacy, complaint, complain, complaints, who are you, somporke, tothyo, thikana, ovijog, obhijog, jankari,

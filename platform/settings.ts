@@ -10,16 +10,20 @@ interface Setting<T> {
   readonly schema: z.ZodType<T, string | undefined>;
   readonly purpose: string;
   readonly example: string;
+  /** The name of another one that must be set where this one is. */
+  readonly needs?: string;
 }
 
 const setting = <T>(
   schema: z.ZodType<T, string | undefined>,
   purpose: string,
   example: string,
+  needs?: string,
 ): Setting<T> => ({
   schema,
   purpose,
   example,
+  needs,
 });
 
 const text = z.string().trim().min(1);
@@ -160,6 +164,18 @@ const settings = {
     "silence after which a conversation ends: WhatsApp's customer-service window",
     '24h',
   ),
+  BACK_OFFICE_URL: setting(
+    url.optional(),
+    "the corporation's back office (docs/back-office.openapi.yaml); without it the own register answers",
+    'https://records.example.org',
+    'BACK_OFFICE_TOKEN',
+  ),
+  BACK_OFFICE_TOKEN: setting(text.optional(), 'bearer token for the back office', 'choose-a-secret'),
+  LOOKUPS_PER_HOUR: setting(
+    whole(1).default(30),
+    'different numbers that one citizen may ask for within an hour',
+    '30',
+  ),
   CORPORATION_NUMBER: setting(
     z.string().regex(/^[+\d][\d ]{6,}$/),
     'the WhatsApp number as citizens know it',
@@ -180,6 +196,12 @@ const settings = {
     port.default(4000),
     'port of the sandbox: the phone and the stand-ins that npm start brings',
     '4000',
+  ),
+  SANDBOX_CITY: setting(
+    whole(0).default(2_000),
+    'properties of the invented city that npm start puts into an empty register; 0 for none. Given with a ' +
+      'DATABASE_URL, it fills that one too',
+    '2000',
   ),
   SANDBOX_WEBHOOK_URL: setting(
     url.default('http://127.0.0.1:3000/webhooks/whatsapp'),
@@ -214,16 +236,23 @@ export function readSettings<K extends SettingName>(
 ): Pick<Settings, K> {
   const values: Partial<Record<SettingName, unknown>> = {};
   const problems: string[] = [];
+  // An empty variable counts as unset, as compose files write it.
+  const given = (name: string): string | undefined => environment[name] || undefined;
   for (const name of names) {
-    const { schema, purpose, example } = settings[name] as Setting<unknown>;
-    // An empty variable counts as unset, as compose files write it.
-    const raw = environment[name] === '' ? undefined : environment[name];
+    const { schema, purpose, example, needs } = settings[name] as Setting<unknown>;
+    const raw = given(name);
     const result = schema.safeParse(raw);
     if (result.success) values[name] = result.data;
     else
       problems.push(
         `${name} ${raw === undefined ? 'is not set' : 'is malformed'}: ${purpose}. Example: ${name}=${example}`,
       );
+    if (raw !== undefined && needs !== undefined && given(needs) === undefined) {
+      const other = settings[needs as SettingName];
+      problems.push(
+        `${needs} is not set, and ${name} needs it: ${other.purpose}. Example: ${needs}=${other.example}`,
+      );
+    }
   }
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));
   return values as Pick<Settings, K>;

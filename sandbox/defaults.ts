@@ -11,6 +11,7 @@ interface Secrets {
   readonly accessToken: string;
   readonly verifyToken: string;
   readonly payloadKey: string;
+  readonly backOfficeToken: string;
 }
 
 const ports = {
@@ -70,6 +71,7 @@ export async function houseEnvironment(
     WHATSAPP_ACCESS_TOKEN: secrets.accessToken,
     WHATSAPP_APP_SECRET: secrets.appSecret,
     WHATSAPP_VERIFY_TOKEN: secrets.verifyToken,
+    BACK_OFFICE_TOKEN: secrets.backOfficeToken,
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${port.PORT}/webhooks/whatsapp`,
     SANDBOX_DATA: join(folder, 'sandbox'),
     ...set,
@@ -79,15 +81,19 @@ export async function houseEnvironment(
 
 async function readSecrets(folder: string): Promise<Secrets> {
   const file = join(folder, 'sandbox.json');
-  const kept = await readFile(file, 'utf8').catch(() => undefined);
-  if (kept !== undefined) return JSON.parse(kept) as Secrets;
-  const secrets: Secrets = {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const kept = text === undefined ? {} : (JSON.parse(text) as Partial<Secrets>);
+  const fresh: Secrets = {
     postgresPassword: randomBytes(18).toString('hex'),
     appSecret: randomBytes(16).toString('hex'),
     accessToken: randomBytes(32).toString('hex'),
     verifyToken: randomBytes(12).toString('hex'),
     payloadKey: randomBytes(32).toString('base64'),
+    backOfficeToken: randomBytes(32).toString('hex'),
   };
+  // A folder of an earlier version lacks the younger ones.
+  const secrets = { ...fresh, ...kept };
+  if (Object.keys(fresh).every((name) => name in kept)) return secrets;
   await mkdir(folder, { recursive: true });
   // Moved into place when it is on the disk: half a file would lock everybody out of the data.
   const draft = `${file}.new`;

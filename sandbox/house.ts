@@ -129,6 +129,11 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       else await checkDatabase(url);
       await migrate(url);
       progress('migrations');
+      // A database that somebody runs is filled only when they ask for it.
+      const { SANDBOX_CITY: properties } = readSettings(['SANDBOX_CITY'], env);
+      if (properties > 0 && (ownPostgres || options.env['SANDBOX_CITY'])) {
+        if (await loadCity(url, properties)) progress('city');
+      }
     };
     const temporal = async (): Promise<void> => {
       if (ownTemporal) await bring('temporal', await temporalSpec(folder, env, say, ending.signal));
@@ -158,6 +163,11 @@ export async function startHouse(options: HouseOptions): Promise<House> {
 async function migrateDatabase(url: string): Promise<void> {
   const { migrate } = await import('../database/migrate.ts');
   await migrate(url);
+}
+
+async function loadCity(url: string, properties: number): Promise<boolean> {
+  const city = await import('./city/first-start.ts');
+  return city.loadCity(url, properties);
 }
 
 /** Waits for all of them; the first that fails ends the others, and its error is the one that counts. */

@@ -1,4 +1,5 @@
 /** The sandbox process: settings from the environment, one port, an end when its parent ends. */
+import { connect } from '../database/connection.ts';
 import { createLogger } from '../platform/log.ts';
 import { readSettings } from '../platform/settings.ts';
 import { createSandbox } from './sandbox.ts';
@@ -9,6 +10,9 @@ const settings = readSettings([
   'WHATSAPP_APP_SECRET',
   'WHATSAPP_VERIFY_TOKEN',
   'CORPORATION_NUMBER',
+  'BACK_OFFICE_URL',
+  'BACK_OFFICE_TOKEN',
+  'DATABASE_URL',
   'LOG_LEVEL',
   'PAYLOAD_KEYS',
   'TEMPORAL_UI_PORT',
@@ -17,6 +21,18 @@ const settings = readSettings([
   'SANDBOX_DATA',
 ]);
 const log = createLogger('sandbox', settings.LOG_LEVEL);
+
+const backOfficeToken = settings.BACK_OFFICE_TOKEN;
+const backOffice = backOfficeToken !== undefined && {
+  db: connect({
+    url: settings.DATABASE_URL,
+    size: 2,
+    name: 'sandbox',
+    onLost: (error) => log.warn({ err: error }, 'lost a connection to Postgres'),
+  }),
+  token: backOfficeToken,
+  inUse: settings.BACK_OFFICE_URL?.endsWith(`:${settings.SANDBOX_PORT}/back-office`) ?? false,
+};
 
 const running = await createSandbox({
   phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
@@ -27,6 +43,7 @@ const running = await createSandbox({
   webhookUrl: settings.SANDBOX_WEBHOOK_URL,
   dataFolder: settings.SANDBOX_DATA,
   log,
+  ...(backOffice && { backOffice }),
   codec: { keys: settings.PAYLOAD_KEYS, uiPort: settings.TEMPORAL_UI_PORT },
 }).listen(settings.SANDBOX_PORT);
 log.info({ url: running.url }, 'listening');

@@ -1,6 +1,8 @@
-/** Puts the stand-in together: Graph API, HTTP API and phone page on one port. Several may live in one process. */
+/** Puts the stand-ins together: Graph API, back office, HTTP API and phone page on one port. Several may live in one process. */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { BackOfficeFaultSwitch } from './back-office/faults.ts';
+import { backOfficeRouter } from './back-office/router.ts';
 import { codecRouter } from './codec.ts';
 import { controlRouter } from './graph/control.ts';
 import { Delivery } from './graph/delivery.ts';
@@ -32,6 +34,7 @@ export interface Sandbox {
 export function createSandbox(options: SandboxOptions): Sandbox {
   const world = new World(options.dataFolder);
   const faults = new FaultSwitch();
+  const backOfficeFaults = new BackOfficeFaultSwitch();
   const webhooks = new Webhooks(options, world, faults);
   const delivery = new Delivery(options, world, webhooks, faults);
   const media = new MediaStore(options, world);
@@ -47,9 +50,16 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   app.get('/', (_request, response) => {
     response.redirect('/phone');
   });
-  app.use('/sandbox', controlRouter({ options, world, citizens, sender, webhooks, faults }));
-  app.use('/phone', phoneRouter({ options, world, delivery, webhooks, faults }));
+  app.use(
+    '/sandbox',
+    controlRouter({ options, world, citizens, sender, webhooks, faults, backOfficeFaults }),
+  );
+  app.use('/phone', phoneRouter({ options, world, delivery, webhooks, faults, backOfficeFaults }));
   if (options.codec) app.use('/codec', codecRouter(options.codec));
+  if (options.backOffice) {
+    const { log, backOffice } = options;
+    app.use('/back-office', backOfficeRouter({ ...backOffice, faults: backOfficeFaults, log }));
+  }
   app.use(graphRouter({ options, world, sender, media, faults }));
 
   return {

@@ -23,6 +23,7 @@ export async function runFromTerminal(
     say(`Purosheba starts. Its data are in ${folder}`);
     house = await startHouse({ ...options, env: process.env, say, signal: ending.signal });
     say(table(house.env, `${folder}/logs`));
+    if (!process.env['DATABASE_URL']) say(await numbersToTry(house.env['DATABASE_URL'] ?? ''));
     say('ready');
   } catch (error) {
     if (ending.signal.aborted) process.exit(0);
@@ -79,6 +80,17 @@ function table(env: Environment, logs: string): string {
     ['Logs', logs],
   );
   return ['', ...rows.map(([name, address]) => `  ${name.padEnd(17)}${address}`), ''].join('\n');
+}
+
+async function numbersToTry(databaseUrl: string): Promise<string> {
+  const { samples } = await import('./city/first-start.ts');
+  const found = await samples(databaseUrl);
+  if (found.length === 0) return '  The register is empty: npm run import fills it\n';
+  return [
+    '  Assessee numbers to try',
+    ...found.map(({ number, shows }) => `  ${number.padEnd(20)}${shows}`),
+    '',
+  ].join('\n');
 }
 
 function withoutPassword(databaseUrl: string): string {

@@ -3,7 +3,8 @@
  * *Bold* is WhatsApp's. Lengths are checked in every language by test/unit/texts.test.ts.
  */
 import type { InEveryLanguage } from '../domain/language.ts';
-import type { LabelKey, NoteKey, ReplyKey } from '../domain/reply.ts';
+import type { LabelKey, NoteKey, ReplyKey, ReplyParams } from '../domain/reply.ts';
+import { propertyTaxReplies } from './property-tax.ts';
 
 /** What the texts need to know of the corporation; settings, since it changes without a release. */
 export interface CorporationFacts {
@@ -21,16 +22,23 @@ export interface Words {
   /** The words on the button that opens a list; with it, the choices are a list, without it, buttons. */
   readonly listButton?: string;
   readonly link?: { readonly label: string; readonly url: string };
+  /** A picture of ours at WhatsApp; the body is its caption. */
+  readonly image?: { readonly id: string };
+  /** A file of ours at WhatsApp; the body is its caption. */
+  readonly document?: { readonly id: string; readonly filename: string };
 }
 
-type Params = Readonly<Record<string, string | number>>;
-type Text = InEveryLanguage<(params: Params, facts: CorporationFacts) => Words>;
+/** One text in every language. */
+export type Text<K extends ReplyKey> = InEveryLanguage<
+  (params: ReplyParams[K], facts: CorporationFacts) => Words
+>;
 
 const listButton = { bn: 'তালিকা দেখুন', en: 'See the list', hi: 'सूची देखें' } as const;
 
 const whichLanguage = 'কোন ভাষায় কথা বলবেন?\nWhich language would you like?\nआप किस भाषा में बात करेंगे?';
 
-export const replies: Readonly<Record<ReplyKey, Text>> = {
+export const replies: { readonly [K in ReplyKey]: Text<K> } = {
+  ...propertyTaxReplies,
   menu: {
     bn: () => ({
       body: 'নমস্কার, কলকাতা পুরসভায় স্বাগত। আপনার কী দরকার? তালিকা থেকে বেছে নিন।\n\nআপনার নম্বর ও বার্তা শুধু এই পরিষেবার কাজে লাগে।',
@@ -164,6 +172,21 @@ export const notes: Readonly<Record<NoteKey, InEveryLanguage<string>>> = {
     en: 'All right, we will talk in English from now on.',
     hi: 'ठीक है, अब से हिन्दी में बात होगी।',
   },
+  notANumber: {
+    bn: 'লেখাটিতে কোনও নম্বর পেলাম না।',
+    en: 'There is no number in that.',
+    hi: 'इसमें कोई नंबर नहीं मिला।',
+  },
+  numberLength: {
+    bn: 'অ্যাসেসি নম্বরে ঠিক ১২টি সংখ্যা থাকে। আপনার নম্বরে কম বা বেশি আছে।',
+    en: 'An assessee number has exactly 12 digits. Yours has fewer or more.',
+    hi: 'असेसी नंबर में ठीक 12 अंक होते हैं। आपके नंबर में कम या ज़्यादा हैं।',
+  },
+  numberWard: {
+    bn: 'এই নম্বরের ওয়ার্ড অংশটি (তৃতীয় থেকে পঞ্চম সংখ্যা) ০০১ থেকে ১৪৪-এর মধ্যে নয়। নম্বরটি মিলিয়ে দেখুন।',
+    en: 'The ward in this number (third to fifth digit) is not between 001 and 144. Please check it.',
+    hi: 'इस नंबर का वार्ड (तीसरे से पाँचवाँ अंक) 001 से 144 के बीच नहीं है। कृपया नंबर जाँच लें।',
+  },
   cannotSee: {
     bn: 'ছবি বা ভিডিও এখানে দেখা যায় না। অনুগ্রহ করে লিখে জানান।',
     en: 'Pictures and videos cannot be read here. Please write instead.',
@@ -204,6 +227,31 @@ export const notes: Readonly<Record<NoteKey, InEveryLanguage<string>>> = {
 export const labels: Readonly<
   Record<LabelKey, InEveryLanguage<{ readonly title: string; readonly description?: string }>>
 > = {
+  propertyTax: {
+    bn: { title: 'সম্পত্তি কর', description: 'অ্যাসেসি নম্বর দিয়ে সব বকেয়া দেখুন' },
+    en: { title: 'Property tax', description: 'All dues by the assessee number' },
+    hi: { title: 'संपत्ति कर', description: 'असेसी नंबर से सारा बकाया देखें' },
+  },
+  whereIsIt: {
+    bn: { title: 'নম্বর কোথায় পাব?', description: 'বিলের ছবিতে জায়গাটি দেখুন' },
+    en: { title: 'Where is my number?', description: 'See the place on a picture of a bill' },
+    hi: { title: 'नंबर कहाँ मिलेगा?', description: 'बिल की तस्वीर में जगह देखें' },
+  },
+  forget: {
+    bn: { title: 'আমার নম্বর ভুলে যান', description: 'উপরের তালিকা মুছে ফেলুন' },
+    en: { title: 'Forget my numbers', description: 'Erase the list above' },
+    hi: { title: 'मेरे नंबर भूल जाएँ', description: 'ऊपर की सूची मिटा दें' },
+  },
+  statement: {
+    bn: { title: 'পুরো হিসাব (PDF)' },
+    en: { title: 'Full statement (PDF)' },
+    hi: { title: 'पूरा हिसाब (PDF)' },
+  },
+  anotherNumber: {
+    bn: { title: 'অন্য নম্বর' },
+    en: { title: 'Another number' },
+    hi: { title: 'दूसरा नंबर' },
+  },
   about: {
     bn: { title: 'এই পরিষেবা সম্পর্কে', description: 'নম্বর, অফিস, সময়, অভিযোগ, আপনার তথ্য' },
     en: { title: 'About this service', description: 'Number, offices, hours, complaints, your data' },

@@ -1,18 +1,44 @@
 /** From what the bot says to the words and choices of one message, in the citizen's language. */
 import type { Language } from '../domain/language.ts';
 import type { Choice, OutboundContent } from '../domain/outbound.ts';
-import type { Reply } from '../domain/reply.ts';
-import { labels, notes, replies, type CorporationFacts } from './conversation.ts';
+import type { OfferedChoice, Reply } from '../domain/reply.ts';
+import { labels, notes, replies, type CorporationFacts, type Text, type Words } from './conversation.ts';
+import { inLanguage } from './property-tax.ts';
 
 /** Renders a reply: note, body, choices and link are one message, because every message costs the corporation money. */
 export function render(reply: Reply, language: Language, facts: CorporationFacts): OutboundContent {
-  const words = replies[reply.key][language](reply.params ?? {}, facts);
+  const words = wordsOf(reply, language, facts);
   const body = reply.note ? `${notes[reply.note][language]}\n\n${words.body}` : words.body;
-  const choices = (reply.choices ?? []).map(({ id, label }): Choice => ({ id, ...labels[label][language] }));
+  const choices = (reply.choices ?? []).map((choice) => inWords(choice, language));
   const footer = words.footer === undefined ? {} : { footer: words.footer };
 
+  if (words.image) return { kind: 'image', media: words.image, caption: body };
+  if (words.document) {
+    const { id, filename } = words.document;
+    return { kind: 'document', media: { id }, filename, caption: body };
+  }
   if (words.link) return { kind: 'link', body, ...footer, ...words.link };
   if (choices.length === 0) return { kind: 'text', body };
   if (words.listButton === undefined) return { kind: 'buttons', body, ...footer, buttons: choices };
   return { kind: 'list', body, ...footer, button: words.listButton, sections: [{ rows: choices }] };
+}
+
+function wordsOf(reply: Reply, language: Language, facts: CorporationFacts): Words {
+  // The compiler cannot see that a reply's values are those of its own key; the type of Reply says so.
+  const text = replies[reply.key][language] as Text<'menu'>[Language] &
+    ((params: unknown, facts: CorporationFacts) => Words);
+  return text(reply.params as undefined, facts);
+}
+
+/** The longest description that a row of a WhatsApp list may have. */
+const longestDescription = 72;
+
+function inWords({ id, label }: OfferedChoice, language: Language): Choice {
+  if (typeof label === 'string') return { id, ...labels[label][language] };
+  const description = Array.from(inLanguage(label.description, language));
+  const shown =
+    description.length > longestDescription
+      ? [...description.slice(0, longestDescription - 1), '…']
+      : description;
+  return { id, title: label.title, description: shown.join('') };
 }

@@ -11,6 +11,8 @@ import {
   type LogEntry,
 } from '@temporalio/worker';
 import { createCitizenActivities } from '../activities/citizens.ts';
+import { createDocumentActivities } from '../activities/documents.ts';
+import { createRecordActivities } from '../activities/records.ts';
 import { createReplyActivities } from '../activities/replies.ts';
 import { connect } from '../database/connection.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
@@ -23,6 +25,8 @@ import {
   registerSearchAttributes,
   temporalSettings,
 } from '../platform/temporal.ts';
+import { createRecords } from '../records/create.ts';
+import { createRuleBook } from '../records/rule-book.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 import { workflowBundle } from './bundle.ts';
@@ -44,6 +48,9 @@ async function start(): Promise<() => Promise<void>> {
     'WHATSAPP_SENDS_PER_SECOND',
     'WHATSAPP_UNKNOWN_WAIT',
     'CONVERSATION_WINDOW',
+    'BACK_OFFICE_URL',
+    'BACK_OFFICE_TOKEN',
+    'LOOKUPS_PER_HOUR',
     'CORPORATION_NUMBER',
     'CORPORATION_OFFICE',
     'CORPORATION_HOURS',
@@ -71,18 +78,38 @@ async function start(): Promise<() => Promise<void>> {
     phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
     accessToken: settings.WHATSAPP_ACCESS_TOKEN,
   });
+  const facts = {
+    number: settings.CORPORATION_NUMBER,
+    office: settings.CORPORATION_OFFICE,
+    hours: settings.CORPORATION_HOURS,
+    complaints: settings.CORPORATION_COMPLAINTS,
+    publicUrl: settings.PUBLIC_URL,
+  };
+  const records = createRecordActivities({
+    db,
+    records: createRecords({
+      db,
+      backOfficeUrl: settings.BACK_OFFICE_URL,
+      backOfficeToken: settings.BACK_OFFICE_TOKEN,
+    }),
+    rules: createRuleBook(db),
+    lookUpsPerHour: settings.LOOKUPS_PER_HOUR,
+    log,
+  });
   const activities = {
     ...createCitizenActivities({ db }),
+    ...records,
+    ...createDocumentActivities({
+      db,
+      whatsapp,
+      phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
+      records,
+      facts,
+    }),
     ...createReplyActivities({
       db,
       whatsapp,
-      facts: {
-        number: settings.CORPORATION_NUMBER,
-        office: settings.CORPORATION_OFFICE,
-        hours: settings.CORPORATION_HOURS,
-        complaints: settings.CORPORATION_COMPLAINTS,
-        publicUrl: settings.PUBLIC_URL,
-      },
+      facts,
       metrics: createOutboundMetrics(registry),
       log,
       unknownWaitMs: settings.WHATSAPP_UNKNOWN_WAIT,

@@ -4,5 +4,6 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 export const searchAttributes = {
   citizenId: defineSearchAttributeKey('CitizenId', SearchAttributeType.KEYWORD),
   service: defineSearchAttributeKey('Service', SearchAttributeType.KEYWORD),
+  accountNumber: defineSearchAttributeKey('AccountNumber', SearchAttributeType.KEYWORD),
   needsAttention: defineSearchAttributeKey('NeedsAttention', SearchAttributeType.BOOL),
 } as const;

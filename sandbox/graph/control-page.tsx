@@ -1,5 +1,6 @@
 /** GET /sandbox: what the HTTP API can do, to be read. */
 import type { VNode } from 'preact';
+import type { Knob } from '../knobs.ts';
 
 const routes: readonly (readonly [route: string, meaning: string])[] = [
   ['GET /phone', 'the phone in the browser; /phone/:citizenId for one citizen'],
@@ -40,12 +41,15 @@ const routes: readonly (readonly [route: string, meaning: string])[] = [
   ],
   ['POST /sandbox/webhooks/verify', "does Meta's GET verification of the webhook"],
   ['GET /sandbox/media/:id', 'the bytes of a file, without a token'],
+  [
+    'GET /back-office/v1/properties/:number/demands',
+    "the corporation's back office (docs/back-office.openapi.yaml), which answers from the register",
+  ],
+  ['GET /sandbox/back-office/faults', 'its own faults; PUT, PATCH and DELETE as above'],
   ['GET /healthz', '200 while the process lives'],
 ];
 
-export function controlPage(
-  knobs: readonly { readonly name: string; readonly default: unknown; readonly meaning: string }[],
-): VNode {
+export function controlPage(knobs: readonly Knob[], backOfficeKnobs: readonly Knob[]): VNode {
   return (
     <html lang="en">
       <head>
@@ -73,20 +77,28 @@ export function controlPage(
             ))}
           </dl>
           <h2>Faults</h2>
-          <dl>
-            {knobs.map((knob) => (
-              <>
-                <dt>
-                  <code>
-                    {knob.name}: {JSON.stringify(knob.default)}
-                  </code>
-                </dt>
-                <dd>{knob.meaning}</dd>
-              </>
-            ))}
-          </dl>
+          <Knobs of={knobs} />
+          <h2>Faults of the back office</h2>
+          <Knobs of={backOfficeKnobs} />
         </main>
       </body>
     </html>
+  );
+}
+
+function Knobs({ of: knobs }: { readonly of: readonly Knob[] }): VNode {
+  return (
+    <dl>
+      {knobs.map((knob) => (
+        <>
+          <dt>
+            <code>
+              {knob.name}: {JSON.stringify(knob.default)}
+            </code>
+          </dt>
+          <dd>{knob.meaning}</dd>
+        </>
+      ))}
+    </dl>
   );
 }

@@ -1,7 +1,12 @@
-/** The HTTP API under /sandbox, for tests, scripts and the phone page: citizens, chats, faults, templates, webhooks. */
+/**
+ * The HTTP API under /sandbox, for tests, scripts and the phone page: citizens, chats, faults, templates, webhooks, and
+ * the faults of the back office.
+ */
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { render } from 'preact-render-to-string';
 import { z } from 'zod';
+import { backOfficeControl } from '../back-office/control.ts';
+import { backOfficeKnobs, type BackOfficeFaultSwitch } from '../back-office/faults.ts';
 import { actionSchema } from './actions.ts';
 import { controlPage } from './control-page.tsx';
 import { visiblePhone } from './delivery.ts';
@@ -22,6 +27,7 @@ interface Parts {
   readonly sender: Sender;
   readonly webhooks: Webhooks;
   readonly faults: FaultSwitch;
+  readonly backOfficeFaults: BackOfficeFaultSwitch;
 }
 
 const citizenChange = z.strictObject({
@@ -32,7 +38,8 @@ const citizenChange = z.strictObject({
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-export function controlRouter({ options, world, citizens, sender, webhooks, faults }: Parts): Router {
+export function controlRouter(parts: Parts): Router {
+  const { options, world, citizens, sender, webhooks, faults, backOfficeFaults } = parts;
   const router = express.Router();
   const now = options.now ?? Date.now;
   router.use(express.json({ limit: '40mb', strict: false }));
@@ -51,7 +58,7 @@ export function controlRouter({ options, world, citizens, sender, webhooks, faul
   }
 
   router.get('/', (_request, response) => {
-    response.type('html').send(`<!DOCTYPE html>${render(controlPage(knobs))}`);
+    response.type('html').send(`<!DOCTYPE html>${render(controlPage(knobs, backOfficeKnobs))}`);
   });
 
   router.get('/faults', (_request, response) => {
@@ -70,6 +77,8 @@ export function controlRouter({ options, world, citizens, sender, webhooks, faul
     sender.forgetLimits();
     response.json({ faults: faults.current });
   });
+
+  router.use('/back-office', backOfficeControl(backOfficeFaults));
 
   router.get('/citizens', (_request, response) => {
     response.json({ citizens: [...world.citizens.values()].map(citizenView) });

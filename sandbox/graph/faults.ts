@@ -1,5 +1,6 @@
 /** How the stand-in can be told to misbehave. */
 import { z } from 'zod';
+import { knobsOf } from '../knobs.ts';
 
 export const failures = [
   'http429',
@@ -69,16 +70,7 @@ export const faultsSchema = z.strictObject({
 export type Faults = z.output<typeof faultsSchema>;
 export type FaultTarget = Faults['failOn'][number];
 
-/** Every knob with its default and what it does, for people. */
-export const knobs: readonly {
-  readonly name: string;
-  readonly default: unknown;
-  readonly meaning: string;
-}[] = Object.entries(faultsSchema.shape).map(([name, schema]) => ({
-  name,
-  default: schema.parse(undefined),
-  meaning: schema.description ?? '',
-}));
+export const knobs = knobsOf(faultsSchema);
 
 /** The faults in force. They end with the process. */
 export class FaultSwitch {

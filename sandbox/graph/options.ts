@@ -1,5 +1,6 @@
 /** What a sandbox needs to know. */
 import type { Logger } from '../../platform/log.ts';
+import type { BackOfficeOptions } from '../back-office/router.ts';
 import type { CodecOptions } from '../codec.ts';
 
 export interface SandboxOptions {
@@ -17,6 +18,8 @@ export interface SandboxOptions {
   readonly log: Logger;
   /** Opens payloads for the Temporal Web UI. */
   readonly codec?: CodecOptions;
+  /** Answers under /back-office from the register. */
+  readonly backOffice?: BackOfficeOptions;
   /** How long a message takes from accepted to sent, on to delivered, on to read: milliseconds. */
   readonly pace?: { readonly sent: number; readonly delivered: number; readonly read: number };
   /** The pause before a refused webhook is posted again: doubled every time, up to `cap`. Milliseconds. */

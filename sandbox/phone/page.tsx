@@ -8,17 +8,18 @@ import type { World } from '../graph/world.ts';
 import { Bubble, isVisible } from './bubble.tsx';
 import { clock, dayOf } from './clock.ts';
 import { Emblem, Icon, Verified } from './icons.tsx';
-import { Panel } from './panel.tsx';
+import { Panel, type BackOfficeView } from './panel.tsx';
 
 interface Props {
   readonly world: World;
   readonly citizen: Citizen;
   readonly people: readonly Citizen[];
   readonly faults: Faults;
+  readonly backOffice: BackOfficeView | undefined;
   readonly now: number;
 }
 
-export function PhonePage({ world, citizen, people, faults, now }: Props): VNode {
+export function PhonePage({ world, citizen, people, faults, backOffice, now }: Props): VNode {
   return (
     <html lang="en">
       <head>
@@ -115,7 +116,12 @@ export function PhonePage({ world, citizen, people, faults, now }: Props): VNode
           <Composer citizen={citizen} />
         </main>
         <aside class="panel drawer" id="panel" aria-label="Misbehaviour">
-          <Panel citizen={citizen} faults={faults} windowOpen={citizen.windowEndsAt > now} />
+          <Panel
+            citizen={citizen}
+            faults={faults}
+            backOffice={backOffice}
+            windowOpen={citizen.windowEndsAt > now}
+          />
         </aside>
         <dialog id="sheet" aria-label="List" />
         <p id="toast" role="alert" />

@@ -1,21 +1,22 @@
-/** The panel beside the phone: what this citizen's WhatsApp does, and how the network misbehaves. */
+/** The panel beside the phone: what this citizen's WhatsApp does, and how the network and the back office misbehave. */
 import type { ComponentChildren, VNode } from 'preact';
+import { wrongAnswers, type BackOfficeFaults } from '../back-office/faults.ts';
 import { failures, statusKinds, type Faults } from '../graph/faults.ts';
 import type { Citizen } from '../graph/model.ts';
 
 interface NumberKnob {
-  readonly name: keyof Faults;
+  readonly name: keyof Faults | keyof BackOfficeFaults;
   readonly label: string;
   readonly max: number;
   readonly step?: number;
 }
 
-const graphKnobs: readonly NumberKnob[] = [
+const graphKnobs: readonly (NumberKnob & { readonly name: keyof Faults })[] = [
   { name: 'latencyMs', label: 'Slower by, ms', max: 60_000, step: 100 },
   { name: 'latencyJitterMs', label: 'and up to, ms', max: 60_000, step: 100 },
   { name: 'throughput', label: 'Sends a second, 0: no limit', max: 1_000 },
 ];
-const webhookKnobs: readonly NumberKnob[] = [
+const webhookKnobs: readonly (NumberKnob & { readonly name: keyof Faults })[] = [
   { name: 'duplicateWebhooks', label: 'Each is posted, times', max: 20 },
   { name: 'webhookDelayMs', label: 'Later by, ms', max: 600_000, step: 100 },
   { name: 'batchWebhooks', label: 'Batches of, ms', max: 600_000, step: 100 },
@@ -62,13 +63,58 @@ const failureWords: Readonly<Record<(typeof failures)[number], string>> = {
   reset: 'connection reset',
 };
 
+export interface BackOfficeView {
+  readonly faults: BackOfficeFaults;
+  /** Whether the bot asks it. */
+  readonly inUse: boolean;
+}
+
+const wrongWords: Readonly<Record<(typeof wrongAnswers)[number], string>> = {
+  none: 'as documented',
+  shape: 'rupees for paise',
+  number: 'another property',
+  html404: 'a page, HTTP 404',
+};
+
+/** Its knobs go to an address of their own. */
+function BackOffice({ faults, inUse }: BackOfficeView): VNode {
+  return (
+    <details open={inUse} data-testid="back-office" data-faults="/sandbox/back-office/faults">
+      <summary>Back office</summary>
+      {!inUse && <p class="remark">Not asked: without BACK_OFFICE_URL the own register answers.</p>}
+      <Toggle name="down" kind="boolean" on={faults.down}>
+        Down
+      </Toggle>
+      <NumberField
+        knob={{ name: 'latencyMs', label: 'Slower by, ms', max: 60_000, step: 100 }}
+        value={faults.latencyMs}
+      />
+      <Toggle name="http500" kind="boolean" on={faults.http500}>
+        Fails, HTTP 500
+      </Toggle>
+      <label class="field wide">
+        <span>Answers</span>
+        <select name="wrong" data-kind="text">
+          {wrongAnswers.map((wrong) => (
+            <option value={wrong} selected={wrong === faults.wrong}>
+              {wrongWords[wrong]}
+            </option>
+          ))}
+        </select>
+      </label>
+    </details>
+  );
+}
+
 export function Panel({
   citizen,
   faults,
+  backOffice,
   windowOpen,
 }: {
   readonly citizen: Citizen;
   readonly faults: Faults;
+  readonly backOffice: BackOfficeView | undefined;
   readonly windowOpen: boolean;
 }): VNode {
   const dropped = (kind: (typeof statusKinds)[number]): boolean =>
@@ -103,7 +149,7 @@ export function Panel({
           </button>
         </div>
       </details>
-      <form id="faults-form" data-testid="faults" autoComplete="off">
+      <form id="faults-form" data-testid="faults" data-faults="/sandbox/faults" autoComplete="off">
         <details open>
           <summary>Graph API</summary>
           <Toggle name="down" kind="boolean" on={faults.down}>
@@ -182,6 +228,7 @@ export function Panel({
             ))}
           </fieldset>
         </details>
+        {backOffice && <BackOffice {...backOffice} />}
         <div class="actions">
           <button type="button" data-action="reset-faults" data-testid="reset-faults">
             Behave again

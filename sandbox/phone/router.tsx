@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Response, type Router } from 'express';
 import { render } from 'preact-render-to-string';
+import type { BackOfficeFaultSwitch } from '../back-office/faults.ts';
 import type { Delivery } from '../graph/delivery.ts';
 import type { FaultSwitch } from '../graph/faults.ts';
 import type { ChatMessage, Citizen } from '../graph/model.ts';
@@ -18,6 +19,7 @@ interface Parts {
   readonly delivery: Delivery;
   readonly webhooks: Webhooks;
   readonly faults: FaultSwitch;
+  readonly backOfficeFaults: BackOfficeFaultSwitch;
 }
 
 /** So many fit the switcher; a test may invent thousands. */
@@ -36,7 +38,8 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export function phoneRouter({ options, world, delivery, webhooks, faults }: Parts): Router {
+export function phoneRouter(parts: Parts): Router {
+  const { options, world, delivery, webhooks, faults, backOfficeFaults } = parts;
   const router = express.Router();
   const now = options.now ?? Date.now;
 
@@ -73,6 +76,7 @@ export function phoneRouter({ options, world, delivery, webhooks, faults }: Part
         citizen={citizen}
         people={peopleAround(citizen)}
         faults={faults.current}
+        backOffice={options.backOffice && { ...options.backOffice, faults: backOfficeFaults.current }}
         now={now()}
       />
     );

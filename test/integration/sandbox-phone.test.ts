@@ -1,6 +1,7 @@
 /** The phone in a real browser: a citizen taps and writes, an invented bot answers through the Graph API. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { connect } from '../../database/connection.ts';
 import type { RunningSandbox } from '../../sandbox/sandbox.ts';
 import {
   call,
@@ -37,7 +38,9 @@ const fromCitizen = (find: (message: Json) => boolean): Promise<Json> =>
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  sandbox = await startSandbox(receiver.url);
+  // Only its knobs are turned here: nobody connects.
+  const db = connect({ url: inject('databaseUrl'), size: 1, name: 'test', onLost: () => undefined });
+  sandbox = await startSandbox(receiver.url, { backOffice: { db, token, inUse: true } });
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -181,6 +184,22 @@ test('the panel sets faults and takes them back', async () => {
   await until('two failures to come', async () => (await failNext()) === 2);
   await page.getByTestId('reset-faults').click();
   await until('none to come', async () => (await failNext()) === 0);
+});
+
+test("the panel turns the back office's knobs and leaves the Graph API alone", async () => {
+  const faultsOf = async (path: string): Promise<Json> =>
+    (await call(`${sandbox.url}/sandbox/${path}`, 'GET')).body['faults'] as Json;
+  const section = page.getByTestId('back-office');
+  await section.getByLabel('Down').check();
+  await section.getByLabel('Answers').selectOption('another property');
+  const expected = { down: true, wrong: 'number' };
+  await until('both knobs', async () => {
+    const { down, wrong } = await faultsOf('back-office/faults');
+    return down === expected.down && wrong === expected.wrong;
+  });
+  expect(await faultsOf('faults')).toMatchObject({ down: false });
+  await page.getByTestId('reset-faults').click();
+  await until('it to behave', async () => (await faultsOf('back-office/faults'))['down'] === false);
 });
 
 test('on a small screen the phone fills it, and citizens wait behind the arrow', async () => {

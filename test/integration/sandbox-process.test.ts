@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { until } from './sandbox-support.ts';
 
 let folder: string;
@@ -23,6 +23,9 @@ beforeEach(async () => {
     env: {
       ...process.env,
       LOG_LEVEL: 'error',
+      DATABASE_URL: inject('databaseUrl'),
+      BACK_OFFICE_TOKEN: 'token',
+      PAYLOAD_KEYS: `test:${Buffer.alloc(32).toString('base64')}`,
       WHATSAPP_PHONE_NUMBER_ID: '106540352242922',
       WHATSAPP_ACCESS_TOKEN: 'token',
       WHATSAPP_APP_SECRET: 'secret',

@@ -12,7 +12,9 @@ import { ApplicationFailure } from '@temporalio/common';
 import { freePorts } from '../../sandbox/ports.ts';
 import { findTemporal } from '../../sandbox/temporal-binary.ts';
 import { startTemporal } from '../../sandbox/temporal-server.ts';
+import { waitFor } from '../../sandbox/wait.ts';
 import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
+import { sampleDues } from '../support/sample-replies.ts';
 
 const scenes: Readonly<Record<string, (town: Conversations) => Promise<TestCitizen>>> = {
   async everyday(town) {
@@ -52,11 +54,39 @@ const scenes: Readonly<Record<string, (town: Conversations) => Promise<TestCitiz
     await citizen.handle.result();
     return citizen;
   },
+
+  async 'property-tax'(town) {
+    const dues = sampleDues(2);
+    town.lookUp = ({ number }) =>
+      Promise.resolve(number === dues.account.number ? { found: 'dues', dues } : { found: 'unknown' });
+    const citizen = town.citizen();
+    await citizen.tap(await citizen.say('hi'), 'propertyTax');
+    await citizen.say('31-107');
+    await citizen.say('110010100015');
+    await citizen.tap(await citizen.say('31-107-11-0057-1'), 'statement');
+    await citizen.tap(await citizen.say('tax'), 'whereIsIt');
+    await citizen.tap(await citizen.say('311071100571'), 'another');
+    await citizen.say('forget me');
+    return citizen;
+  },
+
+  async 'records-away'(town) {
+    let away = true;
+    const dues = sampleDues(1);
+    town.lookUp = () => Promise.resolve(away ? { found: 'unavailable' } : { found: 'dues', dues });
+    const citizen = town.citizen();
+    await citizen.say('311071100571');
+    await citizen.say('language');
+    away = false;
+    await citizen.say('English');
+    await waitFor('the promised answer', () => citizen.heard.length === 4, { timeoutMs: 30_000 });
+    return citizen;
+  },
 };
 
 const folder = await mkdtemp(join(tmpdir(), 'purosheba-record-'));
 const [port = 0, uiPort = 0] = await freePorts(2);
-const limits = { 'limit.historyCount.suggestContinueAsNew': 60 };
+const limits = { 'limit.historyCount.suggestContinueAsNew': 100 };
 const server = await startTemporal({ file: join(folder, 'temporal.db'), port, uiPort, limits });
 const town = await startConversations(server.address);
 for (const [name, play] of Object.entries(scenes)) {

@@ -2,8 +2,9 @@
 import type { NoteKey, ReplyKey } from '../../domain/reply.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { readSettings, type Settings } from '../../platform/settings.ts';
-import { notes, replies } from '../../texts/conversation.ts';
+import { notes } from '../../texts/conversation.ts';
 import { render } from '../../texts/render.ts';
+import { sampleReplies } from './sample-replies.ts';
 
 export interface Heard {
   readonly key: ReplyKey;
@@ -31,12 +32,12 @@ export function answerReader(env: NodeJS.ProcessEnv): (text: string) => Heard {
   };
   const known = new Map<string, Heard>();
   for (const language of languages) {
-    for (const key of Object.keys(replies) as ReplyKey[]) {
+    for (const reply of sampleReplies(language)) {
       for (const note of [undefined, ...(Object.keys(notes) as NoteKey[])]) {
-        const content = render({ key, note }, language, facts);
+        const content = render({ ...reply, choices: undefined, note }, language, facts);
         const body = 'body' in content ? content.body : undefined;
         if (typeof body === 'string' && !known.has(body))
-          known.set(body, { key, language, ...(note && { note }) });
+          known.set(body, { key: reply.key, language, ...(note && { note }) });
       }
     }
   }

@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
+import type { DocumentActivities } from '../../activities/documents.ts';
+import type { RecordActivities } from '../../activities/records.ts';
 import type { Consent } from '../../database/citizens.ts';
+import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
 import { conversationId, type CitizenId } from '../../domain/citizen.ts';
 import type { InboundContent } from '../../domain/inbound.ts';
 import type { Language } from '../../domain/language.ts';
@@ -40,6 +43,8 @@ export interface Conversations {
   readonly consents: Consent[];
   /** Decides what becomes of a message, local or not; by default it is sent. */
   onSend: (message: ReplyMessage) => Promise<Sent>;
+  /** The records; by default they know no number. */
+  lookUp: RecordActivities['lookUpProperty'];
   citizen(input?: Partial<ConversationInput>): TestCitizen;
   close(): Promise<void>;
 }
@@ -54,7 +59,11 @@ export async function startConversations(address: string): Promise<Conversations
   const heard = new Map<CitizenId, ReplyMessage[]>();
   const languages = new Map<CitizenId, Language>();
   const consents: Consent[] = [];
-  const everything: Pick<Conversations, 'onSend'> = { onSend: () => Promise.resolve({ outcome: 'sent' }) };
+  const everything: Pick<Conversations, 'onSend' | 'lookUp'> = {
+    onSend: () => Promise.resolve({ outcome: 'sent' }),
+    lookUp: () => Promise.resolve({ found: 'unknown' }),
+  };
+  const asked = new Map<CitizenId, AssesseeNumber[]>();
 
   const activities = {
     async sendReply(message: ReplyMessage): Promise<Sent> {
@@ -74,12 +83,38 @@ export async function startConversations(address: string): Promise<Conversations
       return Promise.resolve();
     },
   };
+  const records: RecordActivities = {
+    async lookUpProperty(asking) {
+      const answer = await everything.lookUp(asking);
+      const mine = asked.get(asking.citizenId) ?? [];
+      if (answer.found === 'dues') asked.set(asking.citizenId, [asking.number, ...mine]);
+      return answer;
+    },
+    async awaitRecords(asking) {
+      const { found } = await everything.lookUp(asking);
+      if (found === 'unavailable') throw new Error('away');
+    },
+    recentProperties: ({ citizenId }) =>
+      Promise.resolve(
+        [...new Set(asked.get(citizenId))].map((number) => ({ number, place: { en: '•• Sample Street' } })),
+      ),
+    forgetProperties({ citizenId }) {
+      asked.delete(citizenId);
+      return Promise.resolve();
+    },
+  };
+  const documents: DocumentActivities = {
+    propertyStatement: ({ number }) =>
+      Promise.resolve({ mediaId: '1', filename: `${number}.pdf`, number: groupAssesseeNumber(number) }),
+    billPicture: () => Promise.resolve({ mediaId: '2' }),
+  };
+  const all = { ...activities, ...records, ...documents };
   const taskQueue = `conversations-${run}`;
   const workers = await Promise.all([
     Worker.create({
       connection,
       taskQueue,
-      activities,
+      activities: all,
       workflowBundle: { codePath: await workflowBundle() },
     }),
     Worker.create({ connection, taskQueue: 'whatsapp', activities }),
@@ -144,6 +179,7 @@ export async function startConversations(address: string): Promise<Conversations
           events = history.length;
           // A turn is written down as a whole when its workflow task is completed.
           return !(
+            last?.workflowExecutionStartedEventAttributes ??
             last?.workflowExecutionSignaledEventAttributes ??
             last?.workflowTaskScheduledEventAttributes ??
             last?.workflowTaskStartedEventAttributes

@@ -16,6 +16,7 @@ import { startHouse, type ChildName, type House } from '../../sandbox/house.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { ownPorts, temporaryFolder } from '../fixtures/house/terminal.ts';
 import { answerReader, type Heard } from './answers.ts';
+import { freshDatabase } from './database.ts';
 import { insist, post, textWebhook, type Answered, type Person } from './webhooks.ts';
 
 export interface TownOptions {
@@ -170,18 +171,7 @@ export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promi
   };
 }
 
-async function freshDatabase(serverUrl: string): Promise<string> {
-  const name = `town_${randomBytes(4).toString('hex')}`;
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = new URL(serverUrl);
-  url.pathname = name;
-  return url.href;
-}
-
-async function freshNamespace(address: string): Promise<Record<string, string>> {
+export async function freshNamespace(address: string): Promise<Record<string, string>> {
   const namespace = `town-${randomBytes(4).toString('hex')}`;
   const connection = await Connection.connect({ address });
   await connection.workflowService.registerNamespace({

@@ -24,6 +24,16 @@ describe('settings', () => {
     expect(readSettings(['CONVERSATION_QUIET'], { CONVERSATION_QUIET: given }).CONVERSATION_QUIET).toBe(ms);
   });
 
+  test('one that needs another says so', () => {
+    const BACK_OFFICE_URL = 'https://records.example.org/';
+    expect(() => readSettings(['BACK_OFFICE_URL'], { BACK_OFFICE_URL, BACK_OFFICE_TOKEN: '' })).toThrow(
+      /^BACK_OFFICE_TOKEN is not set, and BACK_OFFICE_URL needs it: bearer token .* Example: BACK_OFFICE_TOKEN=/,
+    );
+    const given = { BACK_OFFICE_URL, BACK_OFFICE_TOKEN: 'secret' };
+    expect(readSettings(['BACK_OFFICE_URL'], given).BACK_OFFICE_URL).toBe('https://records.example.org');
+    expect(readSettings(['BACK_OFFICE_URL'], {}).BACK_OFFICE_URL).toBeUndefined();
+  });
+
   test('an empty variable counts as unset, two secrets are two', () => {
     expect(readSettings(['PORT'], { PORT: '' }).PORT).toBe(3000);
     const { WHATSAPP_APP_SECRET } = readSettings(['WHATSAPP_APP_SECRET'], {

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { languages, type Language } from '../../domain/language.ts';
-import type { NoteKey, OfferedChoice, ReplyKey } from '../../domain/reply.ts';
+import { paise } from '../../domain/money.ts';
+import type { OutboundContent } from '../../domain/outbound.ts';
+import type { NoteKey } from '../../domain/reply.ts';
 import { requestedService, services } from '../../domain/services.ts';
 import { globalWord, namedLanguage } from '../../domain/words.ts';
-import { labels, notes, replies, type CorporationFacts } from '../../texts/conversation.ts';
+import { labels, notes, type CorporationFacts } from '../../texts/conversation.ts';
+import { formatMoney } from '../../texts/format.ts';
 import { render } from '../../texts/render.ts';
 import { problemsOf } from '../../whatsapp/limits.ts';
+import { sampleDues, sampleReplies } from '../support/sample-replies.ts';
 
 /** As long as the settings of a real corporation may well be. */
 const facts: CorporationFacts = {
@@ -16,42 +20,48 @@ const facts: CorporationFacts = {
   publicUrl: 'https://services.example.org',
 };
 
-const replyKeys = Object.keys(replies) as ReplyKey[];
 const noteKeys = Object.keys(notes) as NoteKey[];
-const withChoices = new Set<ReplyKey>(['menu', 'help', 'started', 'status']);
 
-function choicesOf(key: ReplyKey, language: Language): OfferedChoice[] | undefined {
-  const all = languages.map((id): OfferedChoice => ({ id: `0123456789:${id}`, label: `language.${id}` }));
-  if (key === 'chooseLanguage') return all;
-  if (!withChoices.has(key)) return undefined;
-  return [
-    ...services.map((id): OfferedChoice => ({ id: `0123456789:${id}`, label: id })),
-    ...all.filter(({ label }) => label !== `language.${language}`),
-  ];
+/** The words of a message, wherever WhatsApp puts them. */
+function bodyOf(content: OutboundContent): string {
+  if (content.kind === 'template') throw new Error('a reply is no template');
+  return 'body' in content ? content.body : (content.caption ?? '');
 }
 
 describe.each(languages)('every text in %s', (language) => {
-  test.each(replyKeys)('%s keeps within the limits of WhatsApp, with the longest note before it', (key) => {
-    const longest = noteKeys.reduce((a, b) =>
-      notes[a][language].length > notes[b][language].length ? a : b,
-    );
-    for (const note of [undefined, longest]) {
-      const content = render({ key, note, choices: choicesOf(key, language) }, language, facts);
-      expect(problemsOf(content)).toEqual([]);
-    }
-  });
+  test.each(sampleReplies(language))(
+    '$key keeps within the limits of WhatsApp, with the longest note before it',
+    (reply) => {
+      const longest = noteKeys.reduce((a, b) =>
+        notes[a][language].length > notes[b][language].length ? a : b,
+      );
+      for (const note of [undefined, longest]) {
+        expect(problemsOf(render({ ...reply, note }, language, facts))).toEqual([]);
+      }
+    },
+  );
 
-  test.each(replyKeys)('%s is written in its own script', (key) => {
-    const content = render({ key, choices: choicesOf(key, language) }, language, facts);
-    if (content.kind === 'template' || !('body' in content)) throw new Error('a reply has a body');
-    const { body } = content;
+  test.each(sampleReplies(language))('$key is written in its own script', (reply) => {
+    const body = bodyOf(render(reply, language, facts));
     const scripts = { bn: /[\u0980-\u09ff]/, en: /[A-Za-z]{3}/, hi: /[\u0900-\u097f]/ };
     expect(body).toMatch(scripts[language]);
     // The question for the language is asked in all three.
-    if (key === 'chooseLanguage') return;
+    if (reply.key === 'chooseLanguage') return;
     if (language !== 'bn') expect(body.replaceAll('অ', '')).not.toMatch(scripts.bn);
     // U+0964, the full stop, belongs to both scripts.
     if (language !== 'hi') expect(body.replace(/।/g, '')).not.toMatch(scripts.hi);
+  });
+
+  test('what is due says every bill where it fits, then every year, then every kind, and always the total', () => {
+    const [few, more, many] = [1, 6, 40].map((years) => {
+      const params = sampleDues(years);
+      const body = bodyOf(render({ key: 'dues', params }, language, facts));
+      expect(body).toContain(formatMoney(params.total, language));
+      expect(body).toContain('31-107-11-0057-1');
+      return body;
+    });
+    expect(few).toContain(formatMoney(sampleDues(1).dues[0]?.rebate?.amount ?? paise(0), language));
+    expect(more?.split('\n').length).toBeGreaterThan(many?.split('\n').length ?? 0);
   });
 
   test('every label is understood when it is typed instead of tapped', () => {
@@ -88,7 +98,7 @@ describe.each(languages)('every text in %s', (language) => {
         ['स्थिति', 'status'],
       ],
     };
-    const everything = replyKeys.map((key) => JSON.stringify(replies[key][language]({}, facts))).join(' ');
+    const everything = JSON.stringify(sampleReplies(language).map((reply) => render(reply, language, facts)));
     for (const [word, meaning] of told[language]) {
       expect(everything).toContain(word);
       expect(globalWord(word)).toBe(meaning);

@@ -23,7 +23,12 @@ describe('first contact', () => {
     const { language, reply } = await town.citizen().say('hi');
     expect(language).toBe('bn');
     expect(reply.key).toBe('menu');
-    expect(reply.choices?.map(({ label }) => label)).toEqual(['about', 'language.en', 'language.hi']);
+    expect(reply.choices?.map(({ label }) => label)).toEqual([
+      'propertyTax',
+      'about',
+      'language.en',
+      'language.hi',
+    ]);
   });
 
   test('the language is changed with one tap and remembered', async () => {
@@ -32,7 +37,12 @@ describe('first contact', () => {
     const english = await citizen.tap(menu, 'en');
     expect(english.language).toBe('en');
     expect(english.reply).toMatchObject({ key: 'menu', note: 'languageSet' });
-    expect(english.reply.choices?.map(({ label }) => label)).toEqual(['about', 'language.bn', 'language.hi']);
+    expect(english.reply.choices?.map(({ label }) => label)).toEqual([
+      'propertyTax',
+      'about',
+      'language.bn',
+      'language.hi',
+    ]);
     expect(town.languages.get(citizen.id)).toBe('en');
   });
 
@@ -49,8 +59,8 @@ describe('what the citizen says', () => {
     ['status', 'status', undefined],
     ['back', 'menu', undefined],
     ['এই পরিষেবা সম্পর্কে', 'about', undefined],
-    ['1', 'about', undefined],
-    ['১', 'about', undefined],
+    ['2', 'about', undefined],
+    ['২', 'about', undefined],
     ['what is the meaning of life', 'menu', 'notUnderstood'],
     ['🙂', 'menu', 'notUnderstood'],
     ['English', 'menu', 'languageSet'],

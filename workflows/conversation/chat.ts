@@ -9,14 +9,18 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { SearchAttributePair } from '@temporalio/common';
 import type { createReplyActivities, ReplyMessage } from '../../activities/replies.ts';
+import type { AssesseeNumber } from '../../domain/assessee-number.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { expectsAnswer, type InboundContent, type InboundMessage } from '../../domain/inbound.ts';
+import type { Language } from '../../domain/language.ts';
 import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { globalWord, namedLanguage, typedPosition } from '../../domain/words.ts';
 import { searchAttributes } from '../search-attributes.ts';
 import type { Inbox } from './inbox.ts';
+import { awaitRecords } from './records-back.ts';
 import type { ConversationState } from './state.ts';
 
 type ReplyActivities = ReturnType<typeof createReplyActivities>;
@@ -55,18 +59,31 @@ export class WentQuiet extends Error {
 export type Answer<T> = { readonly is: T } | { readonly unclear: NoteKey };
 
 export interface Chat {
+  readonly citizenId: CitizenId;
+  /** The citizen's language at this moment. */
+  readonly language: Language;
+  /** Tells operators which account this is about. */
+  concerns(accountNumber: string): void;
   /** Sends one message: the reply to the citizen's last one. */
   say(reply: Reply): Promise<void>;
   /** Says again what WhatsApp could not deliver. */
   repeat(messageId: string): Promise<void>;
   /** Asks until `read` makes sense of what comes back. */
   ask<T>(question: Reply, read: (content: InboundContent) => Answer<T>): Promise<T>;
-  /** Offers choices; they may be tapped, typed by their number, or `heard` in the citizen's own words. */
-  choose<Id extends string>(
+  /** Asks until one of the choices is tapped, typed by its place, or `heard` in the citizen's own words. */
+  choose<Offered extends string, Heard extends string>(
     question: Reply,
-    choices: readonly OfferedChoice<Id>[],
-    hear: (text: string) => Id | undefined,
-  ): Promise<Id>;
+    choices: readonly OfferedChoice<Offered>[],
+    hear: (text: string) => Answer<Heard>,
+  ): Promise<Offered | Heard>;
+  /** Offers what may come next. Whatever else the citizen does is taken as a wish of its own. */
+  offer<Offered extends string, Heard extends string>(
+    reply: Reply,
+    choices: readonly OfferedChoice<Offered>[],
+    hear: (text: string) => Answer<Heard>,
+  ): Promise<Offered | Heard>;
+  /** Promises the dues of a property for when the records answer again. */
+  answerLater(number: AssesseeNumber): void;
 }
 
 interface ChatOptions {
@@ -77,7 +94,23 @@ interface ChatOptions {
 }
 
 export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): Chat {
+  function publish(): void {
+    const { service, accountNumber, published } = state;
+    // One event for all that changed in a turn.
+    const changed: SearchAttributePair[] = [];
+    if (service !== undefined && service !== published.service) {
+      changed.push({ key: searchAttributes.service, value: service });
+    }
+    if (accountNumber !== undefined && accountNumber !== published.accountNumber) {
+      changed.push({ key: searchAttributes.accountNumber, value: accountNumber });
+    }
+    if (changed.length === 0) return;
+    upsertSearchAttributes(changed);
+    state.published = { service, accountNumber };
+  }
+
   async function say(reply: Reply): Promise<void> {
+    publish();
     state.replies += 1;
     const { runId } = workflowInfo();
     // Names this very message, so that a tap on an older one is known as such, also in a later conversation.
@@ -116,36 +149,70 @@ export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): C
     state.last = { ...state.last, repeated: true };
   }
 
-  async function ask<T>(question: Reply, read: (content: InboundContent) => Answer<T>): Promise<T> {
-    await say(question);
+  /** Waits for an answer. What `read` cannot make sense of goes to `unclear`, which may throw to leave. */
+  async function hearAnswer<T>(
+    read: (content: InboundContent) => Answer<T>,
+    unclear: (message: InboundMessage, why: NoteKey) => Promise<void>,
+  ): Promise<T> {
     for (;;) {
       const message = await inbox.next(quietMs);
       if (!message) throw new WentQuiet();
       if (message.content.kind === 'undelivered') await repeat(message.content.messageId);
+      if (message.content.kind === 'recordsBack') state.later.push(message);
       if (!expectsAnswer(message.content)) continue;
       const answer = read(message.content);
       if ('is' in answer) return answer.is;
-      if (belongsToTheTop(message.content)) throw new Interrupted(message);
-      await say({ ...question, note: answer.unclear });
+      await unclear(message, answer.unclear);
     }
   }
 
+  async function ask<T>(question: Reply, read: (content: InboundContent) => Answer<T>): Promise<T> {
+    await say(question);
+    return hearAnswer(read, async (message, note) => {
+      if (belongsToTheTop(message.content)) throw new Interrupted(message);
+      await say({ ...question, note });
+    });
+  }
+
+  /** Reads a tap, a typed place in the list, or the citizen's own words. */
+  function reader<Offered extends string, Heard extends string>(
+    choices: readonly OfferedChoice<Offered>[],
+    hear: (text: string) => Answer<Heard>,
+  ): (content: InboundContent) => Answer<Offered | Heard> {
+    return (content) => {
+      const tapped = offeredChoice(content, state);
+      const is = choices.find(({ id }) => id === tapped)?.id;
+      if (is !== undefined) return { is };
+      const text = textOf(content);
+      const heard = text === undefined ? undefined : hear(text);
+      // To a picture with words that mean nothing we say that pictures are not read.
+      if (heard && ('is' in heard || content.kind === 'text')) return heard;
+      return { unclear: noteFor(content) };
+    };
+  }
+
   return {
+    citizenId,
+    get language() {
+      return state.language;
+    },
+    concerns(accountNumber) {
+      state.accountNumber = accountNumber;
+    },
     say,
     repeat,
     ask,
-    choose<Id extends string>(
-      question: Reply,
-      choices: readonly OfferedChoice<Id>[],
-      hear: (text: string) => Id | undefined,
-    ): Promise<Id> {
-      const ids = choices.map(({ id }) => id);
-      return ask<Id>({ ...question, choices }, (content) => {
-        const text = textOf(content);
-        const tapped = offeredChoice(content, state);
-        const is = ids.find((id) => id === tapped) ?? (text === undefined ? undefined : hear(text));
-        return is === undefined ? { unclear: noteFor(content) } : { is };
+    choose: (question, choices, hear) => ask({ ...question, choices }, reader(choices, hear)),
+    async offer(reply, choices, hear) {
+      await say({ ...reply, choices });
+      return hearAnswer(reader(choices, hear), (message) => {
+        throw new Interrupted(message);
       });
+    },
+    answerLater(number) {
+      if (state.awaited.includes(number)) return;
+      state.awaited.push(number);
+      awaitRecords(state, citizenId, number);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Waits for the citizen. */
 import { condition, sleep } from '@temporalio/workflow';
-import type { InboundMessage } from '../../domain/inbound.ts';
+import { isFromCitizen, type InboundMessage } from '../../domain/inbound.ts';
 import type { ConversationState } from './state.ts';
 
 export interface Inbox {
@@ -33,7 +33,7 @@ export function createInbox(state: ConversationState, checkMs: number): Inbox {
       for (;;) {
         const message = state.inbox.shift();
         if (message) {
-          if (message.content.kind !== 'undelivered') state.lastHeardAt = Date.now();
+          if (isFromCitizen(message.content)) state.lastHeardAt = Date.now();
           return message;
         }
         const deadline = state.lastHeardAt + silenceMs;

@@ -1,4 +1,5 @@
 /** What a conversation remembers. Plain JSON, because it crosses continue-as-new. */
+import type { AssesseeNumber } from '../../domain/assessee-number.ts';
 import type { InboundMessage } from '../../domain/inbound.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -9,8 +10,10 @@ export interface ConversationState {
   optedOut: boolean;
   /** The service under way, or `menu`. */
   doing: string;
-  /** The latest service, as the search attribute has it. */
+  /** What operators can filter by: the latest service and account, and what of them stands in the search attributes. */
   service?: string;
+  accountNumber?: string;
+  published: { service?: string; accountNumber?: string };
   /** How many messages we sent; numbers the next one. */
   replies: number;
   /** Messages that wait for their turn, oldest first. */
@@ -26,6 +29,10 @@ export interface ConversationState {
   /** Guards the citizen's and our own allowance at WhatsApp against a flood. */
   allowance: { left: number; countedAt: number; exhausted: boolean };
   needsAttention: boolean;
+  /** Numbers whose dues were promised while the records were away. */
+  awaited: AssesseeNumber[];
+  /** What came up while the citizen was being asked something, and waits for the end of that. */
+  later: InboundMessage[];
 }
 
 /** Longer than any retry of one webhook within a conversation, short enough to carry along. */
@@ -48,6 +55,9 @@ export function beginState(input: ConversationInput, now: number): ConversationS
     lastHeardAt: now,
     allowance: { left: burst, countedAt: now, exhausted: false },
     needsAttention: false,
+    published: {},
+    awaited: [],
+    later: [],
   };
 }
 

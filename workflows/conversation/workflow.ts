@@ -9,23 +9,36 @@ import {
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
-  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { createCitizenActivities } from '../../activities/citizens.ts';
+import { assesseeNumberIn, type AssesseeNumber } from '../../domain/assessee-number.ts';
 import { expectsAnswer, type InboundMessage } from '../../domain/inbound.ts';
 import { languages, type Language } from '../../domain/language.ts';
-import type { NoteKey, OfferedChoice, ReplyKey } from '../../domain/reply.ts';
+import type { NoteKey, OfferedChoice, PlainReplyKey } from '../../domain/reply.ts';
 import { requestedService, services, type Service } from '../../domain/services.ts';
 import { globalWord, namedLanguage, normalise, type GlobalWord } from '../../domain/words.ts';
-import { searchAttributes } from '../search-attributes.ts';
 import { about } from './about.ts';
-import { createChat, Interrupted, noteFor, offeredChoice, textOf, WentQuiet, type Chat } from './chat.ts';
+import {
+  createChat,
+  Interrupted,
+  noteFor,
+  offeredChoice,
+  textOf,
+  WentQuiet,
+  type Answer,
+  type Chat,
+} from './chat.ts';
 import { createInbox } from './inbox.ts';
 import { conversationQuery, receiveMessagesSignal, type ConversationInput } from './messages.ts';
+import { propertyTax, type Opening } from './property-tax.ts';
+import { awaitRecords } from './records-back.ts';
 import { beginState, takeIn, useAllowance, type ConversationState } from './state.ts';
 
-const scripts: Readonly<Record<Service, (chat: Chat) => Promise<void>>> = { about };
+const scripts: Readonly<Record<Service, (chat: Chat, opening: Opening) => Promise<void>>> = {
+  propertyTax,
+  about,
+};
 
 const citizens = proxyLocalActivities<ReturnType<typeof createCitizenActivities>>({
   startToCloseTimeout: '5 seconds',
@@ -40,12 +53,14 @@ export async function conversation(input: ConversationInput): Promise<void> {
   setHandler(conversationQuery, () => view(state), { description: 'Where the conversation stands' });
   const inbox = createInbox(state, Math.min(quietMs, windowMs));
   const chat = createChat({ citizenId, state, inbox, quietMs });
+  for (const number of state.awaited) awaitRecords(state, citizenId, number);
 
   for (;;) {
     setCurrentDetails(details(state));
     const message = await inbox.next(windowMs);
     if (!message) return; // Silent for a day, and nothing waits at this very moment.
     await answer(message);
+    state.inbox.unshift(...state.later.splice(0));
     if (workflowInfo().continueAsNewSuggested) {
       await condition(allHandlersFinished);
       await continueAsNew<typeof conversation>({ ...input, carried: state });
@@ -71,6 +86,10 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
   async function turn(message: InboundMessage): Promise<void> {
     if (message.content.kind === 'undelivered') await chat.repeat(message.content.messageId);
+    if (message.content.kind === 'recordsBack') {
+      const number = message.content.number as AssesseeNumber;
+      await serve('propertyTax', { number, promised: true });
+    }
     if (!expectsAnswer(message.content)) return;
     const allowed = useAllowance(state, Date.now());
     if (allowed === 'slowDown') await chat.say({ key: 'slowDown' });
@@ -81,7 +100,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const request = understand(message, state);
     switch (request.for) {
       case 'service':
-        return serve(request.service);
+        return serve(request.service, request.opening);
       case 'language':
         return speak(request.language);
       case 'unclear':
@@ -91,14 +110,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
     }
   }
 
-  async function serve(service: Service): Promise<void> {
+  async function serve(service: Service, opening: Opening = {}): Promise<void> {
     state.doing = service;
-    if (state.service !== service) {
-      state.service = service;
-      upsertSearchAttributes([{ key: searchAttributes.service, value: service }]);
-    }
+    state.service = service;
     setCurrentDetails(details(state));
-    await scripts[service](chat);
+    await scripts[service](chat, opening);
   }
 
   async function follow(word: GlobalWord, message: InboundMessage): Promise<void> {
@@ -110,7 +126,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
       case 'status':
         return menu(word);
       case 'language':
-        return speak(await chat.choose({ key: 'chooseLanguage' }, languageChoices(languages), namedLanguage));
+        return speak(await chat.choose({ key: 'chooseLanguage' }, languageChoices(languages), hearLanguage));
       case 'start':
         if (!state.optedOut) return menu('menu');
         await consent(true, message);
@@ -133,7 +149,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     await citizens.recordConsent({ citizenId, granted, words, wamid: message.wamid });
   }
 
-  async function menu(key: ReplyKey, note?: NoteKey): Promise<void> {
+  async function menu(key: PlainReplyKey, note?: NoteKey): Promise<void> {
     const others = languages.filter((language) => language !== state.language);
     await chat.say({ key, note, choices: [...serviceChoices, ...languageChoices(others)] });
   }
@@ -146,7 +162,7 @@ function languageChoices(offered: readonly Language[]): OfferedChoice<Language>[
 }
 
 type Request =
-  | { readonly for: 'service'; readonly service: Service }
+  | { readonly for: 'service'; readonly service: Service; readonly opening?: Opening }
   | { readonly for: 'language'; readonly language: Language }
   | { readonly for: 'word'; readonly word: GlobalWord }
   | { readonly for: 'unclear'; readonly note: NoteKey };
@@ -163,8 +179,27 @@ function understand({ content }: InboundMessage, state: ConversationState): Requ
   if (service) return { for: 'service', service };
   if (language) return { for: 'language', language };
   if (word) return { for: 'word', word };
+  const opening = content.kind === 'text' ? numberAsOpening(text) : undefined;
+  if (opening) return { for: 'service', service: 'propertyTax', opening };
   const spoken = requestedService(text);
   return spoken ? { for: 'service', service: spoken } : { for: 'unclear', note: noteFor(content) };
+}
+
+/** So many digits are meant as an assessee number, even when some are missing or too many. */
+const meantAsNumber = 8;
+
+/** A bare number goes straight to its dues. */
+function numberAsOpening(text: string): Opening | undefined {
+  const number = assesseeNumberIn(text);
+  if (!number) return undefined;
+  if ('is' in number) return { number: number.is };
+  if (number.digits < meantAsNumber) return undefined;
+  return { note: number.problem === 'ward' ? 'numberWard' : 'numberLength' };
+}
+
+function hearLanguage(text: string): Answer<Language> {
+  const is = namedLanguage(text);
+  return is ? { is } : { unclear: 'notUnderstood' };
 }
 
 function view({ language, doing, inbox, replies }: ConversationState): {

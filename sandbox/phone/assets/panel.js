@@ -30,7 +30,8 @@ function valueOf(field) {
 
 faults.addEventListener('change', (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);
-  if (field.checkValidity()) void call('/sandbox/faults', 'PATCH', { [field.name]: valueOf(field) });
+  const url = field.closest('[data-faults]')?.getAttribute('data-faults');
+  if (url && field.checkValidity()) void call(url, 'PATCH', { [field.name]: valueOf(field) });
 });
 faults.addEventListener('submit', (event) => event.preventDefault());
 
@@ -41,8 +42,9 @@ person.addEventListener('change', (event) => {
 
 document.addEventListener('click', async (event) => {
   const action = /** @type {Element} */ (event.target).closest('[data-action]')?.getAttribute('data-action');
-  if (action === 'reset-faults') await call('/sandbox/faults', 'DELETE');
-  else if (action === 'clear-chats') await call('/sandbox/chat', 'DELETE');
+  if (action === 'reset-faults') {
+    for (const url of ['/sandbox/faults', '/sandbox/back-office/faults']) await call(url, 'DELETE');
+  } else if (action === 'clear-chats') await call('/sandbox/chat', 'DELETE');
   else return;
   location.reload();
 });

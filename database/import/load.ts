@@ -1,0 +1,192 @@
+/**
+ * Brings one file into the register, in one transaction: whoever reads meanwhile sees the register as it was, and after
+ * the commit as it is. Nothing is locked against readers. The rows go in by batches, so that Postgres merges one while
+ * the next is being read; all of them become visible at once.
+ */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { Gathering, type Batch } from './batch.ts';
+import type { FileKind } from './kinds.ts';
+import { mergeStaged, refuseStaged } from './merge.ts';
+import { ImportProblem } from './problem.ts';
+import { readCsv, type CsvRow } from './read-csv.ts';
+import type { RejectFile } from './rejects.ts';
+import { kindOf, RowReader } from './rows.ts';
+
+export interface ImportOptions {
+  /** Opens the file; a second time when its rows turn out not to be in order. */
+  readonly open: () => Readable;
+  readonly rejects: RejectFile;
+  /** One bad row refuses the whole file. */
+  readonly strict?: boolean;
+  /** Told how many rows were read. */
+  readonly onProgress?: (rows: number) => void;
+}
+
+export interface Imported {
+  readonly kind: FileKind['name'];
+  readonly rows: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  /** False when a strict import was refused. */
+  readonly committed: boolean;
+}
+
+/** One import at a time: two would merge into each other. The number is ours alone in this database. */
+const turn = 7_072_001;
+
+/**
+ * Imports a file; all of its good rows become visible at once.
+ * @param client a connection of its own, without a statement timeout
+ * @throws ImportProblem when the file is not one that can be imported; nothing is changed then
+ */
+export async function importFile(client: pg.Client, options: ImportOptions): Promise<Imported> {
+  const inOrder = await attempt(client, options, true);
+  return inOrder ?? (await attempt(client, options, false)) ?? never();
+}
+
+/** @returns undefined when the rows were expected in the order of their keys and are not */
+async function attempt(
+  client: pg.Client,
+  options: ImportOptions,
+  ordered: boolean,
+): Promise<Imported | undefined> {
+  const { rejects, strict = false } = options;
+  await rejects.clear();
+  await client.query('begin');
+  try {
+    const { rows: turns } = await client.query<{ ours: boolean }>(
+      `select pg_try_advisory_xact_lock(${turn}) as ours`,
+    );
+    if (turns[0]?.ours !== true) {
+      throw new ImportProblem('Another import is under way. Try again when it has ended.');
+    }
+    const read = await readAll(client, options, ordered);
+    if (read === undefined) {
+      await client.query('rollback');
+      return undefined;
+    }
+    await rejects.addRefused(client);
+    const committed = !(strict && rejects.count > 0);
+    await client.query(committed ? 'commit' : 'rollback');
+    const { kind, rows } = read;
+    const { added, changed } = committed ? read : { added: 0, changed: 0 };
+    const unchanged = committed ? rows - rejects.count - added - changed : 0;
+    return { kind: kind.name, rows, added, changed, unchanged, rejected: rejects.count, committed };
+  } catch (error) {
+    // The connection may be gone, and the transaction with it.
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    await rejects.close();
+  }
+}
+
+interface Read {
+  readonly kind: FileKind;
+  readonly rows: number;
+  readonly added: number;
+  readonly changed: number;
+}
+
+/** Every account number lies between these two. */
+const allNumbers = ['', '~'] as const;
+
+async function readAll(
+  client: pg.Client,
+  { open, rejects, onProgress }: ImportOptions,
+  ordered: boolean,
+): Promise<Read | undefined> {
+  const pieces = readCsv(open());
+  let merging: Promise<void> = Promise.resolve();
+  try {
+    const { header, rest } = await readHeader(pieces);
+    const kind = kindOf(header);
+    const reader = new RowReader(kind, header);
+    await createStaged(client, kind, ordered);
+    const gathering = new Gathering();
+    const total = { rows: 0, added: 0, changed: 0 };
+
+    const settle = async (numbers: Batch['numbers']): Promise<void> => {
+      await refuseStaged(client, { kind, numbers, ordered });
+      const { added, changed } = await mergeStaged(client, { kind, numbers, ordered });
+      total.added += added;
+      total.changed += changed;
+    };
+    const bring = async ({ blocks, numbers }: Batch): Promise<void> => {
+      await copyToStaged(client, kind, blocks);
+      if (ordered) await settle(numbers);
+    };
+    const flush = async (): Promise<void> => {
+      await merging;
+      merging = bring(gathering.take(reader.account));
+      // Heard of at the next flush; until then nobody waits for it.
+      merging.catch(() => undefined);
+    };
+    const take = async (rows: readonly CsvRow[]): Promise<boolean> => {
+      for (const row of rows) {
+        const read = reader.read(row);
+        if (typeof read === 'string') {
+          if (ordered && !reader.ascending) return false;
+          // Bills of one property stay together: an LOI stands beside what it covers.
+          if (gathering.isFull && reader.newAccount) await flush();
+          gathering.add(read);
+        } else await rejects.add(read);
+      }
+      total.rows += rows.length;
+      onProgress?.(total.rows);
+      return true;
+    };
+
+    if (!(await take(rest))) return undefined;
+    for await (const piece of pieces) if (!(await take(piece))) return undefined;
+    await flush();
+    await merging;
+    if (!ordered) await settle(allNumbers);
+    return { kind, ...total };
+  } finally {
+    // Whatever ends the reading, the connection is free for the rollback.
+    await merging.catch(() => undefined);
+    await pieces.return();
+  }
+}
+
+async function readHeader(
+  pieces: AsyncGenerator<CsvRow[], void>,
+): Promise<{ readonly header: readonly string[]; readonly rest: readonly CsvRow[] }> {
+  for (;;) {
+    const piece = await pieces.next();
+    if (piece.done) throw new ImportProblem('The file is empty.');
+    const [first] = piece.value;
+    if (first !== undefined) return { header: first.fields, rest: piece.value.slice(1) };
+  }
+}
+
+async function createStaged(client: pg.Client, kind: FileKind, ordered: boolean): Promise<void> {
+  const columns = kind.columns.map(({ to }) => to).join(', ');
+  await client.query(
+    `create temporary table staged on commit drop as
+       select 0::integer as line, ${columns} from ${kind.table} with no data;
+     create temporary table refused (line integer, place text, value text, reason text) on commit drop`,
+  );
+  // A batch is compared with its own stretch of the register, found through the index and hashed. The planner cannot
+  // know how long that is and may think of one row; a file in no order is sorted and compared all at once.
+  await client.query(
+    ordered
+      ? 'set local enable_seqscan = off; set local enable_nestloop = off'
+      : `set local work_mem = '128MB'; set local enable_nestloop = off`,
+  );
+}
+
+async function copyToStaged(client: pg.Client, kind: FileKind, blocks: readonly Buffer[]): Promise<void> {
+  const columns = kind.columns.map(({ to }) => to).join(', ');
+  await pipeline(Readable.from(blocks), client.query(copyFrom(`copy staged (line, ${columns}) from stdin`)));
+}
+
+function never(): never {
+  throw new Error('a file in no order has no order to lose');
+}

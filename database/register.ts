@@ -1,0 +1,133 @@
+/** The register of accounts and their bills, and the rule book. Loaded by `npm run import` (database/import.ts). */
+import { z } from 'zod';
+import type { CalendarDate } from '../domain/calendar.ts';
+import type { Account, AccountKind, Demand, DemandKind, DemandLine, LineKind } from '../domain/dues.ts';
+import { paise } from '../domain/money.ts';
+import type { RuleBook } from '../domain/rules.ts';
+import type { Database } from './connection.ts';
+
+export interface RegisterEntry {
+  readonly account: Account;
+  /** Unpaid, those that an LOI covers among them. */
+  readonly demands: readonly Demand[];
+}
+
+interface LookUpRow {
+  readonly owner_en: string;
+  readonly owner_bn: string | null;
+  readonly address_en: string;
+  readonly address_bn: string | null;
+  readonly ward: number;
+  readonly residential: boolean;
+  readonly senior: boolean;
+  readonly green: boolean;
+  /** This and all that follows is null in the one row of an account without open bills. */
+  readonly id: string | null;
+  readonly demand_kind: DemandKind;
+  readonly period_from: CalendarDate;
+  readonly period_to: CalendarDate;
+  readonly presented_on: CalendarDate;
+  readonly principal: bigint;
+  readonly interest: bigint;
+  readonly penalty: bigint;
+  readonly charge: bigint;
+  readonly covered_by: string | null;
+}
+
+/** The statement of `lookUp`; exported so that the measurements can explain it. */
+export const lookUpStatement = `
+  select a.owner_en, a.owner_bn, a.address_en, a.address_bn, a.ward, a.residential, a.senior, a.green,
+         d.id, d.kind as demand_kind, d.period_from::text, d.period_to::text, d.presented_on::text,
+         d.principal, d.interest, d.penalty, d.charge, d.covered_by
+  from accounts a
+  left join demands d on d.account_kind = a.kind and d.account_number = a.number
+    and d.paid_on is null and d.withdrawn_on is null
+  where a.kind = $1 and a.number = $2`;
+
+/** An account and its unpaid bills in one round trip; undefined when the register does not know the number. */
+export async function lookUp(
+  db: Database,
+  kind: AccountKind,
+  number: string,
+): Promise<RegisterEntry | undefined> {
+  const { rows } = await db.query<LookUpRow>({
+    name: 'look-up',
+    text: lookUpStatement,
+    values: [kind, number],
+  });
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const account: Account = {
+    kind,
+    number,
+    owner: written(first.owner_en, first.owner_bn),
+    address: written(first.address_en, first.address_bn),
+    ward: first.ward,
+    residential: first.residential,
+    senior: first.senior,
+    green: first.green,
+  };
+  return { account, demands: rows.flatMap((row) => demandOf(row) ?? []) };
+}
+
+function written(en: string, bn: string | null): { en: string; bn?: string } {
+  return bn === null ? { en } : { en, bn };
+}
+
+const lineKinds = ['principal', 'interest', 'penalty', 'charge'] as const satisfies readonly LineKind[];
+
+function demandOf(row: LookUpRow): Demand | undefined {
+  if (row.id === null) return undefined;
+  const lines: DemandLine[] = lineKinds.map((kind) => ({ kind, amount: paise(Number(row[kind])) }));
+  return {
+    id: row.id,
+    kind: row.demand_kind,
+    periodFrom: row.period_from,
+    periodTo: row.period_to,
+    presentedOn: row.presented_on,
+    lines: lines.filter(({ amount }) => amount > 0),
+    ...(row.covered_by !== null && { coveredBy: row.covered_by }),
+  };
+}
+
+const rebate = z.object({
+  percent: z.number().min(0).max(100),
+  days: z.number().int().min(0),
+  kinds: z.array(z.enum(['PD', 'FS', 'LOI'])),
+  capPaise: z.number().int().min(0).optional(),
+});
+const percent = z.number().min(0).max(100);
+const ruleBook = z.object({
+  promptRebate: rebate.optional(),
+  seniorRebate: rebate.optional(),
+  onlineRebate: rebate.optional(),
+  arrearsWaiver: z
+    .object({
+      bands: z.array(
+        z.object({
+          upToYears: z.number().int().positive().optional(),
+          interestPercent: percent,
+          penaltyPercent: percent,
+        }),
+      ),
+    })
+    .optional(),
+  rounding: z.object({ toPaise: z.number().int().positive() }).optional(),
+});
+
+/**
+ * The rules in force on a day. They change a few times a year: callers may keep them for a minute.
+ * @throws ZodError when somebody wrote a value that no rule has
+ */
+export async function readRules(db: Database, today: CalendarDate): Promise<RuleBook> {
+  const { rows } = await db.query<{ name: string; value: unknown }>({
+    name: 'read-rules',
+    text: `select distinct on (name) name, value from rules
+           where enabled and $1::date between valid_from and valid_to
+           order by name, valid_from desc`,
+    values: [today],
+  });
+  const camelCase = (name: string): string =>
+    name.replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase());
+  return ruleBook.parse(Object.fromEntries(rows.map(({ name, value }) => [camelCase(name), value])));
+}

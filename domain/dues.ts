@@ -1,0 +1,74 @@
+/** What a citizen pays for, and what is due on it. */
+import type { CalendarDate } from './calendar.ts';
+import type { Paise } from './money.ts';
+
+export type AccountKind = 'property' | 'licence';
+
+/**
+ * One bill: for a property PD (periodic demand), FS (fresh or supplementary bill) or LOI (letter of intimation for what
+ * is outstanding).
+ */
+export type DemandKind = 'PD' | 'FS' | 'LOI';
+
+export type LineKind = 'principal' | 'interest' | 'penalty' | 'charge';
+
+export interface DemandLine {
+  readonly kind: LineKind;
+  readonly amount: Paise;
+}
+
+/** A name or an address as the register has it. Bengali may be missing in old records. */
+export interface Written {
+  readonly en: string;
+  readonly bn?: string;
+}
+
+export interface Account {
+  readonly kind: AccountKind;
+  readonly number: string;
+  readonly owner: Written;
+  readonly address: Written;
+  readonly ward: number;
+  readonly residential: boolean;
+  /** Whether the register knows the owner as a senior citizen. */
+  readonly senior: boolean;
+  /** Whether the owner takes bills by e-mail only. */
+  readonly green?: boolean;
+}
+
+export interface Demand {
+  readonly id: string;
+  readonly kind: DemandKind;
+  readonly periodFrom: CalendarDate;
+  readonly periodTo: CalendarDate;
+  readonly presentedOn: CalendarDate;
+  readonly lines: readonly DemandLine[];
+  /** The LOI that this demand is part of: it can only be paid against that one. */
+  readonly coveredBy?: string;
+}
+
+/** A demand as it is to be paid today: the register's lines, less what the rule book of the day takes off. */
+export interface Due extends Demand {
+  readonly amount: Paise;
+  /** Taken off when paid by `until`, this day included; already in `payable`. */
+  readonly rebate?: { readonly amount: Paise; readonly until: CalendarDate };
+  /** Interest and penalty that a waiver takes off; already in `payable`. */
+  readonly waiver?: { readonly amount: Paise };
+  readonly payable: Paise;
+}
+
+export interface Dues {
+  readonly account: Account;
+  /** Unpaid demands that can be paid as such, oldest first: an LOI stands for the demands that it covers. */
+  readonly dues: readonly Due[];
+  readonly total: Paise;
+  /** When the register was asked: milliseconds since 1970. */
+  readonly asOf: number;
+}
+
+/** The answer of the records to a number. Away is not unknown: nobody is told "not found" because a computer is down. */
+export type LookUp =
+  | { readonly found: 'dues'; readonly dues: Dues }
+  | { readonly found: 'nothingDue'; readonly account: Account; readonly asOf: number }
+  | { readonly found: 'unknown' }
+  | { readonly found: 'unavailable' };

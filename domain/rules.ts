@@ -1,0 +1,128 @@
+/**
+ * The rule book: what the corporation takes off a bill, by the day on which it is paid. The values live in the
+ * database and change without a release; here is only how they are applied. Interest and penalty stand on the bill as
+ * the corporation computed them.
+ */
+import { addDays, addYears, type CalendarDate } from './calendar.ts';
+import type { Account, Demand, DemandKind, Due, Dues, LineKind } from './dues.ts';
+import { paise, percentOf, sum, type Paise } from './money.ts';
+
+/** A part of the principal, for whoever pays soon after the bill was presented. */
+export interface RebateRule {
+  readonly percent: number;
+  /** Days after the presentation; the last one counts in full. */
+  readonly days: number;
+  readonly kinds: readonly DemandKind[];
+  /** No bill gets more than this. */
+  readonly capPaise?: number;
+}
+
+export interface WaiverRule {
+  /** By the age of the default, youngest first. */
+  readonly bands: readonly {
+    /** To the very day; without it, any age. */
+    readonly upToYears?: number;
+    readonly interestPercent: number;
+    readonly penaltyPercent: number;
+  }[];
+}
+
+/** The rules of one day. A rule that is missing is not in force. */
+export interface RuleBook {
+  readonly promptRebate?: RebateRule;
+  /** For residential property of senior citizens, in place of the prompt rebate where it is the larger. */
+  readonly seniorRebate?: RebateRule;
+  /** On top, for owners who take bills by e-mail only. */
+  readonly onlineRebate?: RebateRule;
+  readonly arrearsWaiver?: WaiverRule;
+  readonly rounding?: { readonly toPaise: number };
+}
+
+export interface Asking {
+  readonly account: Account;
+  /** The unpaid bills of the account. */
+  readonly demands: readonly Demand[];
+  readonly rules: RuleBook;
+  /** The day of the payment, in Kolkata. */
+  readonly today: CalendarDate;
+  /** When the register was asked: milliseconds since 1970. */
+  readonly asOf: number;
+}
+
+/** What is to be paid on an account, oldest bill first. */
+export function duesOf(asking: Asking): Dues {
+  const { account, demands, asOf } = asking;
+  const dues = demands
+    // What an LOI covers can be paid only against the LOI.
+    .filter(({ coveredBy }) => coveredBy === undefined)
+    .map((demand) => dueOf(demand, asking))
+    .filter(({ amount }) => amount > 0)
+    .sort(byAge);
+  return { account, dues, total: sum(dues.map(({ payable }) => payable)), asOf };
+}
+
+function dueOf(demand: Demand, asking: Asking): Due {
+  const amount = sum(demand.lines.map((line) => line.amount));
+  const rebate = rebateOn(demand, asking);
+  const waived = waiverOn(demand, asking);
+  return {
+    ...demand,
+    amount,
+    ...(rebate && { rebate }),
+    ...(waived > 0 && { waiver: { amount: waived } }),
+    payable: paise(amount - (rebate?.amount ?? 0) - waived),
+  };
+}
+
+function rebateOn(demand: Demand, { account, rules, today }: Asking): Due['rebate'] {
+  const principal = lineOf(demand, 'principal');
+  const offer = (rule: RebateRule | undefined, entitled: boolean): Due['rebate'] => {
+    if (rule === undefined || !entitled || !rule.kinds.includes(demand.kind)) return undefined;
+    const until = addDays(demand.presentedOn, rule.days);
+    if (today > until) return undefined;
+    const share = percentOf(principal, rule.percent, rules.rounding?.toPaise);
+    // Rounding up must not give more than there is.
+    const amount = paise(Math.min(share, rule.capPaise ?? share, principal));
+    return amount > 0 ? { amount, until } : undefined;
+  };
+  const prompt = offer(rules.promptRebate, true);
+  const senior = offer(rules.seniorRebate, account.senior && account.residential);
+  const own = (senior?.amount ?? 0) > (prompt?.amount ?? 0) ? senior : prompt;
+  const online = offer(rules.onlineRebate, account.green === true);
+  if (own === undefined || online === undefined) return own ?? online;
+  return {
+    amount: paise(Math.min(own.amount + online.amount, principal)),
+    // The day on which the first of the two ends: from then on the sum is another.
+    until: own.until < online.until ? own.until : online.until,
+  };
+}
+
+function waiverOn(demand: Demand, { demands, rules, today }: Asking): Paise {
+  const since = defaultSince(demand, demands);
+  const band = rules.arrearsWaiver?.bands.find(
+    ({ upToYears }) => upToYears === undefined || today <= addYears(since, upToYears),
+  );
+  if (band === undefined) return paise(0);
+  const part = (kind: LineKind, percent: number): Paise => {
+    const line = lineOf(demand, kind);
+    return paise(Math.min(percentOf(line, percent, rules.rounding?.toPaise), line));
+  };
+  return sum([part('interest', band.interestPercent), part('penalty', band.penaltyPercent)]);
+}
+
+/** An LOI is as old as the oldest bill that it covers. */
+function defaultSince(demand: Demand, all: readonly Demand[]): CalendarDate {
+  const covered = all.filter(({ coveredBy }) => coveredBy === demand.id);
+  return [demand.periodTo, demand.presentedOn, ...covered.map(({ presentedOn }) => presentedOn)].reduce(
+    (oldest, date) => (date < oldest ? date : oldest),
+  );
+}
+
+function lineOf(demand: Demand, kind: LineKind): Paise {
+  return sum(demand.lines.filter((line) => line.kind === kind).map(({ amount }) => amount));
+}
+
+function byAge(a: Demand, b: Demand): number {
+  const order = (demand: Demand): string => `${demand.periodFrom} ${demand.presentedOn} ${demand.id}`;
+  return order(a) < order(b) ? -1 : 1;
+}

@@ -1,0 +1,13 @@
+/** Records out of the own register in Postgres. */
+import type { Database } from '../database/connection.ts';
+import { lookUp } from '../database/register.ts';
+import { RecordsUnavailableError, type Records } from './records.ts';
+
+export function registerRecords(db: Database): Records {
+  return {
+    property: (number) =>
+      lookUp(db, 'property', number).catch((error: unknown) => {
+        throw new RecordsUnavailableError('the register does not answer', { cause: error });
+      }),
+  };
+}

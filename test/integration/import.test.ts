@@ -1,0 +1,418 @@
+/** `npm run import` against a real Postgres: what goes in, what is refused and why, and who notices. */
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { connect, type Database } from '../../database/connection.ts';
+import { importFile, type Imported } from '../../database/import/load.ts';
+import { RejectFile } from '../../database/import/rejects.ts';
+import { migrate } from '../../database/migrate.ts';
+import { lookUp } from '../../database/register.ts';
+import type { CalendarDate } from '../../domain/calendar.ts';
+import { demandsCsv, propertiesCsv } from '../../sandbox/city/files.ts';
+import { waitFor } from '../../sandbox/wait.ts';
+import { temporaryFolder } from '../fixtures/house/terminal.ts';
+import { freshDatabase } from '../support/database.ts';
+
+let url: string;
+let db: Database;
+let client: pg.Client;
+let folder: { readonly path: string; remove: () => Promise<void> };
+
+beforeAll(async () => {
+  url = await freshDatabase(inject('databaseUrl'));
+  await migrate(url);
+  db = connect({ url, size: 4, name: 'test', onLost: () => undefined });
+  client = new pg.Client({ connectionString: url });
+  await client.connect();
+  folder = await temporaryFolder();
+});
+
+afterAll(async () => {
+  await client.end();
+  await db.end();
+  await folder.remove();
+});
+
+beforeEach(async () => {
+  await db.query('truncate accounts, demands');
+});
+
+const properties = 'number,owner_en,owner_bn,address_en,address_bn,residential,senior\n';
+const demands =
+  'number,bill,kind,period_from,period_to,presented_on,principal,interest,penalty,covered_by,paid_on\n';
+const home = '110010100015';
+const shop = '110010100021';
+const bothProperties =
+  properties +
+  `${home},Lata Doyelkar,লতা দোয়েলকর,"1 Babui Lane, Ward 1","১ বাবুই লেন, ওয়ার্ড ১",yes,yes\n` +
+  `${shop},Palashdar Stores,,2 Babui Lane,,no,no\n`;
+const newBill = `${home},PD-2026,PD,2026-04-01,2027-03-31,2026-05-01,1234.50,,,,\n`;
+
+interface Outcome extends Imported {
+  readonly rejects: readonly string[];
+}
+
+async function bring(csv: string | (() => Readable), strict = false): Promise<Outcome> {
+  const rejects = new RejectFile(join(folder.path, 'file.csv.rejects.csv'));
+  const open = typeof csv === 'string' ? (): Readable => Readable.from([csv]) : csv;
+  const imported = await importFile(client, { open, rejects, strict });
+  const listed = await readFile(rejects.path, 'utf8').catch(() => '');
+  return { ...imported, rejects: listed.trim().split('\n').slice(1) };
+}
+
+const count = async (table: 'accounts' | 'demands'): Promise<number> =>
+  (await db.query<{ count: number }>(`select count(*)::integer as count from ${table}`)).rows[0]?.count ?? -1;
+
+/** Everything in the register, with the transaction that wrote each row. */
+const contents = async (): Promise<object[]> =>
+  (
+    await db.query<{ xmin: string; row: string }>(`select xmin::text, a::text as row from accounts a
+                    union all select xmin::text, d::text from demands d order by 2`)
+  ).rows;
+
+describe('an import', () => {
+  test('brings properties and their bills, in two languages and in paise', async () => {
+    await bring(bothProperties);
+    await bring(`${demands}${newBill}${home},PD-2025,PD,2025-04-01,2026-03-31,2025-05-01,900,90.05,9.5,,\n`);
+    expect(await lookUp(db, 'property', home)).toEqual({
+      account: {
+        kind: 'property',
+        number: home,
+        owner: { en: 'Lata Doyelkar', bn: 'লতা দোয়েলকর' },
+        address: { en: '1 Babui Lane, Ward 1', bn: '১ বাবুই লেন, ওয়ার্ড ১' },
+        ward: 1,
+        residential: true,
+        senior: true,
+        green: false,
+      },
+      demands: expect.arrayContaining([
+        {
+          id: 'PD-2026',
+          kind: 'PD',
+          periodFrom: '2026-04-01',
+          periodTo: '2027-03-31',
+          presentedOn: '2026-05-01',
+          lines: [{ kind: 'principal', amount: 123450 }],
+        },
+        expect.objectContaining({
+          id: 'PD-2025',
+          lines: [
+            { kind: 'principal', amount: 90000 },
+            { kind: 'interest', amount: 9005 },
+            { kind: 'penalty', amount: 950 },
+          ],
+        }),
+      ]) as unknown,
+    });
+    expect((await lookUp(db, 'property', shop))?.account.owner).toEqual({ en: 'Palashdar Stores' });
+  });
+
+  test('takes columns in any order, a byte order mark, Windows line ends and empty lines', async () => {
+    const csv = `\ufeffresidential,Number,address_en,owner_en\r\n\r\nyes,${home},"1, Babui\r\nLane",Lata\r\n\r\n`;
+    expect(await bring(csv)).toMatchObject({ added: 1, rows: 1, rejected: 0 });
+    expect((await lookUp(db, 'property', home))?.account.address).toEqual({ en: '1, Babui Lane' });
+  });
+
+  test('writes the same name the same way, however its letters were composed', async () => {
+    const composed = 'জ\u09dfা';
+    await bring(
+      `number,owner_en,owner_bn,address_en,residential\n${home},Joya,${composed},1 Babui Lane,yes\n`,
+    );
+    const owner = (await lookUp(db, 'property', home))?.account.owner.bn;
+    expect(owner).toBe(composed.normalize('NFC'));
+    expect(owner).not.toBe(composed);
+  });
+
+  test('of the same file again touches nothing', async () => {
+    await bring(bothProperties);
+    await bring(demands + newBill);
+    const before = await contents();
+    expect(await bring(bothProperties)).toMatchObject({ added: 0, changed: 0, unchanged: 2 });
+    expect(await bring(demands + newBill)).toMatchObject({ added: 0, changed: 0, unchanged: 1 });
+    expect(await contents()).toEqual(before);
+  });
+
+  test('of a newer file changes what is new and leaves what it does not name', async () => {
+    await bring(bothProperties);
+    await bring(demands + newBill);
+    const paid = newBill.replace(/,\n$/, ',2026-05-20\n');
+    const another = `${shop},PD-2026,PD,2026-04-01,2027-03-31,2026-05-01,50,,,,\n`;
+    expect(await bring(demands + paid + another)).toMatchObject({ added: 1, changed: 1, unchanged: 0 });
+    expect((await lookUp(db, 'property', home))?.demands).toEqual([]);
+    expect(await bring(demands + newBill)).toMatchObject({ added: 0, changed: 1 });
+    expect((await lookUp(db, 'property', home))?.demands).toHaveLength(1);
+    expect((await lookUp(db, 'property', shop))?.demands).toHaveLength(1);
+  });
+
+  test('of a large file in no order gives the same as in order', async () => {
+    const city = { properties: 4_000, demands: 10, seed: 3, today: '2026-05-20' as CalendarDate };
+    const read = async (): Promise<unknown[]> =>
+      (await db.query<{ d: string }>('select d::text from demands d order by d::text')).rows;
+    await bring(() => Readable.from(propertiesCsv(city)));
+    const inOrder = await bring(() => Readable.from(demandsCsv(city)));
+    const expected = await read();
+    await db.query('truncate demands');
+    const [header = '', ...rows] = [...demandsCsv(city)].join('').trim().split('\n');
+    const shuffled = [header, ...rows.reverse()].join('\n');
+    expect(await bring(shuffled)).toEqual(inOrder);
+    expect(await read()).toEqual(expected);
+    expect(inOrder.added).toBeGreaterThan(36_000);
+  });
+});
+
+describe('a row is refused', () => {
+  const property = (change: Record<string, string>): string => {
+    const row = { number: home, owner_en: 'Lata', address_en: '1 Babui Lane', residential: 'yes', ...change };
+    return `${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`;
+  };
+  test.each([
+    ['number', '11001010001', 'is not 12 digits with a ward from 001 to 144'],
+    ['number', '111450100015', 'is not 12 digits with a ward from 001 to 144'],
+    ['number', '110000100015', 'is not 12 digits with a ward from 001 to 144'],
+    ['owner_en', '', 'is empty'],
+    ['owner_en', 'La\ufffdta', 'is not text of at most 300 characters in UTF-8, without control characters'],
+    [
+      'address_en',
+      'x'.repeat(301),
+      'is not text of at most 300 characters in UTF-8, without control characters',
+    ],
+    ['residential', 'perhaps', 'is not yes or no'],
+    ['senior', '1', 'is not yes or no'],
+  ])('of a property with %s "%s"', async (column, value, reason) => {
+    const { rejects, rejected, added } = await bring(property({ [column]: value }));
+    const quoted = reason.includes(',') ? `"${reason}"` : reason;
+    expect(rejects).toEqual([`2,${column},${value.slice(0, 200)},${quoted}`]);
+    expect({ rejected, added }).toEqual({ rejected: 1, added: 0 });
+  });
+
+  const bill = (change: Record<string, string>): string => {
+    const row = {
+      number: home,
+      bill: 'PD-2026',
+      kind: 'PD',
+      period_from: '2026-04-01',
+      period_to: '2027-03-31',
+      presented_on: '2026-05-01',
+      principal: '100.00',
+      ...change,
+    };
+    return `${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`;
+  };
+  const day = '"is not a date that exists, as 2026-04-30"';
+  const rupees = '"is not rupees with at most two decimals, without commas or sign"';
+  test.each([
+    ['number', '110010100099', 'no such property; import its row first'],
+    [
+      'bill',
+      'PD 2026',
+      '"is not a bill number: letters, digits, hyphens, full stops and slashes, at most 32"',
+    ],
+    ['kind', 'HRA', '"is not PD, FS or LOI"'],
+    ['period_from', '2026-02-30', day],
+    ['period_to', '31/03/2027', day],
+    ['period_to', '2026-03-31', 'lies before period_from'],
+    ['presented_on', '', 'is empty'],
+    ['principal', '-5', rupees],
+    ['principal', '1.005', rupees],
+    ['interest', '1e3', rupees],
+    ['covered_by', 'LOI-2026', '"the property has no LOI of that number, neither here nor in the register"'],
+    ['paid_on', 'yes', day],
+  ])('of a bill with %s "%s"', async (column, value, reason) => {
+    await bring(bothProperties);
+    const { rejects, added } = await bring(bill({ [column]: value }));
+    expect(rejects).toEqual([`2,${column},${value},${reason}`]);
+    expect(added).toBe(0);
+  });
+
+  test('of an LOI that another is said to cover', async () => {
+    await bring(bothProperties);
+    const { rejects } = await bring(bill({ kind: 'LOI', bill: 'LOI-2026', covered_by: 'LOI-2025' }));
+    expect(rejects).toEqual(['2,covered_by,LOI-2025,an LOI is not covered by another']);
+  });
+
+  test('that has too few columns; the lines of others are still right', async () => {
+    const csv = `${properties}${home},Lata\n${shop},Palashdar Stores,,"2 Babui\nLane",,no,no\n12,a,,b,,no,no\n`;
+    const { rejects, added } = await bring(csv);
+    expect(rejects).toEqual([
+      `2,,"${home},Lata","has 2 columns, the first line has 7"`,
+      '5,number,12,is not 12 digits with a ward from 001 to 144',
+    ]);
+    expect(added).toBe(1);
+  });
+
+  test('that has a stray quote, with the rows that it swallows', async () => {
+    const good = `${shop},Palashdar Stores,,2 Babui Lane,,no,no\n`;
+    const { rejects, added } = await bring(
+      `${properties}${home},"Lata" D,,a,,no,no\n${good}${home},"x",,b,,no,no\n${good}`,
+    );
+    expect(rejects[0]).toMatch(/^2,,.*has a stray quote; it takes the rows up to line 4 with it$/);
+    expect({ added, refused: rejects.length }).toEqual({ added: 1, refused: 1 });
+  });
+
+  test('in every copy when it stands twice in a file, side by side or far apart', async () => {
+    const [first = '', second = ''] = bothProperties.slice(properties.length).split('\n');
+    expect((await bring(`${properties}${first}\n${first}\n`)).rejects).toEqual([
+      `2,number,${home},stands more than once in this file`,
+      `3,number,${home},stands more than once in this file`,
+    ]);
+    const apart = await bring(`${properties}${first}\n${second}\n${first}\n`);
+    expect(apart).toMatchObject({ rejected: 2, added: 1 });
+  });
+
+  test('while the good rows beside it go in, with and without an order', async () => {
+    await bring(bothProperties);
+    const other = `${shop},PD-2026,PD,2026-04-01,2027-03-31,2026-05-01,50,,,,\n`;
+    const bad = `${home},PD-2025,PD,2025-04-01,2026-03-31,2025-05-01,ten,,,,\n`;
+    expect(await bring(demands + bad + newBill + other)).toMatchObject({ rejected: 1, added: 2 });
+    await db.query('truncate demands');
+    expect(await bring(demands + other + bad + newBill)).toMatchObject({ rejected: 1, added: 2 });
+  });
+
+  test('and with it the whole file where that is wanted', async () => {
+    const csv = `${bothProperties}12,x,,y,,no,no\n`;
+    expect(await bring(csv, true)).toMatchObject({ committed: false, added: 0, rejected: 1 });
+    expect(await count('accounts')).toBe(0);
+  });
+
+  test('no longer once the file is mended: the list of refusals goes', async () => {
+    expect((await bring(`${bothProperties}12,x,,y,,no,no\n`)).rejects).toHaveLength(1);
+    expect((await bring(bothProperties)).rejects).toEqual([]);
+  });
+});
+
+describe('a file is refused', () => {
+  test.each([
+    ['', 'The file is empty.'],
+    ['number,owner_en\n', 'lacks address_en, residential'],
+    [`${demands.trim()},amount\n`, 'as a file of demands it has no use for amount'],
+    ['number,owner_en,owner_en,address_en,residential\n', 'has a column twice'],
+  ])('that begins with %j', async (csv, reason) => {
+    await expect(bring(csv)).rejects.toThrow(reason);
+    expect(await count('accounts')).toBe(0);
+  });
+
+  test('in which a quote is never closed', async () => {
+    const endless = join(folder.path, 'endless.csv');
+    await writeFile(endless, `${properties}${home},"Lata,,,,yes,no\n${'x,y\n'.repeat(1_500_000)}`);
+    const { createReadStream } = await import('node:fs');
+    await expect(bring(() => createReadStream(endless))).rejects.toThrow(
+      'Line 2: a quote is opened and never closed',
+    );
+  });
+
+  test('while another import is under way', async () => {
+    const other = await db.connect();
+    await other.query('begin; select pg_advisory_xact_lock(7072001)');
+    await expect(bring(bothProperties)).rejects.toThrow('Another import is under way');
+    await other.query('rollback');
+    other.release();
+    expect(await bring(bothProperties)).toMatchObject({ added: 2 });
+  });
+});
+
+describe('while an import is under way', () => {
+  test('citizens see the register as it was, and at its end all of it as it is', async () => {
+    await bring(bothProperties);
+    const second = `${shop},PD-2026,PD,2026-04-01,2027-03-31,2026-05-01,50,,,,\n`;
+    await bring(demands + newBill + second);
+    const principal = async (number: string): Promise<number | undefined> =>
+      (await lookUp(db, 'property', number))?.demands[0]?.lines[0]?.amount;
+
+    // Somebody holds the last row that the import is going to change: it stops half-way.
+    const holder = await db.connect();
+    await holder.query('begin');
+    await holder.query('select from demands where account_number = $1 for update', [shop]);
+    const importing = bring(demands + newBill.replace('1234.50', '2000') + second.replace(',50,', ',60,'));
+    await waitFor('the import to stop at the row', () => isWaitingForLock(''));
+    expect([await principal(home), await principal(shop)]).toEqual([123450, 5000]);
+    await holder.query('rollback');
+    holder.release();
+    expect(await importing).toMatchObject({ changed: 2 });
+    expect([await principal(home), await principal(shop)]).toEqual([200000, 6000]);
+  });
+
+  test('its sudden death leaves the register as it was, and the next one runs', async () => {
+    const file = join(folder.path, 'properties.csv');
+    await writeFile(file, bothProperties);
+    const holder = await db.connect();
+    await holder.query('begin; lock table accounts in share mode');
+    const killed = runImport(file);
+    await waitFor('the import to begin writing', () => isWaitingForLock('import'));
+    killed.process.kill('SIGKILL');
+    await killed.ended;
+    await holder.query('rollback');
+    holder.release();
+    await waitFor('the end of its transaction', async () => !(await isConnected('import')));
+    expect(await count('accounts')).toBe(0);
+
+    const { code, output } = await runImport(file).ended;
+    expect(output).toMatch(/2 properties in \d+ s: 2 new, 0 changed, 0 as before/);
+    expect(code).toBe(0);
+  });
+});
+
+describe('the command', () => {
+  test('imports properties before bills, tells what was refused, and where, and exits with 2', async () => {
+    const inner = join(folder.path, 'city');
+    await mkdir(inner, { recursive: true });
+    const files = { bills: join(inner, 'a.csv'), places: join(inner, 'b.csv') };
+    await writeFile(
+      files.bills,
+      `${demands}${newBill}${newBill.replace('PD-2026', 'PD-2027').replace('1234.50', '?')}`,
+    );
+    await writeFile(files.places, bothProperties);
+    const { code, output } = await runImport(files.bills, files.places).ended;
+    expect(output).toMatch(
+      /b\.csv: 2 properties.*\n.*a\.csv: 2 demands.*1 new.*1 refused, listed in .*a\.csv\.rejects\.csv/,
+    );
+    expect(code).toBe(2);
+    expect(await readFile(`${files.bills}.rejects.csv`, 'utf8')).toContain('3,principal,?,');
+  });
+
+  test('explains itself without arguments, and a file that is not there', async () => {
+    const bare = await runImport().ended;
+    expect(bare.output).toContain('Usage: npm run import');
+    const missing = await runImport('nowhere.csv').ended;
+    expect(missing.output).toContain('There is no such file');
+    expect([bare.code, missing.code]).toEqual([1, 1]);
+  });
+});
+
+function runImport(...files: readonly string[]): {
+  readonly process: ReturnType<typeof spawn>;
+  readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
+} {
+  const entry = join(import.meta.dirname, '../../database/import.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...files], {
+    env: { ...process.env, DATABASE_URL: url },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  const ended = new Promise<{ code: number | null; output: string }>((resolve) =>
+    child.once('close', (code) => resolve({ code, output })),
+  );
+  return { process: child, ended };
+}
+
+async function isWaitingForLock(application: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock' and application_name = $1`,
+    [application],
+  );
+  return rowCount === 1;
+}
+
+async function isConnected(application: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'select from pg_stat_activity where datname = current_database() and application_name = $1',
+    [application],
+  );
+  return (rowCount ?? 0) > 0;
+}

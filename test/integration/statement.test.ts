@@ -1,0 +1,200 @@
+import { getDocumentProxy } from 'unpdf';
+import { describe, expect, test } from 'vitest';
+import type { CalendarDate } from '../../domain/calendar.ts';
+import type { Account, DemandKind, Due, Dues } from '../../domain/dues.ts';
+import { languages, type Language } from '../../domain/language.ts';
+import { maskAddress, maskName } from '../../domain/masking.ts';
+import { paise, sum } from '../../domain/money.ts';
+import { statementPdf } from '../../documents/statement.ts';
+import { textOf } from '../support/pdf-text.ts';
+
+const facts = {
+  number: '+91 83359 99111',
+  office: {
+    bn: 'কেন্দ্রীয় পুর ভবন, ৫ এস এন ব্যানার্জি রোড',
+    en: 'Central Municipal Office, 5 S N Banerjee Road',
+    hi: 'केंद्रीय नगर भवन, 5 एस एन बनर्जी रोड',
+  },
+};
+
+const account: Account = {
+  kind: 'property',
+  number: '311071100571',
+  owner: { en: maskName('Amitabha Chakraborty'), bn: maskName('অমিতাভ চক্রবর্তী') },
+  address: {
+    en: maskAddress('57/2A, Santoshpur Avenue, Kolkata 700075'),
+    bn: maskAddress('৫৭/২এ, সন্তোষপুর অ্যাভিনিউ, কলকাতা ৭০০০৭৫'),
+  },
+  ward: 107,
+  residential: true,
+  senior: false,
+};
+
+function due(kind: DemandKind, year: number, rupees: readonly number[], more: Partial<Due> = {}): Due {
+  const [principal = 0, interest = 0, penalty = 0, charge = 0] = rupees.map((amount) => paise(amount * 100));
+  const amount = paise(principal + interest + penalty + charge);
+  return {
+    id: `${kind}-${year}-${principal}`,
+    kind,
+    periodFrom: `${year}-04-01` as CalendarDate,
+    periodTo: `${year + 1}-03-31` as CalendarDate,
+    presentedOn: `${year}-04-20` as CalendarDate,
+    lines: [
+      { kind: 'principal', amount: paise(principal) },
+      { kind: 'interest', amount: paise(interest) },
+      { kind: 'penalty', amount: paise(penalty) },
+      { kind: 'charge', amount: paise(charge) },
+    ],
+    amount,
+    payable: amount,
+    ...more,
+  };
+}
+
+function duesOf(list: readonly Due[], who: Account = account): Dues {
+  return {
+    account: who,
+    dues: list,
+    total: sum(list.map(({ payable }) => payable)),
+    asOf: Date.parse('2026-11-22T20:42:00+05:30'),
+  };
+}
+
+const rebate = { amount: paise(228_00), until: '2026-12-13' as CalendarDate };
+const small = duesOf([
+  due('LOI', 2023, [12_345, 3_456, 1_234, 250], {
+    waiver: { amount: paise(2_000_00) },
+    payable: paise(15_285_00),
+  }),
+  due('PD', 2026, [4_560], { rebate, payable: paise(4_332_00) }),
+]);
+const large = duesOf(
+  Array.from({ length: 120 }, (_, index) =>
+    due((['PD', 'FS', 'LOI'] as const)[index % 3] ?? 'PD', 1985 + Math.floor(index / 3), [
+      4_560 + index * 17,
+      120 + index,
+      index * 3,
+      index % 7 === 0 ? 50 : 0,
+    ]),
+  ),
+);
+
+const evil = '#evil[ $x$ "quote" *bold* <tag> @ref \\u{41} ```raw``` // end';
+const hostile = duesOf([due('PD', 2025, [1_23_45_67_890, 98_76_54_321])], {
+  ...account,
+  owner: { en: `${evil} ${'Very Long Name '.repeat(30)}`, bn: `${evil} ${'অতি দীর্ঘ নাম '.repeat(30)}` },
+  address: { en: `\u202e\u0000${'X'.repeat(400)}`, bn: `#import "x"\n${'ক্ষ্ম'.repeat(200)}` },
+});
+
+async function open(pdf: Buffer) {
+  const document = await getDocumentProxy(new Uint8Array(pdf));
+  const { info } = (await document.getMetadata()) as unknown as { info: Record<string, unknown> };
+  const texts: string[] = [];
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    texts.push(items.map((item) => ('str' in item ? item.str : '')).join(' '));
+  }
+  const tree = await (await document.getPage(1)).getStructTree();
+  return { info, texts, marked: await document.getMarkInfo(), tree: JSON.stringify(tree) };
+}
+
+const expected: Record<
+  Language,
+  { title: string; words: string[]; total: string; language: string; page: string }
+> = {
+  bn: {
+    title: 'অনাদায়ী সম্পত্তি করের বিবরণী',
+    words: [
+      'কলকাতা পুরসভা',
+      'অ্যাসেসি নম্বর',
+      'ওয়ার্ড',
+      'লেটার অব ইন্টিমেশন (এল ও আই)',
+      'সন্তোষপুর অ্যাভিনিউ',
+      'মূল কর',
+    ],
+    total: '₹১৯,৬১৭.০০',
+    language: 'bn-IN',
+    page: 'পৃষ্ঠা ১ / ',
+  },
+  en: {
+    title: 'Statement of property tax due',
+    words: [
+      'Kolkata Municipal Corporation',
+      'Letter of Intimation (LOI)',
+      'Santoshpur Avenue',
+      'until 13 December 2026',
+    ],
+    total: '₹19,617.00',
+    language: 'en-IN',
+    page: 'Page 1 of ',
+  },
+  hi: {
+    title: 'देय संपत्ति कर का विवरण',
+    words: ['कोलकाता नगर निगम', 'असेसी नंबर', 'लेटर ऑफ़ इंटिमेशन (एल ओ आई)', 'कृपया ध्यान दें'],
+    total: '₹19,617.00',
+    language: 'hi-IN',
+    page: 'पृष्ठ 1 / ',
+  },
+};
+
+describe.each(languages)('the statement of dues in %s', (language) => {
+  const { title, words, total, language: tag, page } = expected[language];
+
+  test('says what is due, in text that can be searched and read aloud', async () => {
+    const pdf = await statementPdf(small, language, facts);
+    expect(pdf.toString('latin1', 0, 5)).toBe('%PDF-');
+    expect(pdf.length).toBeLessThan(100_000);
+    const { info, texts, marked, tree } = await open(pdf);
+    expect(info).toMatchObject({ Title: title.normalize('NFC'), Language: tag });
+    expect(marked).toMatchObject({ Marked: true });
+    for (const role of ['H1', 'H2', 'Table', 'TH', 'TD', 'L']) expect(tree).toContain(`"role":"${role}"`);
+    // A library that knows nothing of ActualText finds numbers and amounts,
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toContain('31-107-11-0057-1');
+    expect(texts[0]).toContain(total);
+    // a reader that does finds every word.
+    const text = textOf(pdf);
+    for (const word of [title, total, page, ...words]) expect(text).toContain(word.normalize('NFC'));
+    expect(text.indexOf(title.normalize('NFC'))).toBeLessThan(text.indexOf('31-107-11-0057-1', 100));
+  });
+
+  test('goes on over pages with its header row and stays small', async () => {
+    const pdf = await statementPdf(large, language, facts);
+    expect(pdf.length).toBeLessThan(100_000);
+    const { texts } = await open(pdf);
+    expect(texts.length).toBeGreaterThan(2);
+    for (const text of texts) expect(text).toContain('31-107-11-0057-1');
+    if (language === 'en') for (const text of texts) expect(text).toMatch(/Principal\s+Interest\s+Penalty/);
+  });
+
+  test('takes whatever the register holds as text', async () => {
+    const pdf = await statementPdf(hostile, language, facts);
+    expect(pdf.length).toBeLessThan(100_000);
+    expect(textOf(pdf)).toContain('#evil[ $x$ "quote" *bold* <tag> @ref \\u{41} ```raw``` // end');
+  });
+});
+
+test('a warm statement takes less than 200 ms', async () => {
+  await statementPdf(small, 'bn', facts);
+  const times: number[] = [];
+  for (let round = 1; round <= 11; round += 1) {
+    const other = duesOf([...small.dues, due('FS', 2024, [1_000 + round])]);
+    const start = performance.now();
+    await statementPdf(other, languages[round % 3] ?? 'bn', facts);
+    times.push(performance.now() - start);
+  }
+  const median = times.sort((a, b) => a - b)[5] ?? Infinity;
+  process.stdout.write(
+    `statement of dues, warm: median ${median.toFixed(0)} ms, worst ${times.at(-1)?.toFixed(0) ?? '?'} ms\n`,
+  );
+  expect(median).toBeLessThan(200);
+});
+
+test('many statements at once all come, each with its own data', async () => {
+  const pdfs = await Promise.all(
+    Array.from({ length: 12 }, (_, index) =>
+      statementPdf(duesOf([due('PD', 2026, [1_000 + index])]), 'en', facts),
+    ),
+  );
+  pdfs.forEach((pdf, index) => expect(textOf(pdf)).toContain(`₹1,${String(index).padStart(3, '0')}.00`));
+});

@@ -1,0 +1,46 @@
+/**
+ * The text of a PDF in its own order, with what ActualText says in place of the glyphs: what Acrobat and Chrome find and
+ * read aloud. The libraries for Node pass ActualText over.
+ */
+import { inflateSync } from 'node:zlib';
+import { glyphTexts, lettersOf, type GlyphTexts } from '../../documents/text-layer.ts';
+
+/** @param pdf as documents/pack.ts writes it */
+export function textOf(pdf: Buffer): string {
+  const source = pdf.toString('latin1');
+  const streams = new Map(
+    [...source.matchAll(/(\d+) 0 obj\n<<[^]*?\/Length (\d+)[^]*?>>\s*stream\r?\n/g)].map((match) => {
+      const start = match.index + match[0].length;
+      const data = pdf.subarray(start, start + Number(match[2]));
+      const content = match[0].includes('/FlateDecode') ? inflateSync(data) : data;
+      return [Number(match[1]), content.toString('latin1')];
+    }),
+  );
+  const objects = new Map<number, string>();
+  for (const content of streams.values()) {
+    const [index] = /^(?:\d+ \d+ )+\d+ \d+\n/.exec(content) ?? [];
+    if (index === undefined) continue;
+    const places = [...index.matchAll(/(\d+) (\d+)/g)].map(([, number, at]) => [Number(number), Number(at)]);
+    places.forEach(([number = 0, at = 0], order) => {
+      objects.set(
+        number,
+        content.slice(index.length + at, index.length + (places[order + 1]?.[1] ?? Infinity)),
+      );
+    });
+  }
+  const pages = [...objects.values()].filter((object) => /\/Type \/Page\s/.test(object));
+  return pages
+    .map((page) => {
+      const names = [...page.matchAll(/(\/f\d+) (\d+) 0 R/g)];
+      const fonts = new Map(
+        names.map(([, name = '', font]): [string, GlyphTexts] => {
+          const table = /\/ToUnicode (\d+)/.exec(objects.get(Number(font)) ?? '')?.[1];
+          return [name, glyphTexts(streams.get(Number(table)) ?? '')];
+        }),
+      );
+      const content = /\/Contents (\d+)/.exec(page)?.[1];
+      return Array.from(lettersOf(streams.get(Number(content)) ?? '', fonts), ({ text }) => text).join('');
+    })
+    .join('\n')
+    .normalize('NFC');
+}

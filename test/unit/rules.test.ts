@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import type { CalendarDate } from '../../domain/calendar.ts';
+import type { Account, Demand, Dues, LineKind } from '../../domain/dues.ts';
+import { paise, percentOf } from '../../domain/money.ts';
+import { duesOf, type RuleBook } from '../../domain/rules.ts';
+
+const on = (date: string): CalendarDate => date as CalendarDate;
+const rupees = (amount: number): number => Math.round(amount * 100);
+
+const account: Account = {
+  kind: 'property',
+  number: '110010100015',
+  owner: { en: 'Lata Doyelkar' },
+  address: { en: '1 Babui Lane' },
+  ward: 1,
+  residential: true,
+  senior: false,
+};
+
+const prompt = { percent: 5, days: 21, kinds: ['PD', 'FS'] } as const;
+const rules: RuleBook = {
+  promptRebate: prompt,
+  seniorRebate: { ...prompt, percent: 10 },
+  rounding: { toPaise: 100 },
+};
+const graded: RuleBook = {
+  arrearsWaiver: {
+    bands: [
+      { upToYears: 2, interestPercent: 50, penaltyPercent: 99 },
+      { upToYears: 5, interestPercent: 45, penaltyPercent: 75 },
+      { upToYears: 10, interestPercent: 40, penaltyPercent: 50 },
+      { interestPercent: 35, penaltyPercent: 25 },
+    ],
+  },
+};
+
+/** A bill of 2026-27, presented on 1 May, with lines in rupees. */
+function bill(change: Partial<Demand> & { readonly in?: Partial<Record<LineKind, number>> } = {}): Demand {
+  const { in: lines = { principal: 1_000 }, ...rest } = change;
+  return {
+    id: 'PD-2026',
+    kind: 'PD',
+    periodFrom: on('2026-04-01'),
+    periodTo: on('2027-03-31'),
+    presentedOn: on('2026-05-01'),
+    lines: Object.entries(lines).map(([kind, amount]) => ({
+      kind: kind as LineKind,
+      amount: paise(rupees(amount)),
+    })),
+    ...rest,
+  };
+}
+
+interface Case {
+  readonly demands: readonly Demand[];
+  readonly today?: string;
+  readonly rules?: RuleBook;
+  readonly of?: Partial<Account>;
+}
+
+function dues({ demands, today = '2026-05-10', rules: book = rules, of = {} }: Case): Dues {
+  return duesOf({ account: { ...account, ...of }, demands, rules: book, today: on(today), asOf: 1 });
+}
+
+describe('a letter of intimation', () => {
+  const covered = bill({ id: 'PD-2024', periodFrom: on('2024-04-01'), coveredBy: 'LOI-2026' });
+  const loi = bill({
+    id: 'LOI-2026',
+    kind: 'LOI',
+    periodFrom: on('2024-04-01'),
+    in: { principal: 900, interest: 90 },
+  });
+
+  test('stands for the bills that it covers', () => {
+    const result = dues({ demands: [bill(), covered, loi] });
+    expect(result.dues.map(({ id }) => id)).toEqual(['LOI-2026', 'PD-2026']);
+    expect(result.total).toBe(rupees(900 + 90 + 950));
+  });
+
+  test('has no rebate of its own', () => {
+    expect(dues({ demands: [loi] }).dues[0]?.rebate).toBeUndefined();
+  });
+
+  test('leaves a bill that it covers unpayable even where the letter itself is not open', () => {
+    expect(dues({ demands: [covered] })).toMatchObject({ dues: [], total: 0 });
+  });
+});
+
+describe('the rebate for prompt payment', () => {
+  test.each([
+    ['2026-05-01', 50, 'on the day of the presentation'],
+    ['2026-05-22', 50, 'on the last of the 21 days'],
+    ['2026-05-23', 0, 'one day later'],
+  ])('on %s is %i rupees: %s', (today, rebate) => {
+    const [due] = dues({ demands: [bill()], today }).dues;
+    expect(due?.rebate).toEqual(rebate > 0 ? { amount: rupees(rebate), until: '2026-05-22' } : undefined);
+    expect(due?.payable).toBe(rupees(1_000 - rebate));
+  });
+
+  test.each([
+    [1_009.99, 50, 'just below half a rupee'],
+    [1_010, 51, 'at fifty paise'],
+    [9, 0, 'below half a rupee'],
+    [0.5, 0, 'of next to nothing'],
+  ])('of %d rupees is %d: rounded to the nearest rupee, %s', (principal, rebate) => {
+    const [due] = dues({ demands: [bill({ in: { principal } })] }).dues;
+    expect(due?.rebate?.amount ?? 0).toBe(rupees(rebate));
+  });
+
+  test('is taken off the tax and not off interest, penalty and charges', () => {
+    const lines = { principal: 1_000, interest: 100, penalty: 100, charge: 100 };
+    const [due] = dues({ demands: [bill({ in: lines })] }).dues;
+    expect(due).toMatchObject({ amount: rupees(1_300), payable: rupees(1_250) });
+  });
+
+  test('is never more than the tax', () => {
+    const all: RuleBook = { promptRebate: { ...prompt, percent: 100 } };
+    const [due] = dues({ demands: [bill({ in: { principal: 0.6 } })], rules: all }).dues;
+    expect(due).toMatchObject({ rebate: { amount: 60 }, payable: 0 });
+  });
+
+  test('does not exist where the rule book has none', () => {
+    expect(dues({ demands: [bill()], rules: {} }).total).toBe(rupees(1_000));
+  });
+});
+
+describe('the rebate for senior citizens', () => {
+  test.each<[Partial<Account>, number, string]>([
+    [{ senior: true }, 100, 'takes the place of the ordinary one'],
+    [{ senior: true, residential: false }, 50, 'is for residential property only'],
+    [{ senior: false }, 50, 'is not for others'],
+  ])('for %j gives %i rupees: it %s', (of, rebate) => {
+    expect(dues({ demands: [bill()], of }).dues[0]?.rebate?.amount).toBe(rupees(rebate));
+  });
+
+  test('gives way where the ordinary one is the larger', () => {
+    const book: RuleBook = { ...rules, seniorRebate: { ...prompt, percent: 3 } };
+    expect(dues({ demands: [bill()], of: { senior: true }, rules: book }).dues[0]?.rebate?.amount).toBe(
+      rupees(50),
+    );
+  });
+});
+
+describe('the rebate for bills by e-mail', () => {
+  const book: RuleBook = { ...rules, onlineRebate: { ...prompt, percent: 1, capPaise: rupees(200) } };
+
+  test.each([
+    [1_000, 60, 'on top of the ordinary one'],
+    [20_000, 1_200, 'at its ceiling'],
+    [30_000, 1_700, 'beyond its ceiling'],
+  ])('makes of a tax of %i rupees a rebate of %i: %s', (principal, rebate) => {
+    const { dues: found } = dues({
+      demands: [bill({ in: { principal } })],
+      rules: book,
+      of: { green: true },
+    });
+    expect(found[0]?.rebate?.amount).toBe(rupees(rebate));
+  });
+
+  test('is for owners who take bills by e-mail only', () => {
+    expect(dues({ demands: [bill()], rules: book }).dues[0]?.rebate?.amount).toBe(rupees(50));
+  });
+
+  test('ends the offer when the first of the two ends', () => {
+    const short: RuleBook = { ...rules, onlineRebate: { ...prompt, percent: 1, days: 15 } };
+    const { dues: found } = dues({ demands: [bill()], rules: short, of: { green: true } });
+    expect(found[0]?.rebate).toEqual({ amount: rupees(60), until: '2026-05-16' });
+  });
+});
+
+describe('the waiver by the age of the default', () => {
+  const old = bill({
+    periodFrom: on('2019-04-01'),
+    periodTo: on('2020-03-31'),
+    presentedOn: on('2019-05-10'),
+    in: { principal: 1_000, interest: 400, penalty: 100 },
+  });
+
+  test.each([
+    ['2021-05-10', 200 + 99, 'two years to the day'],
+    ['2021-05-11', 180 + 75, 'two years and a day'],
+    ['2024-05-10', 180 + 75, 'five years'],
+    ['2024-05-11', 160 + 50, 'more than five'],
+    ['2029-05-10', 160 + 50, 'ten years'],
+    ['2029-05-11', 140 + 25, 'more than ten'],
+  ])('on %s takes off %i rupees: %s', (today, waived) => {
+    const [due] = dues({ demands: [old], today, rules: graded }).dues;
+    expect(due?.waiver?.amount).toBe(rupees(waived));
+    expect(due?.payable).toBe(rupees(1_500 - waived));
+  });
+
+  test('takes the oldest bill that an LOI covers as its age', () => {
+    const covered = { ...old, id: 'PD-2019', coveredBy: 'LOI-2026' };
+    const loi = bill({ id: 'LOI-2026', kind: 'LOI', in: { principal: 1_000, interest: 400, penalty: 100 } });
+    const [due] = dues({ demands: [covered, loi], rules: graded }).dues;
+    expect(due?.waiver?.amount).toBe(rupees(160 + 50));
+  });
+
+  test('counts from a 29 February to the 28th', () => {
+    const leap = { ...old, presentedOn: on('2020-02-29'), periodTo: on('2020-03-31') };
+    const waived = (today: string): number | undefined =>
+      dues({ demands: [leap], today, rules: graded }).dues[0]?.waiver?.amount;
+    expect([waived('2022-02-28'), waived('2022-03-01')]).toEqual([rupees(299), rupees(255)]);
+  });
+
+  test('leaves interest and penalty as the register has them when it is not in force', () => {
+    expect(dues({ demands: [old], today: '2026-05-10' }).total).toBe(rupees(1_500));
+  });
+});
+
+test('bills stand in the order of their age, and one without an amount is no debt', () => {
+  const demands = [
+    bill(),
+    bill({ id: 'FS-2025', kind: 'FS', periodFrom: on('2025-10-01') }),
+    bill({ id: 'PD-2025', periodFrom: on('2025-04-01') }),
+    bill({ id: 'PD-2020', periodFrom: on('2020-04-01'), in: {} }),
+  ];
+  expect(dues({ demands }).dues.map(({ id }) => id)).toEqual(['PD-2025', 'FS-2025', 'PD-2026']);
+});
+
+test('a percentage is exact to the last paisa of a lakh crore', () => {
+  expect(percentOf(paise(99_999_999_999_00), 5)).toBe(5_000_000_000_00);
+});

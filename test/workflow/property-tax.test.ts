@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import type { InboundContent } from '../../domain/inbound.ts';
+import type { NoteKey, ReplyKey } from '../../domain/reply.ts';
+import { waitFor } from '../../sandbox/wait.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { startConversations, type Conversations } from '../support/conversations.ts';
+import { sampleDues } from '../support/sample-replies.ts';
+
+let town: Conversations;
+/** The records stand still while this is true. */
+let away: boolean;
+
+const dues = sampleDues(1);
+const paid = '110010100015';
+const due = '311071100571';
+
+beforeAll(async () => {
+  town = await startConversations(inject('temporalAddress'));
+});
+afterAll(() => town.close());
+beforeEach(() => {
+  away = false;
+  town.lookUp = ({ number }) => {
+    if (away) return Promise.resolve({ found: 'unavailable' });
+    if (number === due) return Promise.resolve({ found: 'dues', dues });
+    if (number === paid)
+      return Promise.resolve({ found: 'nothingDue', account: dues.account, asOf: dues.asOf });
+    return Promise.resolve({ found: 'unknown' });
+  };
+});
+
+const voice: InboundContent = { kind: 'audio', mediaId: '1', mimeType: 'audio/ogg', voice: true };
+
+describe('a number at any time', () => {
+  test.each<[string, ReplyKey, NoteKey | undefined]>([
+    ['311071100571', 'dues', undefined],
+    ['31-107-11-0057-1', 'dues', undefined],
+    ['31 107 11 0057 1', 'dues', undefined],
+    ['31.107.11.0057.1', 'dues', undefined],
+    ['৩১১০৭১১০০৫৭১', 'dues', undefined],
+    ['३१-१०७-११-००५७-१', 'dues', undefined],
+    ['assessee no. 31-107-11-0057-1', 'dues', undefined],
+    ['আমার অ্যাসেসি নম্বর ৩১-১০৭-১১-০০৫৭-১, কত বাকি?', 'dues', undefined],
+    ['110010100015', 'nothingDue', undefined],
+    ['110010100016', 'unknownNumber', undefined],
+    ['31107110057', 'askAssesseeNumber', 'numberLength'],
+    ['3110711005711', 'askAssesseeNumber', 'numberLength'],
+    ['319991100571', 'askAssesseeNumber', 'numberWard'],
+    ["311071100571'; drop table accounts; --", 'dues', undefined],
+  ])('%s is answered with %s', async (said, key, note) => {
+    const { reply } = await town.citizen().say(said);
+    expect(reply.key).toBe(key);
+    expect(reply.note).toBe(note);
+  });
+});
+
+describe('from the menu', () => {
+  test('menu, property tax, a number, and everything that is due', async () => {
+    const citizen = town.citizen();
+    const question = await citizen.tap(await citizen.say('hi'), 'propertyTax');
+    expect(question.reply.key).toBe('askAssesseeNumber');
+    const answer = await citizen.say(due);
+    expect(answer.reply).toMatchObject({ key: 'dues', params: { total: dues.total } });
+    expect(citizen.heard).toHaveLength(3);
+    const { typedSearchAttributes } = await citizen.handle.describe();
+    expect(typedSearchAttributes.get(searchAttributes.service)).toBe('propertyTax');
+    expect(typedSearchAttributes.get(searchAttributes.accountNumber)).toBe(due);
+  });
+
+  test('what is no number is asked for again, each time with the reason', async () => {
+    const citizen = town.citizen();
+    await citizen.say('property tax');
+    expect((await citizen.say('my house')).reply.note).toBe('notANumber');
+    expect((await citizen.show(voice)).reply.note).toBe('cannotHear');
+    expect((await citizen.say('31-107')).reply.note).toBe('numberLength');
+    expect((await citizen.say('help')).reply.key).toBe('help');
+  });
+
+  test('an unknown number is told as such, and another one may follow at once', async () => {
+    const citizen = town.citizen();
+    const unknown = await citizen.say('110010100016');
+    expect(unknown.reply).toMatchObject({ key: 'unknownNumber', params: { number: '11-001-01-0001-6' } });
+    expect((await citizen.say(due)).reply.key).toBe('dues');
+  });
+});
+
+describe('after the dues', () => {
+  test('the statement comes as a document', async () => {
+    const citizen = town.citizen();
+    const statement = await citizen.tap(await citizen.say(due), 'statement');
+    expect(statement.reply).toMatchObject({ key: 'statement', params: { filename: '311071100571.pdf' } });
+  });
+
+  test('another number may be tapped for or typed, and anything else is a wish of its own', async () => {
+    const citizen = town.citizen();
+    expect((await citizen.tap(await citizen.say(due), 'another')).reply.key).toBe('askAssesseeNumber');
+    expect((await citizen.say(due)).reply.key).toBe('dues');
+    expect((await citizen.say(paid)).reply.key).toBe('nothingDue');
+    expect((await citizen.say('English')).reply).toMatchObject({ key: 'menu', note: 'languageSet' });
+  });
+
+  test('the numbers asked for last are one tap away, until the citizen has them forgotten', async () => {
+    const citizen = town.citizen();
+    await citizen.say(due);
+    const question = await citizen.say('tax');
+    expect(question.reply.choices?.map(({ id }) => id.split(':')[1])).toEqual([due, 'whereIsIt', 'forget']);
+    expect((await citizen.tap(question, due)).reply.key).toBe('dues');
+    expect((await citizen.tap(await citizen.say('tax'), 'forget')).reply.key).toBe('forgotten');
+    expect((await citizen.say('tax')).reply.choices).toHaveLength(1);
+  });
+
+  test('who does not know the number is shown where it stands on a bill', async () => {
+    const citizen = town.citizen();
+    const picture = await citizen.tap(await citizen.say('tax'), 'whereIsIt');
+    expect(picture.reply).toMatchObject({ key: 'billPicture', params: { mediaId: '2' } });
+    expect((await citizen.say(due)).reply.key).toBe('dues');
+  });
+});
+
+describe('while the records are away', () => {
+  test('the citizen is told at once, and gets the answer by itself when they are back', async () => {
+    away = true;
+    const citizen = town.citizen();
+    expect((await citizen.say(due)).reply.key).toBe('recordsAway');
+    away = false;
+    await waitFor('the promised answer', () => citizen.heard.length === 2, { timeoutMs: 30_000 });
+    expect(citizen.heard[1]?.reply).toMatchObject({ key: 'dues', params: { total: dues.total } });
+  });
+
+  test('they may go on meanwhile; the answer waits until nothing is being asked', async () => {
+    away = true;
+    const citizen = town.citizen();
+    await citizen.say(due);
+    await citizen.say('language');
+    away = false;
+    await waitFor('the end of the waiting', async () => {
+      const { raw } = await citizen.handle.describe();
+      return (raw.pendingActivities ?? []).length === 0;
+    });
+    expect(citizen.heard).toHaveLength(2);
+    await citizen.say('English');
+    await waitFor('the promised answer', () => citizen.heard.length === 4);
+    expect(citizen.heard.map(({ reply }) => reply.key)).toEqual([
+      'recordsAway',
+      'chooseLanguage',
+      'menu',
+      'dues',
+    ]);
+    expect(citizen.heard[3]?.language).toBe('en');
+  });
+});
+
+test('who asks for too many numbers is asked to wait', async () => {
+  town.lookUp = () => Promise.resolve({ found: 'tooMany' });
+  expect((await town.citizen().say(due)).reply.key).toBe('tooManyLookUps');
+});
+
+test('a bare number costs at most seven events, the look-up and the reply included', async () => {
+  const citizen = town.citizen();
+  await citizen.say('hi');
+  const before = await citizen.settled();
+  await citizen.say(due);
+  expect((await citizen.settled()) - before).toBeLessThanOrEqual(7);
+});
