@@ -21,7 +21,13 @@ export async function mayLookUp(
 ): Promise<boolean> {
   const { rowCount } = await db.query({
     name: 'may-look-up',
-    text: `insert into look_ups as l (citizen_id, kind, number)
+    text: `with gone as (
+             -- What no longer counts and is not to be shown is not kept.
+             delete from look_ups
+             where citizen_id = $1 and place is null and asked_at <= now() - interval '1 hour'
+               and (kind, number) <> ($2, $3)
+           )
+           insert into look_ups (citizen_id, kind, number)
            select $1, $2, $3
            where (select count(*) from look_ups
                   where citizen_id = $1 and asked_at > now() - interval '1 hour' and (kind, number) <> ($2, $3)) < $4

@@ -117,7 +117,7 @@ describe('a conversation', () => {
 });
 
 describe('what Temporal and the logs know', () => {
-  const words = 'আমার বাবার বাড়ির কর বাকি, মোবাইল নম্বর বদলেছি 9830012345';
+  const words = 'আমার বাবার বাড়ির কর বাকি, মোবাইল নম্বর বদলেছি 9000000199';
   let citizen: Citizen;
 
   beforeAll(async () => {
@@ -146,7 +146,7 @@ describe('what Temporal and the logs know', () => {
       ...citizens.flatMap(({ phone, bsuid, name }) => [phone, bsuid, name]),
       ...written.filter((text) => text.length > 8),
       ...tokens,
-      '9830012345',
+      '9000000199',
       'কর বাকি',
       'কলকাতা পুরসভা',
     ];
@@ -197,7 +197,7 @@ describe('what Temporal and the logs know', () => {
       .getHandle(conversationId(await idOf(citizen)))
       .describe();
     expect(typedSearchAttributes.get(searchAttributes.citizenId)).toBe(await idOf(citizen));
-    expect(typedSearchAttributes.get(searchAttributes.service)).toBe('about');
+    expect(typedSearchAttributes.get(searchAttributes.service)).toBe('propertyTax');
     expect(typedSearchAttributes.get(searchAttributes.needsAttention)).toBe(false);
   });
 

@@ -62,6 +62,7 @@ describe('from the menu', () => {
     const answer = await citizen.say(due);
     expect(answer.reply).toMatchObject({ key: 'dues', params: { total: dues.total } });
     expect(citizen.heard).toHaveLength(3);
+    await citizen.settled();
     const { typedSearchAttributes } = await citizen.handle.describe();
     expect(typedSearchAttributes.get(searchAttributes.service)).toBe('propertyTax');
     expect(typedSearchAttributes.get(searchAttributes.accountNumber)).toBe(due);
