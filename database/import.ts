@@ -55,12 +55,18 @@ export async function importFromTerminal(args: readonly string[], databaseUrl: s
   client.on('error', () => undefined);
   try {
     await client.connect();
-    let rejected = 0;
+    let [rejected, written] = [0, 0];
     for (const file of await inOrder(files)) {
-      rejected += await importPath(client, file, options.strict === true);
+      const done = await importPath(client, file, options.strict === true);
+      rejected += done.rejected;
+      written += done.added + done.changed;
     }
-    // Else the first look-ups afterwards plan with the sizes of before. Neither readers nor writers wait for it.
-    await client.query('vacuum (analyze) accounts, demands');
+    if (written > 0) {
+      process.stdout.write(
+        'Tidying up the tables. Everything is in; look-ups get faster by it, and wait for nothing.\n',
+      );
+      await client.query('vacuum (analyze) accounts, demands');
+    }
     return rejected > 0 ? someRejected : 0;
   } catch (error) {
     process.stderr.write(`\n${explain(error)}\n`);
@@ -85,8 +91,7 @@ async function inOrder(files: readonly string[]): Promise<string[]> {
   return ranked.sort((a, b) => a.rank - b.rank).map(({ file }) => file);
 }
 
-/** @returns how many rows were refused */
-async function importPath(client: pg.Client, file: string, strict: boolean): Promise<number> {
+async function importPath(client: pg.Client, file: string, strict: boolean): Promise<Imported> {
   const began = Date.now();
   const { size } = await stat(file);
   let source: ReadStream | undefined;
@@ -99,7 +104,7 @@ async function importPath(client: pg.Client, file: string, strict: boolean): Pro
     onProgress: (rows) => progress.show({ rows, bytes: source?.bytesRead ?? 0, totalBytes: size }),
   }).finally(() => progress.end());
   process.stdout.write(`${summary(file, done, rejects.path, (Date.now() - began) / 1000)}\n`);
-  return done.rejected;
+  return done;
 }
 
 function summary(file: string, done: Imported, rejects: string, seconds: number): string {

@@ -41,17 +41,25 @@ export const amount: Reader = (value) => {
 
 export const date: Reader = (value) => (isDate(value) ? value : undefined);
 
-const ascii = /^[\x20-\x7e]*$/;
-const untidy = /\s\s|[^\S ]/;
+/** Nothing to do and nothing to refuse: most values are. */
+const plain = /^[!-~]+(?: [!-~]+)*$/;
+const odd = /\s\s|[^\S ]|[\u0000-\u001f\u007f\ufffd]/;
 const forbidden = /[\u0000-\u001f\u007f\ufffd]/;
+const longest = 300;
 
 /**
  * A name or an address: one line, NFC, since the same Bengali word comes in two forms. A replacement character is what
  * is left of bytes that are not UTF-8.
  */
 export const text: Reader = (value) => {
-  let tidy = ascii.test(value) ? value : value.normalize('NFC');
-  if (untidy.test(tidy)) tidy = tidy.replace(/\s+/g, ' ').trim();
-  if (tidy.length > 300 || forbidden.test(tidy)) return undefined;
+  let tidy = value;
+  if (!plain.test(value)) {
+    tidy = value.normalize('NFC');
+    if (odd.test(tidy)) {
+      tidy = tidy.replace(/\s+/g, ' ').trim();
+      if (forbidden.test(tidy)) return undefined;
+    }
+  }
+  if (tidy.length > longest) return undefined;
   return tidy.includes('\\') ? tidy.replaceAll('\\', '\\\\') : tidy;
 };

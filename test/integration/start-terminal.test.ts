@@ -62,6 +62,7 @@ describe('npm start', { timeout: 60_000 }, () => {
       postgresPassword: string;
     };
     expect(output()).not.toContain(postgresPassword);
+    expect(output()).toMatch(/Assessee numbers to try\n( {2}\d\d-\d{3}-\d\d-\d{4}-\d {4}\w.*\n){7}/);
     await ask('CREATE TABLE kept AS SELECT 42 AS answer');
   });
 

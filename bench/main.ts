@@ -1,0 +1,47 @@
+/** `npm run bench`: measurements that anybody can repeat. Exits with 1 when a promise is not kept. */
+import { parseArgs } from 'node:util';
+import { measureImport } from './import.ts';
+import { measureLookUp } from './lookup.ts';
+import { say } from './say.ts';
+
+const usage = `Usage: npm run bench -- [import] [lookup] [--properties 20000] [--demands 10] [--rate 200] [--seconds 10]
+
+  import   the import of a register, beside a bare COPY of the same file
+  lookup   a look-up by number, beside a bare select by primary key
+
+Without a name, all of them. The sizes of the promises: --properties 1000000 --demands 10.
+`;
+
+const measurements = { import: measureImport, lookup: measureLookUp } as const;
+type Name = keyof typeof measurements;
+const names = Object.keys(measurements) as Name[];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    properties: { type: 'string', default: '20000' },
+    demands: { type: 'string', default: '10' },
+    rate: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '10' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const sizes = {
+  properties: Number(values.properties),
+  demands: Number(values.demands),
+  rate: Number(values.rate),
+  seconds: Number(values.seconds),
+};
+const unknown = positionals.filter((name) => !(names as string[]).includes(name));
+const wrong = Object.entries(sizes).filter(([, size]) => !(size > 0));
+
+if (values.help || unknown.length > 0 || wrong.length > 0) {
+  process.stdout.write(usage);
+  process.exitCode = values.help ? 0 : 1;
+} else {
+  for (const name of names.filter((each) => positionals.length === 0 || positionals.includes(each))) {
+    say(`\n${name}`);
+    const kept = await measurements[name](sizes);
+    if (!kept) process.exitCode = 1;
+  }
+}
