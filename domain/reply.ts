@@ -15,7 +15,8 @@ export type PlainReplyKey =
   | 'tooManyLookUps'
   | 'whereIsIt'
   | 'forgotten'
-  | 'statementFailed';
+  | 'statementFailed'
+  | 'tryAgainLater';
 
 /** Every text of the chat and the values that it needs. The words are in texts/. */
 export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> {

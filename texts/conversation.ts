@@ -149,6 +149,11 @@ export const replies: { readonly [K in ReplyKey]: Text<K> } = {
       listButton: listButton.hi,
     }),
   },
+  tryAgainLater: {
+    bn: () => ({ body: 'দুঃখিত, কাজটি এখন করা গেল না। অনুগ্রহ করে কিছুক্ষণ পরে আবার লিখুন।' }),
+    en: () => ({ body: 'Sorry, that could not be done just now. Please write again in a while.' }),
+    hi: () => ({ body: 'क्षमा करें, यह काम अभी नहीं हो सका। कृपया थोड़ी देर बाद फिर लिखें।' }),
+  },
   slowDown: {
     bn: () => ({ body: 'অল্প সময়ে অনেকগুলি বার্তা এসেছে। অনুগ্রহ করে দু-মিনিট পরে আবার লিখুন।' }),
     en: () => ({ body: 'Many messages came in a short time. Please write again in two minutes.' }),

@@ -43,6 +43,8 @@ export interface Conversations {
   readonly consents: Consent[];
   /** Decides what becomes of a message, local or not; by default it is sent. */
   onSend: (message: ReplyMessage) => Promise<Sent>;
+  /** What becomes of a wish to be forgotten. */
+  onForget: () => Promise<void>;
   /** The records; by default they know no number. */
   lookUp: RecordActivities['lookUpProperty'];
   citizen(input?: Partial<ConversationInput>): TestCitizen;
@@ -59,7 +61,8 @@ export async function startConversations(address: string): Promise<Conversations
   const heard = new Map<CitizenId, ReplyMessage[]>();
   const languages = new Map<CitizenId, Language>();
   const consents: Consent[] = [];
-  const everything: Pick<Conversations, 'onSend' | 'lookUp'> = {
+  const everything: Pick<Conversations, 'onSend' | 'onForget' | 'lookUp'> = {
+    onForget: () => Promise.resolve(),
     onSend: () => Promise.resolve({ outcome: 'sent' }),
     lookUp: () => Promise.resolve({ found: 'unknown' }),
   };
@@ -98,9 +101,9 @@ export async function startConversations(address: string): Promise<Conversations
       Promise.resolve(
         [...new Set(asked.get(citizenId))].map((number) => ({ number, place: { en: '•• Sample Street' } })),
       ),
-    forgetProperties({ citizenId }) {
+    async forgetProperties({ citizenId }) {
+      await everything.onForget();
       asked.delete(citizenId);
-      return Promise.resolve();
     },
   };
   const documents: DocumentActivities = {

@@ -151,6 +151,16 @@ describe('while the records are away', () => {
   });
 });
 
+test('when something cannot be done the citizen is told, and the conversation goes on', async () => {
+  const citizen = town.citizen();
+  await citizen.say(due);
+  town.onForget = () => Promise.reject(new Error('the database is away'));
+  const question = await citizen.say('tax');
+  expect((await citizen.tap(question, 'forget')).reply.key).toBe('tryAgainLater');
+  town.onForget = () => Promise.resolve();
+  expect((await citizen.say('hi')).reply.key).toBe('menu');
+});
+
 test('who asks for too many numbers is asked to wait', async () => {
   town.lookUp = () => Promise.resolve({ found: 'tooMany' });
   expect((await town.citizen().say(due)).reply.key).toBe('tooManyLookUps');

@@ -6,9 +6,11 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  isCancellation,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
+  TemporalFailure,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { createCitizenActivities } from '../../activities/citizens.ts';
@@ -76,6 +78,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
         return;
       } catch (error) {
         if (error instanceof WentQuiet) return;
+        if (error instanceof TemporalFailure && !isCancellation(error)) {
+          // An activity gave up (a local one throws its failure bare). Silence is no answer, nor is the end.
+          await chat.say({ key: 'tryAgainLater' });
+          return;
+        }
         if (!(error instanceof Interrupted)) throw error;
         message = error.by;
       } finally {
