@@ -1,6 +1,7 @@
 /** The API process: takes what comes in over HTTP. */
 import { createServer } from 'node:http';
 import { connect } from '../database/connection.ts';
+import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger } from '../platform/log.ts';
 import { createIngressMetrics, createRegistry } from '../platform/metrics.ts';
 import { runProcess } from '../platform/process.ts';
@@ -19,6 +20,7 @@ await runProcess(log, start);
 async function start(): Promise<() => Promise<void>> {
   const settings = readSettings([
     ...temporalSettings,
+    ...corporationSettings,
     'PORT',
     'PROXY_HOPS',
     'DATABASE_URL',
@@ -30,10 +32,6 @@ async function start(): Promise<() => Promise<void>> {
     'WHATSAPP_VERIFY_TOKEN',
     'CONVERSATION_QUIET',
     'CONVERSATION_WINDOW',
-    'CORPORATION_NUMBER',
-    'CORPORATION_COMPLAINTS',
-    'CORPORATION_HOURS',
-    'CORPORATION_OFFICE',
   ]);
   const registry = createRegistry();
   const metrics = createIngressMetrics(registry);
@@ -71,12 +69,7 @@ async function start(): Promise<() => Promise<void>> {
         secrets: settings.WHATSAPP_APP_SECRET,
         verifyToken: settings.WHATSAPP_VERIFY_TOKEN,
       }),
-      pages({
-        number: settings.CORPORATION_NUMBER,
-        office: settings.CORPORATION_OFFICE,
-        hours: settings.CORPORATION_HOURS,
-        complaints: settings.CORPORATION_COMPLAINTS,
-      }),
+      pages(corporationFacts(settings)),
     ],
   });
   const server = createServer(app);

@@ -33,7 +33,3 @@ export function assesseeNumberIn(text: string): NumberInText {
 export function groupAssesseeNumber(number: AssesseeNumber): string {
   return number.replace(/^(\d{2})(\d{3})(\d{2})(\d{4})(\d)$/, '$1-$2-$3-$4-$5');
 }
-
-export function wardOf(number: AssesseeNumber): number {
-  return Number(number.slice(2, 5));
-}

@@ -15,6 +15,7 @@ import { createDocumentActivities } from '../activities/documents.ts';
 import { createRecordActivities } from '../activities/records.ts';
 import { createReplyActivities } from '../activities/replies.ts';
 import { connect } from '../database/connection.ts';
+import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { createOutboundMetrics, createRegistry, type Registry } from '../platform/metrics.ts';
 import { runProcess } from '../platform/process.ts';
@@ -38,7 +39,7 @@ await runProcess(log, start);
 async function start(): Promise<() => Promise<void>> {
   const settings = readSettings([
     ...temporalSettings,
-    'PUBLIC_URL',
+    ...corporationSettings,
     'DATABASE_URL',
     'DATABASE_POOL',
     'METRICS_PORT',
@@ -51,10 +52,6 @@ async function start(): Promise<() => Promise<void>> {
     'BACK_OFFICE_URL',
     'BACK_OFFICE_TOKEN',
     'LOOKUPS_PER_HOUR',
-    'CORPORATION_NUMBER',
-    'CORPORATION_OFFICE',
-    'CORPORATION_HOURS',
-    'CORPORATION_COMPLAINTS',
   ]);
   const coreMetrics = await freePort();
   Runtime.install({
@@ -78,13 +75,7 @@ async function start(): Promise<() => Promise<void>> {
     phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
     accessToken: settings.WHATSAPP_ACCESS_TOKEN,
   });
-  const facts = {
-    number: settings.CORPORATION_NUMBER,
-    office: settings.CORPORATION_OFFICE,
-    hours: settings.CORPORATION_HOURS,
-    complaints: settings.CORPORATION_COMPLAINTS,
-    publicUrl: settings.PUBLIC_URL,
-  };
+  const facts = corporationFacts(settings);
   const records = createRecordActivities({
     db,
     records: createRecords({

@@ -1,7 +1,8 @@
 /** Recognises, in the words that a citizen reads, which answer they got. */
 import type { NoteKey, ReplyKey } from '../../domain/reply.ts';
 import { languages, type Language } from '../../domain/language.ts';
-import { readSettings, type Settings } from '../../platform/settings.ts';
+import { corporationFacts, corporationSettings } from '../../platform/corporation.ts';
+import { readSettings } from '../../platform/settings.ts';
 import { notes } from '../../texts/conversation.ts';
 import { render } from '../../texts/render.ts';
 import { sampleReplies } from './sample-replies.ts';
@@ -12,24 +13,9 @@ export interface Heard {
   readonly note?: NoteKey;
 }
 
-const factNames = [
-  'CORPORATION_NUMBER',
-  'CORPORATION_OFFICE',
-  'CORPORATION_HOURS',
-  'CORPORATION_COMPLAINTS',
-  'PUBLIC_URL',
-] as const satisfies readonly (keyof Settings)[];
-
 /** @param env the settings of the house, whose facts stand in some answers */
 export function answerReader(env: NodeJS.ProcessEnv): (text: string) => Heard {
-  const settings = readSettings(factNames, env);
-  const facts = {
-    number: settings.CORPORATION_NUMBER,
-    office: settings.CORPORATION_OFFICE,
-    hours: settings.CORPORATION_HOURS,
-    complaints: settings.CORPORATION_COMPLAINTS,
-    publicUrl: settings.PUBLIC_URL,
-  };
+  const facts = corporationFacts(readSettings(corporationSettings, env));
   const known = new Map<string, Heard>();
   for (const language of languages) {
     for (const reply of sampleReplies(language)) {

@@ -32,7 +32,12 @@ import {
   type Chat,
 } from './chat.ts';
 import { createInbox } from './inbox.ts';
-import { conversationQuery, receiveMessagesSignal, type ConversationInput } from './messages.ts';
+import {
+  conversationQuery,
+  receiveMessagesSignal,
+  type ConversationInput,
+  type ConversationView,
+} from './messages.ts';
 import { propertyTax, type Opening } from './property-tax.ts';
 import { awaitRecords } from './records-back.ts';
 import { beginState, takeIn, useAllowance, type ConversationState } from './state.ts';
@@ -209,12 +214,7 @@ function hearLanguage(text: string): Answer<Language> {
   return is ? { is } : { unclear: 'notUnderstood' };
 }
 
-function view({ language, doing, inbox, replies }: ConversationState): {
-  language: Language;
-  doing: string;
-  waiting: number;
-  replies: number;
-} {
+function view({ language, doing, inbox, replies }: ConversationState): ConversationView {
   return { language, doing, waiting: inbox.length, replies };
 }
 
