@@ -55,6 +55,10 @@ export interface Due extends Demand {
   /** Interest and penalty that a waiver takes off; already in `payable`. */
   readonly waiver?: { readonly amount: Paise };
   readonly payable: Paise;
+  /** The bills that an LOI covers, by their ids: paying it pays them. */
+  readonly covers?: readonly string[];
+  /** The last day on which `payable` holds, where the rule book says that it changes. */
+  readonly holdsUntil?: CalendarDate;
 }
 
 export interface Dues {

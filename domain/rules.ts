@@ -64,13 +64,17 @@ export function duesOf(asking: Asking): Dues {
 function dueOf(demand: Demand, asking: Asking): Due {
   const amount = sum(demand.lines.map((line) => line.amount));
   const rebate = rebateOn(demand, asking);
-  const waived = waiverOn(demand, asking);
+  const waiver = waiverOn(demand, asking);
+  const covers = asking.demands.filter(({ coveredBy }) => coveredBy === demand.id).map(({ id }) => id);
+  const [holdsUntil] = [rebate?.until ?? [], waiver?.until ?? []].flat().sort();
   return {
     ...demand,
     amount,
     ...(rebate && { rebate }),
-    ...(waived > 0 && { waiver: { amount: waived } }),
-    payable: paise(amount - (rebate?.amount ?? 0) - waived),
+    ...(waiver && { waiver: { amount: waiver.amount } }),
+    payable: paise(amount - (rebate?.amount ?? 0) - (waiver?.amount ?? 0)),
+    ...(covers.length > 0 && { covers }),
+    ...(holdsUntil !== undefined && { holdsUntil }),
   };
 }
 
@@ -97,17 +101,23 @@ function rebateOn(demand: Demand, { account, rules, today }: Asking): Due['rebat
   };
 }
 
-function waiverOn(demand: Demand, { demands, rules, today }: Asking): Paise {
+/** What is waived, and the last day on which it is so much: the default grows older. */
+function waiverOn(
+  demand: Demand,
+  { demands, rules, today }: Asking,
+): { readonly amount: Paise; readonly until?: CalendarDate } | undefined {
   const since = defaultSince(demand, demands);
   const band = rules.arrearsWaiver?.bands.find(
     ({ upToYears }) => upToYears === undefined || today <= addYears(since, upToYears),
   );
-  if (band === undefined) return paise(0);
+  if (band === undefined) return undefined;
   const part = (kind: LineKind, percent: number): Paise => {
     const line = lineOf(demand, kind);
     return paise(Math.min(percentOf(line, percent, rules.rounding?.toPaise), line));
   };
-  return sum([part('interest', band.interestPercent), part('penalty', band.penaltyPercent)]);
+  const amount = sum([part('interest', band.interestPercent), part('penalty', band.penaltyPercent)]);
+  if (amount === 0) return undefined;
+  return band.upToYears === undefined ? { amount } : { amount, until: addYears(since, band.upToYears) };
 }
 
 /** An LOI is as old as the oldest bill that it covers. */

@@ -1,0 +1,79 @@
+/** An order: the intention to pay some demands of one account, the link under which that is done, and what came of it. */
+import type { AttemptReference, AttemptState, FailureReason, GatewayName } from './attempt.ts';
+import type { CitizenId } from './citizen.ts';
+import type { Account, Due } from './dues.ts';
+import type { Language } from './language.ts';
+import type { Paise } from './money.ts';
+import type { ReceiptNumber } from './receipt.ts';
+import type { Service } from './services.ts';
+
+/** Opaque; stands in workflow ids and logs. */
+export type OrderId = string & { readonly brand: 'OrderId' };
+
+/** Unguessable: whoever has it may see the order and pay it. */
+export type PayToken = string & { readonly brand: 'PayToken' };
+
+/** The id of the workflow that sees an order through. */
+export function paymentId(order: OrderId): string {
+  return `payment-${order}`;
+}
+
+export interface Order {
+  readonly id: OrderId;
+  readonly token: PayToken;
+  readonly service: Service;
+  /** With the owner and the address masked, as they were shown. */
+  readonly account: Account;
+  /** What is paid, and for how much, as it was when the order was made. */
+  readonly dues: readonly Due[];
+  readonly amount: Paise;
+  /** Missing for orders of the portal. */
+  readonly citizenId?: CitizenId;
+  readonly language: Language;
+  /** Milliseconds since 1970. After `expiresAt` no attempt may begin; one that has begun may still succeed. */
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** What Postgres knows of an order: the truth that the workflow, the pages and the chat all read. */
+export interface Standing {
+  readonly orderId: OrderId;
+  /** `open` until it is paid, cancelled by a person, or past its time without being paid. */
+  readonly state: 'open' | 'paid' | 'cancelled' | 'expired';
+  /** Oldest first. */
+  readonly attempts: readonly AttemptStanding[];
+  readonly receipt?: {
+    readonly number: ReceiptNumber;
+    readonly amount: Paise;
+    /** Milliseconds since 1970. */
+    readonly paidAt: number;
+    /** Whether the corporation's records have been told. */
+    readonly posted: boolean;
+  };
+  /** Money taken for what had been paid already. */
+  readonly excess: Paise;
+  /** Claims of the gateway that a person has to look at. */
+  readonly reviews: readonly Review[];
+}
+
+export interface AttemptStanding {
+  readonly reference: AttemptReference;
+  readonly gateway: GatewayName;
+  readonly state: AttemptState;
+  readonly reason?: FailureReason;
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
+  /** Until when the gateway's page can be used. */
+  readonly usableUntil: number;
+}
+
+/** Why a claim of the gateway was not taken at its word. */
+export type ReviewReason = 'amount' | 'currency' | 'merchant' | 'unknownReference';
+
+export interface Review {
+  readonly id: string;
+  readonly reason: ReviewReason;
+  readonly reference: string;
+  /** In paise, as the gateway says. */
+  readonly amount?: number;
+}

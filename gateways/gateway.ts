@@ -1,0 +1,108 @@
+/** What every payment gateway can do for us. Each has a folder of its own; adding one is adding a folder. */
+import type { AttemptReference, GatewayFact, GatewayName } from '../domain/attempt.ts';
+import type { Paise } from '../domain/money.ts';
+import type { Service } from '../domain/services.ts';
+
+export interface Gateway {
+  readonly name: GatewayName;
+  /** The merchant account that the next attempt should use. */
+  merchant(): string;
+  /**
+   * Makes an order at the gateway, to which the citizen's browser is then sent.
+   * @throws GatewayRefusedError when the gateway says no; any other error leaves open whether it did it
+   */
+  open(attempt: NewAttempt): Promise<Opened>;
+  /**
+   * Asks what became of an attempt.
+   * @throws Error when no answer can be had or trusted
+   */
+  ask(attempt: { readonly merchant: string; readonly reference: AttemptReference }): Promise<Told>;
+  /**
+   * Reads a server-to-server callback.
+   * @throws NotAuthenticError when it is not signed by the gateway; NotACallbackError when it cannot be one
+   */
+  readCallback(body: Buffer): Promise<Told>;
+  /**
+   * Reads what the citizen's browser brings back. It is only ever a reason to ask.
+   * @throws NotAuthenticError when it is signed, but not by the gateway; NotACallbackError when it cannot be read
+   */
+  readReturn(body: Buffer): Promise<Returned>;
+}
+
+export interface NewAttempt {
+  /** Our name of the merchant account. */
+  readonly merchant: string;
+  readonly reference: AttemptReference;
+  readonly amount: Paise;
+  readonly service: Service;
+  readonly accountNumber: string;
+  readonly ward: number;
+  /** Where the browser is to come back to: https, no query. */
+  readonly returnUrl: string;
+  /** The citizen's browser; the gateway's fraud checks want it. */
+  readonly browser: Browser;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export interface Browser {
+  readonly ip: string;
+  readonly userAgent: string;
+}
+
+export interface Opened {
+  /** The gateway's own id of the order. */
+  readonly gatewayOrderId: string;
+  readonly redirect: Redirect;
+  /** Until when the gateway's page can be used: milliseconds since 1970. */
+  readonly usableUntil: number;
+  /** Request and response as they went over the wire. */
+  readonly exchange: Exchange;
+}
+
+/** Where the browser goes, with a form's fields. A secret of the citizen that pays. */
+export interface Redirect {
+  readonly url: string;
+  readonly method: 'POST';
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface Exchange {
+  readonly request: string;
+  readonly response: string;
+}
+
+/** A fact, and the very words in which it came. */
+export interface Told {
+  readonly fact: GatewayFact;
+  /** Our name of the merchant account whose key proved it. */
+  readonly merchant: string;
+  readonly raw: string;
+}
+
+export type Returned =
+  | { readonly verified: true; readonly told: Told }
+  /** A plain form, as after a cancellation: anybody could have sent it. */
+  | { readonly verified: false; readonly reference: string; readonly raw: string };
+
+/** The gateway understood and said no. */
+export class GatewayRefusedError extends Error {
+  override readonly name = 'GatewayRefusedError';
+  /** The gateway's own code. */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Not signed with a key of the gateway. */
+export class NotAuthenticError extends Error {
+  override readonly name = 'NotAuthenticError';
+}
+
+/** Nothing that this gateway sends. */
+export class NotACallbackError extends Error {
+  override readonly name = 'NotACallbackError';
+}
