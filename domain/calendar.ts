@@ -10,6 +10,11 @@ export function dateInKolkata(instant: number): CalendarDate {
   return new Date(instant + istOffsetMs).toISOString().slice(0, 10) as CalendarDate;
 }
 
+/** What Kolkata's clocks show at an instant, in milliseconds since 1970: `YYYY-MM-DDThh:mm:ss`. */
+export function clockInKolkata(instant: number): string {
+  return new Date(instant + istOffsetMs).toISOString().slice(0, 19);
+}
+
 /** The date so many days later. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10) as CalendarDate;

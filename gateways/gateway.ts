@@ -9,12 +9,14 @@ export interface Gateway {
   merchant(): string;
   /**
    * Makes an order at the gateway, to which the citizen's browser is then sent.
-   * @throws GatewayRefusedError when the gateway says no; any other error leaves open whether it did it
+   * @throws GatewayRefusedError when the gateway says no: there is no order
+   * @throws AlreadyOpenedError when an earlier call with this reference made the order, and only its answer was lost
+   * @throws GatewayUnavailableError when no answer can be had or trusted: whether there is an order is open
    */
   open(attempt: NewAttempt): Promise<Opened>;
   /**
    * Asks what became of an attempt.
-   * @throws Error when no answer can be had or trusted
+   * @throws GatewayUnavailableError when no answer can be had or trusted
    */
   ask(attempt: { readonly merchant: string; readonly reference: AttemptReference }): Promise<Told>;
   /**
@@ -95,6 +97,19 @@ export class GatewayRefusedError extends Error {
     super(message);
     this.code = code;
   }
+}
+
+/**
+ * The gateway has an order of this reference already. The way to its page was in the answer that was lost, so all that
+ * can be done with the attempt is to ask what became of it.
+ */
+export class AlreadyOpenedError extends Error {
+  override readonly name = 'AlreadyOpenedError';
+}
+
+/** No answer, or none that can be trusted. The message says why, without a word of what was sent. */
+export class GatewayUnavailableError extends Error {
+  override readonly name = 'GatewayUnavailableError';
 }
 
 /** Not signed with a key of the gateway. */

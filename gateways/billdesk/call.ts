@@ -1,0 +1,103 @@
+/** One call of BillDesk's API: a token goes, a token comes back, with the headers that it insists on. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import { clockInKolkata } from '../../domain/calendar.ts';
+import { GatewayUnavailableError, NotAuthenticError, type Exchange } from '../gateway.ts';
+import { open, seal } from './jose.ts';
+import { refusalIn } from './refusal.ts';
+
+interface CallOptions {
+  /** BILLDESK_API_URL, without a slash at the end. */
+  readonly apiUrl: string;
+  /** For the whole answer, from the connection to the last byte. */
+  readonly timeoutMs: number;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+interface Answer {
+  readonly status: number;
+  /** What was sealed, parsed. Undefined when that is no JSON. */
+  readonly content: unknown;
+  readonly exchange: Exchange;
+}
+
+/**
+ * @throws GatewayUnavailableError when no answer comes, or one that BillDesk did not seal
+ */
+export async function call(
+  operation: 'orders/create' | 'transactions/get',
+  content: object,
+  merchant: BillDeskMerchant,
+  { apiUrl, timeoutMs, fetch }: CallOptions,
+): Promise<Answer> {
+  const request = await seal(JSON.stringify(content), merchant);
+  const { status, body } = await within(timeoutMs, async (signal) => {
+    const response = await fetch(`${apiUrl}/payments/${merchant.api ?? 've1_2'}/${operation}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/jose',
+        accept: 'application/jose',
+        ...identity(merchant, Date.now()),
+      },
+      body: request,
+      // Wherever it led, nobody there should get the token.
+      redirect: 'manual',
+      signal,
+    });
+    return { status: response.status, body: (await response.text()).trim() };
+  });
+  const opened = await open(body, merchant).catch((error: unknown) => {
+    if (!(error instanceof NotAuthenticError)) throw error;
+    throw unavailable(`${operation}: HTTP ${status}${unsealedCode(body)}, not sealed by BillDesk`);
+  });
+  return { status, content: parseJson(opened), exchange: { request, response: body } };
+}
+
+/** Letters and digits only, at most 35; one that was used before on the same day is refused. */
+function identity({ timestamps }: BillDeskMerchant, now: number): Record<string, string> {
+  const clock = clockInKolkata(now).replace(/\D/g, '');
+  return {
+    'bd-traceid': `${clock}${randomBytes(10).toString('hex').toUpperCase()}`,
+    'bd-timestamp': timestamps === 'epochMs' ? String(now) : clock,
+  };
+}
+
+/** Before it knows who asks, BillDesk answers in plain JSON, e.g. GNAUE0006 for an address that is not on its list. */
+function unsealedCode(body: string): string {
+  const code = refusalIn(parseJson(body))?.error_code ?? '';
+  return /^[A-Z0-9]{4,20}$/.test(code) ? ` ${code}` : '';
+}
+
+const unavailable = (reason: string): GatewayUnavailableError =>
+  new GatewayUnavailableError(`BillDesk, ${reason}`);
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Ends after `ms` at the latest. A timer of our own, because Node 20 may collect `AbortSignal.timeout` as garbage, and
+ * then it never fires.
+ */
+async function within<T>(ms: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), ms);
+  try {
+    return await run(controller.signal);
+  } catch (error) {
+    throw unavailable(controller.signal.aborted ? `no answer within ${ms} ms` : connectionReason(error));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const networkError = z.object({ cause: z.object({ code: z.string() }) });
+
+/** Never the error's own message: it may name the address. */
+const connectionReason = (error: unknown): string =>
+  `connection failed (${networkError.safeParse(error).data?.cause.code ?? 'no code'})`;

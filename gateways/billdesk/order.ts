@@ -1,0 +1,101 @@
+/** Creating an order: what is sent, and the way to the payment page in what comes back. */
+import { z } from 'zod';
+import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import { clockInKolkata } from '../../domain/calendar.ts';
+import type { Service } from '../../domain/services.ts';
+import { GatewayUnavailableError, type NewAttempt, type Opened } from '../gateway.ts';
+import { rupee, rupees } from './amount.ts';
+
+/** The revenue head that finance finds in BillDesk's settlement files. */
+const heads: Readonly<Record<Service, string>> = { propertyTax: 'PT', about: 'NA' };
+
+/** Seven values, at least three of them real: BillDesk's sign-off asks for exactly that. Nothing about a person. */
+function additionalInfo({ service, accountNumber, ward }: NewAttempt): Record<string, string> {
+  const real = [heads[service], accountNumber, `WARD${String(ward).padStart(2, '0')}`];
+  return Object.fromEntries(
+    Array.from({ length: 7 }, (_, index) => [
+      `additional_info${index + 1}`,
+      // Other characters than these are refused.
+      (real[index] ?? 'NA').replace(/[^A-Za-z0-9@,.-]/g, '-'),
+    ]),
+  );
+}
+
+/** The order as BillDesk wants it (docs.billdesk.io, "Create order"). */
+export function orderRequest(attempt: NewAttempt, { mercid, settlementLob }: BillDeskMerchant): object {
+  const { reference, amount, returnUrl, browser, at } = attempt;
+  return {
+    mercid,
+    orderid: reference,
+    amount: rupees(amount),
+    order_date: `${clockInKolkata(at)}+05:30`,
+    currency: rupee,
+    ru: returnUrl,
+    itemcode: 'DIRECT',
+    ...(settlementLob === undefined ? {} : { settlement_lob: settlementLob }),
+    additional_info: additionalInfo(attempt),
+    device: {
+      init_channel: 'internet',
+      ip: browser.ip,
+      user_agent: browser.userAgent === '' ? 'NA' : browser.userAgent,
+      accept_header: 'text/html',
+    },
+  };
+}
+
+const redirectSchema = z.object({
+  rel: z.literal('redirect'),
+  href: z.url({ protocol: /^https?$/ }),
+  parameters: z.object({ mercid: z.string(), bdorderid: z.string(), rdata: z.string().min(1) }),
+  valid_date: z.iso.datetime({ offset: true }).optional().catch(undefined),
+});
+
+const orderSchema = z.object({
+  mercid: z.string(),
+  orderid: z.string(),
+  bdorderid: z.string().min(1),
+  amount: z.string(),
+  currency: z.string(),
+  // Which place the link has among them is not promised.
+  links: z.array(z.unknown()),
+});
+
+/** How long the page lasts where BillDesk does not say. */
+const usualSessionMs = 30 * 60_000;
+
+/**
+ * Reads the order that BillDesk made.
+ * @throws GatewayUnavailableError when it is another one, or leads nowhere
+ */
+export function openedOrder(
+  answer: unknown,
+  attempt: NewAttempt,
+  { mercid }: BillDeskMerchant,
+): Omit<Opened, 'exchange'> {
+  const order = orderSchema.safeParse(answer).data;
+  if (order === undefined)
+    throw new GatewayUnavailableError('BillDesk answers with something else than an order');
+  if (
+    order.mercid !== mercid ||
+    order.orderid !== attempt.reference ||
+    order.amount !== rupees(attempt.amount) ||
+    order.currency !== rupee
+  ) {
+    throw new GatewayUnavailableError('BillDesk answers with another order');
+  }
+  const link = order.links
+    .map((each) => redirectSchema.safeParse(each).data)
+    .find((each) => each !== undefined);
+  if (link === undefined) throw new GatewayUnavailableError('BillDesk gives no way to its payment page');
+  const { parameters } = link;
+  return {
+    gatewayOrderId: order.bdorderid,
+    redirect: {
+      url: link.href,
+      method: 'POST',
+      // The form names its first field otherwise than the link does.
+      fields: { merchantid: parameters.mercid, bdorderid: parameters.bdorderid, rdata: parameters.rdata },
+    },
+    usableUntil: link.valid_date === undefined ? attempt.at + usualSessionMs : Date.parse(link.valid_date),
+  };
+}
