@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { languages } from '../domain/language.ts';
+import { billDeskMerchants } from './billdesk-merchants.ts';
 
 /** One setting: how to read it, what it is for, an example that is valid. */
 interface Setting<T> {
@@ -171,6 +172,17 @@ const settings = {
     'BACK_OFFICE_TOKEN',
   ),
   BACK_OFFICE_TOKEN: setting(text.optional(), 'bearer token for the back office', 'choose-a-secret'),
+  BILLDESK_API_URL: setting(
+    url.default('https://api.billdesk.com'),
+    "BillDesk's API, without /payments; its test system is https://uat1.billdesk.com/u2",
+    'https://api.billdesk.com',
+  ),
+  BILLDESK_MERCHANTS: setting(
+    billDeskMerchants,
+    'the merchant accounts at BillDesk as a JSON list; scheme hmac has a secret, scheme symmetric has keyId, ' +
+      'encryptionPassword and signingPassword; timestamps, api and settlementLob where BillDesk says so',
+    '[{"name":"main","mercid":"KMC","clientid":"kmc","scheme":"hmac","secret":"…"}]',
+  ),
   LOOKUPS_PER_HOUR: setting(
     whole(1).default(30),
     'different numbers that one citizen may ask for within an hour',
@@ -243,10 +255,11 @@ export function readSettings<K extends SettingName>(
     const raw = given(name);
     const result = schema.safeParse(raw);
     if (result.success) values[name] = result.data;
-    else
-      problems.push(
-        `${name} ${raw === undefined ? 'is not set' : 'is malformed'}: ${purpose}. Example: ${name}=${example}`,
-      );
+    else {
+      const what = raw === undefined ? 'is not set' : 'is malformed';
+      const wrong = raw === undefined ? '' : ` Wrong: ${mistakesOf(result.error)}.`;
+      problems.push(`${name} ${what}: ${purpose}.${wrong} Example: ${name}=${example}`);
+    }
     if (raw !== undefined && needs !== undefined && given(needs) === undefined) {
       const other = settings[needs as SettingName];
       problems.push(
@@ -257,3 +270,10 @@ export function readSettings<K extends SettingName>(
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));
   return values as Pick<Settings, K>;
 }
+
+/** What is wrong, and where inside a list or an object. The schemas' words never repeat a value. */
+const mistakesOf = ({ issues }: z.ZodError): string =>
+  issues
+    .slice(0, 5)
+    .map(({ path, message }) => [...path, message].join(': '))
+    .join('; ');

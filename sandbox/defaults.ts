@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BillDeskMerchant } from '../domain/billdesk-merchant.ts';
 import { postgresUrl } from './postgres.ts';
 
 /** Made once per data folder: the data would be unreadable without them. */
@@ -12,6 +13,8 @@ interface Secrets {
   readonly verifyToken: string;
   readonly payloadKey: string;
   readonly backOfficeToken: string;
+  readonly billDeskEncryptionPassword: string;
+  readonly billDeskSigningPassword: string;
 }
 
 const ports = {
@@ -43,6 +46,16 @@ const corporation = {
   }),
 };
 
+const billDeskMerchant = (secrets: Secrets): BillDeskMerchant => ({
+  name: 'sandbox',
+  mercid: 'KMCSANDBOX',
+  clientid: 'kmcsandbox',
+  scheme: 'symmetric',
+  keyId: 'SANDBOXKEY1',
+  encryptionPassword: secrets.billDeskEncryptionPassword,
+  signingPassword: secrets.billDeskSigningPassword,
+});
+
 /**
  * The whole environment of the house. An empty variable counts as unset.
  * @param folder the data folder, where the secrets are kept
@@ -72,6 +85,8 @@ export async function houseEnvironment(
     WHATSAPP_APP_SECRET: secrets.appSecret,
     WHATSAPP_VERIFY_TOKEN: secrets.verifyToken,
     BACK_OFFICE_TOKEN: secrets.backOfficeToken,
+    BILLDESK_API_URL: `http://127.0.0.1:${port.SANDBOX_PORT}/billdesk`,
+    BILLDESK_MERCHANTS: JSON.stringify([billDeskMerchant(secrets)]),
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${port.PORT}/webhooks/whatsapp`,
     SANDBOX_DATA: join(folder, 'sandbox'),
     ...set,
@@ -90,6 +105,8 @@ async function readSecrets(folder: string): Promise<Secrets> {
     verifyToken: randomBytes(12).toString('hex'),
     payloadKey: randomBytes(32).toString('base64'),
     backOfficeToken: randomBytes(32).toString('hex'),
+    billDeskEncryptionPassword: randomBytes(16).toString('hex'),
+    billDeskSigningPassword: randomBytes(16).toString('hex'),
   };
   // A folder of an earlier version lacks the younger ones.
   const secrets = { ...fresh, ...kept };
