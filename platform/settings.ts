@@ -220,9 +220,14 @@ const settings = {
     "where the sandbox posts WhatsApp's webhooks",
     'http://127.0.0.1:3000/webhooks/whatsapp',
   ),
+  SANDBOX_BILLDESK_WEBHOOK_URL: setting(
+    url.default('http://127.0.0.1:3000/webhooks/billdesk'),
+    "where the sandbox posts BillDesk's webhooks",
+    'http://127.0.0.1:3000/webhooks/billdesk',
+  ),
   SANDBOX_DATA: setting(
     text.default('.data/sandbox'),
-    'folder of the sandbox: chats and media',
+    'folder of the sandbox: chats, media and payments',
     '.data/sandbox',
   ),
 } as const;

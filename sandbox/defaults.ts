@@ -88,6 +88,7 @@ export async function houseEnvironment(
     BILLDESK_API_URL: `http://127.0.0.1:${port.SANDBOX_PORT}/billdesk`,
     BILLDESK_MERCHANTS: JSON.stringify([billDeskMerchant(secrets)]),
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${port.PORT}/webhooks/whatsapp`,
+    SANDBOX_BILLDESK_WEBHOOK_URL: `http://127.0.0.1:${port.PORT}/webhooks/billdesk`,
     SANDBOX_DATA: join(folder, 'sandbox'),
     ...set,
   };

@@ -12,12 +12,15 @@ const settings = readSettings([
   'CORPORATION_NUMBER',
   'BACK_OFFICE_URL',
   'BACK_OFFICE_TOKEN',
+  'BILLDESK_API_URL',
+  'BILLDESK_MERCHANTS',
   'DATABASE_URL',
   'LOG_LEVEL',
   'PAYLOAD_KEYS',
   'TEMPORAL_UI_PORT',
   'SANDBOX_PORT',
   'SANDBOX_WEBHOOK_URL',
+  'SANDBOX_BILLDESK_WEBHOOK_URL',
   'SANDBOX_DATA',
 ]);
 const log = createLogger('sandbox', settings.LOG_LEVEL);
@@ -44,6 +47,11 @@ const running = await createSandbox({
   dataFolder: settings.SANDBOX_DATA,
   log,
   ...(backOffice && { backOffice }),
+  billDesk: {
+    merchants: settings.BILLDESK_MERCHANTS,
+    webhookUrl: settings.SANDBOX_BILLDESK_WEBHOOK_URL,
+    inUse: settings.BILLDESK_API_URL.endsWith(`:${settings.SANDBOX_PORT}/billdesk`),
+  },
   codec: { keys: settings.PAYLOAD_KEYS, uiPort: settings.TEMPORAL_UI_PORT },
 }).listen(settings.SANDBOX_PORT);
 log.info({ url: running.url }, 'listening');

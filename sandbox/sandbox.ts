@@ -1,8 +1,9 @@
-/** Puts the stand-ins together: Graph API, back office, HTTP API and phone page on one port. Several may live in one process. */
+/** Puts the stand-ins together: Graph API, back office, BillDesk, HTTP API and phone page on one port. Several may live in one process. */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { BackOfficeFaultSwitch } from './back-office/faults.ts';
 import { backOfficeRouter } from './back-office/router.ts';
+import { createBillDeskStandIn } from './billdesk/billdesk.ts';
 import { codecRouter } from './codec.ts';
 import { controlRouter } from './graph/control.ts';
 import { Delivery } from './graph/delivery.ts';
@@ -35,6 +36,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const world = new World(options.dataFolder);
   const faults = new FaultSwitch();
   const backOfficeFaults = new BackOfficeFaultSwitch();
+  const billDesk =
+    options.billDesk &&
+    createBillDeskStandIn(options.billDesk, {
+      dataFolder: options.dataFolder,
+      now: options.now ?? Date.now,
+      log: options.log,
+    });
   const webhooks = new Webhooks(options, world, faults);
   const delivery = new Delivery(options, world, webhooks, faults);
   const media = new MediaStore(options, world);
@@ -52,14 +60,15 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   });
   app.use(
     '/sandbox',
-    controlRouter({ options, world, citizens, sender, webhooks, faults, backOfficeFaults }),
+    controlRouter({ options, world, citizens, sender, webhooks, faults, backOfficeFaults, billDesk }),
   );
-  app.use('/phone', phoneRouter({ options, world, delivery, webhooks, faults, backOfficeFaults }));
+  app.use('/phone', phoneRouter({ options, world, delivery, webhooks, faults, backOfficeFaults, billDesk }));
   if (options.codec) app.use('/codec', codecRouter(options.codec));
   if (options.backOffice) {
     const { log, backOffice } = options;
     app.use('/back-office', backOfficeRouter({ ...backOffice, faults: backOfficeFaults, log }));
   }
+  if (billDesk) app.use('/billdesk', billDesk.router);
   app.use(graphRouter({ options, world, sender, media, faults }));
 
   return {
@@ -75,6 +84,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
           citizens.base = url;
           webhooks.resume();
           delivery.resume();
+          billDesk?.resume();
           resolve({
             url,
             setWebhookUrl: (address) => {
@@ -84,8 +94,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
               new Promise((closed) => {
                 delivery.close();
                 webhooks.close();
+                billDesk?.stop();
                 server.close(() => {
                   world.close();
+                  billDesk?.close();
                   closed();
                 });
                 // Phone pages hold their streams open, and so does a call that is never answered.

@@ -46,10 +46,49 @@ const routes: readonly (readonly [route: string, meaning: string])[] = [
     "the corporation's back office (docs/back-office.openapi.yaml), which answers from the register",
   ],
   ['GET /sandbox/back-office/faults', 'its own faults; PUT, PATCH and DELETE as above'],
+  [
+    'POST /billdesk/payments/ve1_2/orders/create',
+    "BillDesk's API; also /transactions/get, with v1_2 alike. BILLDESK_API_URL is the part before /payments",
+  ],
+  ['POST /billdesk/web/v1_2/embeddedsdk', 'its payment page, to which a new order leads'],
+  ['GET /sandbox/billdesk/faults', 'its own faults; PUT, PATCH and DELETE as above'],
+  [
+    'GET /sandbox/billdesk/orders?state=pending',
+    'orders with their transactions; state is open, success, pending, failure or cancelled; /orders/:orderid for one',
+  ],
+  [
+    'POST /sandbox/billdesk/orders/:orderid/pay',
+    'what a citizen does on the page: {"outcome": "success" | "failure" | "cancel" | "pending" | ' +
+      '"pendingThenSuccess" | "pendingThenFailure" | "failureThenSuccess", "method"?, and of the faults "webhook"?, ' +
+      '"webhookCopies"?, "webhookDelayMs"?, "webhookOutOfOrder"?, "returnForm"?, "forge"?, "settleAfterMs"?}; answers ' +
+      '{"transactionId", "returnForm": {"url", "fields"} | null} without waiting for the webhook, 409 when it cannot ' +
+      'be paid',
+  ],
+  [
+    'POST /sandbox/billdesk/orders/:orderid/settle',
+    '{"outcome": "success" | "failure"} decides what is pending, or turns a failure into a late success',
+  ],
+  ['POST /sandbox/billdesk/orders/:orderid/webhook', 'posts its webhook again; {"forge"} to forge it'],
+  ['DELETE /sandbox/billdesk/orders', 'forgets all orders and webhooks on their way'],
+  [
+    'GET /sandbox/billdesk/totals',
+    'the money taken: {"orders", "count", "amountPaise", "successes": [{"mercid", ' +
+      '"orderid", "transactionid", "amount", "amountPaise"}]}',
+  ],
+  [
+    'GET /sandbox/billdesk/webhooks',
+    'where they go, how many wait or were given up; PUT {"url"} sends them elsewhere',
+  ],
   ['GET /healthz', '200 while the process lives'],
 ];
 
-export function controlPage(knobs: readonly Knob[], backOfficeKnobs: readonly Knob[]): VNode {
+interface AllKnobs {
+  readonly knobs: readonly Knob[];
+  readonly backOfficeKnobs: readonly Knob[];
+  readonly billDeskKnobs: readonly Knob[];
+}
+
+export function controlPage({ knobs, backOfficeKnobs, billDeskKnobs }: AllKnobs): VNode {
   return (
     <html lang="en">
       <head>
@@ -80,6 +119,8 @@ export function controlPage(knobs: readonly Knob[], backOfficeKnobs: readonly Kn
           <Knobs of={knobs} />
           <h2>Faults of the back office</h2>
           <Knobs of={backOfficeKnobs} />
+          <h2>Faults of BillDesk</h2>
+          <Knobs of={billDeskKnobs} />
         </main>
       </body>
     </html>

@@ -1,12 +1,15 @@
 /**
- * The HTTP API under /sandbox, for tests, scripts and the phone page: citizens, chats, faults, templates, webhooks, and
- * the faults of the back office.
+ * The HTTP API under /sandbox, for tests, scripts and the phone page: citizens, chats, faults, templates, webhooks, the
+ * faults of the back office, and BillDesk.
  */
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { render } from 'preact-render-to-string';
 import { z } from 'zod';
 import { backOfficeControl } from '../back-office/control.ts';
 import { backOfficeKnobs, type BackOfficeFaultSwitch } from '../back-office/faults.ts';
+import type { BillDesk } from '../billdesk/billdesk.ts';
+import { billDeskControl } from '../billdesk/control.ts';
+import { billDeskKnobs } from '../billdesk/faults.ts';
 import { actionSchema } from './actions.ts';
 import { controlPage } from './control-page.tsx';
 import { visiblePhone } from './delivery.ts';
@@ -28,6 +31,7 @@ interface Parts {
   readonly webhooks: Webhooks;
   readonly faults: FaultSwitch;
   readonly backOfficeFaults: BackOfficeFaultSwitch;
+  readonly billDesk: BillDesk | undefined;
 }
 
 const citizenChange = z.strictObject({
@@ -39,7 +43,7 @@ const citizenChange = z.strictObject({
 const dayMs = 24 * 60 * 60 * 1000;
 
 export function controlRouter(parts: Parts): Router {
-  const { options, world, citizens, sender, webhooks, faults, backOfficeFaults } = parts;
+  const { options, world, citizens, sender, webhooks, faults, backOfficeFaults, billDesk } = parts;
   const router = express.Router();
   const now = options.now ?? Date.now;
   router.use(express.json({ limit: '40mb', strict: false }));
@@ -58,7 +62,9 @@ export function controlRouter(parts: Parts): Router {
   }
 
   router.get('/', (_request, response) => {
-    response.type('html').send(`<!DOCTYPE html>${render(controlPage(knobs, backOfficeKnobs))}`);
+    response
+      .type('html')
+      .send(`<!DOCTYPE html>${render(controlPage({ knobs, backOfficeKnobs, billDeskKnobs }))}`);
   });
 
   router.get('/faults', (_request, response) => {
@@ -79,6 +85,7 @@ export function controlRouter(parts: Parts): Router {
   });
 
   router.use('/back-office', backOfficeControl(backOfficeFaults));
+  if (billDesk) router.use('/billdesk', billDeskControl(billDesk));
 
   router.get('/citizens', (_request, response) => {
     response.json({ citizens: [...world.citizens.values()].map(citizenView) });

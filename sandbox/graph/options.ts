@@ -1,6 +1,7 @@
 /** What a sandbox needs to know. */
 import type { Logger } from '../../platform/log.ts';
 import type { BackOfficeOptions } from '../back-office/router.ts';
+import type { BillDeskOptions } from '../billdesk/options.ts';
 import type { CodecOptions } from '../codec.ts';
 
 export interface SandboxOptions {
@@ -20,6 +21,8 @@ export interface SandboxOptions {
   readonly codec?: CodecOptions;
   /** Answers under /back-office from the register. */
   readonly backOffice?: BackOfficeOptions;
+  /** Takes payments under /billdesk. */
+  readonly billDesk?: BillDeskOptions;
   /** How long a message takes from accepted to sent, on to delivered, on to read: milliseconds. */
   readonly pace?: { readonly sent: number; readonly delivered: number; readonly read: number };
   /** The pause before a refused webhook is posted again: doubled every time, up to `cap`. Milliseconds. */

@@ -8,6 +8,7 @@ import type { World } from '../graph/world.ts';
 import { Bubble, isVisible } from './bubble.tsx';
 import { clock, dayOf } from './clock.ts';
 import { Emblem, Icon, Verified } from './icons.tsx';
+import type { BillDeskView } from './billdesk.tsx';
 import { Panel, type BackOfficeView } from './panel.tsx';
 
 interface Props {
@@ -16,10 +17,11 @@ interface Props {
   readonly people: readonly Citizen[];
   readonly faults: Faults;
   readonly backOffice: BackOfficeView | undefined;
+  readonly billDesk: BillDeskView | undefined;
   readonly now: number;
 }
 
-export function PhonePage({ world, citizen, people, faults, backOffice, now }: Props): VNode {
+export function PhonePage({ world, citizen, people, faults, backOffice, billDesk, now }: Props): VNode {
   return (
     <html lang="en">
       <head>
@@ -120,6 +122,7 @@ export function PhonePage({ world, citizen, people, faults, backOffice, now }: P
             citizen={citizen}
             faults={faults}
             backOffice={backOffice}
+            billDesk={billDesk}
             windowOpen={citizen.windowEndsAt > now}
           />
         </aside>

@@ -1,15 +1,10 @@
-/** The panel beside the phone: what this citizen's WhatsApp does, and how the network and the back office misbehave. */
-import type { ComponentChildren, VNode } from 'preact';
-import { wrongAnswers, type BackOfficeFaults } from '../back-office/faults.ts';
-import { failures, statusKinds, type Faults } from '../graph/faults.ts';
+/** The panel beside the phone: what this citizen's WhatsApp does, and how the network and the other stand-ins misbehave. */
+import type { VNode } from 'preact';
+import type { BackOfficeFaults } from '../back-office/faults.ts';
+import { statusKinds, type Failure, type Faults } from '../graph/faults.ts';
 import type { Citizen } from '../graph/model.ts';
-
-interface NumberKnob {
-  readonly name: keyof Faults | keyof BackOfficeFaults;
-  readonly label: string;
-  readonly max: number;
-  readonly step?: number;
-}
+import { BillDeskSection, type BillDeskView } from './billdesk.tsx';
+import { NumberField, Select, Toggle, type NumberKnob } from './fields.tsx';
 
 const graphKnobs: readonly (NumberKnob & { readonly name: keyof Faults })[] = [
   { name: 'latencyMs', label: 'Slower by, ms', max: 60_000, step: 100 },
@@ -17,43 +12,12 @@ const graphKnobs: readonly (NumberKnob & { readonly name: keyof Faults })[] = [
   { name: 'throughput', label: 'Sends a second, 0: no limit', max: 1_000 },
 ];
 const webhookKnobs: readonly (NumberKnob & { readonly name: keyof Faults })[] = [
-  { name: 'duplicateWebhooks', label: 'Each is posted, times', max: 20 },
+  { name: 'duplicateWebhooks', label: 'Each is posted, times', min: 1, max: 20 },
   { name: 'webhookDelayMs', label: 'Later by, ms', max: 600_000, step: 100 },
   { name: 'batchWebhooks', label: 'Batches of, ms', max: 600_000, step: 100 },
 ];
 
-function NumberField({ knob, value }: { readonly knob: NumberKnob; readonly value: number }): VNode {
-  return (
-    <label class="field">
-      <span>{knob.label}</span>
-      <input
-        type="number"
-        name={knob.name}
-        min={knob.name === 'duplicateWebhooks' ? 1 : 0}
-        max={knob.max}
-        step={knob.step ?? 1}
-        value={value}
-        data-kind="number"
-      />
-    </label>
-  );
-}
-
-function Toggle(props: {
-  readonly name: string;
-  readonly kind: string;
-  readonly on: boolean;
-  readonly children: ComponentChildren;
-}): VNode {
-  return (
-    <label class="field">
-      <span>{props.children}</span>
-      <input type="checkbox" role="switch" name={props.name} data-kind={props.kind} checked={props.on} />
-    </label>
-  );
-}
-
-const failureWords: Readonly<Record<(typeof failures)[number], string>> = {
+const failureWords: Readonly<Record<Failure, string>> = {
   http429: 'HTTP 429, code 130429',
   '131056': 'pair limit, 131056',
   http500: 'HTTP 500, code 131000',
@@ -69,7 +33,7 @@ export interface BackOfficeView {
   readonly inUse: boolean;
 }
 
-const wrongWords: Readonly<Record<(typeof wrongAnswers)[number], string>> = {
+const wrongWords: Readonly<Record<BackOfficeFaults['wrong'], string>> = {
   none: 'as documented',
   shape: 'rupees for paise',
   number: 'another property',
@@ -92,16 +56,7 @@ function BackOffice({ faults, inUse }: BackOfficeView): VNode {
       <Toggle name="http500" kind="boolean" on={faults.http500}>
         Fails, HTTP 500
       </Toggle>
-      <label class="field wide">
-        <span>Answers</span>
-        <select name="wrong" data-kind="text">
-          {wrongAnswers.map((wrong) => (
-            <option value={wrong} selected={wrong === faults.wrong}>
-              {wrongWords[wrong]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select name="wrong" label="Answers" words={wrongWords} value={faults.wrong} />
     </details>
   );
 }
@@ -110,11 +65,13 @@ export function Panel({
   citizen,
   faults,
   backOffice,
+  billDesk,
   windowOpen,
 }: {
   readonly citizen: Citizen;
   readonly faults: Faults;
   readonly backOffice: BackOfficeView | undefined;
+  readonly billDesk: BillDeskView | undefined;
   readonly windowOpen: boolean;
 }): VNode {
   const dropped = (kind: (typeof statusKinds)[number]): boolean =>
@@ -178,16 +135,7 @@ export function Panel({
               data-kind="number"
             />
           </label>
-          <label class="field wide">
-            <span>How</span>
-            <select name="failWith" data-kind="text">
-              {failures.map((failure) => (
-                <option value={failure} selected={failure === faults.failWith}>
-                  {failureWords[failure]}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Select name="failWith" label="How" words={failureWords} value={faults.failWith} />
           {graphKnobs.map((knob) => (
             <NumberField knob={knob} value={Number(faults[knob.name])} />
           ))}
@@ -229,6 +177,7 @@ export function Panel({
           </fieldset>
         </details>
         {backOffice && <BackOffice {...backOffice} />}
+        {billDesk && <BillDeskSection {...billDesk} />}
         <div class="actions">
           <button type="button" data-action="reset-faults" data-testid="reset-faults">
             Behave again

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type Response, type Router } from 'express';
 import { render } from 'preact-render-to-string';
 import type { BackOfficeFaultSwitch } from '../back-office/faults.ts';
+import type { BillDesk } from '../billdesk/billdesk.ts';
 import type { Delivery } from '../graph/delivery.ts';
 import type { FaultSwitch } from '../graph/faults.ts';
 import type { ChatMessage, Citizen } from '../graph/model.ts';
@@ -20,6 +21,7 @@ interface Parts {
   readonly webhooks: Webhooks;
   readonly faults: FaultSwitch;
   readonly backOfficeFaults: BackOfficeFaultSwitch;
+  readonly billDesk: BillDesk | undefined;
 }
 
 /** So many fit the switcher; a test may invent thousands. */
@@ -39,7 +41,7 @@ const policy = [
 ].join('; ');
 
 export function phoneRouter(parts: Parts): Router {
-  const { options, world, delivery, webhooks, faults, backOfficeFaults } = parts;
+  const { options, world, delivery, webhooks, faults, backOfficeFaults, billDesk } = parts;
   const router = express.Router();
   const now = options.now ?? Date.now;
 
@@ -77,6 +79,7 @@ export function phoneRouter(parts: Parts): Router {
         people={peopleAround(citizen)}
         faults={faults.current}
         backOffice={options.backOffice && { ...options.backOffice, faults: backOfficeFaults.current }}
+        billDesk={billDesk && { inUse: billDesk.options.inUse, faults: billDesk.faults.current }}
         now={now()}
       />
     );

@@ -15,6 +15,7 @@ import {
   type Receiver,
 } from './sandbox-support.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { control, encrypting, gatewayTo, openOrder } from './billdesk-support.ts';
 
 let receiver: Receiver;
 let sandbox: RunningSandbox;
@@ -40,7 +41,10 @@ beforeAll(async () => {
   receiver = await startReceiver();
   // Only its knobs are turned here: nobody connects.
   const db = connect({ url: inject('databaseUrl'), size: 1, name: 'test', onLost: () => undefined });
-  sandbox = await startSandbox(receiver.url, { backOffice: { db, token, inUse: true } });
+  sandbox = await startSandbox(receiver.url, {
+    backOffice: { db, token, inUse: true },
+    billDesk: { merchants: [encrypting], webhookUrl: receiver.url, inUse: true },
+  });
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -200,6 +204,27 @@ test("the panel turns the back office's knobs and leaves the Graph API alone", a
   expect(await faultsOf('faults')).toMatchObject({ down: false });
   await page.getByTestId('reset-faults').click();
   await until('it to behave', async () => (await faultsOf('back-office/faults'))['down'] === false);
+});
+
+test("the panel turns BillDesk's knobs and decides what is pending", async () => {
+  const say = control(sandbox);
+  const section = page.getByTestId('billdesk');
+  await section.getByLabel('Webhooks come').selectOption('never');
+  await section.getByLabel('Can be paid twice').check();
+  await until('both knobs', async () => {
+    const { webhook, doubleSuccess } = (await say('GET', '/faults')).body['faults'] as Json;
+    return webhook === 'never' && doubleSuccess === true;
+  });
+  const { attempt } = await openOrder(gatewayTo(sandbox));
+  await say('POST', `/orders/${attempt.reference}/pay`, { outcome: 'pending' });
+  await section.getByTestId('billdesk-pending').getByRole('button', { name: 'success' }).click();
+  await until('it to succeed', async () => (await say('GET', '/totals')).body['count'] === 1);
+  await section.getByTestId('billdesk-pending').getByText(attempt.reference).waitFor({ state: 'detached' });
+  await page.getByTestId('reset-faults').click();
+  await until('it to behave', async () => {
+    const { doubleSuccess } = (await say('GET', '/faults')).body['faults'] as Json;
+    return doubleSuccess === false;
+  });
 });
 
 test('on a small screen the phone fills it, and citizens wait behind the arrow', async () => {

@@ -43,11 +43,50 @@ person.addEventListener('change', (event) => {
 document.addEventListener('click', async (event) => {
   const action = /** @type {Element} */ (event.target).closest('[data-action]')?.getAttribute('data-action');
   if (action === 'reset-faults') {
-    for (const url of ['/sandbox/faults', '/sandbox/back-office/faults']) await call(url, 'DELETE');
+    const all = [...faults.querySelectorAll('[data-faults]')].map((section) => section.dataset.faults);
+    for (const url of [faults.dataset.faults, ...all]) await call(url, 'DELETE');
   } else if (action === 'clear-chats') await call('/sandbox/chat', 'DELETE');
   else return;
   location.reload();
 });
+
+const pending = document.getElementById('billdesk-pending');
+
+/** Shows the payments that the bank has not decided, each with two buttons that do. */
+async function showPending() {
+  const answer = await fetch('/sandbox/billdesk/orders?state=pending');
+  const { orders } = await answer.json();
+  const shown = orders.map(({ orderid, amount }) => {
+    const row = document.createElement('li');
+    const what = document.createElement('span');
+    what.textContent = `₹${amount} · ${orderid}`;
+    row.append(what);
+    for (const outcome of ['success', 'failure']) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = outcome;
+      button.addEventListener('click', async () => {
+        const url = `/sandbox/billdesk/orders/${encodeURIComponent(orderid)}/settle`;
+        await call(url, 'POST', { outcome });
+        await showPending();
+      });
+      row.append(button);
+    }
+    return row;
+  });
+  // Left alone while it is the same: somebody may be about to press a button.
+  const ids = orders.map(({ orderid }) => orderid).join();
+  if (pending.dataset.orders !== ids) pending.replaceChildren(...shown);
+  pending.dataset.orders = ids;
+}
+
+if (pending) {
+  setInterval(() => {
+    const open = pending.closest('details')?.open;
+    // The process may be about to restart.
+    if (open && !document.hidden) showPending().catch(() => undefined);
+  }, 2_000);
+}
 
 document.addEventListener('wire', (event) => {
   const { waiting, lastAnswer, windowOpen, failNext } = /** @type {CustomEvent} */ (event).detail;

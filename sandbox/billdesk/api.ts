@@ -1,0 +1,293 @@
+/** BillDesk's API: orders/create and transactions/get, sealed both ways, with the refusals of the real one. */
+import { randomBytes } from 'node:crypto';
+import express, { type Request, type Response, type Router } from 'express';
+import { z } from 'zod';
+import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import { inPaise, rupee } from '../../gateways/billdesk/amount.ts';
+import { claimedClient, open } from '../../gateways/billdesk/jose.ts';
+import { decisive, type Books, type Order } from './books.ts';
+import type { BillDeskFaultSwitch } from './faults.ts';
+import { sealForMerchant } from './seal.ts';
+import { instant, transactionObject } from './transaction.ts';
+
+interface Parts {
+  readonly merchants: readonly BillDeskMerchant[];
+  readonly books: Books;
+  readonly faults: BillDeskFaultSwitch;
+  readonly now: () => number;
+}
+
+/** An error object. Of the codes, TRDRE0001 and GNAUE… are BillDesk's; the others are not published. */
+class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly type: string,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+
+  get object(): object {
+    return {
+      objectid: 'error',
+      status: this.status,
+      error_type: this.type,
+      error_code: this.code,
+      message: this.message,
+    };
+  }
+}
+
+const value = z.string().regex(/^[A-Za-z0-9@,.-]+$/, 'characters that are not allowed');
+
+/** Seven of them, three of them real: what the sign-off wants, and stricter than the API may be. */
+const additionalInfo = z
+  .strictObject(
+    Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`additional_info${index + 1}`, value])),
+  )
+  .refine(
+    (info) => Object.values(info).filter((each) => each !== 'NA').length >= 3,
+    'fewer than three values',
+  );
+
+const returnUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => !/[?#]/.test(url), 'a query string')
+  .refine(
+    (url) => url.startsWith('https:') || ['127.0.0.1', 'localhost'].includes(new URL(url).hostname),
+    'neither https nor on this machine',
+  );
+
+const orderSchema = z.object({
+  mercid: z.string(),
+  orderid: z.string().regex(/^[A-Za-z0-9]{1,35}$/, 'letters and digits only, at most 35'),
+  amount: z.string().refine((amount) => (inPaise(amount) ?? 0) > 0, 'rupees with two decimals'),
+  order_date: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+05:30$/, 'YYYY-MM-DDThh:mm:ss+05:30'),
+  currency: z.literal(rupee),
+  ru: returnUrl,
+  itemcode: z.string().min(1),
+  settlement_lob: z.string().min(1).optional(),
+  additional_info: additionalInfo,
+  device: z.object({
+    init_channel: z.enum(['internet', 'app']),
+    ip: z.string().min(1),
+    user_agent: z.string().min(1),
+    accept_header: z.string().min(1),
+  }),
+});
+
+const querySchema = z.object({
+  mercid: z.string(),
+  orderid: z.string().optional(),
+  transactionid: z.string().optional(),
+});
+
+export function billDeskApi({ merchants, books, faults, now }: Parts): Router {
+  const router = express.Router();
+  /** Of today, each with the client that used it. */
+  const traces = new Set<string>();
+  let tracesOf = '';
+
+  router.use((request, _response, next) => {
+    if (faults.current.down) request.socket.destroy();
+    else next();
+  });
+  router.use(express.text({ type: () => true, limit: '64kb' }));
+
+  type Operation = (content: unknown, merchant: BillDeskMerchant, request: Request) => object;
+
+  /** Opens the request, answers sealed, refusals too. */
+  const operation =
+    (run: Operation) =>
+    async (request: Request, response: Response): Promise<void> => {
+      const { latencyMs } = faults.current;
+      if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
+      // Whoever asked has given up meanwhile.
+      if (request.socket.destroyed) return;
+      const { merchant, content } = await openRequest(String(request.body));
+      if (merchant === undefined) {
+        // Whom would it be sealed for?
+        const stranger = new Refusal(401, 'authentication_error', 'GNAUE0003', 'Authentication failed');
+        response.status(401).json(stranger.object);
+        return;
+      }
+      let status = 200;
+      let answer: object;
+      try {
+        checkHeaders(request, merchant);
+        if (faults.current.http500) throw new Refusal(500, 'api_error', 'GNISE0001', 'Internal error');
+        answer = run(content, merchant, request);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        ({ status } = error);
+        answer = error.object;
+      }
+      if (request.path.endsWith('orders/create') && status === 200) {
+        const { createAnswer } = faults.current;
+        if (createAnswer === 'cut') request.socket.destroy();
+        if (createAnswer !== 'none') return;
+      }
+      const { forge, forgeQuery } = faults.current;
+      const lie = forgeQuery && request.path.endsWith('transactions/get') ? forge : 'none';
+      response
+        .status(status)
+        .set('Content-Type', 'application/jose')
+        .set('BD-Traceid', request.get('bd-traceid') ?? '')
+        .set('BD-Timestamp', request.get('bd-timestamp') ?? '')
+        // As bytes: of a text Express would say its character set.
+        .send(Buffer.from(await sealForMerchant(answer, merchant, lie)));
+    };
+
+  async function openRequest(
+    token: string,
+  ): Promise<{ readonly merchant?: BillDeskMerchant; readonly content?: unknown }> {
+    for (const merchant of merchants.filter(({ clientid }) => clientid === claimedClient(token))) {
+      const json = await open(token, merchant).catch(() => undefined);
+      // What a merchant must encrypt and did not is none of its requests.
+      if (json !== undefined && (merchant.scheme === 'hmac' || !isReadable(token))) {
+        return { merchant, content: parseJson(json) };
+      }
+    }
+    return {};
+  }
+
+  function checkHeaders(request: Request, { clientid }: BillDeskMerchant): void {
+    const bad = (message: string): Refusal => new Refusal(400, 'invalid_request_error', 'GNIRE0001', message);
+    if (request.get('content-type') !== 'application/jose')
+      throw bad('content-type must be application/jose');
+    if (request.get('accept') !== 'application/jose') throw bad('accept must be application/jose');
+    if (!/^(\d{14}|\d{13})$/.test(request.get('bd-timestamp') ?? '')) throw bad('BD-Timestamp is invalid');
+    const trace = request.get('bd-traceid') ?? '';
+    if (!/^[A-Za-z0-9]{1,35}$/.test(trace)) throw bad('BD-Traceid is invalid');
+    const today = instant(now()).slice(0, 10);
+    if (today !== tracesOf) traces.clear();
+    tracesOf = today;
+    const used = `${clientid} ${trace}`;
+    if (traces.has(used)) {
+      throw new Refusal(409, 'duplicate_request_error', 'GNDRE0001', 'BD-Traceid was used before');
+    }
+    traces.add(used);
+  }
+
+  const create: Operation = (content, merchant, request) => {
+    const { data, error } = orderSchema.safeParse(content);
+    if (data === undefined) throw invalid(error);
+    if (data.mercid !== merchant.mercid) throw foreign();
+    if (books.orders.has(data.orderid)) {
+      throw new Refusal(
+        409,
+        'duplicate_request_error',
+        'TRDRE0001',
+        'Transaction already exists with given mercid and orderid',
+      );
+    }
+    const createdAt = now();
+    const order: Order = {
+      ...data,
+      bdorderid: `OA${randomBytes(7).toString('hex').toUpperCase()}`,
+      rdata: randomBytes(32).toString('hex'),
+      createdAt,
+      validUntil: createdAt + faults.current.sessionMs,
+      transactions: [],
+      behaviour: {},
+    };
+    books.record({ kind: 'order', order });
+    return orderObject(order, `${request.protocol}://${request.get('host') ?? ''}${request.baseUrl}`);
+  };
+
+  const get: Operation = (content, merchant) => {
+    const { mercid, orderid, transactionid } = querySchema.safeParse(content).data ?? {};
+    if (mercid === undefined || (orderid ?? transactionid) === undefined) {
+      throw new Refusal(
+        422,
+        'invalid_data_error',
+        'TRIDE0001',
+        'Either transactionid or mercid and orderid are required',
+      );
+    }
+    if (mercid !== merchant.mercid) throw foreign();
+    const order =
+      orderid === undefined
+        ? [...books.orders.values()].find(({ transactions }) =>
+            transactions.some(({ id }) => id === transactionid),
+          )
+        : books.orders.get(orderid);
+    const transaction =
+      order &&
+      (transactionid === undefined
+        ? decisive(order)
+        : order.transactions.find(({ id }) => id === transactionid));
+    if (order?.mercid !== mercid || transaction === undefined) {
+      throw new Refusal(404, 'not_found_error', 'TRNFE0001', 'No transaction found');
+    }
+    const { forge, forgeQuery } = faults.current;
+    return transactionObject(order, transaction, forgeQuery ? forge : 'none');
+  };
+
+  for (const version of ['ve1_2', 'v1_2']) {
+    router.post(`/payments/${version}/orders/create`, operation(create));
+    router.post(`/payments/${version}/transactions/get`, operation(get));
+  }
+  return router;
+}
+
+/** Whether anybody can read what a token holds. */
+const isReadable = (token: string): boolean =>
+  Buffer.from(token.split('.')[1] ?? '', 'base64url')
+    .toString()
+    .startsWith('{');
+
+const foreign = (): Refusal =>
+  new Refusal(403, 'authorization_error', 'GNAZE0001', 'mercid does not belong to clientid');
+
+const invalid = (error: z.ZodError): Refusal => {
+  const [issue] = error.issues;
+  return new Refusal(
+    422,
+    'invalid_data_error',
+    'ORIDE0001',
+    `Invalid ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+  );
+};
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function orderObject(order: Order, base: string): object {
+  const { mercid, orderid, bdorderid, rdata, createdAt, validUntil } = order;
+  const { amount, currency, ru, itemcode, order_date, additional_info, settlement_lob } = order;
+  const session = [0, 0].map(() => randomBytes(32).toString('hex').toUpperCase()).join('.');
+  return {
+    objectid: 'order',
+    orderid,
+    bdorderid,
+    mercid,
+    order_date,
+    amount,
+    currency,
+    ru,
+    additional_info,
+    itemcode,
+    ...(settlement_lob === undefined ? {} : { settlement_lob }),
+    createdon: instant(createdAt),
+    next_step: 'redirect',
+    links: [
+      { href: `${base}/pgi/ve1_2/orders/${orderid}`, rel: 'self', method: 'GET' },
+      {
+        href: `${base}/web/v1_2/embeddedsdk`,
+        rel: 'redirect',
+        method: 'POST',
+        parameters: { mercid, bdorderid, rdata },
+        valid_date: instant(validUntil),
+        headers: { authorization: `OToken ${session};${Buffer.from(base).toString('base64')}` },
+      },
+    ],
+    status: 'ACTIVE',
+  };
+}

@@ -1,0 +1,120 @@
+/** The HTTP API under /sandbox/billdesk. Its errors are answered by the router around it. */
+import express, { type Request, type Router } from 'express';
+import { z } from 'zod';
+import { inPaise } from '../../gateways/billdesk/amount.ts';
+import { NoSuchThing } from '../graph/inbound.ts';
+import { decisive, methods, type Order } from './books.ts';
+import { behaviourSchema, billDeskFaultsSchema, billDeskKnobs, forgeries } from './faults.ts';
+import { NotPayable, outcomes } from './payments.ts';
+import type { BillDesk } from './billdesk.ts';
+
+const paySchema = z.strictObject({
+  outcome: z.enum(outcomes).default('success'),
+  method: z.enum(methods).default('upi'),
+  ...behaviourSchema.shape,
+});
+const settleSchema = z.strictObject({ outcome: z.enum(['success', 'failure']) });
+const webhookSchema = z.strictObject({ forge: z.enum(forgeries).optional() });
+const listSchema = z.object({
+  state: z.enum(['open', 'success', 'pending', 'failure', 'cancelled']).optional(),
+});
+
+export function billDeskControl({ books, faults, payments, webhooks }: BillDesk): Router {
+  const router = express.Router();
+
+  const stateOf = (order: Order): string => decisive(order)?.state ?? 'open';
+  const view = (order: Order): object => ({
+    ...order,
+    rdata: undefined,
+    state: stateOf(order),
+    obstacle: payments.obstacle(order) ?? null,
+  });
+
+  function orderOf(request: Request): Order {
+    const order = books.orders.get(String(request.params['orderid']));
+    if (!order) throw new NoSuchThing('no such order');
+    return order;
+  }
+
+  router.get('/faults', (_request, response) => {
+    response.json({ faults: faults.current, knobs: billDeskKnobs });
+  });
+  router.put('/faults', (request, response) => {
+    faults.current = billDeskFaultsSchema.parse(request.body);
+    response.json({ faults: faults.current });
+  });
+  router.patch('/faults', (request, response) => {
+    const change = z.looseObject({}).parse(request.body);
+    faults.current = billDeskFaultsSchema.parse({ ...faults.current, ...change });
+    response.json({ faults: faults.current });
+  });
+  router.delete('/faults', (_request, response) => {
+    faults.reset();
+    response.json({ faults: faults.current });
+  });
+
+  router.get('/orders', (request, response) => {
+    const { state } = listSchema.parse(request.query);
+    const orders = [...books.orders.values()].filter(
+      (order) => state === undefined || stateOf(order) === state,
+    );
+    response.json({ orders: orders.map(view) });
+  });
+  router.delete('/orders', (_request, response) => {
+    books.record({ kind: 'clear' });
+    response.json({ cleared: true });
+  });
+  router.get('/orders/:orderid', (request, response) => {
+    response.json(view(orderOf(request)));
+  });
+  router.post('/orders/:orderid/pay', async (request, response) => {
+    const { outcome, method, ...behaviour } = paySchema.parse(request.body ?? {});
+    try {
+      const { transaction, returnForm } = await payments.pay(orderOf(request), {
+        outcome,
+        method,
+        behaviour,
+      });
+      response.status(201).json({ transactionId: transaction.id, returnForm: returnForm ?? null });
+    } catch (error) {
+      if (!(error instanceof NotPayable)) throw error;
+      response.status(409).json({ error: error.message, reason: error.reason });
+    }
+  });
+  router.post('/orders/:orderid/settle', async (request, response) => {
+    const { outcome } = settleSchema.parse(request.body);
+    const { orderid } = orderOf(request);
+    const settled = await payments.settle(orderid, outcome);
+    if (settled) response.json({ transactionId: settled.id });
+    else response.status(409).json({ error: 'nothing to settle: not begun, or a success already' });
+  });
+  router.post('/orders/:orderid/webhook', async (request, response) => {
+    const { forge } = webhookSchema.parse(request.body ?? {});
+    if (await payments.tellAgain(orderOf(request), forge)) response.json({ lastAnswer: webhooks.lastAnswer });
+    else response.status(409).json({ error: 'nothing has happened to it yet' });
+  });
+
+  router.get('/totals', (_request, response) => {
+    const successes = [...books.orders.values()].flatMap(({ mercid, orderid, amount, transactions }) =>
+      transactions
+        .filter(({ state }) => state === 'success')
+        .map(({ id }) => ({ mercid, orderid, transactionid: id, amount, amountPaise: inPaise(amount) ?? 0 })),
+    );
+    const amountPaise = successes.reduce((sum, success) => sum + success.amountPaise, 0);
+    response.json({ orders: books.orders.size, count: successes.length, amountPaise, successes });
+  });
+
+  router.get('/webhooks', (_request, response) => {
+    response.json({
+      url: webhooks.url,
+      waiting: books.webhooks.size,
+      givenUp: webhooks.givenUp,
+      lastAnswer: webhooks.lastAnswer ?? null,
+    });
+  });
+  router.put('/webhooks', (request, response) => {
+    webhooks.url = z.strictObject({ url: z.url() }).parse(request.body).url;
+    response.json({ url: webhooks.url });
+  });
+  return router;
+}

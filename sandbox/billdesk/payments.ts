@@ -1,0 +1,207 @@
+/** What happens when a citizen pays: the transaction, what becomes of it, the webhook, the way back. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import { Timers } from '../graph/timers.ts';
+import { decisive, type Books, type Method, type Order, type State, type Transaction } from './books.ts';
+import type { Behaviour, BillDeskFaultSwitch, Forgery } from './faults.ts';
+import { sealForMerchant } from './seal.ts';
+import { newTransaction, transactionObject } from './transaction.ts';
+import type { BillDeskWebhooks } from './webhooks.ts';
+
+export const outcomes = [
+  'success',
+  'failure',
+  'cancel',
+  'pending',
+  'pendingThenSuccess',
+  'pendingThenFailure',
+  'failureThenSuccess',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What it is now, and what it becomes after `settleAfterMs`. */
+const courses: Readonly<Record<Outcome, readonly [now: State, then?: 'success' | 'failure']>> = {
+  success: ['success'],
+  failure: ['failure'],
+  cancel: ['cancelled'],
+  pending: ['pending'],
+  pendingThenSuccess: ['pending', 'success'],
+  pendingThenFailure: ['pending', 'failure'],
+  failureThenSuccess: ['failure', 'success'],
+};
+
+export interface Choice {
+  readonly outcome: Outcome;
+  readonly method: Method;
+  readonly behaviour: Partial<Behaviour>;
+}
+
+/** Where the browser is sent, with what. */
+export interface ReturnForm {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+interface Paid {
+  readonly order: Order;
+  readonly transaction: Transaction;
+  /** Undefined when the browser is told to stay. */
+  readonly returnForm: ReturnForm | undefined;
+  /** Settled when the webhook that comes before the return has been posted. */
+  readonly webhookPosted: Promise<void>;
+}
+
+/** BillDesk does not let this order be paid. */
+export class NotPayable extends Error {
+  readonly reason: 'paid' | 'pending' | 'expired';
+
+  constructor(reason: NotPayable['reason']) {
+    super(
+      { paid: 'already paid', pending: 'a payment is being processed', expired: 'session expired' }[reason],
+    );
+    this.reason = reason;
+  }
+}
+
+interface Parts {
+  readonly merchants: readonly BillDeskMerchant[];
+  readonly books: Books;
+  readonly faults: BillDeskFaultSwitch;
+  readonly webhooks: BillDeskWebhooks;
+  readonly now: () => number;
+}
+
+const afterReturnMs = 1_500;
+const cancelled = { terminal_state: '111', txnResponse: '[object Object]' };
+
+export class Payments {
+  readonly #timers = new Timers();
+
+  constructor(private readonly parts: Parts) {}
+
+  /** Takes up what was to settle when the process ended, of the merchants that there still are. */
+  resume(): void {
+    const { books, merchants } = this.parts;
+    for (const order of books.orders.values()) {
+      if (merchants.some(({ mercid }) => mercid === order.mercid)) this.#settleLater(order);
+    }
+  }
+
+  close(): void {
+    this.#timers.close();
+  }
+
+  /** Why an order cannot be paid now, if it cannot. */
+  obstacle(order: Order): NotPayable['reason'] | undefined {
+    const { faults, now } = this.parts;
+    if (!faults.current.doubleSuccess) {
+      if (order.transactions.some(({ state }) => state === 'success')) return 'paid';
+      if (order.transactions.some(({ state }) => state === 'pending')) return 'pending';
+    }
+    return order.validUntil <= now() ? 'expired' : undefined;
+  }
+
+  /**
+   * Does what a choice on the hosted page does.
+   * @throws NotPayable
+   */
+  async pay(order: Order, { outcome, method, behaviour }: Choice): Promise<Paid> {
+    const obstacle = this.obstacle(order);
+    if (obstacle !== undefined) throw new NotPayable(obstacle);
+    const { books, faults, now } = this.parts;
+    const [state, then] = courses[outcome];
+    const transaction = newTransaction(method, state, now());
+    const effective = { ...faults.current, ...behaviour };
+    const changed: Order = {
+      ...order,
+      transactions: [...order.transactions, transaction],
+      behaviour,
+      settles: then && { to: then, at: now() + effective.settleAfterMs },
+    };
+    // Nothing was awaited since the order was looked at: two at once cannot both pay it.
+    books.record({ kind: 'order', order: changed });
+    this.#settleLater(changed);
+    const delayMs = effective.webhook === 'afterReturn' ? afterReturnMs : 0;
+    const posted = this.#tell(changed, transaction, delayMs);
+    return {
+      order: changed,
+      transaction,
+      returnForm: effective.returnForm ? await this.wayBack(changed, transaction) : undefined,
+      webhookPosted: effective.webhook === 'beforeReturn' ? posted : Promise.resolve(),
+    };
+  }
+
+  /** Decides a transaction that is pending, or that failed too early. @returns undefined when there is none */
+  async settle(orderid: string, to: 'success' | 'failure'): Promise<Transaction | undefined> {
+    const { books } = this.parts;
+    const order = books.orders.get(orderid);
+    const last = order?.transactions.at(-1);
+    if (order === undefined || last === undefined || last.state === 'success') return undefined;
+    const settled = { ...last, state: to };
+    const changed = { ...order, transactions: order.transactions.with(-1, settled), settles: undefined };
+    books.record({ kind: 'order', order: changed });
+    await this.#tell(changed, settled, 0);
+    return settled;
+  }
+
+  /** Posts the webhook of what an order is now once more. @returns false when there is nothing to tell */
+  async tellAgain(order: Order, forge?: Forgery): Promise<boolean> {
+    const transaction = decisive(order);
+    if (transaction === undefined) return false;
+    const token = await this.seal(order, transaction, forge ?? this.#behaviourOf(order).forge);
+    await this.parts.webhooks.send(order.orderid, token);
+    return true;
+  }
+
+  async wayBack(order: Order, transaction: Transaction | undefined): Promise<ReturnForm> {
+    // Not sealed, as BillDesk does it after a cancellation or when the time is over.
+    if (transaction === undefined || transaction.state === 'cancelled') {
+      return { url: order.ru, fields: { ...cancelled, orderid: order.orderid } };
+    }
+    const { scheme } = this.#merchantOf(order);
+    const name = scheme === 'hmac' ? 'transaction_response' : 'encrypted_response';
+    const token = await this.seal(order, transaction, this.#behaviourOf(order).forge);
+    return { url: order.ru, fields: { [name]: token } };
+  }
+
+  /** The sealed transaction object. */
+  seal(order: Order, transaction: Transaction, forge: Forgery): Promise<string> {
+    return sealForMerchant(transactionObject(order, transaction, forge), this.#merchantOf(order), forge);
+  }
+
+  async #tell(order: Order, transaction: Transaction, laterMs: number): Promise<void> {
+    const { webhooks } = this.parts;
+    const { webhook, webhookCopies, webhookDelayMs, webhookOutOfOrder, forge } = this.#behaviourOf(order);
+    if (webhook === 'never') return;
+    if (webhookOutOfOrder && transaction.state === 'pending') return;
+    const how = { copies: webhookCopies, delayMs: webhookDelayMs + laterMs };
+    await webhooks.send(order.orderid, await this.seal(order, transaction, forge), how);
+    if (!webhookOutOfOrder) return;
+    const earlier = await this.seal(order, { ...transaction, state: 'pending' }, forge);
+    await webhooks.send(order.orderid, earlier, { copies: webhookCopies });
+  }
+
+  #settleLater({ orderid, settles }: Order): void {
+    if (settles === undefined) return;
+    this.#timers.after(Math.max(0, settles.at - this.parts.now()), () => {
+      // Somebody may have decided it by hand meanwhile.
+      if (this.parts.books.orders.get(orderid)?.settles?.at === settles.at) {
+        void this.settle(orderid, settles.to);
+      }
+    });
+  }
+
+  #behaviourOf(order: Order): Behaviour {
+    return { ...this.parts.faults.current, ...order.behaviour };
+  }
+
+  #merchantOf(order: Order): BillDeskMerchant {
+    const merchant = this.parts.merchants.find(({ mercid }) => mercid === order.mercid);
+    if (merchant === undefined) throw new Error(`no merchant ${order.mercid} any more`);
+    return merchant;
+  }
+}
+
+/** Waits for the webhook that comes first, but no citizen waits for long. */
+export const withinPatience = (posted: Promise<void>): Promise<void> =>
+  Promise.race([posted, sleep(3_000, undefined, { ref: false })]);

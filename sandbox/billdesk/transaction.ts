@@ -1,0 +1,72 @@
+/** The transaction object, as BillDesk writes it into webhooks, return forms and answers. */
+import { randomBytes, randomInt } from 'node:crypto';
+import { clockInKolkata } from '../../domain/calendar.ts';
+import type { Method, Order, State, Transaction } from './books.ts';
+import type { Forgery } from './faults.ts';
+
+/** `auth_status` and what goes with it. What BillDesk writes of a cancellation, nobody has published. */
+const outcomes: Readonly<
+  Record<State, readonly [status: string, code: string, type: string, words: string]>
+> = {
+  success: ['0300', 'TRS0000', 'success', 'Transaction Successful'],
+  pending: ['0002', 'TRP0000', 'pending', 'Transaction Pending'],
+  failure: ['0399', 'TRPPE0001', 'payment_processing_error', 'Payment processing error'],
+  cancelled: ['0398', 'TRPCE0001', 'payment_cancelled_error', 'Cancelled by the customer'],
+};
+
+const routes: Readonly<Record<Method, readonly [category: string, process: string, bank: string]>> = {
+  upi: ['10', 'intent', 'IC5'],
+  card: ['02', '3ds', 'HDF'],
+  netbanking: ['01', 'nb', 'SBI'],
+  wallet: ['05', 'wallet', 'WLT'],
+};
+
+export const instant = (at: number): string => `${clockInKolkata(at)}+05:30`;
+
+/** UPI's reference has twelve digits. */
+const bankReference = (method: Method): string =>
+  method === 'upi'
+    ? Array.from({ length: 12 }, (_, index) => randomInt(index === 0 ? 1 : 0, 10)).join('')
+    : randomBytes(6).toString('hex').toUpperCase();
+
+export const newTransaction = (method: Method, state: State, at: number): Transaction => ({
+  id: `X${routes[method][2]}${randomBytes(5).toString('hex').toUpperCase()}`,
+  state,
+  method,
+  bankReference: bankReference(method),
+  at,
+});
+
+/** `forge` names what is wrong in it, if it is about the content. */
+export function transactionObject(order: Order, transaction: Transaction, forge: Forgery = 'none'): object {
+  const { id, state, method, at } = transaction;
+  const [auth_status, transaction_error_code, transaction_error_type, transaction_error_desc] =
+    outcomes[state];
+  const [payment_category, txn_process_type, bankid] = routes[method];
+  const amount = forge === 'amount' ? '1.00' : order.amount;
+  return {
+    mercid: forge === 'merchant' ? 'OTHERMERCHANT' : order.mercid,
+    transaction_date: instant(at),
+    surcharge: '0.00',
+    payment_method_type: method,
+    amount,
+    ru: order.ru,
+    orderid: forge === 'order' ? `NOBODYS${order.orderid.slice(0, 20)}` : order.orderid,
+    transaction_error_type,
+    discount: '0.00',
+    payment_category,
+    bank_ref_no: transaction.bankReference,
+    transactionid: id,
+    txn_process_type,
+    bankid,
+    additional_info: order.additional_info,
+    itemcode: order.itemcode,
+    ...(order.settlement_lob === undefined ? {} : { settlement_lob: order.settlement_lob }),
+    transaction_error_code,
+    currency: forge === 'currency' ? '840' : order.currency,
+    auth_status,
+    transaction_error_desc,
+    objectid: 'transaction',
+    charge_amount: amount,
+  };
+}

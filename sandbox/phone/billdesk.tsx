@@ -1,0 +1,79 @@
+/** BillDesk's section of the panel: how it misbehaves, and the payments that wait for somebody to decide them. */
+import type { VNode } from 'preact';
+import type { BillDeskFaults } from '../billdesk/faults.ts';
+import { forgeryWords, webhookWords } from '../billdesk/page.tsx';
+import { NumberField, Select, Toggle, type NumberKnob } from './fields.tsx';
+
+export interface BillDeskView {
+  readonly faults: BillDeskFaults;
+  /** Whether the house pays here. */
+  readonly inUse: boolean;
+}
+
+const lostWords: Readonly<Record<BillDeskFaults['createAnswer'], string>> = {
+  none: 'arrive',
+  cut: 'made, then cut off',
+  silent: 'made, never answered',
+};
+
+const shapeWords: Readonly<Record<BillDeskFaults['webhookShape'], string>> = {
+  raw: 'the bare token',
+  json: 'JSON',
+  form: 'a form',
+};
+
+/** The names of the knobs that are numbers, so that a field without a knob does not compile. */
+type NumberName = {
+  [K in keyof BillDeskFaults]: BillDeskFaults[K] extends number ? K : never;
+}[keyof BillDeskFaults];
+
+const numberKnobs: readonly (NumberKnob & { readonly name: NumberName })[] = [
+  { name: 'webhookCopies', label: 'Each is posted, times', min: 1, max: 20 },
+  { name: 'webhookDelayMs', label: 'Later by, ms', max: 600_000, step: 100 },
+  { name: 'settleAfterMs', label: '“Then” comes after, ms', max: 600_000, step: 100 },
+  { name: 'sessionMs', label: 'New orders last, ms', max: 86_400_000, step: 1_000 },
+];
+
+export function BillDeskSection({ faults, inUse }: BillDeskView): VNode {
+  return (
+    <details open={inUse} data-testid="billdesk" data-faults="/sandbox/billdesk/faults">
+      <summary>BillDesk</summary>
+      {!inUse && <p class="remark">Not asked: BILLDESK_API_URL leads elsewhere.</p>}
+      <Toggle name="down" kind="boolean" on={faults.down}>
+        Down
+      </Toggle>
+      <NumberField
+        knob={{ name: 'latencyMs', label: 'Slower by, ms', max: 60_000, step: 100 }}
+        value={faults.latencyMs}
+      />
+      <Toggle name="http500" kind="boolean" on={faults.http500}>
+        Fails, error 500
+      </Toggle>
+      <Select name="createAnswer" label="New orders" words={lostWords} value={faults.createAnswer} />
+      <Select name="webhook" label="Webhooks come" words={webhookWords} value={faults.webhook} />
+      <Select name="webhookShape" label="as" words={shapeWords} value={faults.webhookShape} />
+      {numberKnobs.map((knob) => (
+        <NumberField knob={knob} value={faults[knob.name]} />
+      ))}
+      <Toggle name="webhookOutOfOrder" kind="boolean" on={faults.webhookOutOfOrder}>
+        Pending after its outcome
+      </Toggle>
+      <Toggle name="returnForm" kind="boolean" on={faults.returnForm}>
+        Browser is sent back
+      </Toggle>
+      <Select name="forge" label="Wrong in them" words={forgeryWords} value={faults.forge} />
+      <Toggle name="forgeQuery" kind="boolean" on={faults.forgeQuery}>
+        and in queries
+      </Toggle>
+      <Toggle name="doubleSuccess" kind="boolean" on={faults.doubleSuccess}>
+        Can be paid twice
+      </Toggle>
+      <ul
+        class="pending"
+        id="billdesk-pending"
+        data-testid="billdesk-pending"
+        aria-label="Pending payments"
+      />
+    </details>
+  );
+}

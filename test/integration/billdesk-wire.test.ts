@@ -1,0 +1,544 @@
+/** Our adapter against BillDesk's stand-in over HTTP: both schemes, every refusal, and every way to misbehave. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import { clockInKolkata } from '../../domain/calendar.ts';
+import { open, seal } from '../../gateways/billdesk/jose.ts';
+import {
+  AlreadyOpenedError,
+  GatewayRefusedError,
+  GatewayUnavailableError,
+  NotAuthenticError,
+  type Gateway,
+  type Told,
+} from '../../gateways/gateway.ts';
+import type { BillDeskFaults } from '../../sandbox/billdesk/faults.ts';
+import { sealForMerchant } from '../../sandbox/billdesk/seal.ts';
+import type { RunningSandbox } from '../../sandbox/sandbox.ts';
+import { waitFor } from '../../sandbox/wait.ts';
+import { vectors, hmac } from '../unit/billdesk-fixtures.ts';
+import {
+  control,
+  encrypting,
+  gatewayTo,
+  newAttempt,
+  openOrder,
+  receiveWebhooks,
+  signing,
+  startBillDesk,
+  type WebhookReceiver,
+} from './billdesk-support.ts';
+import type { Answer, Json } from './sandbox-support.ts';
+
+let receiver: WebhookReceiver;
+let sandbox: RunningSandbox;
+let say: (method: string, path: string, body?: unknown) => Promise<Answer>;
+
+beforeAll(async () => {
+  receiver = await receiveWebhooks();
+  sandbox = await startBillDesk(receiver.url);
+  say = control(sandbox);
+});
+afterAll(async () => {
+  await sandbox.close();
+  await receiver.close();
+});
+afterEach(async () => {
+  await say('DELETE', '/faults');
+  await say('DELETE', '/orders');
+  receiver.answer = 200;
+  receiver.received.length = 0;
+});
+
+const misbehave = (faults: Partial<BillDeskFaults>): Promise<Answer> => say('PATCH', '/faults', faults);
+const pay = (reference: string, how: Json = {}): Promise<Answer> =>
+  say('POST', `/orders/${reference}/pay`, how);
+const failure = (run: Promise<unknown>): Promise<unknown> =>
+  run.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+/** What a webhook says, once so many have come. */
+async function webhooks(gateway: Gateway, count: number): Promise<Told[]> {
+  await waitFor(`${count} webhooks`, () => receiver.received.length >= count, { timeoutMs: 5_000 });
+  return Promise.all(receiver.received.map(({ body }) => gateway.readCallback(body)));
+}
+
+test("the stand-in's seal gives the vectors of BillDesk's own answers", async () => {
+  for (const { kind, payload, token } of vectors.hmac.cases) {
+    if (kind.endsWith('request')) continue;
+    expect(await sealForMerchant(JSON.parse(payload) as object, hmac)).toBe(token);
+  }
+});
+
+describe.each([signing, encrypting])('$name', (merchant) => {
+  let gateway: Gateway;
+  beforeAll(() => {
+    gateway = gatewayTo(sandbox, merchant);
+  });
+
+  test('an order is made and leads to the page for half an hour', async () => {
+    const before = Date.now();
+    const { attempt, opened } = await openOrder(gateway);
+    expect(opened.redirect).toMatchObject({
+      url: `${sandbox.url}/billdesk/web/v1_2/embeddedsdk`,
+      method: 'POST',
+      fields: { merchantid: merchant.mercid, bdorderid: opened.gatewayOrderId },
+    });
+    expect(opened.usableUntil - before).toBeGreaterThan(1_798_000);
+    expect(opened.usableUntil - before).toBeLessThan(1_803_000);
+    const { body } = await say('GET', `/orders/${attempt.reference}`);
+    expect(body).toMatchObject({
+      state: 'open',
+      amount: '1234.56',
+      additional_info: {
+        additional_info1: 'PT',
+        additional_info2: '110630100011',
+        additional_info3: 'WARD63',
+      },
+    });
+    expect(body).not.toHaveProperty('rdata');
+  });
+
+  test('before anybody pays, nothing is found', async () => {
+    const { attempt } = await openOrder(gateway);
+    expect((await gateway.ask(attempt)).fact).toMatchObject({
+      says: 'notFound',
+      merchantId: merchant.mercid,
+    });
+    expect((await gateway.ask(newAttempt(gateway))).fact.says).toBe('notFound');
+  });
+
+  test.each([
+    ['success', 'success', undefined],
+    ['failure', 'failed', 'declined'],
+    ['pending', 'pending', undefined],
+    ['cancel', 'cancelled', 'cancelled'],
+  ])('%s is told alike by the answer to a question and by the webhook', async (outcome, says, reason) => {
+    const { attempt } = await openOrder(gateway);
+    const paid = await pay(attempt.reference, { outcome, method: 'card' });
+    expect(paid.status).toBe(201);
+    const asked = await gateway.ask(attempt);
+    expect(asked.fact).toMatchObject({
+      says,
+      reason,
+      reference: attempt.reference,
+      merchantId: merchant.mercid,
+      amount: 123_456,
+      currency: 'INR',
+      method: 'card',
+      transactionId: paid.body['transactionId'],
+    });
+    expect(Math.abs((asked.fact.at ?? 0) - Date.now())).toBeLessThan(10_000);
+    const [told] = await webhooks(gateway, 1);
+    expect(told?.fact).toEqual(asked.fact);
+    expect(told?.merchant).toBe(merchant.name);
+  });
+
+  test('the browser brings the same back, and after a cancellation no more than the order', async () => {
+    const success = await openOrder(gateway);
+    const { body } = await pay(success.attempt.reference);
+    const { url, fields } = body['returnForm'] as { url: string; fields: Record<string, string> };
+    expect(url).toBe(success.attempt.returnUrl);
+    const name = merchant.scheme === 'hmac' ? 'transaction_response' : 'encrypted_response';
+    expect(Object.keys(fields)).toEqual([name]);
+    const returned = await gateway.readReturn(Buffer.from(new URLSearchParams(fields).toString()));
+    expect(returned).toMatchObject({
+      verified: true,
+      told: { fact: (await gateway.ask(success.attempt)).fact },
+    });
+
+    const cancelled = await openOrder(gateway);
+    const { body: second } = await pay(cancelled.attempt.reference, { outcome: 'cancel' });
+    const plain = (second['returnForm'] as { fields: Record<string, string> }).fields;
+    expect(await gateway.readReturn(Buffer.from(new URLSearchParams(plain).toString()))).toMatchObject({
+      verified: false,
+      reference: cancelled.attempt.reference,
+    });
+  });
+
+  test('a second order of the same reference is refused as a duplicate', async () => {
+    const { attempt } = await openOrder(gateway);
+    expect(await failure(gateway.open(attempt))).toBeInstanceOf(AlreadyOpenedError);
+  });
+
+  test('an order that BillDesk does not take is refused with its words', async () => {
+    const error = await failure(openOrder(gateway, { returnUrl: 'http://pay.example.test/return?x=1' }));
+    expect(error).toBeInstanceOf(GatewayRefusedError);
+    expect(error).toMatchObject({
+      code: 'ORIDE0001',
+      message: expect.stringMatching(/Invalid ru: a query string/) as string,
+    });
+  });
+
+  test('timestamps in milliseconds and the other path do as well', async () => {
+    const other = gatewayTo(sandbox, { ...merchant, timestamps: 'epochMs', api: 'v1_2' });
+    const { attempt } = await openOrder(other);
+    expect((await other.ask(attempt)).fact.says).toBe('notFound');
+  });
+
+  test('a stranger is answered, but not believed', async () => {
+    const forged: BillDeskMerchant =
+      merchant.scheme === 'hmac'
+        ? { ...merchant, secret: 'guessed' }
+        : { ...merchant, signingPassword: 'guessed' };
+    const error = await failure(openOrder(gatewayTo(sandbox, forged)));
+    expect(error).toBeInstanceOf(GatewayUnavailableError);
+    expect((error as Error).message).toBe(
+      'BillDesk, orders/create: HTTP 401 GNAUE0003, not sealed by BillDesk',
+    );
+  });
+
+  test.each(['signature', 'key', 'encryptionKey', 'algNone'] as const)(
+    'a forgery of the seal is refused: %s',
+    async (forge) => {
+      const { attempt } = await openOrder(gateway);
+      const { body } = await pay(attempt.reference, { forge });
+      const { fields } = body['returnForm'] as { fields: Record<string, string> };
+      const form = Buffer.from(new URLSearchParams(fields).toString());
+      expect(await failure(gateway.readReturn(form))).toBeInstanceOf(NotAuthenticError);
+      await waitFor('the webhook', () => receiver.received.length === 1);
+      const [webhook] = receiver.received;
+      expect(await failure(gateway.readCallback(webhook?.body ?? Buffer.alloc(0)))).toBeInstanceOf(
+        NotAuthenticError,
+      );
+      expect((await gateway.ask(attempt)).fact.says).toBe('success');
+      await misbehave({ forge, forgeQuery: true });
+      expect(await failure(gateway.ask(attempt))).toBeInstanceOf(GatewayUnavailableError);
+    },
+  );
+
+  test.each([
+    ['amount', { amount: 100 }],
+    ['currency', { currency: '840' }],
+    ['merchant', { merchantId: 'OTHERMERCHANT' }],
+  ] as const)('a wrong %s arrives as a fact, for a person to look at', async (forge, wrong) => {
+    await misbehave({ forge });
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference);
+    const [told] = await webhooks(gateway, 1);
+    expect(told).toMatchObject({ merchant: merchant.name, fact: { says: 'success', ...wrong } });
+    expect((await gateway.ask(attempt)).fact).not.toMatchObject(wrong);
+    await misbehave({ forgeQuery: true });
+    expect((await gateway.ask(attempt)).fact).toMatchObject(wrong);
+  });
+
+  test('an order that nobody made arrives as a fact, and is no answer to a question', async () => {
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference, { forge: 'order' });
+    const [told] = await webhooks(gateway, 1);
+    expect(told?.fact.reference).toMatch(/^NOBODYS/);
+    await misbehave({ forge: 'order', forgeQuery: true });
+    expect(await failure(gateway.ask(attempt))).toBeInstanceOf(GatewayUnavailableError);
+  });
+});
+
+describe('the API refuses', () => {
+  const post = async (
+    change: { headers?: Record<string, string>; content?: object; token?: string; path?: string } = {},
+  ): Promise<{ status: number; content: Json }> => {
+    const content = { mercid: signing.mercid, orderid: 'NONE', ...change.content };
+    const response = await fetch(
+      `${sandbox.url}/billdesk/payments/ve1_2/${change.path ?? 'transactions/get'}`,
+      {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/jose',
+          accept: 'application/jose',
+          'bd-traceid': `TRACE${Math.random().toString(36).slice(2)}`,
+          'bd-timestamp': clockInKolkata(Date.now()).replace(/\D/g, ''),
+          ...change.headers,
+        },
+        body: change.token ?? (await seal(JSON.stringify(content), signing)),
+      },
+    );
+    const body = await response.text();
+    const sealed = response.headers.get('content-type') === 'application/jose';
+    return {
+      status: response.status,
+      content: JSON.parse(sealed ? await open(body, signing) : body) as Json,
+    };
+  };
+
+  test('nothing that is as it should be', async () => {
+    expect(await post()).toMatchObject({ status: 404, content: { error_type: 'not_found_error' } });
+  });
+
+  test('a trace id that was used before', async () => {
+    const headers = { 'bd-traceid': 'ONCE1' };
+    expect((await post({ headers })).status).toBe(404);
+    expect(await post({ headers })).toMatchObject({
+      status: 409,
+      content: { error_type: 'duplicate_request_error', error_code: 'GNDRE0001' },
+    });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['a trace id with a hyphen', { 'bd-traceid': 'A-1' }],
+    ['a trace id of 36', { 'bd-traceid': 'A'.repeat(36) }],
+    ['no timestamp', { 'bd-timestamp': '' }],
+    ['a timestamp in ISO 8601', { 'bd-timestamp': '2026-04-01T10:15:30' }],
+    ['another content type', { 'content-type': 'application/json' }],
+    ['another answer', { accept: '*/*' }],
+  ])('%s', async (_what, headers) => {
+    expect(await post({ headers })).toMatchObject({
+      status: 400,
+      content: { error_type: 'invalid_request_error' },
+    });
+  });
+
+  test.each([
+    ['a question about nothing', { orderid: undefined }, 422, /Either transactionid or mercid and orderid/],
+    ["another merchant's account", { mercid: encrypting.mercid }, 403, /does not belong/],
+  ])('%s', async (_what, content, status, message) => {
+    expect(await post({ content })).toMatchObject({
+      status,
+      content: { message: expect.stringMatching(message) as string },
+    });
+  });
+
+  test('what is not sealed, and what an encrypting merchant did not encrypt', async () => {
+    expect((await post({ token: '{"mercid":"KMCSIGN"}' })).status).toBe(401);
+    const { clientid } = encrypting;
+    const readable = await seal('{}', { ...signing, clientid, secret: encrypting.signingPassword });
+    expect((await post({ token: readable })).status).toBe(401);
+  });
+
+  const order = {
+    mercid: signing.mercid,
+    orderid: 'ORDER1',
+    amount: '300.00',
+    order_date: '2026-04-01T10:15:30+05:30',
+    currency: '356',
+    ru: 'https://pay.example.test/return',
+    itemcode: 'DIRECT',
+    additional_info: Object.fromEntries(
+      ['PT', '1106', 'WARD63', 'NA', 'NA', 'NA', 'NA'].map((value, index) => [
+        `additional_info${index + 1}`,
+        value,
+      ]),
+    ),
+    device: { init_channel: 'internet', ip: '::1', user_agent: 'x', accept_header: 'text/html' },
+  };
+
+  test('no order that has everything', async () => {
+    expect((await post({ path: 'orders/create', content: order })).status).toBe(200);
+  });
+
+  test.each<[string, object]>([
+    ['amount', { amount: '300' }],
+    ['amount', { amount: '0.00' }],
+    ['orderid', { orderid: 'KMC-1' }],
+    ['order_date', { order_date: '2026-04-01T10:15:30Z' }],
+    ['currency', { currency: 'INR' }],
+    ['ru', { ru: 'http://pay.example.test/return' }],
+    ['ru', { ru: 'https://pay.example.test/return?order=1' }],
+    ['itemcode', { itemcode: undefined }],
+    ['additional_info', { additional_info: { ...order.additional_info, additional_info8: 'NA' } }],
+    ['additional_info', { additional_info: { ...order.additional_info, additional_info2: 'NA' } }],
+    [
+      'additional_info.additional_info1',
+      { additional_info: { ...order.additional_info, additional_info1: 'a b' } },
+    ],
+    ['device', { device: undefined }],
+  ])('an order with a bad %s: %j', async (field, change) => {
+    expect(await post({ path: 'orders/create', content: { ...order, ...change } })).toMatchObject({
+      status: 422,
+      content: { error_code: 'ORIDE0001', message: expect.stringContaining(`Invalid ${field}: `) as string },
+    });
+  });
+});
+
+describe('misbehaving', () => {
+  let gateway: Gateway;
+  beforeAll(() => {
+    gateway = gatewayTo(sandbox, encrypting);
+  });
+
+  test.each<[string, Partial<BillDeskFaults>, RegExp]>([
+    ['is down', { down: true }, /connection failed/],
+    ['fails', { http500: true }, /HTTP 500, GNISE0001/],
+    ['is slow', { latencyMs: 4_000 }, /no answer within 2000 ms/],
+  ])('it %s, and no answer is to be had', async (_what, faults, message) => {
+    await misbehave(faults);
+    const attempt = newAttempt(gateway);
+    for (const run of [() => gateway.open(attempt), () => gateway.ask(attempt)]) {
+      const error = await failure(run());
+      expect(error).toBeInstanceOf(GatewayUnavailableError);
+      expect((error as Error).message).toMatch(message);
+    }
+  });
+
+  test.each(['cut', 'silent'] as const)(
+    'it makes the order and its answer is lost: %s',
+    async (createAnswer) => {
+      await misbehave({ createAnswer });
+      const attempt = newAttempt(gateway);
+      expect(await failure(gateway.open(attempt))).toBeInstanceOf(GatewayUnavailableError);
+      await misbehave({ createAnswer: 'none' });
+      expect((await gateway.ask(attempt)).fact.says).toBe('notFound');
+      expect(await failure(gateway.open(attempt))).toBeInstanceOf(AlreadyOpenedError);
+    },
+  );
+
+  test('a pending payment succeeds or fails by itself', async () => {
+    for (const [outcome, says] of [
+      ['pendingThenSuccess', 'success'],
+      ['pendingThenFailure', 'failed'],
+      ['failureThenSuccess', 'success'],
+    ] as const) {
+      receiver.received.length = 0;
+      const { attempt } = await openOrder(gateway);
+      const { body } = await pay(attempt.reference, { outcome, settleAfterMs: 300 });
+      const first = (await gateway.ask(attempt)).fact;
+      expect(first.says).toBe(outcome === 'failureThenSuccess' ? 'failed' : 'pending');
+      const told = await webhooks(gateway, 2);
+      expect(told.map(({ fact }) => fact.says)).toEqual([first.says, says]);
+      expect(new Set(told.map(({ fact }) => fact.transactionId))).toEqual(new Set([body['transactionId']]));
+      expect((await gateway.ask(attempt)).fact.says).toBe(says);
+    }
+  });
+
+  test('somebody decides a pending payment, and a failed one late, but never undoes a success', async () => {
+    const { attempt } = await openOrder(gateway);
+    expect((await say('POST', `/orders/${attempt.reference}/settle`, { outcome: 'success' })).status).toBe(
+      409,
+    );
+    await pay(attempt.reference, { outcome: 'pending' });
+    const pending = await say('GET', '/orders?state=pending');
+    expect(pending.body['orders']).toMatchObject([{ orderid: attempt.reference, obstacle: 'pending' }]);
+    for (const outcome of ['failure', 'success']) {
+      expect((await say('POST', `/orders/${attempt.reference}/settle`, { outcome })).status).toBe(200);
+    }
+    expect((await say('POST', `/orders/${attempt.reference}/settle`, { outcome: 'failure' })).status).toBe(
+      409,
+    );
+    const told = await webhooks(gateway, 3);
+    expect(told.map(({ fact }) => fact.says)).toEqual(['pending', 'failed', 'success']);
+  });
+
+  test('the webhook never comes, and whoever asks finds out', async () => {
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference, { webhook: 'never' });
+    const other = await openOrder(gateway);
+    await pay(other.attempt.reference);
+    const told = await webhooks(gateway, 1);
+    expect(told.map(({ fact }) => fact.reference)).toEqual([other.attempt.reference]);
+    expect((await gateway.ask(attempt)).fact.says).toBe('success');
+  });
+
+  test('the webhook comes three times, the same to the letter', async () => {
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference, { webhookCopies: 3 });
+    await webhooks(gateway, 3);
+    expect(new Set(receiver.received.map(({ body }) => body.toString())).size).toBe(1);
+  });
+
+  test('the webhook comes later, and the one after the return later than that', async () => {
+    const { attempt } = await openOrder(gateway);
+    const before = performance.now();
+    await pay(attempt.reference, { webhook: 'afterReturn', webhookDelayMs: 200 });
+    await webhooks(gateway, 1);
+    expect(performance.now() - before).toBeGreaterThan(1_690);
+  });
+
+  test('webhooks come out of order', async () => {
+    const { attempt } = await openOrder(gateway);
+    await misbehave({ webhookOutOfOrder: true });
+    await pay(attempt.reference, { outcome: 'pending' });
+    await say('POST', `/orders/${attempt.reference}/settle`, { outcome: 'success' });
+    const told = await webhooks(gateway, 2);
+    expect(told.map(({ fact }) => fact.says)).toEqual(['success', 'pending']);
+  });
+
+  test.each([
+    ['raw', 'application/jose'],
+    ['json', 'application/json'],
+    ['form', 'application/x-www-form-urlencoded'],
+  ] as const)('webhooks have the shape %s', async (webhookShape, type) => {
+    await misbehave({ webhookShape });
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference);
+    const [told] = await webhooks(gateway, 1);
+    expect(told?.fact.reference).toBe(attempt.reference);
+    expect(receiver.received[0]?.type).toBe(type);
+  });
+
+  test('a webhook that is refused is posted again, a few times', async () => {
+    receiver.answer = 503;
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference);
+    await waitFor(
+      'it to be given up',
+      async () => Number((await say('GET', '/webhooks')).body['givenUp']) > 0,
+    );
+    expect(receiver.received).toHaveLength(3);
+    expect((await say('GET', '/webhooks')).body).toMatchObject({ waiting: 0, lastAnswer: 503 });
+    receiver.answer = 204;
+    expect((await say('POST', `/orders/${attempt.reference}/webhook`)).body).toEqual({ lastAnswer: 204 });
+    expect(receiver.received).toHaveLength(4);
+    await say('POST', `/orders/${attempt.reference}/webhook`, { forge: 'key' });
+    expect(await failure(gateway.readCallback(receiver.received[4]?.body ?? Buffer.alloc(0)))).toBeInstanceOf(
+      NotAuthenticError,
+    );
+  });
+
+  test('an order cannot be paid twice, not even at once, unless it is told to', async () => {
+    const { attempt } = await openOrder(gateway);
+    const statuses = (await Promise.all([1, 2, 3].map(() => pay(attempt.reference)))).map(
+      ({ status }) => status,
+    );
+    expect(statuses.sort()).toEqual([201, 409, 409]);
+    await misbehave({ doubleSuccess: true });
+    expect((await pay(attempt.reference)).status).toBe(201);
+    const told = await webhooks(gateway, 2);
+    expect(new Set(told.map(({ fact }) => fact.transactionId)).size).toBe(2);
+    const { body } = await say('GET', '/totals');
+    expect(body).toMatchObject({ orders: 1, count: 2, amountPaise: 246_912 });
+  });
+
+  test('a payment that failed can be tried again on the same order', async () => {
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference, { outcome: 'failure' });
+    expect((await pay(attempt.reference)).status).toBe(201);
+    expect((await gateway.ask(attempt)).fact.says).toBe('success');
+  });
+
+  test('a session that has expired takes no money', async () => {
+    await misbehave({ sessionMs: 0 });
+    const { attempt, opened } = await openOrder(gateway);
+    expect(opened.usableUntil).toBeLessThanOrEqual(Date.now());
+    expect(await pay(attempt.reference)).toMatchObject({ status: 409, body: { reason: 'expired' } });
+  });
+
+  test('the browser is not sent back', async () => {
+    const { attempt } = await openOrder(gateway);
+    expect((await pay(attempt.reference, { returnForm: false })).body['returnForm']).toBeNull();
+  });
+
+  test('a knob that does not exist is refused, and what is in force can be read', async () => {
+    expect((await misbehave({ forge: 'everything' } as never)).status).toBe(400);
+    expect((await say('PUT', '/faults', { down: true })).body['faults']).toMatchObject({
+      down: true,
+      forge: 'none',
+    });
+    const { body } = await say('GET', '/faults');
+    const names = (body['knobs'] as Json[]).map(({ name, meaning }) => [name, meaning !== '']);
+    expect(names).toContainEqual(['doubleSuccess', true]);
+    expect(names.length).toBe(Object.keys(body['faults'] as Json).length);
+  });
+
+  test('an order that does not exist is not paid', async () => {
+    expect((await pay('NOBODYS')).status).toBe(404);
+    expect((await say('POST', '/orders/NOBODYS/webhook')).status).toBe(404);
+  });
+
+  test('two hundred pay at once', async () => {
+    const orders = await Promise.all(Array.from({ length: 200 }, () => openOrder(gateway)));
+    const before = performance.now();
+    const paid = await Promise.all(orders.map(({ attempt }) => pay(attempt.reference)));
+    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(paid.every(({ status }) => status === 201)).toBe(true);
+    await waitFor('every webhook', () => receiver.received.length === 200);
+    expect((await say('GET', '/totals')).body).toMatchObject({ count: 200, amountPaise: 200 * 123_456 });
+  });
+});
