@@ -25,14 +25,14 @@ type PropertyTaxKey = Extract<
 
 const listButton = { bn: 'তালিকা দেখুন', en: 'See the list', hi: 'सूची देखें' } as const;
 
-const lines: Readonly<Record<LineKind, InEveryLanguage<string>>> = {
+export const lines: Readonly<Record<LineKind, InEveryLanguage<string>>> = {
   principal: { bn: 'কর', en: 'tax', hi: 'कर' },
   interest: { bn: 'সুদ', en: 'interest', hi: 'ब्याज' },
   penalty: { bn: 'জরিমানা', en: 'penalty', hi: 'जुर्माना' },
   charge: { bn: 'অন্যান্য', en: 'other charges', hi: 'अन्य' },
 };
 
-const words = {
+export const words = {
   title: { bn: 'সম্পত্তি কর', en: 'Property tax', hi: 'संपत्ति कर' },
   number: { bn: 'অ্যাসেসি নম্বর', en: 'Assessee number', hi: 'असेसी नंबर' },
   owner: { bn: 'মালিক', en: 'Owner', hi: 'मालिक' },
@@ -40,12 +40,12 @@ const words = {
   total: { bn: 'মোট বকেয়া', en: 'Total due', hi: 'कुल बकाया' },
 } as const;
 
-const rebate: InEveryLanguage<(amount: string, until: string) => string> = {
+export const rebate: InEveryLanguage<(amount: string, until: string) => string> = {
   bn: (amount, until) => `${until} পর্যন্ত ছাড় ${amount}, ধরা আছে`,
   en: (amount, until) => `rebate ${amount} until ${until}, taken off`,
   hi: (amount, until) => `${until} तक छूट ${amount}, घटाई गई है`,
 };
-const waiver: InEveryLanguage<(amount: string) => string> = {
+export const waiver: InEveryLanguage<(amount: string) => string> = {
   bn: (amount) => `সুদ-জরিমানায় মকুব ${amount}, ধরা আছে`,
   en: (amount) => `waiver ${amount}, taken off`,
   hi: (amount) => `ब्याज-जुर्माने में माफ़ी ${amount}, घटाई गई है`,

@@ -1,9 +1,28 @@
 /** The files that pages load, named after their contents so that browsers may keep them for good. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const body = readFileSync(join(import.meta.dirname, 'style.css'), 'utf8');
-const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);
+export interface Asset {
+  readonly name: string;
+  readonly type: 'css' | 'js';
+  readonly hash: string;
+  /** `/assets/<name>-<hash>.<type>`. */
+  readonly path: string;
+  readonly body: string;
+}
 
-export const stylesheet = { path: `/assets/style-${hash}.css`, hash, body } as const;
+function asset(name: string, type: Asset['type'], file: string): Asset {
+  const body = readFileSync(file, 'utf8');
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);
+  return { name, type, hash, path: `/assets/${name}-${hash}.${type}`, body };
+}
+
+const packaged = createRequire(import.meta.url);
+
+export const stylesheet = asset('style', 'css', join(import.meta.dirname, 'style.css'));
+export const htmx = asset('htmx', 'js', packaged.resolve('htmx.org/dist/htmx.min.js'));
+export const submitScript = asset('submit', 'js', join(import.meta.dirname, 'submit.js'));
+
+export const assets: readonly Asset[] = [stylesheet, htmx, submitScript];

@@ -11,10 +11,12 @@ interface LayoutProps {
   readonly description?: string;
   /** Answers that are no pages of their own are kept out of search engines. */
   readonly unlisted?: boolean;
+  /** What else the page's head needs. */
+  readonly head?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-export function Layout({ language, title, description, unlisted, children }: LayoutProps): VNode {
+export function Layout({ language, title, description, unlisted, head, children }: LayoutProps): VNode {
   return (
     <html lang={language}>
       <head>
@@ -22,7 +24,7 @@ export function Layout({ language, title, description, unlisted, children }: Lay
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="format-detection" content="telephone=no" />
-        <title>{`${title} · ${frame.corporation[language]}`}</title>
+        <title>{pageTitle(title, language)}</title>
         {description !== undefined && <meta name="description" content={description} />}
         {unlisted ? (
           <meta name="robots" content="noindex" />
@@ -30,6 +32,7 @@ export function Layout({ language, title, description, unlisted, children }: Lay
           languages.map((other) => <link rel="alternate" hreflang={other} href={`?lang=${other}`} />)
         )}
         <link rel="stylesheet" href={stylesheet.path} />
+        {head}
       </head>
       <body>
         <a class="skip" href="#main">
@@ -64,12 +67,18 @@ export function Layout({ language, title, description, unlisted, children }: Lay
         <footer class="foot">
           <div class="width">
             <a href={pageLink('/', language)}>{frame.start[language]}</a>
+            <a href={pageLink('/verify', language)}>{frame.verify[language]}</a>
             <a href={pageLink('/privacy', language)}>{frame.privacy[language]}</a>
           </div>
         </footer>
       </body>
     </html>
   );
+}
+
+/** As it stands on the browser's tab. */
+export function pageTitle(title: string, language: Language): string {
+  return `${title} · ${frame.corporation[language]}`;
 }
 
 /** Takes the language along: there is no cookie to remember it. */

@@ -11,12 +11,14 @@ import { privacySections, type PublicFacts } from '../../texts/pages.ts';
 import { stylesheet } from '../../web/assets.ts';
 import { whatsAppLink } from '../../web/home.tsx';
 import { launchBrowser } from '../support/browser.ts';
+import { contrast } from '../support/contrast.ts';
 
 const facts: PublicFacts = {
   number: '83359 99111',
   office: { bn: 'নমুনা সরণি, কলকাতা', en: 'Sample Street <Kolkata>', hi: 'नमूना मार्ग, कोलकाता' },
   hours: { bn: 'সকাল ১০টা থেকে', en: 'from 10 am', hi: 'सुबह 10 बजे से' },
   complaints: { bn: '০০০ ০০০ ০০০০', en: '000 000 0000', hi: '000 000 0000' },
+  publicUrl: 'https://services.example.org',
 };
 
 let server: Server;
@@ -74,11 +76,14 @@ describe('the pages over HTTP', () => {
     expect(text).not.toContain('<Kolkata>');
     expect(text).toContain('from 10 am');
     expect(text).toContain('never asks for a PIN or an OTP');
+    expect(text).toContain('does not begin with https://services.example.org/ is not ours');
     expect(text).toContain('href="/privacy?lang=en"');
   });
 
-  test('a number with its country code keeps it', () => {
+  test('a number with its country code keeps it, and any text may be typed in', () => {
     expect(whatsAppLink('+91 83359 99111')).toBe('https://wa.me/918335999111?text=hi');
+    expect(whatsAppLink('83359 99111', 'a&b c')).toBe('https://wa.me/918335999111?text=a%26b%20c');
+    expect(whatsAppLink('83359 99111', '')).toBe('https://wa.me/918335999111');
   });
 
   test.each(languages)(
@@ -88,7 +93,7 @@ describe('the pages over HTTP', () => {
       expect(text).toContain('Digital Personal Data Protection Act, 2023');
       expect(text).toContain('Data Protection Board of India');
       expect(text).toContain(facts.complaints[language]);
-      for (const word of ['STOP', 'START', 'Meta']) expect(text).toContain(word);
+      for (const word of ['STOP', 'START', 'Meta', 'BillDesk']) expect(text).toContain(word);
       const inBengali = new Intl.NumberFormat('bn-IN');
       for (const section of [5, 6, 7, 11, 12, 13, 14]) {
         const number = language === 'bn' ? inBengali.format(section) : String(section);
@@ -156,7 +161,7 @@ describe('the pages in a browser', { timeout: 60_000 }, () => {
   test('the keyboard reaches everything, the skip link first', async () => {
     await page.goto(`${address}/?lang=en`);
     const focused: (string | null)[] = [];
-    for (let presses = 0; presses < 9; presses += 1) {
+    for (let presses = 0; presses < 10; presses += 1) {
       await page.keyboard.press('Tab');
       focused.push(await page.evaluate(() => document.activeElement?.getAttribute('href') ?? null));
     }
@@ -169,6 +174,7 @@ describe('the pages in a browser', { timeout: 60_000 }, () => {
       whatsAppLink(facts.number),
       '/privacy?lang=en',
       '/?lang=en',
+      '/verify?lang=en',
       '/privacy?lang=en',
     ]);
 
@@ -238,26 +244,3 @@ describe('the pages in a browser', { timeout: 60_000 }, () => {
     await page.emulateMedia({ media: null });
   });
 });
-
-/** The weakest contrast between a text and the ground it stands on; runs in the browser. */
-function contrast(): { readonly weakest: number; readonly seen: number } {
-  const parts = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
-  const luminance = (colour: string): number => {
-    const [r = 0, g = 0, b = 0] = parts(colour).map((part) =>
-      part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
-    );
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const ground = (element: Element | null): string => {
-    if (!element) return 'rgb(255, 255, 255)';
-    const colour = getComputedStyle(element).backgroundColor;
-    return parts(colour)[3] === 0 ? ground(element.parentElement) : colour;
-  };
-  const ratios = [...document.body.querySelectorAll('*')]
-    .filter((element) =>
-      [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
-    )
-    .map((element) => [luminance(getComputedStyle(element).color), luminance(ground(element))])
-    .map(([a = 0, b = 0]) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05));
-  return { weakest: Math.min(...ratios), seen: ratios.length };
-}

@@ -1,0 +1,310 @@
+/** The pay and verify pages in a real browser, under the content security policy that they are made for. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { languages, type Language } from '../../domain/language.ts';
+import { begun, doNotPayAgain, paid, undecided } from '../../texts/pay.ts';
+import { verify } from '../../texts/verify.ts';
+import { assets, htmx } from '../../web/assets.ts';
+import { stageOf, type PayView } from '../../web/pay-stage.ts';
+import { payMissingPage, payPage, payStatus, redirectPage } from '../../web/pay.tsx';
+import { verifyPage } from '../../web/verify.tsx';
+import { launchBrowser } from '../support/browser.ts';
+import { contrast } from '../support/contrast.ts';
+import { sampleFacts, sampleOrder, sampleVerification, sampleViews } from '../support/sample-payments.ts';
+
+let browser: Browser;
+let servers: Server[];
+let address: string;
+/** Where the one order stands right now. */
+let view: PayView;
+/** How often the page has asked for news, and whether it is told that there are none. */
+let asked: number;
+let silentWhenSame: boolean;
+
+const pagePath = `/pay/${sampleOrder.token}`;
+
+beforeAll(async () => {
+  const [gateway, gatewayAddress] = await listen(gatewayStandIn());
+  const [ours, oursAddress] = await listen(corporation(gatewayAddress));
+  servers = [gateway, ours];
+  address = oursAddress;
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+beforeEach(() => {
+  view = sampleViews.ready;
+  asked = 0;
+  silentWhenSame = true;
+});
+
+async function listen(app: Express): Promise<[Server, string]> {
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return [server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`];
+}
+
+/** Shows what the browser brought. */
+function gatewayStandIn(): Express {
+  return express()
+    .use(express.urlencoded())
+    .post('/hosted', (request, response) => {
+      response
+        .type('html')
+        .send(`<h1>Gateway</h1><p>${JSON.stringify(request.body).replaceAll('<', '&lt;')}</p>`);
+    });
+}
+
+/** Serves the pages as they are meant to be served. */
+function corporation(gateway: string): Express {
+  const app = express();
+  app.use(helmet({ contentSecurityPolicy: { directives: { formAction: ["'self'", gateway] } } }));
+  app.use(express.urlencoded());
+  const languageOf = (query: unknown): Language => languages.find((language) => language === query) ?? 'bn';
+  for (const { path, type, body } of assets) {
+    app.get(path, (_, response) => {
+      response.type(type).send(body);
+    });
+  }
+  app.get(pagePath, (request, response) => {
+    response.set('cache-control', 'no-store');
+    response.type('html').send(payPage(languageOf(request.query['lang']), view, sampleFacts));
+  });
+  app.get(`${pagePath}/status`, (request, response) => {
+    asked += 1;
+    if (silentWhenSame && request.query['seen'] === stageOf(view).is) response.status(204).end();
+    else response.type('html').send(payStatus(languageOf(request.query['lang']), view, sampleFacts));
+  });
+  app.post(pagePath, (request, response) => {
+    const fields = { merchantid: 'M1', anyway: String((request.body as { anyway?: string }).anyway) };
+    const onward = { url: `${gateway}/hosted`, method: 'POST', fields } as const;
+    response.type('html').send(redirectPage(languageOf(request.query['lang']), onward));
+  });
+  app.get('/missing', (request, response) => {
+    response.type('html').send(payMissingPage(languageOf(request.query['lang']), sampleFacts));
+  });
+  app.get(['/verify', '/verify/:number'], (request, response) => {
+    const number = request.params['number'] ?? request.query['number'];
+    const text = typeof number === 'string' ? number : undefined;
+    const found = text === sampleVerification.number ? sampleVerification : undefined;
+    response.type('html').send(verifyPage(languageOf(request.query['lang']), { asked: text, found }));
+  });
+  return app;
+}
+
+/** A page, and everything that the browser complains of while it is used. */
+async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, ...options });
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() !== 'log') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return { page, complaints };
+}
+
+const goTo = (page: Page, language: Language = 'en'): Promise<unknown> =>
+  page.goto(`${address}${pagePath}?lang=${language}`);
+
+describe('paying', () => {
+  test('the keyboard alone leads from the page to the gateway, and "back" leads back to the page', async () => {
+    const { page, complaints } = await open();
+    await goTo(page);
+    for (let presses = 0; presses < 6; presses += 1) await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('pay');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Gateway' }).waitFor();
+    expect(await page.locator('p').textContent()).toContain('"merchantid":"M1","anyway":"undefined"');
+    view = sampleViews.begun;
+    await page.goBack();
+    expect(page.url()).toBe(`${address}${pagePath}?lang=en`);
+    await page.getByRole('heading', { name: begun.heading.en }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('whoever was warned and goes on says so', async () => {
+    view = sampleViews.elsewhere;
+    const { page, complaints } = await open();
+    await goTo(page);
+    await page.getByRole('button', { name: 'Pay anyway' }).click();
+    await page.getByRole('heading', { name: 'Gateway' }).waitFor();
+    expect(await page.locator('p').textContent()).toContain('"anyway":"1"');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('waiting turns into paid by itself, and then nothing more is asked', async () => {
+    view = sampleViews.pending;
+    const { page, complaints } = await open();
+    await goTo(page);
+    expect(await page.getByRole('status').textContent()).toContain(doNotPayAgain.en);
+    await expect.poll(() => asked, { timeout: 15_000 }).toBeGreaterThan(0);
+    view = sampleViews.paid;
+    await page.getByRole('status').getByRole('heading', { name: paid.heading.en }).waitFor();
+    expect(await page.title()).toContain(paid.heading.en);
+    expect(await page.getByText(doNotPayAgain.en).count()).toBe(0);
+    expect(await page.getByRole('link', { name: paid.receipt.en }).isVisible()).toBe(true);
+    const askedTillThen = asked;
+    await page.waitForTimeout(7_000);
+    expect(asked).toBe(askedTillThen);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('a failure brings the button back', async () => {
+    view = sampleViews.begun;
+    const { page, complaints } = await open();
+    await goTo(page, 'hi');
+    expect(await page.getByRole('button').allTextContents()).toEqual([begun.button.hi]);
+    view = sampleViews.declined;
+    await page.getByRole('button', { name: 'जमा करें' }).waitFor();
+    expect(await page.getByRole('button').count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test.each([
+    ['told that nothing is new', true],
+    ['given the same again', false],
+  ])('the button keeps the focus while the page asks and is %s', async (_, silent) => {
+    view = sampleViews.begun;
+    silentWhenSame = silent;
+    const { page, complaints } = await open();
+    await goTo(page);
+    const button = await page.locator('#pay').elementHandle();
+    await page.locator('#pay').focus();
+    await expect.poll(() => asked, { timeout: 15_000 }).toBeGreaterThan(1);
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('pay');
+    expect(await button.evaluate((element) => element.isConnected)).toBe(silent);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('no copy is kept in the browser, and a page that cannot change loads no scripts', async () => {
+    view = sampleViews.pending;
+    const { page } = await open();
+    const loaded: string[] = [];
+    page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+    await goTo(page);
+    await expect.poll(() => asked, { timeout: 15_000 }).toBeGreaterThan(0);
+    expect(loaded).toContain(htmx.path);
+    // htmx notes the address of the page for as long as the tab is open, and there is no setting against it.
+    const kept = await page.evaluate(() => [
+      ...Object.keys(sessionStorage).filter((key) => key !== 'htmx-current-path-for-history'),
+      ...Object.keys(localStorage),
+      document.cookie,
+    ]);
+    expect(kept).toEqual(['']);
+    loaded.length = 0;
+    view = sampleViews.ready;
+    await goTo(page);
+    expect(loaded.filter((path) => path.endsWith('.js'))).toEqual([]);
+    await page.close();
+  });
+
+  test('without scripts the page looks again by itself, and the way to the gateway is a button', async () => {
+    view = sampleViews.pending;
+    const { page } = await open({ javaScriptEnabled: false });
+    await goTo(page);
+    expect(await page.locator('h1').textContent()).toBe(undecided.pending.heading.en);
+    view = sampleViews.paid;
+    await page.getByRole('heading', { name: paid.heading.en }).waitFor({ timeout: 20_000 });
+    expect(asked).toBe(0);
+
+    view = sampleViews.ready;
+    await goTo(page);
+    await page.locator('#pay').click();
+    await page.getByRole('button', { name: 'Open the payment page' }).click();
+    await page.getByRole('heading', { name: 'Gateway' }).waitFor();
+    await page.close();
+  });
+});
+
+test('a receipt is checked by typing its number, and the language stays', async () => {
+  const { page, complaints } = await open();
+  await page.goto(`${address}/verify?lang=hi`);
+  await page.getByLabel(verify.field.hi).fill(sampleVerification.number);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: verify.genuine.hi }).waitFor();
+  await page.goto(`${address}/verify/W-2026-27-000999?lang=en`);
+  expect(await page.locator('h1').textContent()).toBe(verify.notIssued.en);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+/** Every page that there is, by its address; sets where the order stands on the way. */
+async function everyPage(
+  language: Language,
+  visit: (show: (page: Page) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  for (const stage of Object.values(sampleViews)) {
+    await visit(async (page) => {
+      view = stage;
+      await goTo(page, language);
+    });
+  }
+  for (const path of [
+    '/missing',
+    '/verify',
+    '/verify/W-2026-27-000123',
+    '/verify/W-2026-27-000999',
+    '/verify/12',
+  ]) {
+    await visit(async (page) => {
+      await page.goto(`${address}${path}?lang=${language}`);
+    });
+  }
+}
+
+describe('every page', () => {
+  test.each(languages)('fits into 320 px with targets of 44 px and one h1, in %s', async (language) => {
+    const { page, complaints } = await open({ viewport: { width: 320, height: 640 } });
+    await everyPage(language, async (show) => {
+      await show(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+      const heights = await page
+        .locator('a:not(.skip), button, input:not([type=hidden])')
+        .evaluateAll((targets) => targets.map((target) => target.getBoundingClientRect().height));
+      expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      expect(await page.getByRole('main').count()).toBe(1);
+    });
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test.each(['light', 'dark'] as const)('can be read in the %s scheme (WCAG AA)', async (colorScheme) => {
+    const { page } = await open({ colorScheme });
+    await everyPage('bn', async (show) => {
+      await show(page);
+      const { weakest, seen } = await page.evaluate(contrast);
+      expect(seen).toBeGreaterThan(8);
+      expect(weakest).toBeGreaterThanOrEqual(4.5);
+    });
+    await page.close();
+  });
+
+  test.each(['ready', 'paid'] as const)('%s prints on one sheet, without buttons', async (name) => {
+    view = sampleViews[name];
+    const { page } = await open();
+    await goTo(page, 'bn');
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    await page.emulateMedia({ media: 'print' });
+    for (const shown of await page.locator('.button').all()) expect(await shown.isVisible()).toBe(false);
+    expect(await page.locator('.amount').isVisible()).toBe(true);
+    expect(await page.locator('.bills li').count()).toBe(sampleOrder.dues.length);
+    await page.close();
+  });
+});

@@ -1,0 +1,334 @@
+import { describe, expect, test } from 'vitest';
+import type { CalendarDate } from '../../domain/calendar.ts';
+import { languages, type Language } from '../../domain/language.ts';
+import { paise } from '../../domain/money.ts';
+import { formatDateTime, formatMoney } from '../../texts/format.ts';
+import {
+  alreadyPaid,
+  begun,
+  doNotPayAgain,
+  elsewhere,
+  failed,
+  failureReasons,
+  ifDebited,
+  ifDebitedWait,
+  neverAsks,
+  newLink,
+  news,
+  over,
+  paid,
+  payButton,
+  payFor,
+  problems,
+  undecided,
+  ways,
+} from '../../texts/pay.ts';
+import { mayChange, stageOf, type PayView } from '../../web/pay-stage.ts';
+import { payMissingPage, payPage, payStatus, redirectPage } from '../../web/pay.tsx';
+import {
+  sampleAttempt,
+  sampleFacts,
+  sampleOrder,
+  sampleReceipt,
+  sampleView,
+  sampleViews,
+} from '../support/sample-payments.ts';
+import { seen, whole } from '../support/seen.ts';
+
+type Name = keyof typeof sampleViews;
+const names = Object.keys(sampleViews) as Name[];
+
+const page = (language: Language, view: PayView): string => payPage(language, view, sampleFacts);
+const heading = (html: string): string => seen(/<h1>.*?<\/h1>/.exec(html)?.[0] ?? '');
+
+describe.each(languages)('the pay page in %s', (language) => {
+  const service = { bn: 'সম্পত্তি কর', en: 'Property tax', hi: 'संपत्ति कर' }[language];
+  const headings: Readonly<Record<Name, string>> = {
+    ready: payFor[language](service),
+    declined: failed.heading[language],
+    cancelledThere: failed.heading[language],
+    ranOut: failed.heading[language],
+    begun: begun.heading[language],
+    pending: undecided.pending.heading[language],
+    review: undecided.review.heading[language],
+    paid: paid.heading[language],
+    paidTwice: paid.heading[language],
+    excess: alreadyPaid[language],
+    expired: over.expired.heading[language],
+    cancelled: over.cancelled.heading[language],
+    elsewhere: elsewhere.heading[language],
+    gatewayAway: problems.gatewayAway.heading[language],
+    tryAgain: problems.tryAgain.heading[language],
+  };
+
+  test.each(names)('%s: one heading says how it stands, and the tab says the same', (name) => {
+    const html = page(language, sampleViews[name]);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(heading(html)).toBe(headings[name]);
+    expect(whole(/<title>(.*?)<\/title>/.exec(html)?.[1])).toContain(headings[name]);
+    expect(html).toMatch(new RegExp(`^<!doctype html><html lang="${language}">`));
+  });
+
+  test.each(names)('%s: what the money is for, and the warning, are always there', (name) => {
+    const text = seen(page(language, sampleViews[name]));
+    for (const said of [
+      '31-107-11-0057-1',
+      language === 'bn' ? 'অ••••• চ' : 'A••••• C',
+      formatMoney(sampleOrder.amount, language),
+      ...sampleOrder.dues.map((due) => formatMoney(due.payable, language)),
+      formatMoney(paise(617_300), language),
+      formatMoney(paise(1_000_000), language),
+      neverAsks[language],
+      'https://services.example.org/',
+    ]) {
+      expect(text).toContain(said);
+    }
+  });
+
+  test.each(names)('%s: nothing is written in the script of another language', (name) => {
+    const main = /<main.*<\/main>/s.exec(page(language, sampleViews[name]))?.[0] ?? '';
+    // U+0964, the full stop, belongs to both scripts.
+    if (language !== 'bn') expect(seen(main)).not.toMatch(/[\u0980-\u09ff]/);
+    if (language !== 'hi') expect(seen(main).replaceAll('।', '')).not.toMatch(/[\u0900-\u097f]/);
+  });
+
+  test('ready: the amount, until when, the ways, and one button', () => {
+    const html = page(language, sampleViews.ready);
+    const text = seen(html);
+    expect(text).toContain(formatDateTime(sampleOrder.expiresAt, language));
+    expect(text).toContain(ways[language]);
+    expect(buttons(html)).toEqual([payButton[language](formatMoney(sampleOrder.amount, language))]);
+    expect(html).toContain(`<form method="post" action="/pay/Sample-Token_0001?lang=${language}">`);
+    expect(html).not.toContain('anyway');
+  });
+
+  test('a failure is told in words that the citizen can act upon', () => {
+    const declined = seen(page(language, sampleViews.declined));
+    expect(declined).toContain(failureReasons.declined[language]);
+    expect(declined).toContain(ifDebited[language]);
+    expect(declined).toContain(failed.again[language]);
+    expect(seen(page(language, sampleViews.cancelledThere))).toContain(failureReasons.cancelled[language]);
+    const ranOut = seen(page(language, sampleViews.ranOut));
+    expect(ranOut).toContain(failureReasons.expired[language]);
+    expect(ranOut).toContain(ifDebitedWait[language]);
+    const unknown = seen(page(language, sampleView({ attempts: [sampleAttempt('failed')] })));
+    expect(unknown).toContain(failureReasons.other[language]);
+  });
+
+  test('begun: back to the same payment, and not a second time when money has left', () => {
+    const html = page(language, sampleViews.begun);
+    expect(buttons(html)).toEqual([begun.button[language]]);
+    expect(seen(html)).toContain(begun.debited[language]);
+    const again = page(language, { ...sampleViews.begun, problem: 'tryAgain' });
+    expect(seen(again)).toContain(begun.again[language]);
+  });
+
+  test.each(['pending', 'review'] as const)('%s: do not pay again, and how the news will come', (name) => {
+    const html = page(language, sampleViews[name]);
+    expect(buttons(html)).toEqual([]);
+    expect(seen(html)).toContain(doNotPayAgain[language]);
+    expect(seen(html)).toContain(news.hereAndInTheChat[language]);
+    const ofThePortal = { ...sampleOrder, citizenId: undefined };
+    const there = seen(page(language, { ...sampleViews[name], order: ofThePortal }));
+    expect(there).toContain(news.here[language]);
+  });
+
+  test('paid: amount, time, receipt, and the way back to the chat', () => {
+    const html = page(language, sampleViews.paid);
+    const text = seen(html);
+    expect(text).toContain('W-2026-27-000123');
+    expect(text).toContain(formatDateTime(sampleReceipt.paidAt, language));
+    expect(html).toContain(`href="/pay/Sample-Token_0001/receipt.pdf?lang=${language}"`);
+    expect(html).toContain('href="https://wa.me/918335999111"');
+    expect(buttons(html)).toEqual([]);
+  });
+
+  test('money for what had been paid is told, with a receipt only where there is one', () => {
+    const amount = formatMoney(sampleOrder.amount, language);
+    const kept = /class="note">(.*?)<\/p>/;
+    const twice = page(language, sampleViews.paidTwice);
+    expect(kept.exec(twice)?.[1]).toContain(amount);
+    expect(twice).toContain('receipt.pdf');
+    const only = page(language, sampleViews.excess);
+    expect(kept.exec(only)?.[1]).toContain(amount);
+    expect(only).not.toContain('receipt.pdf');
+    expect(seen(only)).toContain(sampleFacts.complaints[language]);
+    expect(buttons(only)).toEqual([]);
+  });
+
+  test.each(['expired', 'cancelled'] as const)(
+    '%s: a new link through WhatsApp, the number typed in',
+    (name) => {
+      const html = page(language, sampleViews[name]);
+      expect(html).toContain('href="https://wa.me/918335999111?text=311071100571"');
+      expect(seen(html)).toContain(newLink.button[language]);
+      expect(buttons(html)).toEqual([]);
+      expect(seen(html).includes(ifDebited[language])).toBe(name === 'cancelled');
+    },
+  );
+
+  test('elsewhere: look again first, pay anyway second', () => {
+    const html = page(language, sampleViews.elsewhere);
+    expect(html).toContain(`<a class="button" id="look" href="/pay/Sample-Token_0001?lang=${language}">`);
+    expect(buttons(html)).toEqual([elsewhere.anyway[language]]);
+    expect(html).toContain('<input type="hidden" name="anyway" value="1"');
+    expect(html.indexOf('id="look"')).toBeLessThan(html.indexOf('id="pay"'));
+  });
+
+  test.each(['gatewayAway', 'tryAgain'] as const)(
+    '%s: nothing was charged, and the button is there',
+    (name) => {
+      const html = page(language, sampleViews[name]);
+      expect(seen(html)).toContain(problems[name].body[language]);
+      expect(buttons(html)).toHaveLength(1);
+    },
+  );
+
+  test('the way to the gateway and an unknown link', () => {
+    const onward = redirectPage(language, {
+      url: 'https://gateway.example.org/pay?a=1&b=2',
+      method: 'POST',
+      fields: { merchantid: 'M1', rdata: '"><script>alert(1)</script>' },
+    });
+    expect(onward).toContain('action="https://gateway.example.org/pay?a=1&amp;b=2" method="POST"');
+    expect(onward).toContain('name="merchantid" value="M1"');
+    expect(onward).not.toContain('alert(1)</script>');
+    expect(buttons(onward)).toHaveLength(1);
+    expect(payMissingPage(language, sampleFacts)).toContain('href="https://wa.me/918335999111?text=hi"');
+  });
+});
+
+describe('what may change', () => {
+  test.each(names)('%s asks for news only while there may be some', (name) => {
+    const view = sampleViews[name];
+    const live = ['begun', 'pending', 'review', 'elsewhere'].includes(name);
+    const stage = stageOf(view);
+    expect(mayChange(stage)).toBe(live);
+    const html = page('en', view);
+    const fragment = payStatus('en', view, sampleFacts);
+    for (const part of [html, fragment]) {
+      expect(part.includes('hx-trigger="every 3s"')).toBe(live);
+      expect(part.includes('hx-')).toBe(live);
+      expect(part.match(/id="state"/g)).toHaveLength(1);
+    }
+    expect(html.includes('<noscript><meta http-equiv="refresh" content="10"')).toBe(live);
+    expect(html.includes('<script src="/assets/htmx-')).toBe(live);
+    if (live) {
+      expect(whole(fragment)).toContain(`hx-get="/pay/Sample-Token_0001/status?lang=en&seen=${stage.is}"`);
+    }
+  });
+
+  test('the fragment is what stands in the page, and brings the title', () => {
+    for (const name of names) {
+      const fragment = payStatus('hi', sampleViews[name], sampleFacts);
+      const [, title = '', state = ''] =
+        /^(<title>.*?<\/title>)(<section id="state".*<\/section>)$/.exec(fragment) ?? [];
+      expect(title).not.toBe('');
+      expect(page('hi', sampleViews[name])).toContain(title);
+      expect(page('hi', sampleViews[name])).toContain(state);
+    }
+  });
+
+  const late = { state: 'expired' } as const;
+  test.each<[string, PayView, ReturnType<typeof stageOf>['is']]>([
+    [
+      'a receipt outweighs an open attempt',
+      sampleView({ receipt: sampleReceipt, attempts: [sampleAttempt('pending')] }),
+      'paid',
+    ],
+    [
+      'an order past its time may still be paid',
+      sampleView({ ...late, attempts: [sampleAttempt('pending')] }),
+      'pending',
+    ],
+    [
+      'an older attempt may be the undecided one',
+      sampleView({ attempts: [sampleAttempt('pending'), sampleAttempt('failed')] }),
+      'pending',
+    ],
+    [
+      'a claim that nobody understands',
+      sampleView({ reviews: [{ id: 'r1', reason: 'amount', reference: 'X' }] }),
+      'review',
+    ],
+    ['money that came before its receipt', sampleView({ attempts: [sampleAttempt('success')] }), 'pending'],
+    [
+      'a gateway page that cannot be used any more',
+      sampleView({ attempts: [{ ...sampleAttempt('redirected'), usableUntil: 0 }] }),
+      'pending',
+    ],
+    [
+      'a gateway page that outlives the link',
+      sampleView({ attempts: [sampleAttempt('redirected')] }, { order: { ...sampleOrder, expiresAt: 0 } }),
+      'begun',
+    ],
+    [
+      'an attempt that never reached the gateway',
+      sampleView({ attempts: [sampleAttempt('created')] }),
+      'ready',
+    ],
+    [
+      'a link whose time is over before anybody says so',
+      sampleView({}, { now: sampleOrder.expiresAt }),
+      'expired',
+    ],
+    [
+      'a warning gives way to what went wrong since',
+      sampleView({}, { elsewhere: true, problem: 'gatewayAway' }),
+      'ready',
+    ],
+    [
+      'nobody else matters once the bank is asked',
+      sampleView({ attempts: [sampleAttempt('pending')] }, { elsewhere: true }),
+      'pending',
+    ],
+  ])('%s', (_, view, stage) => {
+    expect(stageOf(view).is).toBe(stage);
+  });
+});
+
+test('names and numbers of any kind are text and nothing else', () => {
+  const evil = '<img src=x onerror=alert(1)>"\'&';
+  const view = sampleView(
+    {},
+    {
+      order: {
+        ...sampleOrder,
+        token: '../"><b>' as typeof sampleOrder.token,
+        account: {
+          ...sampleOrder.account,
+          kind: 'licence',
+          number: '<b>1234</b>',
+          owner: { en: evil },
+          address: { en: evil, bn: evil },
+        },
+      },
+    },
+  );
+  for (const language of languages) {
+    const html = page(language, view);
+    expect(html).not.toContain('<img');
+    expect(html).not.toContain('<b>');
+    expect(seen(html)).toContain(evil);
+    expect(html).toContain(`action="/pay/..%2F%22%3E%3Cb%3E?lang=${language}"`);
+  }
+});
+
+test('a bill of a part of a year names its quarters', () => {
+  const [due] = sampleOrder.dues;
+  if (!due) throw new Error('the sample has bills');
+  const order = {
+    ...sampleOrder,
+    dues: [{ ...due, periodFrom: '2026-07-01' as CalendarDate, periodTo: '2026-09-30' as CalendarDate }],
+    amount: due.payable,
+  };
+  const text = seen(page('en', sampleView({}, { order })));
+  expect(text).toContain('2026-27, 2nd quarter');
+  // A single bill needs no total below it.
+  expect(text).not.toContain('Total');
+});
+
+/** What stands on the buttons that send a form. */
+function buttons(html: string): string[] {
+  return [...html.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map(([, label]) => whole(label));
+}

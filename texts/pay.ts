@@ -1,0 +1,296 @@
+/** What the pages around a payment say, each text side by side in Bengali, English and Hindi. Bengali is written first. */
+import type { FailureReason } from '../domain/attempt.ts';
+import type { InEveryLanguage } from '../domain/language.ts';
+import { formatNumber } from './format.ts';
+
+type Text = InEveryLanguage<string>;
+type TextWith = InEveryLanguage<(value: string) => string>;
+
+/** What stands at the top, on the pages that need nothing but that and a sentence. */
+interface Told {
+  readonly heading: Text;
+  readonly body: Text;
+}
+
+/** How the page is headed as long as nothing has been tried. */
+export const payFor: TextWith = {
+  bn: (service) => `${service} জমা দিন`,
+  en: (service) => `Pay ${service.toLowerCase()}`,
+  hi: (service) => `${service} जमा करें`,
+};
+
+export const payButton: TextWith = {
+  bn: (amount) => `${amount} জমা দিন`,
+  en: (amount) => `Pay ${amount}`,
+  hi: (amount) => `${amount} जमा करें`,
+};
+
+export const payableUntil: TextWith = {
+  bn: (time) => `এই অঙ্কে জমা দেওয়া যাবে ${time} পর্যন্ত।`,
+  en: (time) => `You can pay this amount until ${time}.`,
+  hi: (time) => `यह राशि ${time} तक जमा की जा सकती है।`,
+};
+
+export const ways: Text = {
+  bn: 'UPI (Google Pay, PhonePe, Paytm ইত্যাদি), ডেবিট বা ক্রেডিট কার্ড, নেট ব্যাঙ্কিং, ওয়ালেট: যেটা সুবিধা। টাকা দেবেন বিলডেস্ক-এর (BillDesk) পাতায়; কার্ড বা ব্যাঙ্কের কোনও তথ্য এখানে দিতে হয় না।',
+  en: 'By UPI (Google Pay, PhonePe, Paytm and others), debit or credit card, net banking or wallet. You pay on the page of BillDesk; no card or bank details are entered here.',
+  hi: 'UPI (Google Pay, PhonePe, Paytm आदि), डेबिट या क्रेडिट कार्ड, नेट बैंकिंग या वॉलेट: जो सुविधाजनक हो। भुगतान BillDesk के पृष्ठ पर होता है; कार्ड या बैंक की कोई जानकारी यहाँ नहीं देनी होती।',
+};
+
+/** What a citizen can see to before paying. Nothing follows the address, or it would be taken for a part of it. */
+export const seeAddress: TextWith = {
+  bn: (address) => `টাকা দেওয়ার আগে দেখে নিন, উপরের ঠিকানা এই দিয়ে শুরু কি না: ${address}`,
+  en: (address) => `Before you pay, see that the address above begins with ${address}`,
+  hi: (address) => `भुगतान से पहले देख लें कि ऊपर का पता इससे शुरू होता है: ${address}`,
+};
+
+export const neverAsks: Text = {
+  bn: 'পুরসভা কখনও PIN বা OTP চায় না। UPI-এর PIN শুধু নিজের UPI অ্যাপে, OTP শুধু ব্যাঙ্কের পাতায় দেবেন।',
+  en: 'The Corporation never asks for a PIN or an OTP. Enter your UPI PIN only in your own UPI app, and an OTP only on your bank’s page.',
+  hi: 'निगम कभी PIN या OTP नहीं माँगता। UPI PIN केवल अपने UPI ऐप में और OTP केवल बैंक के पृष्ठ पर दें।',
+};
+
+export const failed = {
+  heading: { bn: 'টাকা জমা পড়েনি', en: 'The payment did not go through', hi: 'भुगतान नहीं हुआ' },
+  again: { bn: 'আবার চেষ্টা করতে পারেন।', en: 'You can try again.', hi: 'आप फिर कोशिश कर सकते हैं।' },
+} as const satisfies Record<string, Text>;
+
+export const failureReasons: Readonly<Record<FailureReason, Text>> = {
+  declined: {
+    bn: 'আপনার ব্যাঙ্ক লেনদেনটি মঞ্জুর করেনি।',
+    en: 'Your bank declined the payment.',
+    hi: 'आपके बैंक ने भुगतान मंज़ूर नहीं किया।',
+  },
+  cancelled: {
+    bn: 'টাকা দেওয়ার পাতায় লেনদেনটি বাতিল করা হয়েছে।',
+    en: 'It was cancelled on the payment page.',
+    hi: 'भुगतान के पृष्ठ पर इसे रद्द कर दिया गया।',
+  },
+  expired: {
+    bn: 'টাকা দেওয়ার পাতার সময় পেরিয়ে গেছে।',
+    en: 'The time on the payment page ran out.',
+    hi: 'भुगतान के पृष्ठ का समय पूरा हो गया।',
+  },
+  other: {
+    bn: 'লেনদেনটি শেষ হয়নি।',
+    en: 'It could not be completed.',
+    hi: 'लेन-देन पूरा नहीं हो सका।',
+  },
+};
+
+/** Said wherever something was tried and no money has come. */
+export const ifDebited: Text = {
+  bn: 'পুরসভার কাছে কোনও টাকা আসেনি। অ্যাকাউন্ট থেকে টাকা কেটে গিয়ে থাকলে ব্যাঙ্ক নিজে থেকেই তা ফেরত দেবে।',
+  en: 'No money has reached the Corporation. If your account was debited, the bank returns it by itself.',
+  hi: 'निगम के पास कोई पैसा नहीं आया। खाते से पैसे कटे हों तो बैंक उन्हें अपने-आप लौटा देगा।',
+};
+
+/** When nobody told us that it failed: the news may still come. */
+export const ifDebitedWait: Text = {
+  bn: 'পুরসভার কাছে এখনও কোনও টাকা আসেনি। অ্যাকাউন্ট থেকে টাকা কেটে গিয়ে থাকলে এখনই আবার দেবেন না; কিছুক্ষণ পরে এই পাতাটি আর এক বার দেখুন।',
+  en: 'No money has reached the Corporation so far. If your account was debited, do not pay again yet; look at this page again in a while.',
+  hi: 'निगम के पास अभी तक कोई पैसा नहीं आया। खाते से पैसे कटे हों तो अभी दोबारा न दें; थोड़ी देर बाद यह पृष्ठ फिर देखें।',
+};
+
+export const problems: Readonly<Record<'gatewayAway' | 'tryAgain', Told>> = {
+  gatewayAway: {
+    heading: {
+      bn: 'টাকা দেওয়ার পাতা এখন খোলা যাচ্ছে না',
+      en: 'The payment page cannot be opened now',
+      hi: 'भुगतान का पृष्ठ अभी नहीं खुल रहा',
+    },
+    body: {
+      bn: 'কোনও টাকা কাটা হয়নি। কয়েক মিনিট পরে আবার চেষ্টা করুন।',
+      en: 'Nothing was charged. Please try again in a few minutes.',
+      hi: 'कोई पैसा नहीं कटा है। कुछ मिनट बाद फिर कोशिश करें।',
+    },
+  },
+  tryAgain: {
+    heading: {
+      bn: 'এই মুহূর্তে কাজটি হল না',
+      en: 'That did not work just now',
+      hi: 'अभी यह नहीं हो सका',
+    },
+    body: {
+      bn: 'কোনও টাকা কাটা হয়নি। একটু পরে আবার চেষ্টা করুন।',
+      en: 'Nothing was charged. Please try again in a moment.',
+      hi: 'कोई पैसा नहीं कटा है। थोड़ी देर बाद फिर कोशिश करें।',
+    },
+  },
+};
+
+export const begun = {
+  heading: { bn: 'টাকা দেওয়া শুরু হয়েছে', en: 'You have begun to pay', hi: 'भुगतान शुरू हुआ है' },
+  body: {
+    bn: 'এখনও টাকা না দিয়ে থাকলে নীচের বোতাম টিপে টাকা দেওয়ার পাতায় ফিরে যান।',
+    en: 'If you have not paid yet, go back to the payment page with the button below.',
+    hi: 'अभी भुगतान नहीं किया है तो नीचे के बटन से भुगतान के पृष्ठ पर लौटें।',
+  },
+  debited: {
+    bn: 'অ্যাকাউন্ট থেকে টাকা কেটে গিয়ে থাকলে আর দেবেন না: কয়েক মিনিটের মধ্যে এই পাতাতেই খবর পাবেন।',
+    en: 'If your account was already debited, do not pay again: this page shows it within minutes.',
+    hi: 'खाते से पैसे कट चुके हों तो दोबारा न दें: कुछ मिनट में इसी पृष्ठ पर ख़बर मिलेगी।',
+  },
+  button: { bn: 'টাকা দেওয়ার পাতায় ফিরুন', en: 'Continue payment', hi: 'भुगतान जारी रखें' },
+  again: {
+    bn: 'পাতাটি এখন খোলা গেল না। একটু পরে আবার চেষ্টা করুন।',
+    en: 'The page could not be opened just now. Please try again in a moment.',
+    hi: 'पृष्ठ अभी नहीं खुल सका। थोड़ी देर बाद फिर कोशिश करें।',
+  },
+} as const satisfies Record<string, Text>;
+
+export const undecided: Readonly<Record<'pending' | 'review', Told>> = {
+  pending: {
+    heading: { bn: 'ব্যাঙ্কের উত্তরের অপেক্ষা', en: 'Waiting for the bank', hi: 'बैंक के उत्तर की प्रतीक्षा' },
+    body: {
+      bn: 'টাকা জমা পড়েছে কি না, আপনার ব্যাঙ্ক এখনও জানায়নি।',
+      en: 'Your bank has not said yet whether the payment went through.',
+      hi: 'भुगतान हुआ या नहीं, आपके बैंक ने अभी नहीं बताया है।',
+    },
+  },
+  review: {
+    heading: {
+      bn: 'পুরসভা মিলিয়ে দেখছে',
+      en: 'The Corporation is checking',
+      hi: 'निगम मिलान कर रहा है',
+    },
+    body: {
+      bn: 'টাকার যে খবর এসেছে, তা আমাদের হিসাবের সঙ্গে মিলছে না। পুরসভার কর্মী তা মিলিয়ে দেখছেন।',
+      en: 'The news of your payment does not agree with our records. An officer is looking into it.',
+      hi: 'भुगतान की जो ख़बर आई है, वह हमारे हिसाब से मेल नहीं खाती। निगम के कर्मचारी मिलान कर रहे हैं।',
+    },
+  },
+};
+
+export const doNotPayAgain: Text = {
+  bn: 'এখন আর টাকা দেবেন না।',
+  en: 'Please do not pay again.',
+  hi: 'अभी दोबारा पैसे न दें।',
+};
+
+/** How the news will come. A citizen that came from the chat hears it there, too. */
+export const news: Readonly<Record<'here' | 'hereAndInTheChat', Text>> = {
+  here: {
+    bn: 'খবর এলেই এই পাতায় দেখাবে। পাতাটি বন্ধ করলেও ক্ষতি নেই, একই লিঙ্কে আবার দেখতে পাবেন।',
+    en: 'This page shows the news as soon as it comes. You may close it and open the same link again later.',
+    hi: 'ख़बर आते ही इस पृष्ठ पर दिखेगी। पृष्ठ बंद भी कर सकते हैं, इसी लिंक से फिर देख सकेंगे।',
+  },
+  hereAndInTheChat: {
+    bn: 'খবর এলেই এই পাতায় দেখাবে, হোয়াটসঅ্যাপেও জানিয়ে দেব। পাতাটি বন্ধ করলেও ক্ষতি নেই।',
+    en: 'As soon as there is news, this page shows it and we tell you on WhatsApp. You may close this page.',
+    hi: 'ख़बर आते ही इस पृष्ठ पर दिखेगी, व्हाट्सऐप पर भी बता देंगे। पृष्ठ बंद भी कर सकते हैं।',
+  },
+};
+
+export const paid = {
+  heading: { bn: 'টাকা জমা পড়েছে', en: 'Payment received', hi: 'भुगतान हो गया' },
+  receiptNumber: { bn: 'রসিদ নম্বর', en: 'Receipt number', hi: 'रसीद संख्या' },
+  paidAt: { bn: 'জমার সময়', en: 'Paid on', hi: 'भुगतान का समय' },
+  receipt: { bn: 'রসিদ দেখুন (PDF)', en: 'Open the receipt (PDF)', hi: 'रसीद देखें (PDF)' },
+  chat: { bn: 'হোয়াটসঅ্যাপে ফিরে যান', en: 'Back to WhatsApp', hi: 'व्हाट्सऐप पर लौटें' },
+} as const satisfies Record<string, Text>;
+
+/** The heading where nothing else came of the money. */
+export const alreadyPaid: Text = {
+  bn: 'এই বিল আগেই মেটানো হয়েছিল',
+  en: 'This had already been paid',
+  hi: 'यह भुगतान पहले ही हो चुका था',
+};
+
+/** Of money that came for bills that had been paid. */
+export const excessKept: TextWith = {
+  bn: (amount) =>
+    `যে বিলের টাকা আগেই জমা পড়েছিল, তার জন্য আপনার আরও ${amount} এসেছে। টাকাটি অতিরিক্ত জমা হিসেবে রাখা আছে; পুরসভা তা ফেরত দেবে অথবা অন্য বিলের সঙ্গে সমন্বয় করবে।`,
+  en: (amount) =>
+    `You paid ${amount} for bills that had already been paid. The amount is kept as excess; the Corporation will refund it or adjust it against another bill.`,
+  hi: (amount) =>
+    `जिन बिलों का भुगतान पहले हो चुका था, उनके लिए आपके ${amount} आए हैं। यह राशि अतिरिक्त जमा के रूप में रखी है; निगम इसे लौटाएगा या दूसरे बिल में समायोजित करेगा।`,
+};
+
+export const over: Readonly<Record<'expired' | 'cancelled', Told>> = {
+  expired: {
+    heading: {
+      bn: 'এই লিঙ্কের মেয়াদ শেষ',
+      en: 'This link has expired',
+      hi: 'इस लिंक का समय पूरा हो गया',
+    },
+    body: {
+      bn: 'হোয়াটসঅ্যাপে অ্যাসেসি নম্বরটি পাঠালেই আজকের হিসাব আর নতুন লিঙ্ক পাবেন। টাকার অঙ্ক বদলে থাকতে পারে।',
+      en: 'Send the assessee number on WhatsApp, and you get what is due today with a new link. The amount may have changed.',
+      hi: 'व्हाट्सऐप पर असेसी नंबर भेजें, आज का हिसाब और नया लिंक मिल जाएगा। राशि बदल गई हो सकती है।',
+    },
+  },
+  cancelled: {
+    heading: {
+      bn: 'এই লিঙ্ক বাতিল হয়েছে',
+      en: 'This link was cancelled',
+      hi: 'यह लिंक रद्द कर दिया गया है',
+    },
+    body: {
+      bn: 'এই লিঙ্কে আর টাকা দেওয়া যাবে না। হোয়াটসঅ্যাপে অ্যাসেসি নম্বরটি পাঠালেই আজকের হিসাব আর নতুন লিঙ্ক পাবেন।',
+      en: 'It can no longer be paid with. Send the assessee number on WhatsApp, and you get what is due today with a new link.',
+      hi: 'इस लिंक से अब भुगतान नहीं हो सकता। व्हाट्सऐप पर असेसी नंबर भेजें, आज का हिसाब और नया लिंक मिल जाएगा।',
+    },
+  },
+};
+
+export const newLink = {
+  button: {
+    bn: 'হোয়াটসঅ্যাপে নতুন লিঙ্ক নিন',
+    en: 'Get a new link on WhatsApp',
+    hi: 'व्हाट्सऐप पर नया लिंक लें',
+  },
+  typed: {
+    bn: 'নম্বরটি লেখাই থাকবে, শুধু পাঠিয়ে দিন।',
+    en: 'The number is already typed; just send it.',
+    hi: 'नंबर लिखा हुआ मिलेगा, बस भेज दें।',
+  },
+} as const satisfies Record<string, Text>;
+
+export const elsewhere = {
+  heading: {
+    bn: 'এই বিলের টাকা এখন অন্য কেউ দিচ্ছেন',
+    en: 'Somebody else is paying this right now',
+    hi: 'इस बिल का भुगतान अभी कोई और कर रहा है',
+  },
+  body: {
+    bn: 'একটু অপেক্ষা করে আবার দেখুন। এখনই দিলে একই বিলে দু’বার টাকা চলে যেতে পারে।',
+    en: 'Please wait a little and look again. If you pay now, the same bill may be paid twice.',
+    hi: 'थोड़ा रुककर फिर देखें। अभी देने पर एक ही बिल का भुगतान दो बार हो सकता है।',
+  },
+  look: { bn: 'আবার দেখুন', en: 'Look again', hi: 'फिर देखें' },
+  anyway: { bn: 'তবু এখনই টাকা দিন', en: 'Pay anyway', hi: 'फिर भी अभी भुगतान करें' },
+} as const satisfies Record<string, Text>;
+
+export const details = {
+  heading: { bn: 'কী বাবদ', en: 'What it is for', hi: 'किस मद में' },
+  address: { bn: 'ঠিকানা', en: 'Address', hi: 'पता' },
+  bills: { bn: 'বিল', en: 'Bills', hi: 'बिल' },
+  total: { bn: 'মোট', en: 'Total', hi: 'कुल' },
+} as const satisfies Record<string, Text>;
+
+/** Of a letter of intimation. */
+export const coversBills: InEveryLanguage<(count: number) => string> = {
+  bn: (count) => `আগের ${formatNumber(count, 'bn')}টি বিল এতে ধরা আছে`,
+  en: (count) => (count === 1 ? 'covers 1 earlier bill' : `covers ${count} earlier bills`),
+  hi: (count) => `पहले के ${formatNumber(count, 'hi')} बिल इसमें शामिल हैं`,
+};
+
+export const onward = {
+  heading: { bn: 'টাকা দেওয়ার পাতা খুলছে', en: 'Opening the payment page', hi: 'भुगतान का पृष्ठ खुल रहा है' },
+  body: {
+    bn: 'আপনাকে বিলডেস্ক-এর (BillDesk) পাতায় নিয়ে যাওয়া হচ্ছে। নিজে থেকে না খুললে বোতামটি টিপুন।',
+    en: 'You are being taken to the page of BillDesk. If it does not open by itself, press the button.',
+    hi: 'आपको BillDesk के पृष्ठ पर ले जाया जा रहा है। अपने-आप न खुले तो बटन दबाएँ।',
+  },
+  button: { bn: 'টাকা দেওয়ার পাতা খুলুন', en: 'Open the payment page', hi: 'भुगतान का पृष्ठ खोलें' },
+} as const satisfies Record<string, Text>;
+
+export const missing: Told = {
+  heading: { bn: 'লিঙ্কটি পাওয়া গেল না', en: 'There is no such link', hi: 'यह लिंक नहीं मिला' },
+  body: {
+    bn: 'লিঙ্কটি হয়তো পুরো আসেনি, নয়তো অনেক পুরনো। হোয়াটসঅ্যাপে অ্যাসেসি নম্বর পাঠিয়ে নতুন লিঙ্ক নিন।',
+    en: 'Part of the link may be missing, or it is very old. Send the assessee number on WhatsApp to get a new one.',
+    hi: 'हो सकता है लिंक पूरा न आया हो या बहुत पुराना हो। व्हाट्सऐप पर असेसी नंबर भेजकर नया लिंक लें।',
+  },
+};

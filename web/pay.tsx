@@ -1,0 +1,455 @@
+/**
+ * The pages around a payment. `GET /pay/:token` shows where the order stands; its button posts to the same address, and
+ * the answer to that sends the browser to the gateway. What may change while one looks on is a fragment that asks for
+ * itself; without scripts the page loads itself anew instead.
+ */
+import type { ComponentChildren, VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
+import type { Due } from '../domain/dues.ts';
+import type { InEveryLanguage, Language } from '../domain/language.ts';
+import type { Paise } from '../domain/money.ts';
+import { labels } from '../texts/conversation.ts';
+import {
+  formatDate,
+  formatDateTime,
+  formatMoney,
+  formatNumber,
+  formatPeriod,
+  kindNames,
+} from '../texts/format.ts';
+import { frame, type PublicFacts } from '../texts/pages.ts';
+import {
+  alreadyPaid,
+  begun,
+  coversBills,
+  details,
+  doNotPayAgain,
+  elsewhere,
+  excessKept,
+  failed,
+  failureReasons,
+  ifDebited,
+  ifDebitedWait,
+  missing,
+  neverAsks,
+  newLink,
+  news,
+  onward,
+  over,
+  paid,
+  payButton,
+  payableUntil,
+  payFor,
+  problems,
+  seeAddress,
+  undecided,
+  ways,
+} from '../texts/pay.ts';
+import { inLanguage, lines, rebate, waiver, words } from '../texts/property-tax.ts';
+import { htmx, submitScript } from './assets.ts';
+import { whatsAppLink } from './home.tsx';
+import { Bubble, MoodMark, Shield, type Mood } from './icons.tsx';
+import { Layout, pageLink, pageTitle, toHtml } from './layout.tsx';
+import { mayChange, stageOf, type PayView, type Stage } from './pay-stage.ts';
+
+/** What every part of the page is made from. */
+interface Props {
+  readonly language: Language;
+  readonly view: PayView;
+  readonly facts: PublicFacts;
+}
+
+export function payPage(language: Language, view: PayView, facts: PublicFacts): string {
+  const stage = stageOf(view);
+  const props = { language, view, facts };
+  return toHtml(
+    <Layout language={language} title={headingOf(stage, props)} unlisted head={mayChange(stage) && <Alive />}>
+      <div class="pay">
+        {/* Stays while the state in it is exchanged, so that a screen reader notices. */}
+        <div role="status">
+          <State {...props} />
+        </div>
+        <div class="warning fraud">
+          <Shield />
+          <div>
+            <p>
+              <strong>{neverAsks[language]}</strong>
+            </p>
+            <p class="small">{seeAddress[language](`${facts.publicUrl}/`)}</p>
+          </div>
+        </div>
+        <Details {...props} />
+      </div>
+    </Layout>,
+  );
+}
+
+/**
+ * The part that may change, as the page asks for it. With it comes the title of the page.
+ *
+ * The page says in `?seen=` which stage it shows (`stageOf(view).is`). As long as that is so, the answer should be
+ * 204: then nothing is exchanged under the finger of the citizen, and nothing is read aloud again.
+ */
+export function payStatus(language: Language, view: PayView, facts: PublicFacts): string {
+  const props = { language, view, facts };
+  return renderToString(
+    <>
+      <title>{pageTitle(headingOf(stageOf(view), props), language)}</title>
+      <State {...props} />
+    </>,
+  );
+}
+
+/** Under the content security policy: no styles or scripts of htmx's own making. And no copies of the page in the browser. */
+const htmxConfig = JSON.stringify({
+  includeIndicatorStyles: false,
+  allowEval: false,
+  allowScriptTags: false,
+  historyEnabled: false,
+  historyCacheSize: 0,
+});
+
+function Alive(): VNode {
+  return (
+    <>
+      <noscript>
+        <meta http-equiv="refresh" content="10" />
+      </noscript>
+      <meta name="htmx-config" content={htmxConfig} />
+      <script src={htmx.path} defer />
+    </>
+  );
+}
+
+function State(props: Props): VNode {
+  const { language, view } = props;
+  const stage = stageOf(view);
+  const { path } = payLinks(props);
+  const polling = mayChange(stage) && {
+    'hx-get': `${path}/status?lang=${language}&seen=${stage.is}`,
+    'hx-trigger': 'every 3s',
+    'hx-swap': 'outerHTML',
+  };
+  const mood = moodOf(stage, view);
+  return (
+    <section id="state" class={`card state ${mood ?? ''}`} {...polling}>
+      <header>
+        {mood && <MoodMark mood={mood} />}
+        <h1>{headingOf(stage, props)}</h1>
+      </header>
+      <StageBody {...props} stage={stage} />
+    </section>
+  );
+}
+
+function headingOf(stage: Stage, { language, view }: Props): string {
+  switch (stage.is) {
+    case 'paid':
+      return paid.heading[language];
+    case 'excess':
+      return alreadyPaid[language];
+    case 'pending':
+    case 'review':
+      return undecided[stage.is].heading[language];
+    case 'begun':
+      return begun.heading[language];
+    case 'cancelled':
+    case 'expired':
+      return over[stage.is].heading[language];
+    case 'elsewhere':
+      return elsewhere.heading[language];
+    case 'ready':
+      if (view.problem) return problems[view.problem].heading[language];
+      if (stage.failed) return failed.heading[language];
+      return payFor[language](labels[view.order.service][language].title);
+  }
+}
+
+function moodOf(stage: Stage, { problem }: PayView): Mood | undefined {
+  switch (stage.is) {
+    case 'paid':
+      return 'good';
+    case 'pending':
+    case 'review':
+    case 'begun':
+      return 'wait';
+    case 'ready':
+      return (problem ?? stage.failed) ? 'heed' : undefined;
+    default:
+      return 'heed';
+  }
+}
+
+function StageBody({ stage, ...props }: Props & { readonly stage: Stage }): VNode {
+  const { language, view, facts } = props;
+  const { order, standing, problem } = view;
+  const say = (text: InEveryLanguage<string>): VNode => <p>{text[language]}</p>;
+  const { page, path } = payLinks(props);
+  switch (stage.is) {
+    case 'paid':
+      return (
+        <>
+          <Amount language={language} amount={stage.receipt.amount} />
+          <dl class="facts pairs">
+            <dt>{paid.receiptNumber[language]}</dt>
+            <dd class="copied">{stage.receipt.number}</dd>
+            <dt>{paid.paidAt[language]}</dt>
+            <dd>{formatDateTime(stage.receipt.paidAt, language)}</dd>
+            <dt>{words.number[language]}</dt>
+            <dd class="copied">{accountNumber(view)}</dd>
+          </dl>
+          {standing.excess > 0 && <Excess {...props} />}
+          <a class="button" href={pageLink(`${path}/receipt.pdf`, language)}>
+            {paid.receipt[language]}
+          </a>
+          <a class="button second" href={whatsAppLink(facts.number, '')}>
+            <Bubble />
+            {paid.chat[language]}
+          </a>
+        </>
+      );
+    case 'excess':
+      return (
+        <>
+          <Excess {...props} />
+          <Complaints {...props} />
+        </>
+      );
+    case 'pending':
+    case 'review':
+      return (
+        <>
+          <p class="lead">
+            <strong>{doNotPayAgain[language]}</strong>
+          </p>
+          {say(undecided[stage.is].body)}
+          {say(order.citizenId === undefined ? news.here : news.hereAndInTheChat)}
+          <Amount language={language} amount={order.amount} />
+          {stage.is === 'review' && <Complaints {...props} />}
+        </>
+      );
+    case 'begun':
+      return (
+        <>
+          {problem && (
+            <p class="note">
+              <strong>{begun.again[language]}</strong>
+            </p>
+          )}
+          <p>
+            <strong>{begun.debited[language]}</strong>
+          </p>
+          {say(begun.body)}
+          <Amount language={language} amount={order.amount} />
+          <PayForm action={page}>{begun.button[language]}</PayForm>
+        </>
+      );
+    case 'cancelled':
+    case 'expired':
+      return (
+        <>
+          {say(over[stage.is].body)}
+          {standing.attempts.length > 0 && say(ifDebited)}
+          <a class="button" href={whatsAppLink(facts.number, order.account.number)}>
+            <Bubble />
+            {newLink.button[language]}
+          </a>
+          <p class="quiet">{newLink.typed[language]}</p>
+        </>
+      );
+    case 'elsewhere':
+      return (
+        <>
+          {say(elsewhere.body)}
+          <Amount language={language} amount={order.amount} />
+          <a class="button" id="look" href={page}>
+            {elsewhere.look[language]}
+          </a>
+          <PayForm action={page} anyway>
+            {elsewhere.anyway[language]}
+          </PayForm>
+        </>
+      );
+    case 'ready': {
+      const amount = formatMoney(order.amount, language);
+      return (
+        <>
+          {problem
+            ? say(problems[problem].body)
+            : stage.failed && <Failure {...props} reason={stage.failed} />}
+          <p class="quiet">
+            {words.number[language]} <span class="copied">{accountNumber(view)}</span>
+          </p>
+          <Amount language={language} amount={order.amount} />
+          <p class="quiet">{payableUntil[language](formatDateTime(order.expiresAt, language))}</p>
+          <PayForm action={page}>{payButton[language](amount)}</PayForm>
+          <p class="quiet small">{ways[language]}</p>
+        </>
+      );
+    }
+  }
+}
+
+function Failure({ language, reason }: Props & { readonly reason: keyof typeof failureReasons }): VNode {
+  // That the time ran out is our own guess: the money may still be on its way.
+  const comfort = reason === 'expired' ? [ifDebitedWait] : [ifDebited, failed.again];
+  return (
+    <>
+      <p>
+        <strong>{failureReasons[reason][language]}</strong>
+      </p>
+      <p>{comfort.map((text) => text[language]).join(' ')}</p>
+    </>
+  );
+}
+
+function Excess({ language, view }: Props): VNode {
+  return <p class="note">{excessKept[language](formatMoney(view.standing.excess, language))}</p>;
+}
+
+function Complaints({ language, facts }: Props): VNode {
+  return (
+    <dl class="facts">
+      <dt>{frame.complaints[language]}</dt>
+      <dd>{facts.complaints[language]}</dd>
+    </dl>
+  );
+}
+
+function Amount({ language, amount }: { readonly language: Language; readonly amount: Paise }): VNode {
+  return <p class="amount">{formatMoney(amount, language)}</p>;
+}
+
+interface PayFormProps {
+  readonly action: string;
+  /** Whether the citizen was warned and wants to go on. */
+  readonly anyway?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** The button has an id, so that it keeps the focus when the state around it is exchanged. */
+function PayForm({ action, anyway, children }: PayFormProps): VNode {
+  return (
+    <form method="post" action={action}>
+      {anyway && <input type="hidden" name="anyway" value="1" />}
+      <button id="pay" class={anyway ? 'button second' : 'button'}>
+        {children}
+      </button>
+    </form>
+  );
+}
+
+/** What the money is for: it stays as it is, whatever happens to the payment. */
+function Details({ language, view }: Props): VNode {
+  const { account, dues, amount } = view.order;
+  return (
+    <section class="card details" aria-labelledby="details">
+      <h2 id="details">{details.heading[language]}</h2>
+      <dl class="facts pairs">
+        <dt>{words.number[language]}</dt>
+        <dd class="copied">{accountNumber(view)}</dd>
+        <dt>{words.owner[language]}</dt>
+        <dd>{inLanguage(account.owner, language)}</dd>
+        <dt>{details.address[language]}</dt>
+        <dd>{inLanguage(account.address, language)}</dd>
+        <dt>{words.ward[language]}</dt>
+        <dd>{formatNumber(account.ward, language)}</dd>
+      </dl>
+      <h3>{details.bills[language]}</h3>
+      <ul class="bills">
+        {dues.map((due) => (
+          <Bill due={due} language={language} />
+        ))}
+      </ul>
+      {dues.length > 1 && (
+        <p class="sum">
+          <span>{details.total[language]}</span> <strong>{formatMoney(amount, language)}</strong>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Bill({ due, language }: { readonly due: Due; readonly language: Language }): VNode {
+  const money = (value: Paise): string => formatMoney(value, language);
+  const parts = due.lines.map(({ kind, amount }) => `${lines[kind][language]} ${money(amount)}`);
+  return (
+    <li>
+      <p>{kindNames[due.kind][language].full}</p>
+      <p class="sum">
+        <span>{formatPeriod(due.periodFrom, due.periodTo, language)}</span>{' '}
+        <strong>{money(due.payable)}</strong>
+      </p>
+      <p class="quiet small">{parts.join(', ')}</p>
+      {due.rebate && (
+        <p class="quiet small">
+          {rebate[language](money(due.rebate.amount), formatDate(due.rebate.until, language))}
+        </p>
+      )}
+      {due.waiver && <p class="quiet small">{waiver[language](money(due.waiver.amount))}</p>}
+      {due.covers && due.covers.length > 0 && (
+        <p class="quiet small">{coversBills[language](due.covers.length)}</p>
+      )}
+    </li>
+  );
+}
+
+/** Only the number of a property is written in groups. */
+function accountNumber({ order }: PayView): string {
+  const { kind, number } = order.account;
+  return kind === 'property' ? groupAssesseeNumber(number as AssesseeNumber) : number;
+}
+
+function payLinks({ language, view }: Props): { readonly path: string; readonly page: string } {
+  const path = `/pay/${encodeURIComponent(view.order.token)}`;
+  return { path, page: pageLink(path, language) };
+}
+
+/** What a gateway wants the browser to send to it. */
+interface Onward {
+  readonly url: string;
+  readonly method: 'POST';
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Answers the button: a form that sends itself to the gateway, and can be sent by hand. */
+export function redirectPage(language: Language, { url, method, fields }: Onward): string {
+  return toHtml(
+    <Layout
+      language={language}
+      title={onward.heading[language]}
+      unlisted
+      head={<script src={submitScript.path} defer />}
+    >
+      <section class="card notice">
+        <h1>{onward.heading[language]}</h1>
+        <p>{onward.body[language]}</p>
+        <form class="onward" action={url} method={method}>
+          {Object.entries(fields).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <button class="button">{onward.button[language]}</button>
+        </form>
+      </section>
+    </Layout>,
+  );
+}
+
+/** For a token that no order has. */
+export function payMissingPage(language: Language, { number }: PublicFacts): string {
+  return toHtml(
+    <Layout language={language} title={missing.heading[language]} unlisted>
+      <section class="card notice">
+        <h1>{missing.heading[language]}</h1>
+        <p class="lead">{missing.body[language]}</p>
+        <p>
+          <a class="button" href={whatsAppLink(number)}>
+            <Bubble />
+            {newLink.button[language]}
+          </a>
+        </p>
+      </section>
+    </Layout>,
+  );
+}

@@ -1,0 +1,11 @@
+// Sends the page's form to the gateway.
+
+// This page answers a POST. Its place in the history becomes an ordinary look at the same address, so that "back" from
+// the gateway shows how the payment stands, and neither sends the form again nor asks whether to.
+history.replaceState(null, '', location.href);
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
+
+// Called on the prototype, because a gateway may name a field "submit".
+HTMLFormElement.prototype.submit.call(document.querySelector('form.onward'));
