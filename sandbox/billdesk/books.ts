@@ -64,7 +64,7 @@ export class Books {
   readonly orders = new Map<string, Order>();
   readonly webhooks = new Map<string, WebhookOnItsWay>();
   readonly #byBdOrderId = new Map<string, string>();
-  readonly #journal: Journal | undefined;
+  #journal: Journal | undefined;
 
   /** @param folder where they are kept; without one they end with the process */
   constructor(folder: string | undefined) {
@@ -82,8 +82,10 @@ export class Books {
     this.#journal?.append(change);
   }
 
+  /** What comes after it is forgotten: a webhook may still be on its way to a slow receiver. */
   close(): void {
     this.#journal?.close();
+    this.#journal = undefined;
   }
 
   byBdOrderId(bdorderid: string): Order | undefined {

@@ -11,8 +11,8 @@ export interface BillDeskView {
 }
 
 const lostWords: Readonly<Record<BillDeskFaults['createAnswer'], string>> = {
-  none: 'arrive',
-  cut: 'made, then cut off',
+  none: 'are answered',
+  cut: 'made, answer cut off',
   silent: 'made, never answered',
 };
 
