@@ -2,17 +2,19 @@
 import { parseArgs } from 'node:util';
 import { measureImport } from './import.ts';
 import { measureLookUp } from './lookup.ts';
+import { measureReceipt } from './receipt.ts';
 import { say } from './say.ts';
 
-const usage = `Usage: npm run bench -- [import] [lookup] [--properties 20000] [--demands 10] [--rate 200] [--seconds 10]
+const usage = `Usage: npm run bench -- [import] [lookup] [receipt] [--properties 20000] [--demands 10] [--rate 200] [--seconds 10]
 
   import   the import of a register, beside a bare COPY of the same file
   lookup   a look-up by number, beside a bare select by primary key
+  receipt  the CPU time that a receipt takes
 
 Without a name, all of them. The sizes of the promises: --properties 1000000 --demands 10.
 `;
 
-const measurements = { import: measureImport, lookup: measureLookUp } as const;
+const measurements = { import: measureImport, lookup: measureLookUp, receipt: measureReceipt } as const;
 type Name = keyof typeof measurements;
 const names = Object.keys(measurements) as Name[];
 

@@ -9,15 +9,18 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { pack } from './pack.ts';
 
-/** Typst keeps what it has laid out and cannot be told to forget it, so a thread that has grown gives way to a new one. */
-const mostMemory = 64 * 1024 * 1024;
+/**
+ * Typst keeps what it has laid out and cannot be told to forget it, so a thread that has grown gives way to a new one:
+ * after about a hundred receipts, because a new one takes the time of six.
+ */
+const mostMemory = 128 * 1024 * 1024;
 /** Seconds, where a hundred pages need one: whatever takes longer never ends. */
 const longest = 30;
 
 const compilerWasm = createRequire(import.meta.url).resolve('@myriaddreamin/typst-ts-web-compiler/wasm');
 
 /** The templates that there are: files of this folder, without their ending. */
-export type Template = 'statement';
+export type Template = 'statement' | 'receipt';
 
 /** What compiler-thread.js is started with, */
 export interface Start {

@@ -2,29 +2,33 @@
 import type { InEveryLanguage } from '../domain/language.ts';
 import { frame } from './pages.ts';
 
-export const statement = {
+/** What every paper about bills has in common. */
+export const paper = {
   corporation: frame.corporation,
-  title: {
-    bn: 'অনাদায়ী সম্পত্তি করের বিবরণী',
-    en: 'Statement of property tax due',
-    hi: 'देय संपत्ति कर का विवरण',
-  },
   assesseeNumber: { bn: 'অ্যাসেসি নম্বর', en: 'Assessee number', hi: 'असेसी नंबर' },
   owner: { bn: 'মালিক', en: 'Owner', hi: 'स्वामी' },
   address: { bn: 'ঠিকানা', en: 'Address', hi: 'पता' },
   ward: { bn: 'ওয়ার্ড', en: 'Ward', hi: 'वार्ड' },
-  asOf: { bn: 'যে সময়ের হিসাব', en: 'As of', hi: 'किस समय का हिसाब' },
-  total: { bn: 'মোট দেয়', en: 'Total payable', hi: 'कुल देय' },
   bill: { bn: 'বিল ও সময়কাল', en: 'Bill and period', hi: 'बिल और अवधि' },
   principal: { bn: 'মূল কর', en: 'Principal', hi: 'मूल कर' },
   interest: { bn: 'সুদ', en: 'Interest', hi: 'ब्याज' },
   penalty: { bn: 'জরিমানা', en: 'Penalty', hi: 'जुर्माना' },
   charges: { bn: 'অন্যান্য', en: 'Charges', hi: 'अन्य शुल्क' },
   relief: { bn: 'ছাড়', en: 'Rebate, waiver', hi: 'छूट' },
-  payable: { bn: 'দেয়', en: 'Payable', hi: 'देय' },
   sum: { bn: 'মোট', en: 'Total', hi: 'कुल' },
   rebate: { bn: 'ছাড়', en: 'Rebate', hi: 'छूट' },
   waiver: { bn: 'মকুব', en: 'Waiver', hi: 'माफ़ी' },
+} as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
+
+export const statement = {
+  title: {
+    bn: 'অনাদায়ী সম্পত্তি করের বিবরণী',
+    en: 'Statement of property tax due',
+    hi: 'देय संपत्ति कर का विवरण',
+  },
+  asOf: { bn: 'যে সময়ের হিসাব', en: 'As of', hi: 'किस समय का हिसाब' },
+  total: { bn: 'মোট দেয়', en: 'Total payable', hi: 'कुल देय' },
+  payable: { bn: 'দেয়', en: 'Payable', hi: 'देय' },
   notes: { bn: 'জেনে রাখুন', en: 'Please note', hi: 'कृपया ध्यान दें' },
 } as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
 

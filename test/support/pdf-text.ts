@@ -5,17 +5,27 @@
 import { inflateSync } from 'node:zlib';
 import { glyphTexts, lettersOf, type GlyphTexts } from '../../documents/text-layer.ts';
 
+/**
+ * What the streams of a PDF hold, by their object numbers, as Latin-1.
+ *
+ * @param pdf as documents/pack.ts writes it
+ */
+export function streamsOf(pdf: Buffer): ReadonlyMap<number, string> {
+  return new Map(
+    [...pdf.toString('latin1').matchAll(/(\d+) 0 obj\n<<[^]*?\/Length (\d+)[^]*?>>\s*stream\r?\n/g)].map(
+      (match) => {
+        const start = match.index + match[0].length;
+        const data = pdf.subarray(start, start + Number(match[2]));
+        const content = match[0].includes('/FlateDecode') ? inflateSync(data) : data;
+        return [Number(match[1]), content.toString('latin1')];
+      },
+    ),
+  );
+}
+
 /** @param pdf as documents/pack.ts writes it */
 export function textOf(pdf: Buffer): string {
-  const source = pdf.toString('latin1');
-  const streams = new Map(
-    [...source.matchAll(/(\d+) 0 obj\n<<[^]*?\/Length (\d+)[^]*?>>\s*stream\r?\n/g)].map((match) => {
-      const start = match.index + match[0].length;
-      const data = pdf.subarray(start, start + Number(match[2]));
-      const content = match[0].includes('/FlateDecode') ? inflateSync(data) : data;
-      return [Number(match[1]), content.toString('latin1')];
-    }),
-  );
+  const streams = streamsOf(pdf);
   const objects = new Map<number, string>();
   for (const content of streams.values()) {
     const [index] = /^(?:\d+ \d+ )+\d+ \d+\n/.exec(content) ?? [];

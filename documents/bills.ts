@@ -1,0 +1,88 @@
+/** Bills as rows of a table: what each consists of, what is taken off, and what is left to pay or was paid. */
+import type { Due, LineKind } from '../domain/dues.ts';
+import type { InEveryLanguage, Language } from '../domain/language.ts';
+import { paise, sum, type Paise } from '../domain/money.ts';
+import { formatMoney, formatPeriod, kindNames } from '../texts/format.ts';
+import { paper } from '../texts/statement.ts';
+import { both, type Both } from './words.ts';
+
+/** An amount, and in small type what it is. */
+type AmountLine = readonly [amount: string, about: readonly string[]];
+
+/** The columns of amounts from left to right, with as many cells in each row and as many sums. */
+export interface BillTable {
+  readonly columns: readonly Both[];
+  readonly rows: readonly {
+    readonly kind: string;
+    readonly period: string;
+    readonly cells: readonly (readonly AmountLine[])[];
+  }[];
+  readonly sums: readonly string[];
+}
+
+interface Asking {
+  readonly bills: readonly Due[];
+  readonly language: Language;
+  /** The heading of the last column, in which every bill's `payable` stands. */
+  readonly last: InEveryLanguage<string>;
+  /** What is to be said of a rebate beside its name. */
+  readonly aboutRebate?: (rebate: NonNullable<Due['rebate']>) => string;
+}
+
+/** A column without any amount is left out, but for those that every bill is looked through for. */
+export function billTable({ bills, language, last, aboutRebate }: Asking): BillTable {
+  const money = (amount: Paise): string => formatMoney(amount, language);
+  const orDash = (amount: Paise): string => (amount === 0 ? '–' : money(amount));
+  const off = (amount: Paise): string => money(paise(0 - amount));
+
+  const reliefLines = ({ rebate, waiver }: Due): readonly AmountLine[] => {
+    const lines: AmountLine[] = [];
+    if (waiver) lines.push([off(waiver.amount), [paper.waiver[language]]]);
+    if (rebate) {
+      const about = aboutRebate ? [aboutRebate(rebate)] : [];
+      lines.push([off(rebate.amount), [paper.rebate[language], ...about]]);
+    }
+    return lines.length > 0 ? lines : [['–', []]];
+  };
+
+  const columns = lineColumns.filter(
+    ({ kind, always }) => always || bills.some((bill) => lineSum(bill, kind)),
+  );
+  const relieved = bills.some((bill) => relief(bill) > 0);
+  return {
+    columns: [
+      ...columns.map(({ name }) => both(paper[name], language)),
+      ...(relieved ? [both(paper.relief, language)] : []),
+      both(last, language),
+    ],
+    rows: bills.map((bill) => ({
+      kind: kindNames[bill.kind][language].full,
+      period: formatPeriod(bill.periodFrom, bill.periodTo, language),
+      cells: [
+        ...columns.map(({ kind }): AmountLine[] => [[orDash(lineSum(bill, kind)), []]]),
+        ...(relieved ? [reliefLines(bill)] : []),
+        [[money(bill.payable), []]],
+      ],
+    })),
+    sums: [
+      ...columns.map(({ kind }) => orDash(sum(bills.map((bill) => lineSum(bill, kind))))),
+      ...(relieved ? [off(sum(bills.map(relief)))] : []),
+      money(sum(bills.map(({ payable }) => payable))),
+    ],
+  };
+}
+
+const lineColumns = [
+  { kind: 'principal', name: 'principal', always: true },
+  { kind: 'interest', name: 'interest', always: true },
+  { kind: 'penalty', name: 'penalty', always: true },
+  { kind: 'charge', name: 'charges', always: false },
+] as const satisfies readonly { kind: LineKind; name: keyof typeof paper; always: boolean }[];
+
+function lineSum(bill: Due, kind: LineKind): Paise {
+  return sum(bill.lines.filter((line) => line.kind === kind).map(({ amount }) => amount));
+}
+
+function relief({ rebate, waiver }: Due): Paise {
+  return sum([rebate?.amount ?? paise(0), waiver?.amount ?? paise(0)]);
+}

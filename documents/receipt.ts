@@ -1,0 +1,109 @@
+/** The receipt: what was paid, by which money, and where anybody can check it. */
+import { encode } from 'uqr';
+import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
+import type { GatewayName } from '../domain/attempt.ts';
+import type { Account } from '../domain/dues.ts';
+import type { Language } from '../domain/language.ts';
+import type { Receipt } from '../domain/receipt.ts';
+import { amountInWords } from '../texts/amount-in-words.ts';
+import type { CorporationFacts } from '../texts/conversation.ts';
+import { formatDateTime, formatMoney, formatNumber } from '../texts/format.ts';
+import {
+  howToVerify,
+  noteOnPayer,
+  noteOnSignature,
+  paidThrough,
+  qrCode,
+  receipt as words,
+  receiptOf,
+} from '../texts/receipt.ts';
+import { noteOnHelp, paper } from '../texts/statement.ts';
+import { billTable } from './bills.ts';
+import { compile } from './compiler.ts';
+import { letterhead } from './letterhead.ts';
+import { both, fact, printable, written } from './words.ts';
+
+/** What the receipt says of the corporation. */
+export type ReceiptFacts = Pick<CorporationFacts, 'number' | 'office' | 'publicUrl'>;
+
+/**
+ * An A5 PDF, tagged and searchable.
+ *
+ * @throws Error when nothing is paid under the receipt's service
+ */
+export async function receiptPdf(receipt: Receipt, language: Language, facts: ReceiptFacts): Promise<Buffer> {
+  return await compile('receipt', receiptData(receipt, language, facts));
+}
+
+/** As their owners write them. */
+const gatewayNames: Readonly<Record<GatewayName, string>> = { billdesk: 'BillDesk' };
+
+function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts): object {
+  const { account, paid, amount, method = 'other' } = receipt;
+  const service = receiptOf[receipt.service];
+  if (!service) throw new Error(`nothing is paid under the service ${receipt.service}`);
+  const number = fact(words.number, receipt.number, language);
+  const paidAt = formatDateTime(receipt.paidAt, language);
+  const address = `${facts.publicUrl}/verify/${receipt.number}`;
+  const { columns, rows, sums } = billTable({ bills: paid, language, last: words.paid });
+  return {
+    ...letterhead({ title: service.title, reference: number, moment: paidAt }, language),
+    facts: [
+      number,
+      fact(words.paidAt, paidAt, language),
+      fact(service.accountNumber, shownNumber(account), language),
+      fact(paper.ward, formatNumber(account.ward, language), language),
+      fact(paper.owner, written(account.owner, language), language),
+      fact(paper.address, written(account.address, language), language),
+    ],
+    ordinal: both(words.ordinal, language),
+    bill: both(paper.bill, language),
+    columns,
+    rows: rows.map((row, index) => ({ ...row, ordinal: formatNumber(index + 1, language) })),
+    sums: rows.length > 1 ? { name: paper.sum[language], amounts: sums } : null,
+    total: fact(words.total, formatMoney(amount, language), language),
+    inWords: {
+      name: both(words.inWords, language),
+      own: amountInWords(amount, language),
+      en: language === 'en' ? null : amountInWords(amount, 'en'),
+    },
+    payment: [
+      fact(words.method, paidThrough[language](method, gatewayNames[receipt.gateway]), language),
+      fact(words.transaction, printable(receipt.transactionId), language),
+      ...(receipt.bankReference === undefined
+        ? []
+        : [fact(words.bankReference, printable(receipt.bankReference), language)]),
+    ],
+    verify: {
+      how: howToVerify[language],
+      address,
+      picture: qrPicture(address),
+      spoken: qrCode[language](address),
+    },
+    notes: [
+      noteOnSignature[language],
+      noteOnPayer[language],
+      noteOnHelp[language](facts.number, printable(facts.office[language])),
+    ],
+  };
+}
+
+function shownNumber({ kind, number }: Account): string {
+  return kind === 'property' ? groupAssesseeNumber(number as AssesseeNumber) : printable(number);
+}
+
+/** The margin that ISO/IEC 18004 asks for around the code, in modules. */
+const quietZone = 4;
+
+/** An SVG, sharp at any size of paper; each run of dark modules in a row is one rectangle of its single path. */
+function qrPicture(text: string): string {
+  const { data, size } = encode(text, { ecc: 'M', border: quietZone });
+  const runs = data.flatMap((row, y) => {
+    const starts = row.flatMap((dark, x) => (dark && !row[x - 1] ? [x] : []));
+    return starts.map((x) => {
+      const end = row.indexOf(false, x);
+      return `M${x} ${y}h${end - x}v1h${x - end}z`;
+    });
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><path d="${runs.join('')}"/></svg>`;
+}

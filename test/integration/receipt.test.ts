@@ -1,0 +1,270 @@
+import { encode } from 'uqr';
+import { describe, expect, test } from 'vitest';
+import type { CalendarDate } from '../../domain/calendar.ts';
+import type { Due } from '../../domain/dues.ts';
+import { languages, type Language } from '../../domain/language.ts';
+import { paise, sum } from '../../domain/money.ts';
+import { receiptNumber, type Receipt } from '../../domain/receipt.ts';
+import { receiptPdf } from '../../documents/receipt.ts';
+import { account, due, evil, facts, hostileAccount } from '../support/bills.ts';
+import { openPdf } from '../support/open-pdf.ts';
+import { streamsOf, textOf } from '../support/pdf-text.ts';
+
+function receiptOf(paid: readonly Due[], more: Partial<Receipt> = {}): Receipt {
+  return {
+    number: receiptNumber('W', 2026, 123),
+    service: 'propertyTax',
+    account,
+    paid,
+    amount: sum(paid.map(({ payable }) => payable)),
+    paidAt: Date.parse('2026-11-22T20:42:00+05:30'),
+    gateway: 'billdesk',
+    transactionId: 'U123000456789',
+    bankReference: '632781000123',
+    method: 'upi',
+    ...more,
+  };
+}
+
+const usual = receiptOf([
+  due('LOI', 2023, [12_345, 3_456, 1_234, 250], {
+    waiver: { amount: paise(2_000_00) },
+    payable: paise(15_285_00),
+  }),
+  due('PD', 2026, [4_560], {
+    rebate: { amount: paise(228_00), until: '2026-12-13' as CalendarDate },
+    payable: paise(4_332_00),
+  }),
+]);
+
+/** Bills on which nothing is missing, so that each takes all the room that a bill can take. */
+const bills = (count: number): Due[] =>
+  Array.from({ length: count }, (_, index) =>
+    due('FS', 2026 - index, [1_23_456 + index * 17, 12_345, 1_234 + index, 500], {
+      waiver: { amount: paise(10_000_00) },
+      payable: paise(1_27_535_00 + index * 18_00),
+    }),
+  );
+
+const address = 'https://seva.example.org/verify/W-2026-27-000123';
+
+interface Expected {
+  readonly title: string;
+  readonly language: string;
+  /** In the order in which they are read. */
+  readonly words: readonly string[];
+  readonly page: (page: number, pages: number) => string;
+}
+
+const expected: Record<Language, Expected> = {
+  bn: {
+    title: 'সম্পত্তি করের রসিদ',
+    language: 'bn-IN',
+    words: [
+      'কলকাতা পুরসভা',
+      'Kolkata Municipal Corporation',
+      'সম্পত্তি করের রসিদ',
+      'Property tax receipt',
+      'রসিদ নম্বর · Receipt number',
+      'W-2026-27-000123',
+      '২২ নভেম্বর, ২০২৬, রাত ৮:৪২',
+      'অ্যাসেসি নম্বর · Assessee number',
+      '31-107-11-0057-1',
+      '১০৭',
+      'অ',
+      'সন্তোষপুর অ্যাভিনিউ, কলকাতা ৭০০০৭৫',
+      'লেটার অব ইন্টিমেশন (এল ও আই), ২০২৩-২৪',
+      '₹১২,৩৪৫.০০',
+      '-₹২,০০০.০০',
+      'মকুব',
+      '₹১৫,২৮৫.০০',
+      'পি ডি বিল',
+      '২০২৬-২৭',
+      '-₹২২৮.০০',
+      '₹৪,৩৩২.০০',
+      'মোট জমা · Total paid',
+      '₹১৯,৬১৭.০০',
+      'উনিশ হাজার ছয়শো সতেরো টাকা মাত্র',
+      'Rupees nineteen thousand six hundred seventeen only',
+      'UPI, BillDesk-এর মাধ্যমে',
+      'U123000456789',
+      'ব্যাঙ্কের রেফারেন্স',
+      '632781000123',
+      address,
+      'সইয়ের দরকার নেই',
+      'PIN বা OTP',
+    ],
+    page: (page, pages) => `পৃষ্ঠা ${'০১২৩৪'.charAt(page)} / ${'০১২৩৪'.charAt(pages)}`,
+  },
+  en: {
+    title: 'Property tax receipt',
+    language: 'en-IN',
+    words: [
+      'Kolkata Municipal Corporation',
+      'Property tax receipt',
+      'Receipt number',
+      'W-2026-27-000123',
+      '22 November 2026, 8:42 pm',
+      '31-107-11-0057-1',
+      '107',
+      'Santoshpur Avenue, Kolkata 700075',
+      'Letter of Intimation (LOI), 2023-24',
+      '₹12,345.00',
+      'Waiver',
+      '₹15,285.00',
+      'Periodic Demand (PD), 2026-27',
+      'Rebate',
+      '₹4,332.00',
+      '₹19,617.00',
+      'Rupees nineteen thousand six hundred seventeen only',
+      'UPI, through BillDesk',
+      'U123000456789',
+      '632781000123',
+      address,
+      'computer-generated and needs no signature',
+      'never asks for a PIN or an OTP',
+    ],
+    page: (page, pages) => `Page ${page} of ${pages}`,
+  },
+  hi: {
+    title: 'संपत्ति कर की रसीद',
+    language: 'hi-IN',
+    words: [
+      'कोलकाता नगर निगम',
+      'Kolkata Municipal Corporation',
+      'संपत्ति कर की रसीद',
+      'Property tax receipt',
+      'W-2026-27-000123',
+      '22 नवंबर 2026, रात 8:42 बजे',
+      '31-107-11-0057-1',
+      'लेटर ऑफ़ इंटिमेशन (एल ओ आई), 2023-24',
+      'माफ़ी',
+      '₹15,285.00',
+      '₹19,617.00',
+      'उन्नीस हज़ार छह सौ सत्रह रुपये मात्र',
+      'UPI, BillDesk द्वारा',
+      'U123000456789',
+      address,
+      'हस्ताक्षर की आवश्यकता नहीं',
+      'PIN या OTP',
+    ],
+    page: (page, pages) => `पृष्ठ ${page} / ${pages}`,
+  },
+};
+
+describe.each(languages)('the receipt in %s', (language) => {
+  const { title, language: tag, words, page } = expected[language];
+
+  test('says what was paid, on one page, in text that can be searched and read aloud', async () => {
+    const pdf = await receiptPdf(usual, language, facts);
+    expect(pdf.toString('latin1', 0, 5)).toBe('%PDF-');
+    expect(pdf.length).toBeLessThan(60_000);
+    const { info, texts, marked, tree } = await openPdf(pdf);
+    expect(info).toMatchObject({ Title: title.normalize('NFC'), Language: tag });
+    expect(marked).toMatchObject({ Marked: true });
+    for (const role of ['H1', 'Table', 'TH', 'TD', 'Figure', 'Link']) {
+      expect(tree).toContain(`"role":"${role}"`);
+    }
+    // The QR code is read aloud as its address.
+    expect(tree).toMatch(new RegExp(`"alt":"[^"]*${address}"`));
+    expect(texts).toHaveLength(1);
+    for (const number of ['W-2026-27-000123', '31-107-11-0057-1', 'U123000456789', '632781000123']) {
+      expect(texts[0]).toContain(number);
+    }
+    const text = textOf(pdf);
+    let at = 0;
+    for (const word of words) {
+      const next = text.indexOf(word.normalize('NFC'), at);
+      expect(next, `${word} after ${text.slice(Math.max(0, at - 20), at)}`).toBeGreaterThanOrEqual(at);
+      at = next + word.length;
+    }
+    expect(text).toContain(page(1, 1).normalize('NFC'));
+  });
+
+  test('holds eight full bills on one page', async () => {
+    const { texts } = await openPdf(await receiptPdf(receiptOf(bills(8)), language, facts));
+    expect(texts).toHaveLength(1);
+  });
+
+  test('goes on over pages with its header row, and parts no bill from its amounts', async () => {
+    const pdf = await receiptPdf(receiptOf(bills(30)), language, facts);
+    expect(pdf.length).toBeLessThan(100_000);
+    const { texts, tree, lastTree } = await openPdf(pdf);
+    const pages = texts.length;
+    expect(pages).toBeGreaterThan(2);
+    const text = textOf(pdf);
+    texts.forEach((each, index) => {
+      expect(each).toContain('W-2026-27-000123');
+      expect(text).toContain(page(index + 1, pages).normalize('NFC'));
+    });
+    if (language === 'en') {
+      for (const each of texts.filter((it) => it.includes('Fresh/Supplementary'))) {
+        expect(each).toMatch(/Principal\s+Interest\s+Penalty/);
+        expect(each.split('Fresh/Supplementary').length).toBe(each.split('₹500.00').length);
+      }
+    }
+    expect(tree).not.toContain('"role":"Figure"');
+    expect(lastTree).toContain('"role":"Figure"');
+  });
+
+  test('takes whatever the register and the gateway say as text', async () => {
+    const receipt = receiptOf([due('PD', 2025, [1_23_45_67_890, 98_76_54_321, 1, 12_34_567])], {
+      account: hostileAccount,
+      transactionId: evil,
+      bankReference: `#panic("no")${'9'.repeat(200)}`,
+    });
+    const pdf = await receiptPdf(receipt, language, facts);
+    expect(pdf.length).toBeLessThan(100_000);
+    const text = textOf(pdf);
+    expect(text.split(evil)).toHaveLength(3);
+    expect(text).toContain('#panic("no")');
+  });
+
+  test.each(['card', 'netbanking', 'wallet', 'other', undefined] as const)(
+    'names the way of paying: %s',
+    async (method) => {
+      const pdf = await receiptPdf(receiptOf(bills(1), { method }), language, facts);
+      const names = {
+        card: { bn: 'ডেবিট বা ক্রেডিট কার্ড', en: 'Debit or credit card', hi: 'डेबिट या क्रेडिट कार्ड' },
+        netbanking: { bn: 'নেট ব্যাঙ্কিং', en: 'Net banking', hi: 'नेट बैंकिंग' },
+        wallet: { bn: 'ওয়ালেট', en: 'Wallet', hi: 'वॉलेट' },
+        other: { bn: 'অনলাইন', en: 'Online', hi: 'ऑनलाइन' },
+      };
+      expect(textOf(pdf)).toContain(names[method ?? 'other'][language].normalize('NFC'));
+    },
+  );
+});
+
+test('leaves out the bank’s reference where there is none', async () => {
+  const pdf = await receiptPdf(receiptOf(bills(1), { bankReference: undefined }), 'en', facts);
+  expect(textOf(pdf)).not.toContain('Bank reference');
+});
+
+test('there is no receipt where nothing is paid', async () => {
+  await expect(receiptPdf(receiptOf(bills(1), { service: 'about' }), 'en', facts)).rejects.toThrow('about');
+});
+
+test.each([
+  ['the usual address', facts.publicUrl],
+  [
+    'a longer one, for which the code is larger',
+    `https://${'municipal-services.'.repeat(5)}example.org/seva`,
+  ],
+])('the QR code leads to where the receipt is checked: %s', async (_, publicUrl) => {
+  const pdf = await receiptPdf(usual, 'bn', { ...facts, publicUrl });
+  const { data } = encode(`${publicUrl}/verify/${usual.number}`, { ecc: 'M', border: 4 });
+  expect(modulesDrawn(pdf, data.length)).toEqual(data);
+});
+
+/** The dark modules of the QR code: the only rectangles of the page in whole numbers that are no higher than one. */
+function modulesDrawn(pdf: Buffer, size: number): boolean[][] {
+  const modules = Array.from({ length: size }, () => new Array<boolean>(size).fill(false));
+  const rectangles = /\n(\d+) (\d+) m\n(\d+) \2 l\n\3 (\d+) l\n\1 \4 l\nh/g;
+  for (const content of streamsOf(pdf).values()) {
+    for (const [, ...numbers] of content.matchAll(rectangles)) {
+      const [left = 0, top = 0, right = 0, bottom = 0] = numbers.map(Number);
+      if (bottom - top === 1) modules[top]?.fill(true, left, right);
+    }
+  }
+  return modules;
+}

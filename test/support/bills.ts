@@ -1,0 +1,60 @@
+/** A property with its bills, and what documents say of the corporation: for tests that look at documents. */
+import type { CalendarDate } from '../../domain/calendar.ts';
+import type { Account, DemandKind, Due } from '../../domain/dues.ts';
+import { maskAddress, maskName } from '../../domain/masking.ts';
+import { paise } from '../../domain/money.ts';
+
+export const facts = {
+  number: '+91 83359 99111',
+  office: {
+    bn: 'কেন্দ্রীয় পুর ভবন, ৫ এস এন ব্যানার্জি রোড',
+    en: 'Central Municipal Office, 5 S N Banerjee Road',
+    hi: 'केंद्रीय नगर भवन, 5 एस एन बनर्जी रोड',
+  },
+  publicUrl: 'https://seva.example.org',
+};
+
+export const account: Account = {
+  kind: 'property',
+  number: '311071100571',
+  owner: { en: maskName('Amitabha Chakraborty'), bn: maskName('অমিতাভ চক্রবর্তী') },
+  address: {
+    en: maskAddress('57/2A, Santoshpur Avenue, Kolkata 700075'),
+    bn: maskAddress('৫৭/২এ, সন্তোষপুর অ্যাভিনিউ, কলকাতা ৭০০০৭৫'),
+  },
+  ward: 107,
+  residential: true,
+  senior: false,
+};
+
+/** @param rupees principal, interest, penalty and other charges */
+export function due(kind: DemandKind, year: number, rupees: readonly number[], more: Partial<Due> = {}): Due {
+  const [principal = 0, interest = 0, penalty = 0, charge = 0] = rupees.map((amount) => paise(amount * 100));
+  const amount = paise(principal + interest + penalty + charge);
+  return {
+    id: `${kind}-${year}-${principal}`,
+    kind,
+    periodFrom: `${year}-04-01` as CalendarDate,
+    periodTo: `${year + 1}-03-31` as CalendarDate,
+    presentedOn: `${year}-04-20` as CalendarDate,
+    lines: [
+      { kind: 'principal', amount: paise(principal) },
+      { kind: 'interest', amount: paise(interest) },
+      { kind: 'penalty', amount: paise(penalty) },
+      { kind: 'charge', amount: paise(charge) },
+    ],
+    amount,
+    payable: amount,
+    ...more,
+  };
+}
+
+/** It would do something if it were read as Typst. */
+export const evil = '#evil[ $x$ "quote" *bold* <tag> @ref \\u{41} ```raw``` // end';
+
+/** A record in which everything is wrong. */
+export const hostileAccount: Account = {
+  ...account,
+  owner: { en: `${evil} ${'Very Long Name '.repeat(30)}`, bn: `${evil} ${'অতি দীর্ঘ নাম '.repeat(30)}` },
+  address: { en: `\u202e\u0000${'X'.repeat(400)}`, bn: `#import "x"\n${'ক্ষ্ম'.repeat(200)}` },
+};

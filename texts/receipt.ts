@@ -1,0 +1,72 @@
+/** Everything on a receipt, each text side by side in Bengali, English and Hindi. Bengali is written first. */
+import type { PaymentMethod } from '../domain/attempt.ts';
+import type { InEveryLanguage } from '../domain/language.ts';
+import type { Service } from '../domain/services.ts';
+import { paper } from './statement.ts';
+
+export const receipt = {
+  number: { bn: 'রসিদ নম্বর', en: 'Receipt number', hi: 'रसीद नंबर' },
+  paidAt: { bn: 'টাকা জমার সময়', en: 'Paid on', hi: 'भुगतान का समय' },
+  ordinal: { bn: 'ক্রম', en: 'No.', hi: 'क्रम' },
+  paid: { bn: 'জমা', en: 'Paid', hi: 'जमा' },
+  total: { bn: 'মোট জমা', en: 'Total paid', hi: 'कुल जमा' },
+  inWords: { bn: 'কথায়', en: 'In words', hi: 'शब्दों में' },
+  method: { bn: 'যে ভাবে মেটানো হয়েছে', en: 'Paid by', hi: 'भुगतान का तरीका' },
+  transaction: { bn: 'লেনদেন নম্বর', en: 'Transaction ID', hi: 'लेनदेन नंबर' },
+  bankReference: { bn: 'ব্যাঙ্কের রেফারেন্স', en: 'Bank reference', hi: 'बैंक रेफ़रेंस' },
+} as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
+
+/** What a receipt of a service is called, and by which number its accounts go; `null` where nothing is paid. */
+export const receiptOf: Readonly<
+  Record<
+    Service,
+    { readonly title: InEveryLanguage<string>; readonly accountNumber: InEveryLanguage<string> } | null
+  >
+> = {
+  propertyTax: {
+    title: { bn: 'সম্পত্তি করের রসিদ', en: 'Property tax receipt', hi: 'संपत्ति कर की रसीद' },
+    accountNumber: paper.assesseeNumber,
+  },
+  about: null,
+};
+
+/** @param gateway its name as its owner writes it, in every language */
+export const paidThrough: InEveryLanguage<(method: PaymentMethod, gateway: string) => string> = {
+  bn: (method, gateway) => `${methods[method].bn}, ${gateway}-এর মাধ্যমে`,
+  en: (method, gateway) => `${methods[method].en}, through ${gateway}`,
+  hi: (method, gateway) => `${methods[method].hi}, ${gateway} द्वारा`,
+};
+
+const methods: Readonly<Record<PaymentMethod, InEveryLanguage<string>>> = {
+  card: { bn: 'ডেবিট বা ক্রেডিট কার্ড', en: 'Debit or credit card', hi: 'डेबिट या क्रेडिट कार्ड' },
+  netbanking: { bn: 'নেট ব্যাঙ্কিং', en: 'Net banking', hi: 'नेट बैंकिंग' },
+  upi: { bn: 'UPI', en: 'UPI', hi: 'UPI' },
+  wallet: { bn: 'ওয়ালেট', en: 'Wallet', hi: 'वॉलेट' },
+  other: { bn: 'অনলাইন', en: 'Online', hi: 'ऑनलाइन' },
+};
+
+/** Beside the QR code; the address follows. */
+export const howToVerify: InEveryLanguage<string> = {
+  bn: 'রসিদটি আসল কি না দেখতে QR কোডটি স্ক্যান করুন, অথবা এই ঠিকানায় যান:',
+  en: 'To check that this receipt is genuine, scan the QR code or open this address:',
+  hi: 'रसीद असली है या नहीं, यह देखने के लिए QR कोड स्कैन करें या यह पता खोलें:',
+};
+
+/** What is read aloud in place of the QR code. */
+export const qrCode: InEveryLanguage<(address: string) => string> = {
+  bn: (address) => `QR কোড: রসিদ যাচাইয়ের ঠিকানা ${address}`,
+  en: (address) => `QR code: the address to check this receipt, ${address}`,
+  hi: (address) => `QR कोड: रसीद जाँचने का पता ${address}`,
+};
+
+export const noteOnSignature: InEveryLanguage<string> = {
+  bn: 'রসিদটি কম্পিউটারে তৈরি, সইয়ের দরকার নেই।',
+  en: 'This receipt is computer-generated and needs no signature.',
+  hi: 'यह रसीद कंप्यूटर से बनी है, हस्ताक्षर की आवश्यकता नहीं है।',
+};
+
+export const noteOnPayer: InEveryLanguage<string> = {
+  bn: 'মালিকের নাম ও ঠিকানার একাংশ • চিহ্নে ঢাকা, কারণ একজনের কর অন্য যে-কেউ জমা দিতে পারেন।',
+  en: 'The owner’s name and part of the address are hidden (•), since anyone may pay for anyone.',
+  hi: 'स्वामी का नाम और पते का कुछ भाग • से छिपाया गया है, क्योंकि किसी का भी कर कोई भी जमा कर सकता है।',
+};
