@@ -43,7 +43,7 @@ const layers = {
     'activities',
     'workflows',
   ],
-  api: ['domain', 'texts', 'whatsapp', 'gateways', 'database', 'platform', 'web', 'workflows'],
+  api: ['domain', 'texts', 'documents', 'whatsapp', 'gateways', 'database', 'platform', 'web', 'workflows'],
 };
 
 /** Forbids, inside `folder`, imports of every folder that `layers` does not list for it. */

@@ -5,19 +5,22 @@ import { join } from 'node:path';
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Database } from '../database/connection.ts';
 import { knownUpload, rememberUpload } from '../database/uploads.ts';
-import { statementPdf, type StatementFacts } from '../documents/statement.ts';
+import { readReceipt } from '../database/payments/receipts.ts';
+import { receiptPdf, type ReceiptFacts } from '../documents/receipt.ts';
+import { statementPdf } from '../documents/statement.ts';
 import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { Language } from '../domain/language.ts';
+import type { OrderId } from '../domain/order.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';
-import type { RecordActivities } from './records.ts';
+import type { LookUpDues } from './records.ts';
 
 interface Dependencies {
   readonly db: Database;
   readonly whatsapp: WhatsAppClient;
   readonly phoneNumberId: string;
-  readonly records: Pick<RecordActivities, 'lookUpProperty'>;
-  readonly facts: StatementFacts;
+  readonly lookUp: LookUpDues;
+  readonly facts: ReceiptFacts;
 }
 
 export interface DocumentActivities {
@@ -27,6 +30,11 @@ export interface DocumentActivities {
     readonly number: AssesseeNumber;
     readonly language: Language;
   }): Promise<{ mediaId: string; filename: string; number: string }>;
+  /** The receipt of an order, as a PDF at WhatsApp. */
+  paymentReceipt(of: {
+    readonly orderId: OrderId;
+    readonly language: Language;
+  }): Promise<{ mediaId: string; filename: string }>;
   /** The picture of a bill on which the place of the assessee number is marked. */
   billPicture(of: { readonly language: Language }): Promise<{ mediaId: string }>;
 }
@@ -34,11 +42,23 @@ export interface DocumentActivities {
 const pictures = join(import.meta.dirname, '..', 'documents', 'pictures');
 
 export function createDocumentActivities(dependencies: Dependencies): DocumentActivities {
-  const { db, whatsapp, phoneNumberId, records, facts } = dependencies;
+  const { db, whatsapp, phoneNumberId, lookUp, facts } = dependencies;
+
+  /** The id under which WhatsApp keeps a file; uploaded unless it has it already. */
+  async function uploaded(
+    fingerprint: string,
+    make: () => Promise<Parameters<WhatsAppClient['uploadMedia']>[0]>,
+  ): Promise<string> {
+    const known = await knownUpload(db, phoneNumberId, fingerprint);
+    if (known !== undefined) return known;
+    const { id } = await whatsapp.uploadMedia(await make());
+    await rememberUpload(db, phoneNumberId, fingerprint, id);
+    return id;
+  }
 
   return {
     async propertyStatement({ citizenId, number, language }) {
-      const answer = await records.lookUpProperty({ citizenId, number });
+      const answer = await lookUp({ citizenId, number });
       if (answer.found !== 'dues') {
         throw ApplicationFailure.nonRetryable(
           'there is nothing to put into a statement any more',
@@ -51,15 +71,24 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
       return { mediaId: id, filename, number: groupAssesseeNumber(number) };
     },
 
+    async paymentReceipt({ orderId, language }) {
+      const receipt = await readReceipt(db, orderId);
+      if (!receipt) throw ApplicationFailure.nonRetryable('there is no receipt', 'NoReceipt');
+      const filename = `receipt-${receipt.number}.pdf`;
+      // A receipt never changes, so WhatsApp need not be given it twice.
+      const mediaId = await uploaded(`${filename} ${language}`, async () => {
+        const bytes = await receiptPdf(receipt, language, facts);
+        return { bytes, mimeType: 'application/pdf', filename };
+      });
+      return { mediaId, filename };
+    },
+
     async billPicture({ language }) {
       const filename = `bill-${language}.png`;
       const bytes = await readFile(join(pictures, filename));
       const fingerprint = createHash('sha256').update(bytes).digest('hex');
-      const known = await knownUpload(db, phoneNumberId, fingerprint);
-      if (known !== undefined) return { mediaId: known };
-      const { id } = await whatsapp.uploadMedia({ bytes, mimeType: 'image/png', filename });
-      await rememberUpload(db, phoneNumberId, fingerprint, id);
-      return { mediaId: id };
+      const upload = { bytes, mimeType: 'image/png', filename };
+      return { mediaId: await uploaded(fingerprint, () => Promise.resolve(upload)) };
     },
   };
 }

@@ -17,6 +17,7 @@ import type { Logger } from '../platform/log.ts';
 import type { OutboundMetrics } from '../platform/metrics.ts';
 import type { CorporationFacts } from '../texts/conversation.ts';
 import { render } from '../texts/render.ts';
+import { templateFor } from '../texts/templates.ts';
 import type { SendResult, WhatsAppClient } from '../whatsapp/client.ts';
 import { backoffMs, type GraphError } from '../whatsapp/errors.ts';
 
@@ -80,16 +81,16 @@ export function createReplyActivities({
     }
     const address = addressOf(begun);
     if (!address) return abandon(id, 'the citizen has neither a number nor an id', true);
-    if (begun.sinceInboundMs === null || begun.sinceInboundMs > windowMs) {
-      return abandon(id, 'the customer-service window has closed', true);
-    }
+    const isOpen = begun.sinceInboundMs !== null && begun.sinceInboundMs <= windowMs;
+    const fitting = isOpen ? content : templateFor(reply, language);
+    if (!fitting) return abandon(id, 'the customer-service window has closed', true);
 
     const stopTimer = metrics.seconds.startTimer();
     const timeoutMs = activityInfo().isLocal ? quickMs : patientMs;
-    const result = await whatsapp.send(content, address, { opaqueId: messageId, timeoutMs });
+    const result = await whatsapp.send(fitting, address, { opaqueId: messageId, timeoutMs });
     const label = result.outcome === 'refused' ? `refused ${result.error.code ?? ''}`.trim() : result.outcome;
     stopTimer({ result: result.outcome });
-    metrics.outbound.inc({ kind: content.kind, result: label });
+    metrics.outbound.inc({ kind: fitting.kind, result: label });
     return conclude(id, result);
   }
 

@@ -16,6 +16,9 @@ interface AppOptions {
 /** Asked every few seconds by whoever watches us. */
 const watchers = new Set(['/healthz', '/readyz', '/metrics']);
 
+/** Whoever has an order's token may see and pay it. */
+const withoutToken = (path: string): string => path.replace(/^\/pay\/[^/]+/, '/pay/…');
+
 export function createApp({ log, proxyHops, routers }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -31,7 +34,10 @@ export function createApp({ log, proxyHops, routers }: AppOptions): Express {
       const ms = Math.round(performance.now() - began);
       const { method, path } = request;
       if (!watchers.has(path))
-        log.info({ request: id, method, path, status: response.statusCode, ms }, 'request');
+        log.info(
+          { request: id, method, path: withoutToken(path), status: response.statusCode, ms },
+          'request',
+        );
     });
     withRequestId(id, next);
   });
@@ -55,7 +61,7 @@ export function createApp({ log, proxyHops, routers }: AppOptions): Express {
     // Errors of the body parser carry the status that is due: too large, cut off, wrong encoding.
     const status =
       typeof error?.status === 'number' && error.status >= 400 && error.status < 500 ? error.status : 500;
-    if (status === 500) log.error({ err: error, path: request.path }, 'a request failed');
+    if (status === 500) log.error({ err: error, path: withoutToken(request.path) }, 'a request failed');
     if (status === 500) refuse(request, response.status(500), 'tryAgain', 'Try again later.');
     else {
       const reason = status === 413 ? 'The body is too large.' : 'The request cannot be read.';

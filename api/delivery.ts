@@ -5,18 +5,28 @@
 import { status } from '@grpc/grpc-js';
 import { ServiceError, isGrpcServiceError, type Client } from '@temporalio/client';
 import type { Database } from '../database/connection.ts';
-import { deliverLane, inboxBacklog, waitingLanes, type Undelivered } from '../database/inbox.ts';
+import {
+  deliverLane,
+  inboxBacklog,
+  waitingLanes,
+  type ConversationMail,
+  type Hands,
+  type Lane,
+} from '../database/inbox.ts';
 import { conversationId, type CitizenId } from '../domain/citizen.ts';
 import { defaultLanguage } from '../domain/language.ts';
+import { paymentId, unknownPaymentId } from '../domain/order.ts';
 import { taskQueues } from '../domain/task-queues.ts';
 import type { Logger } from '../platform/log.ts';
 import type { IngressMetrics } from '../platform/metrics.ts';
 import { receiveMessagesSignal, type ConversationInput } from '../workflows/conversation/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
+import type { Payments } from './payments.ts';
 
 interface DeliveryOptions {
   readonly db: Database;
   readonly temporal: Client;
+  readonly payments: Payments;
   readonly quietMs: number;
   readonly windowMs: number;
   readonly metrics: IngressMetrics;
@@ -24,8 +34,8 @@ interface DeliveryOptions {
 }
 
 export interface Delivery {
-  /** Delivers what waits for these citizens, soon. */
-  deliver(lanes: readonly CitizenId[]): void;
+  /** Delivers what waits in these lanes, soon. */
+  deliver(lanes: readonly Lane[]): void;
   /** Whether messages reach their workflows at the moment, as far as is known. */
   isOpen(): boolean;
   /** Ends after what is under way. */
@@ -43,11 +53,12 @@ const longestPauseMs = 5_000;
 const refusedPauseMs = 10_000;
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { db, temporal, quietMs, windowMs, metrics, log } = options;
-  const waiting = new Set<CitizenId>();
-  const active = new Map<CitizenId, Promise<void>>();
+  const { db, temporal, payments, quietMs, windowMs, metrics, log } = options;
+  // Each by the id of its workflow.
+  const waiting = new Map<string, Lane>();
+  const active = new Map<string, Promise<void>>();
   /** Lanes that Temporal refused, and when they may be tried again. */
-  const resting = new Map<CitizenId, number>();
+  const resting = new Map<string, number>();
   /** How long the way to Temporal has been given a rest after the last failure; 0 when it is open. */
   let pauseMs = 0;
   let stopped = false;
@@ -56,33 +67,33 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   function pump(): void {
     // While the way is blocked a single lane tries whether it is open again.
     const places = pauseMs > 0 ? 1 : lanesAtOnce;
-    for (const lane of waiting) {
+    for (const [workflowId, lane] of waiting) {
       if (active.size >= places || stopped) return;
-      if (active.has(lane)) continue;
-      waiting.delete(lane);
+      if (active.has(workflowId)) continue;
+      waiting.delete(workflowId);
       active.set(
-        lane,
-        deliverOne(lane).finally(() => {
-          active.delete(lane);
+        workflowId,
+        deliverOne(workflowId, lane).finally(() => {
+          active.delete(workflowId);
           if (pauseMs === 0) pump();
         }),
       );
     }
   }
 
-  async function deliverOne(lane: CitizenId): Promise<void> {
+  async function deliverOne(workflowId: string, lane: Lane): Promise<void> {
     try {
-      const delivered = await deliverLane(db, lane, (undelivered) => signal(lane, undelivered));
+      const delivered = await deliverLane(db, lane, hands);
       metrics.delivered.inc(delivered);
       if (pauseMs > 0) log.info('what waited in the inbox is delivered again');
       pauseMs = 0;
     } catch (error) {
       if (isRefusal(error)) {
         log.error(
-          { err: error, lane },
-          'Temporal refuses the messages of one citizen; they stay in the inbox',
+          { err: error, workflowId },
+          'Temporal refuses what is for one workflow; it stays in the inbox',
         );
-        resting.set(lane, Date.now() + refusedPauseMs);
+        resting.set(workflowId, Date.now() + refusedPauseMs);
         return;
       }
       if (pauseMs === 0) log.warn({ err: error }, 'cannot deliver; messages wait in the inbox');
@@ -90,30 +101,42 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
   }
 
-  async function signal(lane: CitizenId, { rows, language, optedOut }: Undelivered): Promise<void> {
+  const hands: Hands = {
+    conversation: (citizenId, mail) => soon(() => signalConversation(citizenId, mail)),
+    payment: (orderId, news) => soon(() => payments.tell(orderId, news)),
+    unknownPayment: (reviewId) => soon(() => payments.showUnknown(reviewId)),
+  };
+
+  /** A call to Temporal that does not wait for ever. */
+  function soon<T>(call: () => Promise<T>): Promise<T> {
+    return temporal.withDeadline(Date.now() + temporalDeadlineMs, call);
+  }
+
+  async function signalConversation(
+    citizenId: CitizenId,
+    { messages, language, optedOut }: ConversationMail,
+  ): Promise<void> {
     const input: ConversationInput = {
-      citizenId: lane,
+      citizenId,
       language: language ?? defaultLanguage,
       optedOut,
       quietMs,
       windowMs,
     };
-    await temporal.withDeadline(Date.now() + temporalDeadlineMs, () =>
-      temporal.workflow.signalWithStart('conversation', {
-        workflowId: conversationId(lane),
-        taskQueue: taskQueues.conversations,
-        args: [input],
-        signal: receiveMessagesSignal,
-        signalArgs: [{ messages: rows.map(({ message }) => message) }],
-        typedSearchAttributes: [
-          { key: searchAttributes.citizenId, value: lane },
-          { key: searchAttributes.needsAttention, value: false },
-        ],
-        staticSummary: 'WhatsApp conversation with a citizen',
-        staticDetails:
-          'Waits for messages and answers each with one. Ends after 24 hours of silence. The current details say where it stands.',
-      }),
-    );
+    await temporal.workflow.signalWithStart('conversation', {
+      workflowId: conversationId(citizenId),
+      taskQueue: taskQueues.conversations,
+      args: [input],
+      signal: receiveMessagesSignal,
+      signalArgs: [{ messages }],
+      typedSearchAttributes: [
+        { key: searchAttributes.citizenId, value: citizenId },
+        { key: searchAttributes.needsAttention, value: false },
+      ],
+      staticSummary: 'WhatsApp conversation with a citizen',
+      staticDetails:
+        'Waits for messages and answers each with one. Ends after 24 hours of silence. The current details say where it stands.',
+    });
   }
 
   async function sweep(): Promise<void> {
@@ -123,7 +146,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       metrics.oldestUndelivered.set(backlog.oldestSeconds);
       if (backlog.oldestSeconds * 1000 >= overdueMs) {
         for (const [lane, until] of resting) if (until < Date.now()) resting.delete(lane);
-        for (const lane of await waitingLanes(db, overdueMs, 500)) if (!resting.has(lane)) waiting.add(lane);
+        for (const lane of await waitingLanes(db, overdueMs, 500)) {
+          if (!resting.has(workflowOf(lane))) waiting.set(workflowOf(lane), lane);
+        }
       }
       pump();
     } catch (error) {
@@ -135,7 +160,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   return {
     deliver(lanes) {
-      for (const lane of lanes) waiting.add(lane);
+      for (const lane of lanes) waiting.set(workflowOf(lane), lane);
       if (pauseMs === 0) pump();
     },
     isOpen: () => pauseMs === 0,
@@ -145,6 +170,18 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       await Promise.allSettled(active.values());
     },
   };
+}
+
+/** The id of the workflow that a lane is for. */
+function workflowOf(lane: Lane): string {
+  switch (lane.workflow) {
+    case 'conversation':
+      return conversationId(lane.id);
+    case 'payment':
+      return paymentId(lane.id);
+    case 'unknownPayment':
+      return unknownPaymentId(lane.id);
+  }
 }
 
 /** Not an outage: Temporal is there and does not take this, as before its search attributes are registered. */

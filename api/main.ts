@@ -1,17 +1,25 @@
 /** The API process: takes what comes in over HTTP. */
 import { createServer } from 'node:http';
 import { connect } from '../database/connection.ts';
+import { openReviews } from '../database/payments/reviews.ts';
+import { pollsMs } from '../domain/polls.ts';
+import { createBillDesk } from '../gateways/billdesk/billdesk.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger } from '../platform/log.ts';
-import { createIngressMetrics, createRegistry } from '../platform/metrics.ts';
+import { createGatewayMetrics, createIngressMetrics, createRegistry } from '../platform/metrics.ts';
 import { runProcess } from '../platform/process.ts';
+import { receiptRules, receiptSettings } from '../platform/receipts.ts';
 import { readSettings } from '../platform/settings.ts';
 import { lazyClient, temporalSettings } from '../platform/temporal.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { createApp } from './app.ts';
 import { createDelivery, lanesAtOnce } from './delivery.ts';
+import { gatewayCallbacks } from './gateway-callbacks.ts';
 import { health } from './health.ts';
 import { pages } from './pages.ts';
+import { payRoutes } from './pay.ts';
+import { createPayments } from './payments.ts';
+import { verifyRoutes } from './verify.ts';
 import { whatsappWebhook } from './whatsapp-webhook.ts';
 
 const log = createLogger('api', process.env['LOG_LEVEL'] ?? 'info');
@@ -21,6 +29,7 @@ async function start(): Promise<() => Promise<void>> {
   const settings = readSettings([
     ...temporalSettings,
     ...corporationSettings,
+    ...receiptSettings,
     'PORT',
     'PROXY_HOPS',
     'DATABASE_URL',
@@ -32,6 +41,10 @@ async function start(): Promise<() => Promise<void>> {
     'WHATSAPP_VERIFY_TOKEN',
     'CONVERSATION_QUIET',
     'CONVERSATION_WINDOW',
+    'BILLDESK_API_URL',
+    'BILLDESK_MERCHANTS',
+    'PAYMENT_POLLS',
+    'PAYMENT_POSTING_LATE',
   ]);
   const registry = createRegistry();
   const metrics = createIngressMetrics(registry);
@@ -46,14 +59,22 @@ async function start(): Promise<() => Promise<void>> {
     phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
     accessToken: settings.WHATSAPP_ACCESS_TOKEN,
   });
+  const payments = createPayments({
+    db,
+    temporal,
+    pollsMs: settings.PAYMENT_POLLS ?? pollsMs,
+    postingLateMs: settings.PAYMENT_POSTING_LATE,
+  });
   const delivery = createDelivery({
     db: deliveryDb,
     temporal,
+    payments,
     quietMs: settings.CONVERSATION_QUIET,
     windowMs: settings.CONVERSATION_WINDOW,
     metrics,
     log,
   });
+  const facts = corporationFacts(settings);
   const app = createApp({
     log,
     proxyHops: settings.PROXY_HOPS,
@@ -69,7 +90,20 @@ async function start(): Promise<() => Promise<void>> {
         secrets: settings.WHATSAPP_APP_SECRET,
         verifyToken: settings.WHATSAPP_VERIFY_TOKEN,
       }),
-      pages(corporationFacts(settings)),
+      gatewayCallbacks({
+        db,
+        delivery,
+        gateway: createBillDesk({
+          apiUrl: settings.BILLDESK_API_URL,
+          merchants: settings.BILLDESK_MERCHANTS,
+        }),
+        applying: receiptRules(settings),
+        metrics: createGatewayMetrics(registry, () => openReviews(db)),
+        log,
+      }),
+      payRoutes({ db, payments, facts }),
+      verifyRoutes({ db }),
+      pages(facts),
     ],
   });
   const server = createServer(app);

@@ -3,13 +3,13 @@ import { Router, type Request, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { defaultLanguage, languages, type Language } from '../domain/language.ts';
 import type { NoticeKind, PublicFacts } from '../texts/pages.ts';
-import { stylesheet } from '../web/assets.ts';
+import { assets } from '../web/assets.ts';
 import { homePage } from '../web/home.tsx';
 import { noticePage } from '../web/notice.tsx';
 import { privacyPage } from '../web/privacy.tsx';
 
 /** Far more than a person reads, so that one visitor cannot keep a process busy. */
-const limit = rateLimit({
+export const pageLimit = rateLimit({
   windowMs: 60_000,
   limit: 120,
   standardHeaders: 'draft-8',
@@ -20,35 +20,36 @@ const limit = rateLimit({
 export function pages(facts: PublicFacts): Router {
   const router = Router();
 
-  router.get('/', limit, (request, response) => {
+  router.get('/', pageLimit, (request, response) => {
     const language = pageLanguage(request);
     sendPage(response, language, homePage(language, facts));
   });
 
-  router.get('/privacy', limit, (request, response) => {
+  router.get('/privacy', pageLimit, (request, response) => {
     const language = pageLanguage(request);
     sendPage(response, language, privacyPage(language, facts));
   });
 
-  // While a release rolls out, a page of one process may ask another for its stylesheet: a near one beats none.
-  router.get('/assets/style-:hash.css', (request, response) => {
-    const caching =
-      request.params.hash === stylesheet.hash ? 'public, max-age=31536000, immutable' : 'no-cache';
-    response.set('cache-control', caching).type('css').send(stylesheet.body);
-  });
+  // While a release rolls out, a page of one process may ask another for its files: a near one beats none.
+  for (const { name, type, hash, body } of assets) {
+    router.get(`/assets/${name}-:hash.${type}`, (request, response) => {
+      const caching = request.params.hash === hash ? 'public, max-age=31536000, immutable' : 'no-cache';
+      response.set('cache-control', caching).type(type).send(body);
+    });
+  }
 
   return router;
 }
 
 /** The language asked for by `?lang=`, else the browser's, else Bengali. */
-function pageLanguage(request: Request): Language {
+export function pageLanguage(request: Request): Language {
   const asked = languages.find((language) => language === request.query['lang']);
   if (asked) return asked;
   const preferred = request.acceptsLanguages(...languages);
   return languages.find((language) => language === preferred) ?? defaultLanguage;
 }
 
-function sendPage(response: Response, language: Language, html: string): void {
+export function sendPage(response: Response, language: Language, html: string): void {
   response
     .set({ 'cache-control': 'no-cache', 'content-language': language })
     .vary('accept-language')

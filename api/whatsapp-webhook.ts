@@ -144,7 +144,9 @@ export function whatsappWebhook(options: WebhookOptions): Router {
         result: isFresh.has(message.wamid) ? 'new' : 'repeated',
       });
     }
-    delivery.deliver([...failed, ...fresh.map(({ lane }) => lane)]);
+    delivery.deliver(
+      [...failed, ...fresh.map(({ lane }) => lane)].map((id) => ({ workflow: 'conversation', id })),
+    );
     // Nobody is shown "typing…" while no answer can come.
     if (delivery.isOpen()) showAsRead(ours.filter(({ message }) => isFresh.has(message.wamid)));
   }

@@ -48,6 +48,33 @@ export async function withRetry<T>(run: () => Promise<T>, tries = 3): Promise<T>
   }
 }
 
+/**
+ * Runs `work` in one transaction on a connection of its own; it is rolled back when `work` throws. Tried again, from its
+ * beginning, when Postgres ended it to break a deadlock: what it does outside the database must bear that.
+ */
+export async function inTransaction<T>(
+  db: Database,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  return withRetry(async () => {
+    const client = await db.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((lost: unknown) => {
+        broken = lost instanceof Error ? lost : new Error(String(lost));
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  });
+}
+
 /** JSON that Postgres takes as jsonb: it knows neither NUL nor half a surrogate pair, and citizens can send both. */
 export function toJsonb(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>

@@ -1,17 +1,36 @@
 /** The inbox: what was accepted with 200 and must reach a workflow, once and in order. */
+import type pg from 'pg';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { InboundMessage, Sender } from '../domain/inbound.ts';
 import type { Language } from '../domain/language.ts';
-import { toJsonb, withRetry, type Database } from './connection.ts';
+import type { OrderId, ReviewId } from '../domain/order.ts';
+import { inTransaction, toJsonb, withRetry, type Database } from './connection.ts';
 
 export interface AcceptedMessage {
   readonly sender: Sender;
   readonly message: InboundMessage;
 }
 
-/** Rows of one lane that Temporal has not heard of yet, oldest first, and what a conversation needs to begin. */
-export interface Undelivered {
-  readonly rows: readonly { readonly id: bigint; readonly message: InboundMessage }[];
+/** Which workflow a row is for: rows of one lane are delivered in order. */
+export type Lane =
+  | { readonly workflow: 'conversation'; readonly id: CitizenId }
+  | { readonly workflow: 'payment'; readonly id: OrderId }
+  | { readonly workflow: 'unknownPayment'; readonly id: ReviewId };
+
+/** What a payment is told: that Postgres knows something new of its order, and whether to ask the gateway. */
+export interface PaymentNews {
+  readonly check: boolean;
+}
+
+/** A row that Temporal has not heard of yet. */
+interface Waiting<T> {
+  readonly id: bigint;
+  readonly payload: T;
+}
+
+/** What a conversation needs to begin, and what waits for it, oldest first. */
+export interface ConversationMail {
+  readonly messages: readonly InboundMessage[];
   /** Null until the citizen chose one. */
   readonly language: Language | null;
   readonly optedOut: boolean;
@@ -40,6 +59,34 @@ export async function acceptMessages(
 }
 
 /**
+ * Leaves word for the workflow of an order, in the transaction of what there is to tell.
+ * @param key names the news; the same news is told once
+ */
+export async function tellPayment(
+  client: pg.PoolClient,
+  order: OrderId,
+  key: string,
+  news: PaymentNews,
+): Promise<void> {
+  await client.query({
+    name: 'tell-payment',
+    text: `insert into inbox (key, workflow, lane, payload) values ($1, 'payment', $2, $3)
+           on conflict (key) do nothing`,
+    values: [key, order, news],
+  });
+}
+
+/** Leaves word that a gateway tells of a payment that nobody here asked for. */
+export async function tellOfUnknownPayment(client: pg.PoolClient, review: ReviewId): Promise<void> {
+  await client.query({
+    name: 'tell-of-unknown-payment',
+    text: `insert into inbox (key, workflow, lane, payload) values ('u:' || $1, 'unknownPayment', $1, '{}')
+           on conflict (key) do nothing`,
+    values: [review],
+  });
+}
+
+/**
  * Writes down, for the conversations that sent them, which messages WhatsApp could not deliver.
  * @returns the lanes that have something new
  */
@@ -59,15 +106,15 @@ export async function acceptFailures(db: Database, wamids: readonly string[]): P
 }
 
 /** Lanes with something undelivered since before `olderThanMs`, the longest waiting first. */
-export async function waitingLanes(db: Database, olderThanMs: number, limit: number): Promise<CitizenId[]> {
-  const { rows } = await db.query<{ lane: CitizenId }>({
+export async function waitingLanes(db: Database, olderThanMs: number, limit: number): Promise<Lane[]> {
+  const { rows } = await db.query<Lane>({
     name: 'waiting-lanes',
-    text: `select lane from inbox
+    text: `select workflow, lane as id from inbox
            where delivered_at is null and received_at < now() - $1 * interval '1 millisecond'
-           group by lane order by min(id) limit $2`,
+           group by workflow, lane order by min(id) limit $2`,
     values: [olderThanMs, limit],
   });
-  return rows.map(({ lane }) => lane);
+  return rows;
 }
 
 /** How many rows wait, and for how long the oldest one has, in seconds. */
@@ -80,53 +127,59 @@ export async function inboxBacklog(db: Database): Promise<{ rows: number; oldest
   return { rows: Number(rows[0]?.rows ?? 0), oldestSeconds: rows[0]?.oldest ?? 0 };
 }
 
+/** Who takes what waits in a lane to its workflow. */
+export interface Hands {
+  conversation(citizenId: CitizenId, mail: ConversationMail): Promise<void>;
+  payment(orderId: OrderId, news: PaymentNews): Promise<void>;
+  unknownPayment(reviewId: ReviewId): Promise<void>;
+}
+
 /**
- * Hands the undelivered rows of one lane to `hand` and marks them delivered when it succeeds. The rows stay locked
+ * Hands the undelivered rows of one lane over and marks them delivered when that succeeds. The rows stay locked
  * meanwhile, so that two processes never deliver one lane at the same time and its order holds.
  * @returns how many were delivered
  */
-export async function deliverLane(
-  db: Database,
-  lane: CitizenId,
-  hand: (undelivered: Undelivered) => Promise<void>,
-  limit = 100,
-): Promise<number> {
-  const client = await db.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
-    const { rows } = await client.query<{ id: bigint; payload: InboundMessage }>({
+export async function deliverLane(db: Database, lane: Lane, hands: Hands, limit = 100): Promise<number> {
+  return inTransaction(db, async (client) => {
+    const { rows } = await client.query<Waiting<unknown>>({
       name: 'lock-lane',
       text: `select id, payload from inbox
-             where lane = $1 and delivered_at is null
-             order by id limit $2 for update`,
-      values: [lane, limit],
+             where workflow = $1 and lane = $2 and delivered_at is null
+             order by id limit $3 for update`,
+      values: [lane.workflow, lane.id, limit],
     });
-    if (rows.length > 0) {
-      const { rows: citizens } = await client.query<{ language: Language | null; opted_out: boolean }>({
-        name: 'lane-citizen',
-        text: 'select language, opted_out_at is not null as opted_out from citizens where id = $1',
-        values: [lane],
-      });
-      await hand({
-        rows: rows.map(({ id, payload }) => ({ id, message: payload })),
-        language: citizens[0]?.language ?? null,
-        optedOut: citizens[0]?.opted_out ?? false,
-      });
-      await client.query({
-        name: 'mark-delivered',
-        text: 'update inbox set delivered_at = now() where id = any($1::bigint[])',
-        values: [rows.map(({ id }) => id)],
-      });
+    if (rows.length === 0) return 0;
+    switch (lane.workflow) {
+      case 'conversation': {
+        const messages = (rows as Waiting<InboundMessage>[]).map(({ payload }) => payload);
+        await hands.conversation(lane.id, { messages, ...(await openingOf(client, lane.id)) });
+        break;
+      }
+      case 'payment': {
+        const news = (rows as Waiting<PaymentNews>[]).map(({ payload }) => payload);
+        await hands.payment(lane.id, { check: news.some(({ check }) => check) });
+        break;
+      }
+      case 'unknownPayment':
+        await hands.unknownPayment(lane.id);
     }
-    await client.query('commit');
-    return rows.length;
-  } catch (error) {
-    await client.query('rollback').catch((lost: unknown) => {
-      broken = lost instanceof Error ? lost : new Error(String(lost));
+    await client.query({
+      name: 'mark-delivered',
+      text: 'update inbox set delivered_at = now() where id = any($1::bigint[])',
+      values: [rows.map(({ id }) => id)],
     });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+    return rows.length;
+  });
+}
+
+async function openingOf(
+  client: pg.PoolClient,
+  citizenId: CitizenId,
+): Promise<Omit<ConversationMail, 'messages'>> {
+  const { rows } = await client.query<{ language: Language | null; opted_out: boolean }>({
+    name: 'lane-citizen',
+    text: 'select language, opted_out_at is not null as opted_out from citizens where id = $1',
+    values: [citizenId],
+  });
+  return { language: rows[0]?.language ?? null, optedOut: rows[0]?.opted_out ?? false };
 }

@@ -48,3 +48,8 @@ export function financialYear(date: CalendarDate): number {
   const [year = 0, month = 0] = date.split('-').map(Number);
   return month >= 4 ? year : year - 1;
 }
+
+/** The last millisecond of a day in Kolkata, since 1970. */
+export function endOfDay(date: CalendarDate): number {
+  return Date.parse(`${date}T23:59:59.999+05:30`);
+}

@@ -1,6 +1,7 @@
 /** What a citizen pays for, and what is due on it. */
 import type { CalendarDate } from './calendar.ts';
 import type { Paise } from './money.ts';
+import type { OrderId, PayLink } from './order.ts';
 
 export type AccountKind = 'property' | 'licence';
 
@@ -72,7 +73,20 @@ export interface Dues {
 
 /** The answer of the records to a number. Away is not unknown: nobody is told "not found" because a computer is down. */
 export type LookUp =
-  | { readonly found: 'dues'; readonly dues: Dues }
-  | { readonly found: 'nothingDue'; readonly account: Account; readonly asOf: number }
+  | {
+      readonly found: 'dues';
+      readonly dues: Dues;
+      /** How it is paid; missing when there is nothing to pay, or while money is on its way. */
+      readonly pay?: PayLink;
+      /** The bank has not decided on a payment of some of it. */
+      readonly undecided?: boolean;
+    }
+  | {
+      readonly found: 'nothingDue';
+      readonly account: Account;
+      readonly asOf: number;
+      /** What the asking citizen paid last on this account. */
+      readonly lastPaid?: OrderId;
+    }
   | { readonly found: 'unknown' }
   | { readonly found: 'unavailable' };

@@ -5,7 +5,7 @@ import type { Account, Due } from './dues.ts';
 import type { Language } from './language.ts';
 import type { Paise } from './money.ts';
 import type { ReceiptNumber } from './receipt.ts';
-import type { Service } from './services.ts';
+import type { PaidService } from './services.ts';
 
 /** Opaque; stands in workflow ids and logs. */
 export type OrderId = string & { readonly brand: 'OrderId' };
@@ -21,7 +21,7 @@ export function paymentId(order: OrderId): string {
 export interface Order {
   readonly id: OrderId;
   readonly token: PayToken;
-  readonly service: Service;
+  readonly service: PaidService;
   /** With the owner and the address masked, as they were shown. */
   readonly account: Account;
   /** What is paid, and for how much, as it was when the order was made. */
@@ -32,6 +32,13 @@ export interface Order {
   readonly language: Language;
   /** Milliseconds since 1970. After `expiresAt` no attempt may begin; one that has begun may still succeed. */
   readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** What a citizen needs to pay an order. */
+export interface PayLink {
+  readonly token: PayToken;
+  /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
 
@@ -54,7 +61,12 @@ export interface Standing {
   readonly excess: Paise;
   /** Claims of the gateway that a person has to look at. */
   readonly reviews: readonly Review[];
+  /** What the citizen was told of it, by the keys of `Telling`. */
+  readonly told: readonly string[];
 }
+
+/** What a citizen is told of an order, each once. */
+export type Telling = 'receipt' | 'receiptWords' | 'excess' | `failed-${string}` | `pending-${string}`;
 
 export interface AttemptStanding {
   readonly reference: AttemptReference;
@@ -67,11 +79,31 @@ export interface AttemptStanding {
   readonly usableUntil: number;
 }
 
+/** A payment as its citizen sees it in a list. */
+export interface RecentPayment {
+  readonly orderId: OrderId;
+  readonly receipt?: ReceiptNumber;
+  readonly service: PaidService;
+  readonly accountNumber: string;
+  readonly amount: Paise;
+  /** When it was paid, or the last attempt begun: milliseconds since 1970. */
+  readonly at: number;
+  readonly state: 'paid' | 'undecided' | 'failed';
+}
+
 /** Why a claim of the gateway was not taken at its word. */
 export type ReviewReason = 'amount' | 'currency' | 'merchant' | 'unknownReference';
 
+/** Opaque; stands in workflow ids and logs. */
+export type ReviewId = string & { readonly brand: 'ReviewId' };
+
+/** The id of the workflow that shows a payment which nobody here asked for. */
+export function unknownPaymentId(review: ReviewId): string {
+  return `unknown-payment-${review}`;
+}
+
 export interface Review {
-  readonly id: string;
+  readonly id: ReviewId;
   readonly reason: ReviewReason;
   readonly reference: string;
   /** In paise, as the gateway says. */

@@ -2,14 +2,14 @@
 import type { GatewayName, PaymentMethod } from './attempt.ts';
 import type { Account, Due } from './dues.ts';
 import type { Paise } from './money.ts';
-import type { Service } from './services.ts';
+import type { PaidService } from './services.ts';
 
 /** `W-2026-27-000123`: counter, financial year, number without gaps. ASCII in every language, because people copy it. */
 export type ReceiptNumber = string & { readonly brand: 'ReceiptNumber' };
 
 export interface Receipt {
   readonly number: ReceiptNumber;
-  readonly service: Service;
+  readonly service: PaidService;
   /** With the owner and the address masked: anyone may pay for anyone. */
   readonly account: Account;
   /** The demands that this receipt settles. */
@@ -42,7 +42,7 @@ export function receiptNumber(counter: string, financialYear: number, ordinal: n
 /** What anyone who holds a receipt may check: whether it is real, and not who paid. */
 export interface Verification {
   readonly number: ReceiptNumber;
-  readonly service: Service;
+  readonly service: PaidService;
   readonly amount: Paise;
   readonly paidAt: number;
   /** The last four digits of the account's number. */

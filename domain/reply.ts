@@ -1,5 +1,9 @@
 /** What the bot says, before words: a workflow names the text and its values, an activity finds the words. */
-import type { Account, Dues, Written } from './dues.ts';
+import type { FailureReason } from './attempt.ts';
+import type { Account, Due, Dues, Written } from './dues.ts';
+import type { Paise } from './money.ts';
+import type { PayLink, PayToken, RecentPayment } from './order.ts';
+import type { PaidService } from './services.ts';
 
 /** The texts that need no values. */
 export type PlainReplyKey =
@@ -9,24 +13,45 @@ export type PlainReplyKey =
   | 'chooseLanguage'
   | 'stopped'
   | 'started'
-  | 'status'
   | 'slowDown'
   | 'askAssesseeNumber'
   | 'tooManyLookUps'
   | 'whereIsIt'
   | 'forgotten'
   | 'statementFailed'
-  | 'tryAgainLater';
+  | 'tryAgainLater'
+  | 'chooseBills'
+  | 'status'
+  | 'receiptFailed';
 
 /** Every text of the chat and the values that it needs. The words are in texts/. */
 export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> {
   /** `number` as it is shown. */
   readonly unknownNumber: { readonly number: string };
   readonly recordsAway: { readonly number: string };
-  readonly dues: Dues;
+  /** With `chosen`, only the bills that the citizen picked. */
+  readonly dues: Dues & Partial<PayLink> & { readonly chosen?: boolean; readonly undecided?: boolean };
   readonly nothingDue: { readonly account: Account; readonly asOf: number };
   readonly billPicture: { readonly mediaId: string };
   readonly statement: { readonly mediaId: string; readonly filename: string; readonly number: string };
+  readonly receipt: AboutPayment & {
+    readonly number: string;
+    readonly mediaId: string;
+    readonly filename: string;
+  };
+  /** While the PDF cannot be made. */
+  readonly receiptWords: AboutPayment & { readonly number: string; readonly token: PayToken };
+  readonly paymentFailed: AboutPayment & { readonly reason: FailureReason; readonly token: PayToken };
+  readonly paymentPending: AboutPayment;
+  /** `amount` is what came too much. */
+  readonly paymentExcess: AboutPayment;
+  readonly payments: { readonly payments: readonly RecentPayment[] };
+}
+
+export interface AboutPayment {
+  readonly service: PaidService;
+  readonly accountNumber: string;
+  readonly amount: Paise;
 }
 
 export type ReplyKey = keyof ReplyParams;
@@ -50,6 +75,7 @@ export type NoteKey =
 /** Keys of the labels on buttons and list rows. */
 export type LabelKey =
   | 'propertyTax'
+  | 'receipts'
   | 'about'
   | 'language.bn'
   | 'language.en'
@@ -57,13 +83,18 @@ export type LabelKey =
   | 'whereIsIt'
   | 'forget'
   | 'statement'
-  | 'anotherNumber';
+  | 'anotherNumber'
+  | 'lastReceipt';
 
 export interface OfferedChoice<Id extends string = string> {
   /** Comes back in the tap. */
   readonly id: Id;
   /** A text of ours, or something of the citizen's own, as a property by its number and place. */
-  readonly label: LabelKey | { readonly title: string; readonly description: Written };
+  readonly label:
+    | LabelKey
+    | { readonly title: string; readonly description: Written }
+    | { readonly due: Due }
+    | { readonly payment: RecentPayment };
 }
 
 interface ReplyOf<K extends ReplyKey> {

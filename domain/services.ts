@@ -4,8 +4,11 @@
  */
 import { mentions, wordList } from './words.ts';
 
-export const services = ['propertyTax', 'about'] as const;
+export const services = ['propertyTax', 'receipts', 'about'] as const;
 export type Service = (typeof services)[number];
+
+/** The services in which something is paid. */
+export type PaidService = Extract<Service, 'propertyTax'>;
 
 /** What citizens write when they want the service without opening the menu. */
 const spokenAs: Readonly<Record<Service, readonly string[]>> = {
@@ -13,6 +16,10 @@ const spokenAs: Readonly<Record<Service, readonly string[]>> = {
     assessee number, assessee no, sampatti kar, sompotti kor, pourokor, purokor, bokeya, khajna, bakaya, grihkar,
     সম্পত্তি কর, সম্পত্তিকর, পুরকর, পৌরকর, প্রপার্টি ট্যাক্স, হাউস ট্যাক্স, ট্যাক্স, কর, বকেয়া, অ্যাসেসি, এসেসি,
     संपत्ति कर, सम्पत्ति कर, प्रॉपर्टी टैक्स, हाउस टैक्स, गृहकर, टैक्स, कर, बकाया, असेसी`),
+  receipts:
+    wordList(`receipt, receipts, my receipts, my payments, payment history, payment status, payments, rosid, roshid,
+    rasid, rashid, amar rosid, bhugtan, রসিদ, আমার রসিদ, রিসিট, রসিদগুলি, পেমেন্ট, আমার পেমেন্ট, রসিদ চাই, रसीद, मेरी रसीद,
+    मेरी रसीदें, रसीदें, भुगतान, मेरे भुगतान`),
   about:
     wordList(`about, about this service, info, information, contact, contact us, office, offices, office hours,
     address, privacy, complaint, complain, complaints, who are you, somporke, tothyo, thikana, ovijog, obhijog, jankari,

@@ -1,12 +1,12 @@
 /** What every payment gateway can do for us. Each has a folder of its own; adding one is adding a folder. */
 import type { AttemptReference, GatewayFact, GatewayName } from '../domain/attempt.ts';
 import type { Paise } from '../domain/money.ts';
-import type { Service } from '../domain/services.ts';
+import type { PaidService } from '../domain/services.ts';
 
 export interface Gateway {
   readonly name: GatewayName;
-  /** The merchant account that the next attempt should use. */
-  merchant(): string;
+  /** The merchant account that the next attempt should use: our name of it, and the gateway's. */
+  merchant(): { readonly name: string; readonly id: string };
   /**
    * Makes an order at the gateway, to which the citizen's browser is then sent.
    * @throws GatewayRefusedError when the gateway says no: there is no order
@@ -36,7 +36,7 @@ export interface NewAttempt {
   readonly merchant: string;
   readonly reference: AttemptReference;
   readonly amount: Paise;
-  readonly service: Service;
+  readonly service: PaidService;
   readonly accountNumber: string;
   readonly ward: number;
   /** Where the browser is to come back to: https, no query. */

@@ -73,6 +73,39 @@ export function createIngressMetrics(registry: Registry): IngressMetrics {
   };
 }
 
+/** What gateways bring. */
+export interface GatewayMetrics {
+  readonly callbacks: Counter<'gateway' | 'result'>;
+  readonly seconds: Histogram<'gateway' | 'result'>;
+}
+
+export function createGatewayMetrics(registry: Registry, openReviews: () => Promise<number>): GatewayMetrics {
+  const registers = [registry];
+  new Gauge({
+    name: 'purosheba_payment_reviews_open',
+    help: 'Claims of gateways that wait for a person',
+    registers,
+    async collect() {
+      this.set(await openReviews().catch(() => NaN));
+    },
+  });
+  return {
+    callbacks: new Counter({
+      name: 'purosheba_gateway_callbacks_total',
+      help: 'Callbacks of gateways and returning browsers, by what they said or why they were refused',
+      labelNames: ['gateway', 'result'],
+      registers,
+    }),
+    seconds: new Histogram({
+      name: 'purosheba_gateway_callback_seconds',
+      help: 'Time until a callback was answered',
+      labelNames: ['gateway', 'result'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+      registers,
+    }),
+  };
+}
+
 /** What a worker measures: everything that goes out. */
 export interface OutboundMetrics {
   readonly outbound: Counter<'kind' | 'result'>;

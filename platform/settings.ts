@@ -183,6 +183,33 @@ const settings = {
       'encryptionPassword and signingPassword; timestamps, api and settlementLob where BillDesk says so',
     '[{"name":"main","mercid":"KMC","clientid":"kmc","scheme":"hmac","secret":"…"}]',
   ),
+  PAYMENT_LINK_LIFETIME: setting(
+    duration.default(86_400_000),
+    'for how long a link to pay can be used; it also ends with the day on which its amount ends to hold',
+    '24h',
+  ),
+  PAYMENT_POLLS: setting(
+    z
+      .string()
+      .transform((value) => value.split(',').map((each) => each.trim()))
+      .pipe(z.array(duration))
+      .optional(),
+    'when the gateway is asked about a payment, counted from its beginning, instead of the usual times',
+    '30s,1m,5m,1h,1d',
+  ),
+  PAYMENT_POSTING_LATE: setting(
+    duration.default(900_000),
+    "how long the corporation's records may take to accept a receipt before a person should look",
+    '15m',
+  ),
+  RECEIPT_COUNTER: setting(
+    z
+      .string()
+      .regex(/^[A-Z]{1,4}$/)
+      .default('W'),
+    'the series of receipt numbers, which have no gaps within a financial year',
+    'W',
+  ),
   LOOKUPS_PER_HOUR: setting(
     whole(1).default(30),
     'different numbers that one citizen may ask for within an hour',

@@ -7,7 +7,13 @@ import { z } from 'zod';
 import type { AssesseeNumber } from '../domain/assessee-number.ts';
 import { isDate } from '../domain/calendar.ts';
 import { paise } from '../domain/money.ts';
-import { RecordsUnavailableError, type PropertyRecord, type Records } from './records.ts';
+import type { Receipt } from '../domain/receipt.ts';
+import {
+  RecordsRefusedError,
+  RecordsUnavailableError,
+  type PropertyRecord,
+  type Records,
+} from './records.ts';
 
 interface BackOfficeOptions {
   /** BACK_OFFICE_URL, without a slash at the end. */
@@ -35,7 +41,46 @@ export function backOfficeRecords({
         });
         return read(response.status, await response.text(), number);
       }),
+
+    post: (receipt) =>
+      within(timeoutMs, async (signal) => {
+        const response = await fetch(`${url}/v1/receipts/${receipt.number}`, {
+          method: 'PUT',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body: JSON.stringify(receiptBody(receipt)),
+          redirect: 'manual',
+          signal,
+        });
+        readPosted(response.status, await response.text());
+      }),
   };
+}
+
+/** `Receipt` of the document. */
+function receiptBody({ number, account, paid, amount, ...payment }: Receipt): object {
+  return {
+    number,
+    account: { kind: account.kind, number: account.number },
+    demands: paid.map(({ id, payable }) => ({ id, amountPaise: payable })),
+    amountPaise: amount,
+    paidAt: new Date(payment.paidAt).toISOString(),
+    gateway: payment.gateway,
+    transactionId: payment.transactionId,
+    bankReference: payment.bankReference,
+  };
+}
+
+const refusalSchema = z.object({ error: z.string() });
+
+function readPosted(status: number, body: string): void {
+  if (status === 200 || status === 201) return;
+  // Only in its own words: a proxy's page is no decision about money.
+  const refusal = refusalSchema.safeParse(parseJson(body)).data;
+  if (refusal && (status === 404 || status === 409 || status === 422)) {
+    throw new RecordsRefusedError(`the back office: ${refusal.error} (HTTP ${status})`);
+  }
+  if (status === 401) throw unavailable('HTTP 401, it refuses BACK_OFFICE_TOKEN');
+  throw unavailable(`HTTP ${status}`);
 }
 
 function read(status: number, body: string, number: AssesseeNumber): PropertyRecord | undefined {
@@ -124,7 +169,7 @@ async function within<T>(ms: number, run: (signal: AbortSignal) => Promise<T>): 
   try {
     return await run(controller.signal);
   } catch (error) {
-    if (error instanceof RecordsUnavailableError) throw error;
+    if (error instanceof RecordsUnavailableError || error instanceof RecordsRefusedError) throw error;
     throw unavailable(controller.signal.aborted ? `no answer within ${ms} ms` : connectionReason(error));
   } finally {
     clearTimeout(timer);

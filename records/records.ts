@@ -1,6 +1,7 @@
 /** The port to the corporation's records: what the bot asks, whoever keeps them. */
 import type { AssesseeNumber } from '../domain/assessee-number.ts';
 import type { Account, Demand } from '../domain/dues.ts';
+import type { Receipt } from '../domain/receipt.ts';
 
 export interface Records {
   /**
@@ -9,6 +10,11 @@ export interface Records {
    * @throws RecordsUnavailableError when the records cannot answer; nobody is told "not found" then
    */
   property(number: AssesseeNumber): Promise<PropertyRecord | undefined>;
+  /**
+   * Tells them what a receipt paid; the same receipt again changes nothing.
+   * @throws RecordsUnavailableError when they cannot be told now; RecordsRefusedError when they will not have it
+   */
+  post(receipt: Receipt): Promise<void>;
 }
 
 export interface PropertyRecord {
@@ -19,4 +25,9 @@ export interface PropertyRecord {
 /** The records are away, or their answer cannot be trusted. The message is for the log and names nobody. */
 export class RecordsUnavailableError extends Error {
   override readonly name = 'RecordsUnavailableError';
+}
+
+/** The records understood and said no: a person has to find out why. The message names nobody. */
+export class RecordsRefusedError extends Error {
+  override readonly name = 'RecordsRefusedError';
 }

@@ -4,6 +4,7 @@
  */
 import type { InEveryLanguage } from '../domain/language.ts';
 import type { LabelKey, NoteKey, ReplyKey, ReplyParams } from '../domain/reply.ts';
+import { paymentReplies } from './payments.ts';
 import { propertyTaxReplies } from './property-tax.ts';
 
 /** What the texts need to know of the corporation; settings, since it changes without a release. */
@@ -39,6 +40,7 @@ const whichLanguage = 'কোন ভাষায় কথা বলবেন?\n
 
 export const replies: { readonly [K in ReplyKey]: Text<K> } = {
   ...propertyTaxReplies,
+  ...paymentReplies,
   menu: {
     bn: () => ({
       body: 'নমস্কার, কলকাতা পুরসভায় স্বাগত। আপনার কী দরকার? তালিকা থেকে বেছে নিন।\n\nআপনার নম্বর ও বার্তা শুধু এই পরিষেবার কাজে লাগে।',
@@ -132,20 +134,6 @@ export const replies: { readonly [K in ReplyKey]: Text<K> } = {
     }),
     hi: () => ({
       body: 'धन्यवाद। अब आपको अपने काम की सूचना फिर यहाँ मिलेगी। रोकना हो तो ‘बंद’ लिखें।\n\nअभी आपको क्या चाहिए? कृपया सूची से चुनें।',
-      listButton: listButton.hi,
-    }),
-  },
-  status: {
-    bn: () => ({
-      body: 'এই মুহূর্তে আপনার কোনও কাজ চলছে না। নতুন কিছু দরকার হলে তালিকা থেকে বেছে নিন।',
-      listButton: listButton.bn,
-    }),
-    en: () => ({
-      body: 'Nothing of yours is in progress at the moment. If you need something, please choose from the list.',
-      listButton: listButton.en,
-    }),
-    hi: () => ({
-      body: 'इस समय आपका कोई काम चल नहीं रहा है। कुछ चाहिए तो कृपया सूची से चुनें।',
       listButton: listButton.hi,
     }),
   },
@@ -256,6 +244,16 @@ export const labels: Readonly<
     bn: { title: 'অন্য নম্বর' },
     en: { title: 'Another number' },
     hi: { title: 'दूसरा नंबर' },
+  },
+  lastReceipt: {
+    bn: { title: 'শেষ রসিদ (PDF)' },
+    en: { title: 'Last receipt (PDF)' },
+    hi: { title: 'पिछली रसीद (PDF)' },
+  },
+  receipts: {
+    bn: { title: 'আমার রসিদ', description: 'শেষ পেমেন্টগুলি, রসিদ আবার নিন' },
+    en: { title: 'My receipts', description: 'Your latest payments, each receipt again' },
+    hi: { title: 'मेरी रसीदें', description: 'पिछले भुगतान, रसीद फिर से लें' },
   },
   about: {
     bn: { title: 'এই পরিষেবা সম্পর্কে', description: 'নম্বর, অফিস, সময়, অভিযোগ, আপনার তথ্য' },

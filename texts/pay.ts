@@ -197,6 +197,13 @@ export const alreadyPaid: Text = {
   hi: 'यह भुगतान पहले ही हो चुका था',
 };
 
+/** Nothing came of this link, and nothing need. */
+export const settled: Text = {
+  bn: 'অন্য লিঙ্ক থেকে বা পুরসভার কাউন্টারে এর টাকা জমা পড়ে গেছে। আর টাকা দেবেন না।',
+  en: 'It was paid on another link or at a counter of the Corporation. Please do not pay again.',
+  hi: 'इसका भुगतान दूसरे लिंक से या निगम के काउंटर पर हो चुका है। दोबारा भुगतान न करें।',
+};
+
 /** Of money that came for bills that had been paid. */
 export const excessKept: TextWith = {
   bn: (amount) =>

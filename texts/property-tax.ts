@@ -1,18 +1,20 @@
 /** What the bot says about property tax. How much of it fits into one message is decided here, too. */
 import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
 import { financialYear } from '../domain/calendar.ts';
-import type { Account, Due, Dues, LineKind, Written } from '../domain/dues.ts';
+import type { Account, Due, LineKind, Written } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { sum } from '../domain/money.ts';
-import type { ReplyKey } from '../domain/reply.ts';
-import type { Text } from './conversation.ts';
+import type { ReplyKey, ReplyParams } from '../domain/reply.ts';
+import type { CorporationFacts, Text, Words } from './conversation.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod, kindNames } from './format.ts';
+import { payLabel, payUrl } from './payments.ts';
 
 type PropertyTaxKey = Extract<
   ReplyKey,
   | 'askAssesseeNumber'
   | 'unknownNumber'
   | 'dues'
+  | 'chooseBills'
   | 'nothingDue'
   | 'tooManyLookUps'
   | 'recordsAway'
@@ -38,6 +40,7 @@ export const words = {
   owner: { bn: 'মালিক', en: 'Owner', hi: 'मालिक' },
   ward: { bn: 'ওয়ার্ড', en: 'Ward', hi: 'वार्ड' },
   total: { bn: 'মোট বকেয়া', en: 'Total due', hi: 'कुल बकाया' },
+  chosen: { bn: 'বাছাই করা বিলের মোট', en: 'Total of the chosen bills', hi: 'चुने हुए बिलों का योग' },
 } as const;
 
 export const rebate: InEveryLanguage<(amount: string, until: string) => string> = {
@@ -66,17 +69,69 @@ const summarised: InEveryLanguage<string> = {
   hi: 'हर बिल का हिसाब ‘पूरा हिसाब’ में मिलेगा।',
 };
 
+const linkHolds: InEveryLanguage<(until: string) => string> = {
+  bn: (until) => `লিঙ্কটি ${until} পর্যন্ত চলবে।`,
+  en: (until) => `The link works until ${until}.`,
+  hi: (until) => `लिंक ${until} तक चलेगा।`,
+};
+/** A message with a link has no buttons: what else there is to do is written. */
+const more: InEveryLanguage<{ readonly one: string; readonly several: string }> = {
+  bn: {
+    one: 'পুরো হিসাবের PDF পেতে *হিসাব* লিখুন।',
+    several: 'কয়েকটি বিল বেছে মেটাতে *বাছাই*, পুরো হিসাবের PDF পেতে *হিসাব* লিখুন।',
+  },
+  en: {
+    one: 'For the full statement (PDF) write *statement*.',
+    several: 'To pay only some bills write *choose*, for the full statement (PDF) *statement*.',
+  },
+  hi: {
+    one: 'पूरे हिसाब की PDF के लिए *हिसाब* लिखें।',
+    several: 'कुछ ही बिल चुकाने हों तो *चुनें*, पूरे हिसाब की PDF के लिए *हिसाब* लिखें।',
+  },
+};
+const neverPin: InEveryLanguage<string> = {
+  bn: 'পুরসভা কখনও PIN বা OTP চায় না।',
+  en: 'The Corporation never asks for a PIN or an OTP.',
+  hi: 'निगम कभी PIN या OTP नहीं माँगता।',
+};
+const undecided: InEveryLanguage<string> = {
+  bn: '*এই বকেয়ার একটি পেমেন্টের উত্তর ব্যাঙ্ক এখনও দেয়নি। আবার টাকা দেবেন না; উত্তর এলে জানানো হবে।*',
+  en: '*The bank has not answered about a payment of these dues yet. Please do not pay again; you will be told.*',
+  hi: '*इस बकाये के एक भुगतान का उत्तर बैंक ने अभी नहीं दिया है। दोबारा भुगतान न करें; उत्तर आने पर बताया जाएगा।*',
+};
+
+type DuesParams = ReplyParams['dues'];
+
+/** What is due, with the way to pay it. */
+function duesWords(dues: DuesParams, language: Language, facts: CorporationFacts): Words {
+  const body = duesBody(dues, language);
+  if (dues.token === undefined) return { body };
+  return {
+    body,
+    footer: neverPin[language],
+    link: { label: payLabel[language], url: payUrl(dues.token, language, facts) },
+  };
+}
+
+/** What stands below the total. */
+function lastLines(dues: DuesParams, language: Language): string[] {
+  if (dues.undecided === true) return [undecided[language]];
+  if (dues.expiresAt === undefined) return [];
+  const hint = dues.dues.length > 1 && dues.chosen !== true ? more[language].several : more[language].one;
+  return [linkHolds[language](formatDateTime(dues.expiresAt, language)), hint];
+}
+
 /** WhatsApp takes 1024 characters beside buttons; the rest is left for a line that may go before. */
 const mostCharacters = 900;
 
 /** All that is due: every bill with its parts where it fits, else by kind and year, else by kind. */
-function duesBody(dues: Dues, language: Language): string {
+function duesBody(dues: DuesParams, language: Language): string {
   const around = (middle: readonly string[], last: readonly string[] = []): string =>
     [
       head(dues.account, language),
       middle.join('\n'),
-      `*${words.total[language]}: ${formatMoney(dues.total, language)}*`,
-      [...last, asOf[language](formatDateTime(dues.asOf, language))].join('\n'),
+      `*${words[dues.chosen === true ? 'chosen' : 'total'][language]}: ${formatMoney(dues.total, language)}*`,
+      [...last, ...lastLines(dues, language), asOf[language](formatDateTime(dues.asOf, language))].join('\n'),
     ].join('\n\n');
   const versions = [
     () => around(dues.dues.map((due, index) => wholeBill(due, index + 1, language))),
@@ -166,9 +221,23 @@ export const propertyTaxReplies: { readonly [K in PropertyTaxKey]: Text<K> } = {
     }),
   },
   dues: {
-    bn: (dues) => ({ body: duesBody(dues, 'bn') }),
-    en: (dues) => ({ body: duesBody(dues, 'en') }),
-    hi: (dues) => ({ body: duesBody(dues, 'hi') }),
+    bn: (dues, facts) => duesWords(dues, 'bn', facts),
+    en: (dues, facts) => duesWords(dues, 'en', facts),
+    hi: (dues, facts) => duesWords(dues, 'hi', facts),
+  },
+  chooseBills: {
+    bn: () => ({
+      body: 'কোন বিলটি মেটাতে চান? তালিকা থেকে একটি বাছুন।\n\nএকসঙ্গে কয়েকটি মেটাতে সেগুলির ক্রমিক নম্বর লিখুন, যেমন: 1 3',
+      listButton: listButton.bn,
+    }),
+    en: () => ({
+      body: 'Which bill would you like to pay? Choose one from the list.\n\nTo pay several together, write their places in the list, for example: 1 3',
+      listButton: listButton.en,
+    }),
+    hi: () => ({
+      body: 'कौन-सा बिल चुकाना है? सूची से एक चुनें।\n\nकई एक साथ चुकाने हों तो उनके क्रमांक लिखें, जैसे: 1 3',
+      listButton: listButton.hi,
+    }),
   },
   nothingDue: {
     bn: ({ account, asOf: time }) => ({

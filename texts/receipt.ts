@@ -1,7 +1,7 @@
 /** Everything on a receipt, each text side by side in Bengali, English and Hindi. Bengali is written first. */
 import type { PaymentMethod } from '../domain/attempt.ts';
 import type { InEveryLanguage } from '../domain/language.ts';
-import type { Service } from '../domain/services.ts';
+import type { PaidService } from '../domain/services.ts';
 import { paper } from './statement.ts';
 
 export const receipt = {
@@ -16,18 +16,17 @@ export const receipt = {
   bankReference: { bn: 'ব্যাঙ্কের রেফারেন্স', en: 'Bank reference', hi: 'बैंक रेफ़रेंस' },
 } as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
 
-/** What a receipt of a service is called, and by which number its accounts go; `null` where nothing is paid. */
+/** What a receipt of a service is called, and by which number its accounts go. */
 export const receiptOf: Readonly<
   Record<
-    Service,
-    { readonly title: InEveryLanguage<string>; readonly accountNumber: InEveryLanguage<string> } | null
+    PaidService,
+    { readonly title: InEveryLanguage<string>; readonly accountNumber: InEveryLanguage<string> }
   >
 > = {
   propertyTax: {
     title: { bn: 'সম্পত্তি করের রসিদ', en: 'Property tax receipt', hi: 'संपत्ति कर की रसीद' },
     accountNumber: paper.assesseeNumber,
   },
-  about: null,
 };
 
 /** @param gateway its name as its owner writes it, in every language */

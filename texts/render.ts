@@ -1,8 +1,11 @@
 /** From what the bot says to the words and choices of one message, in the citizen's language. */
+import { dateInKolkata } from '../domain/calendar.ts';
 import type { Language } from '../domain/language.ts';
 import type { Choice, OutboundContent } from '../domain/outbound.ts';
 import type { OfferedChoice, Reply } from '../domain/reply.ts';
 import { labels, notes, replies, type CorporationFacts, type Text, type Words } from './conversation.ts';
+import { formatDate, formatMoney, formatPeriod, kindNames } from './format.ts';
+import { paidFor, shownAccount } from './payments.ts';
 import { inLanguage } from './property-tax.ts';
 
 /** Renders a reply: note, body, choices and link are one message, because every message costs the corporation money. */
@@ -35,10 +38,22 @@ const longestDescription = 72;
 
 function inWords({ id, label }: OfferedChoice, language: Language): Choice {
   if (typeof label === 'string') return { id, ...labels[label][language] };
-  const description = Array.from(inLanguage(label.description, language));
-  const shown =
-    description.length > longestDescription
-      ? [...description.slice(0, longestDescription - 1), '…']
-      : description;
-  return { id, title: label.title, description: shown.join('') };
+  if ('due' in label) {
+    const { kind, periodFrom, periodTo, payable } = label.due;
+    const bill = `${kindNames[kind][language].short}, ${formatPeriod(periodFrom, periodTo, language)}`;
+    return { id, title: formatMoney(payable, language), description: cut(bill) };
+  }
+  if ('payment' in label) {
+    const { service, accountNumber, amount, at } = label.payment;
+    const what = `${paidFor[service][language].name} ${shownAccount(service, accountNumber)}`;
+    const day = formatDate(dateInKolkata(at), language);
+    return { id, title: formatMoney(amount, language), description: cut(`${day}, ${what}`) };
+  }
+  return { id, title: label.title, description: cut(inLanguage(label.description, language)) };
+}
+
+function cut(description: string): string {
+  const characters = Array.from(description);
+  if (characters.length <= longestDescription) return description;
+  return [...characters.slice(0, longestDescription - 1), '…'].join('');
 }

@@ -18,6 +18,8 @@ export type Stage =
   | { readonly is: 'paid'; readonly receipt: NonNullable<Standing['receipt']> }
   /** Money was taken, and everything it was for had been paid before. */
   | { readonly is: 'excess' }
+  /** Somebody paid all of it, on another link or at a counter; no money came from this one. */
+  | { readonly is: 'settled' }
   /** The bank has not decided. */
   | { readonly is: 'pending' }
   /** A person has to decide. */
@@ -44,7 +46,8 @@ export function stageOf({ order, standing, now, elsewhere, problem }: PayView): 
   // Money may be on its way, whatever has become of the order meanwhile: nobody is asked to pay again.
   if (attempts.some((attempt) => attempt.state === 'pending')) return { is: 'pending' };
   if (reviews.length > 0 || attempts.some((attempt) => isUndecided(attempt.state))) return { is: 'review' };
-  if (state === 'paid' || last?.state === 'success') return { is: 'pending' };
+  if (last?.state === 'success') return { is: 'pending' };
+  if (state === 'paid') return { is: 'settled' };
   if (state !== 'open') return { is: state };
   if (last?.state === 'redirected') return { is: now < last.usableUntil ? 'begun' : 'pending' };
   if (now >= order.expiresAt) return { is: 'expired' };

@@ -43,6 +43,7 @@ import {
   payFor,
   problems,
   seeAddress,
+  settled,
   undecided,
   ways,
 } from '../texts/pay.ts';
@@ -148,6 +149,7 @@ function headingOf(stage: Stage, { language, view }: Props): string {
     case 'paid':
       return paid.heading[language];
     case 'excess':
+    case 'settled':
       return alreadyPaid[language];
     case 'pending':
     case 'review':
@@ -169,6 +171,7 @@ function headingOf(stage: Stage, { language, view }: Props): string {
 function moodOf(stage: Stage, { problem }: PayView): Mood | undefined {
   switch (stage.is) {
     case 'paid':
+    case 'settled':
       return 'good';
     case 'pending':
     case 'review':
@@ -209,6 +212,8 @@ function StageBody({ stage, ...props }: Props & { readonly stage: Stage }): VNod
           </a>
         </>
       );
+    case 'settled':
+      return say(settled);
     case 'excess':
       return (
         <>

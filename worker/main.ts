@@ -12,13 +12,16 @@ import {
 } from '@temporalio/worker';
 import { createCitizenActivities } from '../activities/citizens.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
-import { createRecordActivities } from '../activities/records.ts';
+import { createPaymentActivities } from '../activities/payments.ts';
+import { createLookUp, createRecordActivities } from '../activities/records.ts';
 import { createReplyActivities } from '../activities/replies.ts';
 import { connect } from '../database/connection.ts';
+import { createBillDesk } from '../gateways/billdesk/billdesk.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { createOutboundMetrics, createRegistry, type Registry } from '../platform/metrics.ts';
 import { runProcess } from '../platform/process.ts';
+import { receiptRules, receiptSettings } from '../platform/receipts.ts';
 import { readSettings } from '../platform/settings.ts';
 import {
   connectionOptions,
@@ -30,8 +33,11 @@ import { createRecords } from '../records/create.ts';
 import { createRuleBook } from '../records/rule-book.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
-import { workflowBundle } from './bundle.ts';
-import { conversationWorker, whatsappWorker } from './options.ts';
+import { workflowBundle as bundleOfWorkflows } from './bundle.ts';
+import { conversationWorker, documentWorker, paymentWorker, whatsappWorker } from './options.ts';
+
+/** Less than the workflow waits for the activity that calls the gateway. */
+const gatewayTimeoutMs = 7_000;
 
 const log = createLogger('worker', process.env['LOG_LEVEL'] ?? 'info');
 await runProcess(log, start);
@@ -40,6 +46,7 @@ async function start(): Promise<() => Promise<void>> {
   const settings = readSettings([
     ...temporalSettings,
     ...corporationSettings,
+    ...receiptSettings,
     'DATABASE_URL',
     'DATABASE_POOL',
     'METRICS_PORT',
@@ -49,9 +56,10 @@ async function start(): Promise<() => Promise<void>> {
     'WHATSAPP_SENDS_PER_SECOND',
     'WHATSAPP_UNKNOWN_WAIT',
     'CONVERSATION_WINDOW',
-    'BACK_OFFICE_URL',
-    'BACK_OFFICE_TOKEN',
+    'BILLDESK_API_URL',
+    'BILLDESK_MERCHANTS',
     'LOOKUPS_PER_HOUR',
+    'PAYMENT_LINK_LIFETIME',
   ]);
   const coreMetrics = await freePort();
   Runtime.install({
@@ -76,25 +84,38 @@ async function start(): Promise<() => Promise<void>> {
     accessToken: settings.WHATSAPP_ACCESS_TOKEN,
   });
   const facts = corporationFacts(settings);
-  const records = createRecordActivities({
+  const records = createRecords({
     db,
-    records: createRecords({
-      db,
-      backOfficeUrl: settings.BACK_OFFICE_URL,
-      backOfficeToken: settings.BACK_OFFICE_TOKEN,
-    }),
+    backOfficeUrl: settings.BACK_OFFICE_URL,
+    backOfficeToken: settings.BACK_OFFICE_TOKEN,
+  });
+  const lookUp = createLookUp({
+    db,
+    records,
     rules: createRuleBook(db),
     lookUpsPerHour: settings.LOOKUPS_PER_HOUR,
     log,
   });
   const activities = {
     ...createCitizenActivities({ db }),
-    ...records,
+    ...createRecordActivities({ db, records, linkLifetimeMs: settings.PAYMENT_LINK_LIFETIME }, lookUp),
+    ...createPaymentActivities({
+      db,
+      gateway: createBillDesk({
+        apiUrl: settings.BILLDESK_API_URL,
+        merchants: settings.BILLDESK_MERCHANTS,
+        timeoutMs: gatewayTimeoutMs,
+      }),
+      records,
+      publicUrl: settings.PUBLIC_URL,
+      applying: receiptRules(settings),
+      log,
+    }),
     ...createDocumentActivities({
       db,
       whatsapp,
       phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
-      records,
+      lookUp,
       facts,
     }),
     ...createReplyActivities({
@@ -126,8 +147,11 @@ async function start(): Promise<() => Promise<void>> {
     dataConverter: dataConverter(settings.PAYLOAD_KEYS),
     activities,
   };
+  const workflowBundle = { codePath: await bundleOfWorkflows() };
   const workers = await Promise.all([
-    Worker.create({ ...shared, ...conversationWorker, workflowBundle: { codePath: await workflowBundle() } }),
+    Worker.create({ ...shared, ...conversationWorker, workflowBundle }),
+    Worker.create({ ...shared, ...paymentWorker, workflowBundle }),
+    Worker.create({ ...shared, ...documentWorker }),
     Worker.create({ ...shared, ...whatsappWorker(settings.WHATSAPP_SENDS_PER_SECOND) }),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
@@ -183,7 +207,7 @@ async function freePort(): Promise<number> {
 
 /** Temporal's own log lines, without the objects that may quote a citizen. */
 function logEntry(to: Logger, { level, message, meta }: LogEntry): void {
-  // The worker of the queue `whatsapp` is meant to run activities only.
+  // The workers of `whatsapp` and `documents` are meant to run activities only.
   if (message.startsWith('No workflows registered')) return;
   const { workflowId, workflowType, activityType, taskQueue, attempt } = (meta ?? {}) as Record<
     string,

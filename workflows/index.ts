@@ -1,2 +1,4 @@
 /** Every workflow that a worker runs. */
 export { conversation } from './conversation/workflow.ts';
+export { payment } from './payment/workflow.ts';
+export { unknownPayment } from './unknown-payment/workflow.ts';

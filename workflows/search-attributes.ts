@@ -6,4 +6,8 @@ export const searchAttributes = {
   service: defineSearchAttributeKey('Service', SearchAttributeType.KEYWORD),
   accountNumber: defineSearchAttributeKey('AccountNumber', SearchAttributeType.KEYWORD),
   needsAttention: defineSearchAttributeKey('NeedsAttention', SearchAttributeType.BOOL),
+  paymentStage: defineSearchAttributeKey('PaymentStage', SearchAttributeType.KEYWORD),
+  gateway: defineSearchAttributeKey('Gateway', SearchAttributeType.KEYWORD),
+  amountRupees: defineSearchAttributeKey('AmountRupees', SearchAttributeType.DOUBLE),
+  ward: defineSearchAttributeKey('Ward', SearchAttributeType.INT),
 } as const;

@@ -66,7 +66,7 @@ export function createBillDesk({
 
   return {
     name: 'billdesk',
-    merchant: () => merchants[0].name,
+    merchant: () => ({ name: merchants[0].name, id: merchants[0].mercid }),
 
     async open(attempt) {
       const merchant = merchantNamed(attempt.merchant);

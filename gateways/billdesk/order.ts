@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
 import { clockInKolkata } from '../../domain/calendar.ts';
-import type { Service } from '../../domain/services.ts';
+import type { PaidService } from '../../domain/services.ts';
 import { GatewayUnavailableError, type NewAttempt, type Opened } from '../gateway.ts';
 import { rupee, rupees } from './amount.ts';
 
 /** The revenue head that finance finds in BillDesk's settlement files. */
-const heads: Readonly<Record<Service, string>> = { propertyTax: 'PT', about: 'NA' };
+const heads: Readonly<Record<PaidService, string>> = { propertyTax: 'PT' };
 
 /** Seven values, at least three of them real: BillDesk's sign-off asks for exactly that. Nothing about a person. */
 function additionalInfo({ service, accountNumber, ward }: NewAttempt): Record<string, string> {

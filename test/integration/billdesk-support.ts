@@ -84,7 +84,7 @@ export const gatewayTo = (sandbox: RunningSandbox, ...merchants: readonly BillDe
 
 /** An attempt that nobody has made before. */
 export const newAttempt = (gateway: Gateway, change: Partial<NewAttempt> = {}): NewAttempt => ({
-  merchant: gateway.merchant(),
+  merchant: gateway.merchant().name,
   reference: `T${randomBytes(8).toString('hex').toUpperCase()}` as AttemptReference,
   amount: paise(123_456),
   service: 'propertyTax',

@@ -240,10 +240,6 @@ test('leaves out the bank’s reference where there is none', async () => {
   expect(textOf(pdf)).not.toContain('Bank reference');
 });
 
-test('there is no receipt where nothing is paid', async () => {
-  await expect(receiptPdf(receiptOf(bills(1), { service: 'about' }), 'en', facts)).rejects.toThrow('about');
-});
-
 test.each([
   ['the usual address', facts.publicUrl],
   [

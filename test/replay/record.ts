@@ -13,10 +13,19 @@ import { freePorts } from '../../sandbox/ports.ts';
 import { findTemporal } from '../../sandbox/temporal-binary.ts';
 import { startTemporal } from '../../sandbox/temporal-server.ts';
 import { waitFor } from '../../sandbox/wait.ts';
+import { paise } from '../../domain/money.ts';
+import type { ReviewId } from '../../domain/order.ts';
+import {
+  cancelUpdate,
+  recheckUpdate,
+  resolveReviewUpdate,
+  retryPostingUpdate,
+} from '../../workflows/payment/messages.ts';
 import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
+import { startPayments, type Payments, type TestPayment } from '../support/payments.ts';
 import { sampleDues } from '../support/sample-replies.ts';
 
-const scenes: Readonly<Record<string, (town: Conversations) => Promise<TestCitizen>>> = {
+const conversations: Readonly<Record<string, (town: Conversations) => Promise<TestCitizen>>> = {
   async everyday(town) {
     const citizen = town.citizen();
     await citizen.tap(await citizen.say('hi'), 'en');
@@ -84,17 +93,113 @@ const scenes: Readonly<Record<string, (town: Conversations) => Promise<TestCitiz
   },
 };
 
+const payments: Readonly<Record<string, (town: Payments) => Promise<TestPayment>>> = {
+  async paid(town) {
+    const payment = town.payment();
+    await payment.start();
+    await payment.pay();
+    payment.attempt('success');
+    payment.paid();
+    await payment.news();
+    await payment.handle.result();
+    return payment;
+  },
+
+  async 'failed-then-paid'(town) {
+    const payment = town.payment({ pollsMs: [1_000, 2_100, 3_200] });
+    await payment.pay();
+    payment.attempt('failed');
+    await payment.news();
+    await waitFor('the word about it', () => payment.heard.length === 1);
+    await payment.pay();
+    payment.attempt('pending', 1);
+    await payment.news(true);
+    await waitFor('the word about it', () => payment.heard.length === 2);
+    payment.attempt('success', 1);
+    payment.paid(false);
+    await payment.news();
+    await payment.handle.result();
+    return payment;
+  },
+
+  async 'words-first-and-records-away'(town) {
+    const payment = town.payment();
+    let [pdfs, posts] = [0, 0];
+    payment.books.makePdf = () => {
+      if ((pdfs += 1) > 1) return Promise.resolve();
+      throw ApplicationFailure.nonRetryable('no PDF today');
+    };
+    payment.books.post = () => {
+      if ((posts += 1) > 1) return Promise.resolve();
+      throw ApplicationFailure.nonRetryable('the bill is unknown', 'RecordsRefused');
+    };
+    await payment.pay();
+    payment.attempt('success');
+    payment.paid(false);
+    await payment.news();
+    await waitFor('both words', () => payment.heard.length === 2 && posts === 1);
+    await payment.handle.executeUpdate(retryPostingUpdate, { args: [officer] });
+    await payment.handle.result();
+    return payment;
+  },
+
+  async reviewed(town) {
+    const payment = town.payment();
+    await payment.pay();
+    payment.attempt('review');
+    const review = { id: 'r1' as ReviewId, reason: 'amount', reference: 'PSTEST0', amount: 1 } as const;
+    payment.books.standing = { ...payment.books.standing, reviews: [review] };
+    await payment.news();
+    await waitFor('the word about it', () => payment.heard.length === 1);
+    await payment.handle.executeUpdate(recheckUpdate, { args: [officer] });
+    payment.attempt('success');
+    payment.books.standing = { ...payment.books.standing, state: 'paid', excess: paise(123_400) };
+    const decided = { ...officer, reviewId: review.id, decision: 'excess' } as const;
+    await payment.handle.executeUpdate(resolveReviewUpdate, { args: [decided] });
+    await payment.handle.result();
+    return payment;
+  },
+
+  async 'expired-and-cancelled'(town) {
+    const payment = town.payment({ expiresAt: Date.now() + 1_500 });
+    await payment.start();
+    await waitFor('the end of the link', () => payment.calls.length > 1);
+    await payment.handle.executeUpdate(cancelUpdate, { args: [officer] });
+    await payment.handle.result();
+    return payment;
+  },
+};
+
+const officer = { who: 'Invented Officer', why: 'a recording' };
+
 const folder = await mkdtemp(join(tmpdir(), 'purosheba-record-'));
 const [port = 0, uiPort = 0] = await freePorts(2);
 const limits = { 'limit.historyCount.suggestContinueAsNew': 100 };
 const server = await startTemporal({ file: join(folder, 'temporal.db'), port, uiPort, limits });
 const town = await startConversations(server.address);
-for (const [name, play] of Object.entries(scenes)) {
-  const file = join(import.meta.dirname, 'histories', `conversation-${name}.json`);
-  if (existsSync(file)) continue;
-  const citizen = await play(town);
-  await citizen.settled();
-  const { workflowId } = citizen.handle;
+for (const [name, play] of Object.entries(conversations)) {
+  await record(`conversation-${name}`, async () => {
+    const citizen = await play(town);
+    await citizen.settled();
+    return citizen.handle.workflowId;
+  });
+}
+await town.close();
+// One after the other: the two would take work from each other's queues.
+const counter = await startPayments(server.address);
+for (const [name, play] of Object.entries(payments)) {
+  await record(`payment-${name}`, async () => (await play(counter)).handle.workflowId);
+}
+await record('unknownPayment-closed', () => counter.unknownPayment());
+await counter.close();
+await server.stop();
+await rm(folder, { recursive: true });
+
+/** @param play plays the scene and tells the workflow's id */
+async function record(name: string, play: () => Promise<string>): Promise<void> {
+  const file = join(import.meta.dirname, 'histories', `${name}.json`);
+  if (existsSync(file)) return;
+  const workflowId = await play();
   const show = ['workflow', 'show', '--address', server.address, '-w', workflowId, '-o', 'json'];
   const shown = execFileSync(await findTemporal(), show, { encoding: 'utf8' });
   // Stack traces say where the recording was made; that belongs to nobody.
@@ -102,6 +207,3 @@ for (const [name, play] of Object.entries(scenes)) {
   writeFileSync(file, `${JSON.stringify({ workflowId, history }, null, 1)}\n`);
   process.stdout.write(`recorded ${name}\n`);
 }
-await town.close();
-await server.stop();
-await rm(folder, { recursive: true });

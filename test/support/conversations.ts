@@ -1,7 +1,7 @@
 /** Runs the real conversation workflow on the real server, with activities that only write down what was said. */
 import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
 import type { DocumentActivities } from '../../activities/documents.ts';
 import type { RecordActivities } from '../../activities/records.ts';
@@ -10,11 +10,13 @@ import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-
 import { conversationId, type CitizenId } from '../../domain/citizen.ts';
 import type { InboundContent } from '../../domain/inbound.ts';
 import type { Language } from '../../domain/language.ts';
+import type { RecentPayment } from '../../domain/order.ts';
 import { registerSearchAttributes } from '../../platform/temporal.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import { receiveMessagesSignal, type ConversationInput } from '../../workflows/conversation/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { quietRuntime } from './runtime.ts';
 
 /** What one citizen of a test does and sees. */
 export interface TestCitizen {
@@ -47,12 +49,14 @@ export interface Conversations {
   onForget: () => Promise<void>;
   /** The records; by default they know no number. */
   lookUp: RecordActivities['lookUpProperty'];
+  /** What everybody paid last; by default nothing. */
+  payments: RecentPayment[];
   citizen(input?: Partial<ConversationInput>): TestCitizen;
   close(): Promise<void>;
 }
 
 export async function startConversations(address: string): Promise<Conversations> {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  quietRuntime();
   const operator = await Connection.connect({ address });
   await registerSearchAttributes(operator, 'default', Object.values(searchAttributes));
   const client = new Client({ connection: operator });
@@ -61,7 +65,8 @@ export async function startConversations(address: string): Promise<Conversations
   const heard = new Map<CitizenId, ReplyMessage[]>();
   const languages = new Map<CitizenId, Language>();
   const consents: Consent[] = [];
-  const everything: Pick<Conversations, 'onSend' | 'onForget' | 'lookUp'> = {
+  const everything: Pick<Conversations, 'onSend' | 'onForget' | 'lookUp' | 'payments'> = {
+    payments: [],
     onForget: () => Promise.resolve(),
     onSend: () => Promise.resolve({ outcome: 'sent' }),
     lookUp: () => Promise.resolve({ found: 'unknown' }),
@@ -94,13 +99,20 @@ export async function startConversations(address: string): Promise<Conversations
       return answer;
     },
     async awaitRecords(asking) {
-      const { found } = await everything.lookUp(asking);
+      const { found } = await everything.lookUp({ ...asking, language: 'bn' });
       if (found === 'unavailable') throw new Error('away');
     },
     recentProperties: ({ citizenId }) =>
       Promise.resolve(
         [...new Set(asked.get(citizenId))].map((number) => ({ number, place: { en: '•• Sample Street' } })),
       ),
+    async lookUpBills(asking) {
+      const answer = await everything.lookUp(asking);
+      if (answer.found !== 'dues') return answer;
+      const chosen = answer.dues.dues.filter(({ id }) => asking.bills.includes(id));
+      return { ...answer, dues: { ...answer.dues, dues: chosen } };
+    },
+    recentPayments: () => Promise.resolve(everything.payments),
     async forgetProperties({ citizenId }) {
       await everything.onForget();
       asked.delete(citizenId);
@@ -109,6 +121,7 @@ export async function startConversations(address: string): Promise<Conversations
   const documents: DocumentActivities = {
     propertyStatement: ({ number }) =>
       Promise.resolve({ mediaId: '1', filename: `${number}.pdf`, number: groupAssesseeNumber(number) }),
+    paymentReceipt: ({ orderId }) => Promise.resolve({ mediaId: '3', filename: `receipt-${orderId}.pdf` }),
     billPicture: () => Promise.resolve({ mediaId: '2' }),
   };
   const all = { ...activities, ...records, ...documents };
@@ -121,6 +134,7 @@ export async function startConversations(address: string): Promise<Conversations
       workflowBundle: { codePath: await workflowBundle() },
     }),
     Worker.create({ connection, taskQueue: 'whatsapp', activities }),
+    Worker.create({ connection, taskQueue: 'documents', activities: documents }),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
 

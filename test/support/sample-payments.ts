@@ -64,6 +64,7 @@ export function sampleView(standing: Partial<Standing> = {}, view: Partial<PayVi
       attempts: [],
       excess: paise(0),
       reviews: [],
+      told: [],
       ...standing,
     },
   };
@@ -86,6 +87,7 @@ export const sampleViews = {
     excess: total,
   }),
   excess: sampleView({ attempts: [sampleAttempt('success')], excess: total }),
+  settled: sampleView({ state: 'paid' }),
   expired: sampleView({ state: 'expired' }),
   cancelled: sampleView({ state: 'cancelled', attempts: [sampleAttempt('failed')] }),
   elsewhere: sampleView({}, { elsewhere: true }),

@@ -3,6 +3,8 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import type { Account, DemandKind, Due, Dues } from '../../domain/dues.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise, sum } from '../../domain/money.ts';
+import type { OrderId, PayToken, RecentPayment } from '../../domain/order.ts';
+import type { ReceiptNumber } from '../../domain/receipt.ts';
 import type { OfferedChoice, PlainReplyKey, Reply } from '../../domain/reply.ts';
 import { services } from '../../domain/services.ts';
 import { replies } from '../../texts/conversation.ts';
@@ -74,7 +76,6 @@ function choicesOf(key: Reply['key'], language: Language): readonly OfferedChoic
   switch (key) {
     case 'menu':
     case 'help':
-    case 'status':
     case 'started':
       return [
         ...services.map((id): OfferedChoice => ({ id: token + id, label: id })),
@@ -95,13 +96,34 @@ function choicesOf(key: Reply['key'], language: Language): readonly OfferedChoic
         { id: `${token}another`, label: 'anotherNumber' },
       ];
     case 'nothingDue':
-      return [{ id: `${token}another`, label: 'anotherNumber' }];
+      return [
+        { id: `${token}receipt`, label: 'lastReceipt' },
+        { id: `${token}another`, label: 'anotherNumber' },
+      ];
+    case 'chooseBills':
+      return sampleDues(5).dues.map((due, place) => ({ id: `${token}${place}`, label: { due } }));
+    case 'payments':
+      return paid.map((payment) => ({ id: token + payment.orderId, label: { payment } }));
     default:
       return undefined;
   }
 }
 
 const number = '31-107-11-0057-1';
+const payToken = 'sampletokensampletoken12' as PayToken;
+const link = { token: payToken, expiresAt: Date.UTC(2026, 10, 23, 18, 29) };
+const payment = {
+  service: 'propertyTax',
+  accountNumber: '311071100571',
+  amount: paise(1_234_567_800),
+} as const;
+const receipt = 'W-2026-27-000123' as ReceiptNumber;
+const paid = Array.from({ length: 8 }, (_, index): RecentPayment => ({
+  ...payment,
+  orderId: `3f0e0b8a-0000-4000-8000-00000000000${index}` as OrderId,
+  at: Date.UTC(2026, 10, 22, 11, 5),
+  ...(index === 0 ? { state: 'undecided' } : { state: 'paid', receipt }),
+}));
 
 /** Every reply, with its choices in this language; what is due in three sizes. */
 export function sampleReplies(language: Language): readonly Reply[] {
@@ -111,6 +133,23 @@ export function sampleReplies(language: Language): readonly Reply[] {
     { key: 'dues', params: sampleDues(1) },
     { key: 'dues', params: sampleDues(6) },
     { key: 'dues', params: sampleDues(40) },
+    { key: 'dues', params: { ...sampleDues(1), ...link } },
+    { key: 'dues', params: { ...sampleDues(2), ...link, chosen: true } },
+    { key: 'dues', params: { ...sampleDues(6), ...link } },
+    { key: 'dues', params: { ...sampleDues(40), ...link } },
+    { key: 'dues', params: { ...sampleDues(40), undecided: true } },
+    {
+      key: 'receipt',
+      params: { ...payment, number: receipt, mediaId: '1', filename: `receipt-${receipt}.pdf` },
+    },
+    { key: 'receiptWords', params: { ...payment, number: receipt, token: payToken } },
+    ...(['declined', 'cancelled', 'expired', 'other'] as const).map((reason): Reply => ({
+      key: 'paymentFailed',
+      params: { ...payment, reason, token: payToken },
+    })),
+    { key: 'paymentPending', params: payment },
+    { key: 'paymentExcess', params: payment },
+    { key: 'payments', params: { payments: paid } },
     { key: 'nothingDue', params: { account, asOf: Date.UTC(2026, 10, 22, 11, 5) } },
     { key: 'billPicture', params: { mediaId: '1' } },
     { key: 'statement', params: { mediaId: '1', filename: 'property-tax-311071100571.pdf', number } },

@@ -91,7 +91,7 @@ describe('opening an order', () => {
     'goes sealed, with the headers that BillDesk wants: $name',
     async (merchant) => {
       const { gateway, requests } = await stage(sealed(200, order, merchant), merchant);
-      const opened = await gateway.open({ ...attempt, merchant: gateway.merchant() });
+      const opened = await gateway.open({ ...attempt, merchant: gateway.merchant().name });
       expect(opened).toMatchObject({ gatewayOrderId: 'OA78F1MDCV15BN7', redirect: { method: 'POST' } });
       const [request] = requests;
       expect(request).toMatchObject({

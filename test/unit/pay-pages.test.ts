@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
+import type { ReviewId } from '../../domain/order.ts';
 import { formatDateTime, formatMoney } from '../../texts/format.ts';
 import {
   alreadyPaid,
@@ -54,6 +55,7 @@ describe.each(languages)('the pay page in %s', (language) => {
     paid: paid.heading[language],
     paidTwice: paid.heading[language],
     excess: alreadyPaid[language],
+    settled: alreadyPaid[language],
     expired: over.expired.heading[language],
     cancelled: over.cancelled.heading[language],
     elsewhere: elsewhere.heading[language],
@@ -248,7 +250,7 @@ describe('what may change', () => {
     ],
     [
       'a claim that nobody understands',
-      sampleView({ reviews: [{ id: 'r1', reason: 'amount', reference: 'X' }] }),
+      sampleView({ reviews: [{ id: 'r1' as ReviewId, reason: 'amount', reference: 'X' }] }),
       'review',
     ],
     ['money that came before its receipt', sampleView({ attempts: [sampleAttempt('success')] }), 'pending'],

@@ -25,6 +25,7 @@ describe('first contact', () => {
     expect(reply.key).toBe('menu');
     expect(reply.choices?.map(({ label }) => label)).toEqual([
       'propertyTax',
+      'receipts',
       'about',
       'language.en',
       'language.hi',
@@ -39,6 +40,7 @@ describe('first contact', () => {
     expect(english.reply).toMatchObject({ key: 'menu', note: 'languageSet' });
     expect(english.reply.choices?.map(({ label }) => label)).toEqual([
       'propertyTax',
+      'receipts',
       'about',
       'language.bn',
       'language.hi',
@@ -59,8 +61,10 @@ describe('what the citizen says', () => {
     ['status', 'status', undefined],
     ['back', 'menu', undefined],
     ['এই পরিষেবা সম্পর্কে', 'about', undefined],
-    ['2', 'about', undefined],
-    ['২', 'about', undefined],
+    ['3', 'about', undefined],
+    ['৩', 'about', undefined],
+    ['২', 'status', undefined],
+    ['আমার রসিদ', 'status', undefined],
     ['what is the meaning of life', 'menu', 'notUnderstood'],
     ['🙂', 'menu', 'notUnderstood'],
     ['English', 'menu', 'languageSet'],

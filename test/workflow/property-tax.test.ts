@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { InboundContent } from '../../domain/inbound.ts';
+import type { OrderId, PayToken, RecentPayment } from '../../domain/order.ts';
+import type { ReceiptNumber } from '../../domain/receipt.ts';
 import type { NoteKey, ReplyKey } from '../../domain/reply.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
@@ -172,4 +174,123 @@ test('a bare number costs at most seven events, the look-up and the reply includ
   const before = await citizen.settled();
   await citizen.say(due);
   expect((await citizen.settled()) - before).toBeLessThanOrEqual(7);
+});
+
+describe('with a link to pay', () => {
+  const pay = { token: 'sampletokensampletoken12' as PayToken, expiresAt: Date.UTC(2026, 10, 24, 18, 29) };
+
+  beforeEach(() => {
+    town.lookUp = ({ number }) =>
+      Promise.resolve({ found: 'dues', dues: { ...dues, account: { ...dues.account, number } }, pay });
+  });
+
+  test('the dues come with the link and without buttons; the statement is had by its word', async () => {
+    const citizen = town.citizen();
+    const answer = await citizen.say(due);
+    expect(answer.reply).toMatchObject({ key: 'dues', params: { total: dues.total, token: pay.token } });
+    expect(answer.reply.choices).toEqual([]);
+    expect((await citizen.say('পুরো হিসাব')).reply.key).toBe('statement');
+    await citizen.say(due);
+    expect((await citizen.say('PDF please')).reply.key).toBe('statement');
+  });
+
+  test.each([
+    ['a tap', '1', ['FS1']],
+    ['a place in Bengali digits', '২', ['FS1']],
+    ['several places', '১ আর ২', ['PD0', 'FS1']],
+  ])('some bills are chosen by %s', async (_, said, bills) => {
+    const citizen = town.citizen();
+    await citizen.say(due);
+    const question = await citizen.say('বাছাই');
+    expect(question.reply.key).toBe('chooseBills');
+    expect(question.reply.choices).toHaveLength(2);
+    const chosen = said === '1' ? await citizen.tap(question, '1') : await citizen.say(said);
+    expect(chosen.reply).toMatchObject({ key: 'dues', params: { chosen: true, token: pay.token } });
+    const { dues: shown } = (chosen.reply as Extract<typeof chosen.reply, { key: 'dues' }>).params;
+    expect(shown.map(({ id }) => id)).toEqual(bills);
+  });
+
+  test('a place that the list does not have is asked for again', async () => {
+    const citizen = town.citizen();
+    await citizen.say(due);
+    await citizen.say('choose');
+    expect((await citizen.say('7')).reply).toMatchObject({ key: 'chooseBills', note: 'notUnderstood' });
+    expect((await citizen.say('menu')).reply.key).toBe('menu');
+  });
+
+  test('while the bank has not decided there is no link', async () => {
+    town.lookUp = () => Promise.resolve({ found: 'dues', dues, undecided: true });
+    const { reply } = await town.citizen().say(due);
+    expect(reply).toMatchObject({ key: 'dues', params: { undecided: true } });
+    expect((reply as Extract<typeof reply, { key: 'dues' }>).params.token).toBeUndefined();
+  });
+
+  test('from "hi" to the dues with the link there are three messages, from a bare number one', async () => {
+    const citizen = town.citizen();
+    await citizen.tap(await citizen.say('hi'), 'propertyTax');
+    await citizen.say(due);
+    expect(citizen.heard).toHaveLength(3);
+    const bare = town.citizen();
+    await bare.say(due);
+    expect(bare.heard).toHaveLength(1);
+  });
+});
+
+describe('what was paid', () => {
+  const payment: RecentPayment = {
+    orderId: '3f0e0b8a-0000-4000-8000-000000000001' as OrderId,
+    service: 'propertyTax',
+    accountNumber: due,
+    amount: dues.total,
+    at: dues.asOf,
+    state: 'paid',
+    receipt: 'W-2026-27-000123' as ReceiptNumber,
+  };
+  const undecided: RecentPayment = {
+    ...payment,
+    orderId: 'other' as OrderId,
+    receipt: undefined,
+    state: 'undecided',
+  };
+
+  beforeEach(() => {
+    town.payments = [undecided, payment];
+  });
+  afterAll(() => {
+    town.payments = [];
+  });
+
+  test.each(['status', 'আমার রসিদ', 'my receipts', 'मेरी रसीदें'])(
+    '%s lists it, each receipt one tap away',
+    async (said) => {
+      const citizen = town.citizen();
+      const list = await citizen.say(said);
+      expect(list.reply.key).toBe('payments');
+      expect(list.reply.choices).toHaveLength(1);
+      const receipt = await citizen.tap(list, payment.orderId);
+      expect(receipt.reply).toMatchObject({
+        key: 'receipt',
+        params: { number: payment.receipt, amount: payment.amount, mediaId: '3' },
+      });
+    },
+  );
+
+  test('comes again where nothing is due any more', async () => {
+    town.lookUp = () =>
+      Promise.resolve({
+        found: 'nothingDue',
+        account: dues.account,
+        asOf: dues.asOf,
+        lastPaid: payment.orderId,
+      });
+    const citizen = town.citizen();
+    const nothing = await citizen.say(paid);
+    expect(nothing.reply.choices?.map(({ label }) => label)).toEqual(['lastReceipt', 'anotherNumber']);
+    expect((await citizen.tap(nothing, 'receipt')).reply.key).toBe('receipt');
+  });
+
+  test('that nobody can find is not made up', async () => {
+    town.payments = [];
+    expect((await town.citizen().say('receipts')).reply.key).toBe('status');
+  });
 });

@@ -2,43 +2,19 @@
  * The words between a service and a citizen: say, ask, choose. A service is a script that reads from top to bottom;
  * whatever the citizen does instead of answering is dealt with here.
  */
-import {
-  isCancellation,
-  proxyActivities,
-  proxyLocalActivities,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { SearchAttributePair } from '@temporalio/common';
-import type { createReplyActivities, ReplyMessage } from '../../activities/replies.ts';
 import type { AssesseeNumber } from '../../domain/assessee-number.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { expectsAnswer, type InboundContent, type InboundMessage } from '../../domain/inbound.ts';
 import type { Language } from '../../domain/language.ts';
 import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
-import { taskQueues } from '../../domain/task-queues.ts';
 import { globalWord, namedLanguage, typedPosition } from '../../domain/words.ts';
 import { searchAttributes } from '../search-attributes.ts';
+import { send } from '../send.ts';
 import type { Inbox } from './inbox.ts';
 import { awaitRecords } from './records-back.ts';
 import type { ConversationState } from './state.ts';
-
-type ReplyActivities = ReturnType<typeof createReplyActivities>;
-
-/** One quick try, in the same workflow task as the rest of the turn. */
-const quick = proxyLocalActivities<ReplyActivities>({
-  startToCloseTimeout: '4 seconds',
-  retry: { maximumAttempts: 1 },
-});
-
-/** Tried for as long as WhatsApp would still take it, at the pace that WhatsApp allows. */
-const patient = proxyActivities<ReplyActivities>({
-  taskQueue: taskQueues.whatsapp,
-  startToCloseTimeout: '20 seconds',
-  scheduleToCloseTimeout: '24 hours',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '20 seconds' },
-  summary: 'send a reply that did not go at once',
-});
 
 /** The citizen said something that belongs to the top of the conversation, not to this service. */
 export class Interrupted extends Error {
@@ -118,7 +94,7 @@ export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): C
     state.offer = reply.choices && { token, ids: reply.choices.map(({ id }) => id) };
     const messageId = `${runId}-${state.replies}`;
     state.last = { messageId, reply, repeated: false };
-    await send({
+    const isWell = await send({
       messageId,
       citizenId,
       language: state.language,
@@ -127,17 +103,7 @@ export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): C
         choices: reply.choices?.map((choice) => ({ ...choice, id: `${token}:${choice.id}` })),
       },
     });
-  }
-
-  async function send(message: ReplyMessage): Promise<void> {
-    try {
-      // What the patient try throws, it throws after a day: the citizen can write again.
-      const sent = await quick.sendReply(message).catch(() => patient.sendReply(message));
-      if (sent.outcome === 'sent' || !sent.attention) return;
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-    }
-    // The failed activity, or its result, tells whoever looks at the conversation why.
+    if (isWell) return;
     state.needsAttention = true;
     upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: true }]);
   }

@@ -2,16 +2,21 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { DocumentActivities } from '../../activities/documents.ts';
 import type { RecordActivities } from '../../activities/records.ts';
+import { foldDigits } from '../../domain/digits.ts';
+import type { Dues } from '../../domain/dues.ts';
 import { assesseeNumberIn, groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
 import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
+import { taskQueues } from '../../domain/task-queues.ts';
 import { mentions, wordList } from '../../domain/words.ts';
 import type { Answer, Chat } from './chat.ts';
+import { sendReceiptAgain } from './receipts.ts';
 
 const records = proxyLocalActivities<RecordActivities>({
   startToCloseTimeout: '4 seconds',
   retry: { maximumAttempts: 1 },
 });
 const documents = proxyActivities<DocumentActivities>({
+  taskQueue: taskQueues.documents,
   startToCloseTimeout: '30 seconds',
   retry: { maximumAttempts: 3 },
 });
@@ -42,25 +47,22 @@ async function tellWhatIsDue(
   const grouped = groupAssesseeNumber(number);
   const answer = await lookUp(chat, number);
   switch (answer.found) {
-    case 'dues': {
-      const next = await chat.offer(
-        { key: 'dues', params: answer.dues },
+    case 'dues':
+      return offerToPay(chat, number, answer);
+    case 'nothingDue': {
+      const { account, asOf, lastPaid } = answer;
+      const next = await chat.offer<'receipt' | 'another', AssesseeNumber>(
+        { key: 'nothingDue', params: { account, asOf } },
         [
-          { id: 'statement', label: 'statement' },
+          ...(lastPaid ? [{ id: 'receipt', label: 'lastReceipt' } as const] : []),
           { id: 'another', label: 'anotherNumber' },
         ],
         hearNumber,
       );
-      if (next === 'statement') return sendStatement(chat, number);
-      return next === 'another' ? askForNumber(chat, { key: 'askAssesseeNumber' }) : next;
-    }
-    case 'nothingDue': {
-      const next = await chat.offer(
-        { key: 'nothingDue', params: { account: answer.account, asOf: answer.asOf } },
-        [{ id: 'another', label: 'anotherNumber' }],
-        hearNumber,
-      );
-      return next === 'another' ? askForNumber(chat, { key: 'askAssesseeNumber' }) : next;
+      if (next === 'another') return askForNumber(chat, { key: 'askAssesseeNumber' });
+      if (next !== 'receipt') return next;
+      if (lastPaid) await sendReceiptAgain(chat, lastPaid);
+      return undefined;
     }
     case 'unknown':
       return askForNumber(chat, { key: 'unknownNumber', params: { number: grouped } });
@@ -75,10 +77,58 @@ async function tellWhatIsDue(
   }
 }
 
+/** What is due, with the link under which it is paid. A link leaves no room for buttons: the rest is written. */
+async function offerToPay(
+  chat: Chat,
+  number: AssesseeNumber,
+  { dues, pay, undecided, chosen }: Due & { readonly chosen?: boolean },
+): Promise<AssesseeNumber | undefined> {
+  const next = await chat.offer<'statement' | 'another', AssesseeNumber | 'statement' | 'choose'>(
+    { key: 'dues', params: { ...dues, ...pay, undecided, chosen } },
+    pay
+      ? []
+      : [
+          { id: 'statement', label: 'statement' },
+          { id: 'another', label: 'anotherNumber' },
+        ],
+    (text) => hearAfterDues(text, dues.dues.length > 1),
+  );
+  switch (next) {
+    case 'statement':
+      return sendStatement(chat, number);
+    case 'another':
+      return askForNumber(chat, { key: 'askAssesseeNumber' });
+    case 'choose':
+      return chooseBills(chat, number, dues);
+    default:
+      return next;
+  }
+}
+
+async function chooseBills(
+  chat: Chat,
+  number: AssesseeNumber,
+  { dues }: Dues,
+): Promise<AssesseeNumber | undefined> {
+  const rows = dues.slice(0, mostRows).map((due, place) => ({ id: String(place), label: { due } }));
+  const places = await chat.choose<string, string>({ key: 'chooseBills' }, rows, (text) =>
+    hearPlaces(text, dues.length),
+  );
+  const bills = places.split(' ').flatMap((place) => dues[Number(place)]?.id ?? []);
+  const { citizenId, language } = chat;
+  const answer = await records.lookUpBills({ citizenId, number, language, bills });
+  // Paid by somebody meanwhile, or no longer to be asked: all there is to say is what is due now.
+  if (answer.found !== 'dues' || answer.dues.dues.length === 0) return number;
+  return offerToPay(chat, number, { ...answer, chosen: true });
+}
+
+type LookedUp = Awaited<ReturnType<RecordActivities['lookUpProperty']>>;
+type Due = Extract<LookedUp, { found: 'dues' }>;
+
 /** A register that cannot be asked within seconds is away, whatever the reason. */
-async function lookUp(chat: Chat, number: AssesseeNumber): ReturnType<RecordActivities['lookUpProperty']> {
+async function lookUp({ citizenId, language }: Chat, number: AssesseeNumber): Promise<LookedUp> {
   try {
-    return await records.lookUpProperty({ citizenId: chat.citizenId, number });
+    return await records.lookUpProperty({ citizenId, number, language });
   } catch {
     return { found: 'unavailable' };
   }
@@ -142,6 +192,35 @@ function hearChoice(text: string): Answer<AssesseeNumber | 'whereIsIt' | 'forget
   if ('is' in number) return number;
   if (mentions(text, forgetWords)) return { is: 'forget' };
   return mentions(text, whereWords) ? { is: 'whereIsIt' } : number;
+}
+
+const statementWords =
+  wordList(`statement, full statement, pdf, hisab, hishab, puro hisab, হিসাব, পুরো হিসাব, হিসেব, পিডিএফ, हिसाब, पूरा हिसाब,
+  पीडीएफ`);
+const chooseWords =
+  wordList(`choose, choose bills, select, some bills, pick, bachai, bachhai, beche, chuno, chune, chunen, বাছাই, বাছুন, বেছে,
+  বিল বাছাই, चुनें, चुनो, चुनना, बिल चुनें`);
+
+function hearAfterDues(text: string, severalBills: boolean): Answer<AssesseeNumber | 'statement' | 'choose'> {
+  if (mentions(text, statementWords)) return { is: 'statement' };
+  if (severalBills && mentions(text, chooseWords)) return { is: 'choose' };
+  return hearNumber(text);
+}
+
+/** As many rows as a list of WhatsApp's has. */
+const mostRows = 10;
+
+/** `1 3`, `১, ৩` or `1 and 3`: places in the list, counted from 1. @returns them counted from 0, with spaces */
+function hearPlaces(text: string, count: number): Answer<string> {
+  const places = [
+    ...new Set(
+      foldDigits(text)
+        .match(/\d+/g)
+        ?.map((digits) => Number(digits) - 1),
+    ),
+  ];
+  const isGood = places.length > 0 && places.every((place) => place >= 0 && place < count);
+  return isGood ? { is: places.join(' ') } : { unclear: 'notUnderstood' };
 }
 
 function hearNumber(text: string): Answer<AssesseeNumber> {

@@ -39,11 +39,13 @@ import {
   type ConversationView,
 } from './messages.ts';
 import { propertyTax, type Opening } from './property-tax.ts';
+import { receipts } from './receipts.ts';
 import { awaitRecords } from './records-back.ts';
 import { beginState, takeIn, useAllowance, type ConversationState } from './state.ts';
 
 const scripts: Readonly<Record<Service, (chat: Chat, opening: Opening) => Promise<void>>> = {
   propertyTax,
+  receipts,
   about,
 };
 
@@ -135,8 +137,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
       case 'back':
         return menu('menu');
       case 'help':
-      case 'status':
         return menu(word);
+      case 'status':
+        return serve('receipts');
       case 'language':
         return speak(await chat.choose({ key: 'chooseLanguage' }, languageChoices(languages), hearLanguage));
       case 'start':

@@ -1,0 +1,127 @@
+/** The pay page: what is paid for, the way to the gateway, and what became of it, live. */
+import express, { Router, type Request, type Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import type { Database } from '../database/connection.ts';
+import { paidElsewhere } from '../database/payments/attempts.ts';
+import { orderByToken } from '../database/payments/orders.ts';
+import { readReceipt } from '../database/payments/receipts.ts';
+import { readStanding } from '../database/payments/standing.ts';
+import { receiptPdf } from '../documents/receipt.ts';
+import type { Order } from '../domain/order.ts';
+import type { CorporationFacts } from '../texts/conversation.ts';
+import { stageOf, type PayView } from '../web/pay-stage.ts';
+import { payMissingPage, payPage, payStatus, redirectPage } from '../web/pay.tsx';
+import { pageLanguage, pageLimit, sendPage } from './pages.ts';
+import type { Payments } from './payments.ts';
+
+interface PayOptions {
+  readonly db: Database;
+  readonly payments: Payments;
+  readonly facts: CorporationFacts;
+}
+
+/** A page that shows its state live asks every few seconds. */
+const statusLimit = rateLimit({
+  windowMs: 60_000,
+  limit: 60,
+  standardHeaders: 'draft-8',
+  legacyHeaders: false,
+});
+/** Opening an attempt costs a call to the gateway, a receipt some milliseconds of a processor. */
+const costlyLimit = rateLimit({
+  windowMs: 60_000,
+  limit: 20,
+  standardHeaders: 'draft-8',
+  legacyHeaders: false,
+});
+
+export function payRoutes({ db, payments, facts }: PayOptions): Router {
+  const router = Router();
+
+  async function viewOf(order: Order, problem?: PayView['problem']): Promise<PayView> {
+    const standing = await readStanding(db, order.id);
+    const mayOpen = standing.state === 'open' && standing.attempts.at(-1)?.state !== 'redirected';
+    const elsewhere = mayOpen && (await paidElsewhere(db, order.id));
+    return { order, standing, now: Date.now(), elsewhere, ...(problem && { problem }) };
+  }
+
+  /** Answers with what `show` makes of the order, or says that there is none. */
+  async function withOrder(
+    request: Request,
+    response: Response,
+    show: (order: Order) => Promise<string>,
+  ): Promise<void> {
+    const language = pageLanguage(request);
+    const order = await orderByToken(db, tokenOf(request));
+    response.set({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
+    if (order) sendPage(response, language, await show(order));
+    else sendPage(response.status(404), language, payMissingPage(language, facts));
+  }
+
+  router.get('/pay/:token', pageLimit, async (request, response) => {
+    await withOrder(request, response, async (order) =>
+      payPage(pageLanguage(request), await viewOf(order), facts),
+    );
+  });
+
+  router.get('/pay/:token/status', statusLimit, async (request, response) => {
+    const order = await orderByToken(db, tokenOf(request));
+    const view = order && (await viewOf(order));
+    // What the page shows already is not exchanged under the citizen's finger.
+    if (!view || stageOf(view).is === request.query['seen']) response.status(204).end();
+    else {
+      const language = pageLanguage(request);
+      sendPage(response.set('cache-control', 'no-store'), language, payStatus(language, view, facts));
+    }
+  });
+
+  const form = express.urlencoded({ extended: false, limit: '2kb' });
+  router.post('/pay/:token', costlyLimit, form, async (request, response) => {
+    const language = pageLanguage(request);
+    const { anyway } = (request.body ?? {}) as { anyway?: string };
+    await withOrder(request, response, async (order) => {
+      const opened = await payments.open(order, {
+        browser: { ip: request.ip ?? '', userAgent: request.get('user-agent') ?? '' },
+        anyway: anyway === '1',
+      });
+      if (opened.is === 'redirect') {
+        response.set('content-security-policy', policyFor(opened.redirect.url));
+        return redirectPage(language, opened.redirect);
+      }
+      if (opened.is === 'unavailable') return payPage(language, await viewOf(order, 'tryAgain'), facts);
+      // Whatever else stands in the way, the page shows by itself.
+      const problem = opened.because === 'gatewayAway' ? 'gatewayAway' : undefined;
+      return payPage(language, await viewOf(order, problem), facts);
+    });
+  });
+
+  router.get('/pay/:token/receipt.pdf', costlyLimit, async (request, response) => {
+    const order = await orderByToken(db, tokenOf(request));
+    const receipt = order && (await readReceipt(db, order.id));
+    if (!receipt) {
+      const language = pageLanguage(request);
+      sendPage(response.status(404), language, payMissingPage(language, facts));
+      return;
+    }
+    const pdf = await receiptPdf(receipt, pageLanguage(request), facts);
+    response
+      .set({
+        'cache-control': 'private, no-store',
+        'content-disposition': `inline; filename="receipt-${receipt.number}.pdf"`,
+      })
+      .type('pdf')
+      .send(pdf);
+  });
+
+  return router;
+}
+
+function tokenOf({ params }: Request): string {
+  return String(params['token']);
+}
+
+/** The one page that may send a form to somebody else: to the gateway, which the citizen chose to go to. */
+function policyFor(gatewayUrl: string): string {
+  const { origin } = new URL(gatewayUrl);
+  return `default-src 'none'; script-src 'self'; style-src 'self'; form-action ${origin}; base-uri 'none'; frame-ancestors 'none'`;
+}

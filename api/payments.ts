@@ -1,0 +1,160 @@
+/** Payments, as the API sees them: their workflows are told of news, and asked to send a citizen to the gateway. */
+import { status } from '@grpc/grpc-js';
+import {
+  ServiceError,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  isGrpcServiceError,
+  type Client,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Database } from '../database/connection.ts';
+import type { PaymentNews } from '../database/inbox.ts';
+import { readOrder } from '../database/payments/orders.ts';
+import { readUnknownPayment } from '../database/payments/reviews.ts';
+import { paymentId, unknownPaymentId, type Order, type OrderId, type ReviewId } from '../domain/order.ts';
+import { taskQueues } from '../domain/task-queues.ts';
+import type { Browser, Redirect } from '../gateways/gateway.ts';
+import { openAttemptUpdate, paymentNewsSignal, type PaymentInput } from '../workflows/payment/messages.ts';
+import { searchAttributes } from '../workflows/search-attributes.ts';
+import type { UnknownPaymentInput } from '../workflows/unknown-payment/messages.ts';
+
+interface PaymentsOptions {
+  readonly db: Database;
+  readonly temporal: Client;
+  readonly pollsMs: readonly number[];
+  readonly postingLateMs: number;
+}
+
+/** What comes of the wish to pay. `unavailable`: try again in a moment, nothing was begun. */
+export type Opened =
+  | { readonly is: 'redirect'; readonly redirect: Redirect }
+  | { readonly is: 'refused'; readonly because: string }
+  | { readonly is: 'unavailable' };
+
+export interface Payments {
+  /** Tells the workflow of an order that Postgres knows something new; begins it when there is none. */
+  tell(orderId: OrderId, news: PaymentNews): Promise<void>;
+  /** Shows people a payment that nobody here asked for. */
+  showUnknown(reviewId: ReviewId): Promise<void>;
+  /** Sends a citizen to the gateway. */
+  open(order: Order, wanted: { readonly browser: Browser; readonly anyway: boolean }): Promise<Opened>;
+}
+
+/** The citizen looks at a blank page meanwhile. */
+const openDeadlineMs = 15_000;
+
+export function createPayments({ db, temporal, pollsMs, postingLateMs }: PaymentsOptions): Payments {
+  function startOf(order: Order): ReturnType<typeof startOptions> {
+    return startOptions(order, { pollsMs, postingLateMs });
+  }
+
+  return {
+    async tell(orderId, news) {
+      if (news.check) {
+        const payment = temporal.workflow.getHandle(paymentId(orderId));
+        await payment.signal(paymentNewsSignal, news).catch((error: unknown) => {
+          // One that has ended has nothing to ask about.
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+        });
+        return;
+      }
+      const order = await readOrder(db, orderId);
+      if (!order) return;
+      // Also a payment that had ended: a bank may change its mind after days, and then there is something to do again.
+      await temporal.workflow.signalWithStart('payment', {
+        ...startOf(order),
+        signal: paymentNewsSignal,
+        signalArgs: [news],
+      });
+    },
+
+    async showUnknown(reviewId) {
+      const payment = await readUnknownPayment(db, reviewId);
+      if (!payment?.isOpen) return;
+      const { fact } = payment;
+      const input: UnknownPaymentInput = { reviewId, fact };
+      await temporal.workflow.start('unknownPayment', {
+        workflowId: unknownPaymentId(reviewId),
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        taskQueue: taskQueues.payments,
+        args: [input],
+        typedSearchAttributes: [
+          { key: searchAttributes.paymentStage, value: 'review' },
+          { key: searchAttributes.gateway, value: fact.gateway },
+          { key: searchAttributes.needsAttention, value: true },
+        ],
+        staticSummary: 'Money that nobody here asked for',
+      });
+    },
+
+    async open(order, wanted) {
+      const startWorkflowOperation = new WithStartWorkflowOperation('payment', {
+        ...startOf(order),
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      });
+      try {
+        return await temporal.withDeadline(Date.now() + openDeadlineMs, () =>
+          temporal.workflow.executeUpdateWithStart(openAttemptUpdate, {
+            startWorkflowOperation,
+            args: [wanted],
+          }),
+        );
+      } catch (error) {
+        if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+          return { is: 'refused', because: error.cause.message };
+        }
+        if (isAway(error)) return { is: 'unavailable' };
+        throw error;
+      } finally {
+        // Nobody else waits for the start.
+        startWorkflowOperation.workflowHandle().catch(() => undefined);
+      }
+    },
+  };
+}
+
+function startOptions(order: Order, times: Pick<PaymentInput, 'pollsMs' | 'postingLateMs'>) {
+  const { id: orderId, token, service, account, amount, citizenId, language, expiresAt } = order;
+  const input: PaymentInput = {
+    orderId,
+    token,
+    service,
+    accountNumber: account.number,
+    ward: account.ward,
+    amount,
+    ...(citizenId && { citizenId }),
+    language,
+    expiresAt,
+    ...times,
+  };
+  return {
+    workflowId: paymentId(orderId),
+    taskQueue: taskQueues.payments,
+    args: [input],
+    typedSearchAttributes: [
+      ...(citizenId ? [{ key: searchAttributes.citizenId, value: citizenId }] : []),
+      { key: searchAttributes.service, value: service },
+      { key: searchAttributes.accountNumber, value: account.number },
+      { key: searchAttributes.paymentStage, value: 'link sent' },
+      { key: searchAttributes.amountRupees, value: amount / 100 },
+      { key: searchAttributes.ward, value: account.ward },
+      { key: searchAttributes.needsAttention, value: false },
+    ],
+    staticSummary: `₹${(amount / 100).toFixed(2)} for ${account.number}`,
+    staticDetails:
+      'From the link to the receipt. People act on it by the updates recheck, retryPosting, resolveReview and cancel.',
+  };
+}
+
+/** Temporal, or its workers, do not answer within the time that a citizen waits. */
+function isAway(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  const name = error instanceof Error ? error.name : '';
+  return (
+    name === 'WorkflowUpdateRPCTimeoutOrCancelledError' ||
+    (isGrpcServiceError(cause) &&
+      [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.CANCELLED].includes(cause.code))
+  );
+}

@@ -1,0 +1,579 @@
+/** What a gateway says, in a real Postgres: every success is posted once, whatever comes twice, late, wrong or at once. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { connect, type Database } from '../../database/connection.ts';
+import { migrate } from '../../database/migrate.ts';
+import { applyGatewayFact, type Applied } from '../../database/payments/apply-gateway-fact.ts';
+import {
+  attemptNotOpened,
+  attemptOpened,
+  beginAttempt,
+  paidElsewhere,
+  type Begun,
+} from '../../database/payments/attempts.ts';
+import { cancelOrder, makeOrder, orderByToken, type NewOrder } from '../../database/payments/orders.ts';
+import { readReceipt, verifyReceipt } from '../../database/payments/receipts.ts';
+import { openReviews, resolveReview, type Decision, type Resolved } from '../../database/payments/reviews.ts';
+import { paidDemands, readStanding, recentPayments } from '../../database/payments/standing.ts';
+import { lookUp } from '../../database/register.ts';
+import type { AttemptReference, FactSource, GatewayFact } from '../../domain/attempt.ts';
+import { addDays, dateInKolkata } from '../../domain/calendar.ts';
+import type { CitizenId } from '../../domain/citizen.ts';
+import { duesOf } from '../../domain/rules.ts';
+import type { Order, ReviewId } from '../../domain/order.ts';
+import { freshDatabase } from '../support/database.ts';
+
+let db: Database;
+const applying = { counter: 'W', ownRegister: true };
+const today = dateInKolkata(Date.now());
+
+beforeAll(async () => {
+  const url = await freshDatabase(inject('databaseUrl'));
+  await migrate(url);
+  db = connect({ url, size: 20, name: 'test', onLost: () => undefined });
+});
+afterAll(() => db.end());
+
+let numbers = 0;
+/** A property with a current bill under rebate, one of last year, and an LOI that covers an old one. */
+async function property(): Promise<string> {
+  numbers += 1;
+  const number = `31107${String(numbers).padStart(7, '0')}`;
+  await db.query(
+    `insert into accounts (kind, number, owner_en, address_en, ward, residential)
+     values ('property', $1, 'Invented Owner', '1 Sample Street', 107, true)`,
+    [number],
+  );
+  const bill = `insert into demands (account_kind, account_number, id, kind, period_from, period_to, presented_on,
+    principal, interest, penalty, charge, covered_by) values ('property', $1, `;
+  const recent = addDays(today, -3);
+  await db.query(`${bill}'PD2', 'PD', '2026-04-01', '2027-03-31', $2, 100000, 0, 0, 0, null)`, [
+    number,
+    recent,
+  ]);
+  await db.query(
+    `${bill}'FS1', 'FS', '2025-04-01', '2026-03-31', '2025-06-01', 50000, 5000, 2500, 500, null)`,
+    [number],
+  );
+  await db.query(
+    `${bill}'L1', 'LOI', '2020-04-01', '2021-03-31', '2024-06-01', 80000, 8000, 4000, 0, null)`,
+    [number],
+  );
+  await db.query(`${bill}'P0', 'PD', '2020-04-01', '2021-03-31', '2020-06-01', 80000, 0, 0, 0, 'L1')`, [
+    number,
+  ]);
+  return number;
+}
+
+async function citizen(): Promise<CitizenId> {
+  const { rows } = await db.query<{ id: CitizenId }>(
+    'insert into citizens (bsuid) values ($1) returning id',
+    [`IN.${randomUUID().replaceAll('-', '')}`],
+  );
+  return rows[0]?.id ?? ('' as CitizenId);
+}
+
+const rules = {
+  promptRebate: { percent: 5, days: 21, kinds: ['PD', 'FS'] },
+  arrearsWaiver: { bands: [{ interestPercent: 50, penaltyPercent: 100 }] },
+} as const;
+
+/** An order for what is due on a property, or for some of it. */
+async function orderFor(
+  number: string,
+  { bills, ...more }: { readonly bills?: readonly string[] } & Partial<NewOrder> = {},
+): Promise<Order> {
+  const entry = await lookUp(db, 'property', number);
+  if (!entry) throw new Error(`no property ${number}`);
+  const { dues } = duesOf({ ...entry, rules, today, asOf: Date.now() });
+  return makeOrder(db, {
+    service: 'propertyTax',
+    account: entry.account,
+    dues: dues.filter(({ id }) => bills?.includes(id) ?? true),
+    citizenId: await citizen(),
+    language: 'bn',
+    lifetimeMs: 86_400_000,
+    ...more,
+  });
+}
+
+const redirect = { url: 'https://gateway.example.test/pay', method: 'POST', fields: { rdata: 'x' } } as const;
+let references = 0;
+
+async function begin(order: Order, anyway = false): Promise<Begun> {
+  references += 1;
+  return beginAttempt(db, order.id, {
+    gateway: 'billdesk',
+    merchant: 'main',
+    merchantId: 'KMCTEST',
+    reference: `PSTEST${references}` as AttemptReference,
+    anyway,
+  });
+}
+
+async function open(order: Order, usableMs = 1_800_000): Promise<AttemptReference> {
+  const begun = await begin(order, true);
+  if (begun.is !== 'begun') throw new Error(`not begun: ${JSON.stringify(begun)}`);
+  await attemptOpened(db, begun.reference, {
+    gateway: 'billdesk',
+    gatewayOrderId: `OA${begun.reference}`,
+    redirect,
+    usableUntil: Date.now() + usableMs,
+    exchange: { request: 'sealed', response: `sealed ${begun.reference}` },
+  });
+  return begun.reference;
+}
+
+let words = 0;
+
+function tell(
+  order: Order,
+  reference: string,
+  fact: Partial<GatewayFact> = {},
+  { source = 'webhook', raw }: { readonly source?: FactSource; readonly raw?: string } = {},
+): Promise<Applied> {
+  words += 1;
+  return applyGatewayFact(
+    db,
+    {
+      source,
+      raw: raw ?? `sealed words ${words}`,
+      fact: {
+        gateway: 'billdesk',
+        reference,
+        merchantId: 'KMCTEST',
+        says: 'success',
+        amount: order.amount,
+        currency: 'INR',
+        transactionId: `XIC${reference}`,
+        bankReference: '609112345678',
+        method: 'upi',
+        at: Date.now(),
+        ...fact,
+      },
+    },
+    applying,
+  );
+}
+
+async function ledgerOf(order: Order): Promise<Record<string, number>> {
+  const { rows } = await db.query<{ account: string; amount: number }>(
+    `select l.account, sum(l.amount)::float8 as amount from ledger_lines l join ledger_entries e on e.id = l.entry_id
+     where e.order_id = $1 group by 1`,
+    [order.id],
+  );
+  return Object.fromEntries(rows.map(({ account, amount }) => [account, amount]));
+}
+
+/** The whole ledger, and every receipt number, are as they must be after whatever happened. */
+async function booksAreRight(): Promise<void> {
+  const { rows } = await db.query<{
+    total: number;
+    receipts: number;
+    last: number;
+    captured: number;
+    gateways: number;
+  }>(
+    `select (select coalesce(sum(amount), 0)::float8 from ledger_lines) as total,
+       (select count(*)::int from receipts) as receipts, (select coalesce(max(last), 0) from receipt_counters) as last,
+       (select coalesce(sum(amount), 0)::float8 from captures) as captured,
+       (select coalesce(sum(amount), 0)::float8 from ledger_lines where account like 'gateway/%') as gateways`,
+  );
+  const [books] = rows;
+  expect(books?.total).toBe(0);
+  expect(books?.receipts).toBe(books?.last);
+  expect(books?.captured).toBe(books?.gateways);
+}
+
+describe('a success', () => {
+  test('pays the demands, those that an LOI covers, posts the ledger by heads and issues one receipt', async () => {
+    const number = await property();
+    const order = await orderFor(number);
+    // 1000 less 5 %; 575 + 5; LOI 920 less half the interest and all of the penalty.
+    expect(order.amount).toBe(95_000 + 53_000 + 84_000);
+    const reference = await open(order);
+    expect(await tell(order, reference)).toBe(order.id);
+
+    const standing = await readStanding(db, order.id);
+    expect(standing).toMatchObject({
+      state: 'paid',
+      excess: 0,
+      reviews: [],
+      attempts: [{ state: 'success' }],
+    });
+    expect(standing.receipt).toMatchObject({ amount: order.amount, posted: true });
+    expect((await lookUp(db, 'property', number))?.demands).toEqual([]);
+    expect((await paidDemands(db, 'property', number)).sort()).toEqual(['FS1', 'L1', 'P0', 'PD2']);
+    expect(await ledgerOf(order)).toEqual({
+      'gateway/billdesk/main': order.amount,
+      'relief/rebate': 5_000,
+      'relief/waiver': 4_000 + 4_000 + 2_500 + 2_500,
+      'revenue/propertyTax/principal': -230_000,
+      'revenue/propertyTax/interest': -13_000,
+      'revenue/propertyTax/penalty': -6_500,
+      'revenue/propertyTax/charge': -500,
+    });
+    const receipt = await readReceipt(db, order.id);
+    expect(receipt).toMatchObject({
+      amount: order.amount,
+      transactionId: `XIC${reference}`,
+      bankReference: '609112345678',
+      method: 'upi',
+    });
+    expect(receipt?.paid.map(({ id }) => id)).toEqual(['L1', 'FS1', 'PD2']);
+    expect(receipt && (await verifyReceipt(db, receipt.number))).toMatchObject({
+      amount: order.amount,
+      accountEnding: number.slice(-4),
+    });
+    await booksAreRight();
+  });
+
+  test('has its effect once: the same words, other words for the same money, a query, a stale failure', async () => {
+    const order = await orderFor(await property());
+    const reference = await open(order);
+    await tell(order, reference, {}, { raw: 'the same words' });
+    await tell(order, reference, {}, { raw: 'the same words' });
+    await tell(order, reference);
+    await tell(order, reference, {}, { source: 'query' });
+    await tell(order, reference, { says: 'failed', reason: 'declined' });
+    await tell(order, reference, { says: 'pending' });
+    const standing = await readStanding(db, order.id);
+    expect(standing).toMatchObject({ state: 'paid', excess: 0, attempts: [{ state: 'success' }] });
+    const { rows } = await db.query(`select from inbox where lane = $1 and key like 'f:%'`, [order.id]);
+    expect(rows).toHaveLength(1);
+    await booksAreRight();
+  });
+
+  test('told twenty times at the same moment is posted once', async () => {
+    const order = await orderFor(await property());
+    const reference = await open(order);
+    await Promise.all(Array.from({ length: 20 }, () => tell(order, reference)));
+    expect((await readStanding(db, order.id)).excess).toBe(0);
+    await booksAreRight();
+  });
+
+  test.each(['failed', 'cancelled', 'pending'] as const)('counts after the attempt was %s', async (says) => {
+    const order = await orderFor(await property());
+    const reference = await open(order);
+    await tell(order, reference, { says, reason: 'other' });
+    expect((await readStanding(db, order.id)).attempts[0]?.state).toBe(says);
+    await tell(order, reference);
+    expect(await readStanding(db, order.id)).toMatchObject({
+      state: 'paid',
+      attempts: [{ state: 'success' }],
+    });
+  });
+
+  test('counts after the attempt and the link have expired, and after the order was cancelled', async () => {
+    const order = await orderFor(await property(), { lifetimeMs: 1 });
+    await db.query(`update orders set expires_at = now() + interval '1 minute' where id = $1`, [order.id]);
+    const reference = await open(order, -3_600_000);
+    await db.query('update orders set expires_at = now() where id = $1', [order.id]);
+    await tell(order, reference, { says: 'notFound' }, { source: 'query' });
+    expect(await readStanding(db, order.id)).toMatchObject({
+      state: 'expired',
+      attempts: [{ state: 'expired' }],
+    });
+    await cancelOrder(db, order.id);
+    await tell(order, reference);
+    expect((await readStanding(db, order.id)).state).toBe('paid');
+    await booksAreRight();
+  });
+
+  test('of words that nobody knows, and of nothing found, is none', async () => {
+    const order = await orderFor(await property());
+    const reference = await open(order);
+    await tell(order, reference, { says: 'unknown' });
+    await tell(order, reference, { says: 'notFound' });
+    expect(await readStanding(db, order.id)).toMatchObject({
+      state: 'open',
+      attempts: [{ state: 'redirected' }],
+    });
+  });
+});
+
+describe('money for what is paid already', () => {
+  test('two orders for the same demands at the same moment: one receipt, one excess, nothing lost', async () => {
+    const number = await property();
+    const [first, second] = [await orderFor(number), await orderFor(number)];
+    const [a, b] = [await open(first), await open(second)];
+    await Promise.all([tell(first, a), tell(second, b)]);
+    const standings = [await readStanding(db, first.id), await readStanding(db, second.id)];
+    expect(standings.map(({ state }) => state)).toEqual(['paid', 'paid']);
+    expect(standings.filter(({ receipt }) => receipt)).toHaveLength(1);
+    expect(standings.map(({ excess }) => excess).sort()).toEqual([0, first.amount]);
+    await booksAreRight();
+  });
+
+  test('a second transaction of the same order is excess, and gets no receipt', async () => {
+    const order = await orderFor(await property());
+    const reference = await open(order);
+    await tell(order, reference);
+    await tell(order, reference, { transactionId: 'XICSECOND' });
+    const standing = await readStanding(db, order.id);
+    expect(standing.excess).toBe(order.amount);
+    expect(await ledgerOf(order)).toMatchObject({
+      'gateway/billdesk/main': 2 * order.amount,
+      'liability/excess': 0 - order.amount,
+    });
+    await booksAreRight();
+  });
+
+  test('an order that overlaps pays the rest, and only what overlaps is excess', async () => {
+    const number = await property();
+    const [one, all] = [await orderFor(number, { bills: ['PD2'] }), await orderFor(number)];
+    const [a, b] = [await open(one), await open(all)];
+    await tell(one, a);
+    expect((await readStanding(db, all.id)).state).toBe('expired');
+    await tell(all, b);
+    const standing = await readStanding(db, all.id);
+    expect(standing).toMatchObject({ state: 'paid', excess: 95_000, receipt: { amount: 53_000 + 84_000 } });
+    expect((await readReceipt(db, all.id))?.paid.map(({ id }) => id)).toEqual(['L1', 'FS1']);
+    await booksAreRight();
+  });
+
+  test('what was paid at a counter meanwhile is excess', async () => {
+    const number = await property();
+    const order = await orderFor(number, { bills: ['PD2'] });
+    const reference = await open(order);
+    await db.query(`update demands set paid_on = current_date where account_number = $1 and id = 'PD2'`, [
+      number,
+    ]);
+    await tell(order, reference);
+    expect(await readStanding(db, order.id)).toMatchObject({ state: 'paid', excess: order.amount });
+    expect(await readReceipt(db, order.id)).toBeUndefined();
+  });
+
+  test('a bill that an LOI paid meanwhile is not paid again', async () => {
+    const number = await property();
+    const letter = await orderFor(number, { bills: ['L1'] });
+    await db.query(`update demands set covered_by = null where account_number = $1 and id = 'P0'`, [number]);
+    const single = await orderFor(number, { bills: ['P0'] });
+    const [a, b] = [await open(letter), await open(single)];
+    await tell(letter, a);
+    await tell(single, b);
+    expect((await readStanding(db, single.id)).excess).toBe(single.amount);
+    await booksAreRight();
+  });
+
+  test('a register that is loaded late does not show it as due again', async () => {
+    const number = await property();
+    const order = await orderFor(number);
+    await tell(order, await open(order));
+    await db.query('update demands set paid_on = null where account_number = $1', [number]);
+    expect((await lookUp(db, 'property', number))?.demands).toEqual([]);
+  });
+});
+
+describe('a claim that cannot be true', () => {
+  test.each([
+    ['amount', { amount: 1 }],
+    ['amount', { amount: undefined }],
+    ['currency', { currency: 'USD' }],
+    ['merchant', { merchantId: 'SOMEBODY' }],
+  ] as const)('about the %s goes to a person, and posts nothing', async (reason, fact) => {
+    const order = await orderFor(await property());
+    const reference = await open(order);
+    await tell(order, reference, fact);
+    await tell(order, reference, fact, { source: 'query' });
+    const standing = await readStanding(db, order.id);
+    expect(standing).toMatchObject({ state: 'open', attempts: [{ state: 'review' }], reviews: [{ reason }] });
+    expect(standing.reviews).toHaveLength(1);
+    expect(await ledgerOf(order)).toEqual({});
+    expect(await begin(order)).toEqual({ is: 'refused', because: 'undecided' });
+  });
+
+  test('about an attempt that is not ours is kept and counted', async () => {
+    const before = await openReviews(db);
+    const order = await orderFor(await property());
+    expect(await tell(order, 'PSNOBODYS')).toBeUndefined();
+    await tell(order, 'PSNOBODYS', {}, { source: 'query' });
+    expect(await openReviews(db)).toBe(before + 1);
+    const { rows } = await db.query(`select raw from gateway_evidence where reference = 'PSNOBODYS'`);
+    expect(rows).toHaveLength(2);
+  });
+
+  async function decide(order: Order, decision: Decision): Promise<Resolved> {
+    const [review] = (await readStanding(db, order.id)).reviews;
+    return resolveReview(
+      db,
+      {
+        orderId: order.id,
+        reviewId: review?.id ?? ('' as ReviewId),
+        decision,
+        key: randomUUID(),
+        act: 'resolveReview',
+        who: 'Invented Officer',
+        why: 'telephoned the gateway',
+      },
+      applying,
+    );
+  }
+
+  test('is accepted when the amount is right, once, with an entry in the audit log', async () => {
+    const order = await orderFor(await property());
+    await tell(order, await open(order), { merchantId: 'SOMEBODY' });
+    expect(await decide(order, 'accept')).toEqual({ is: 'resolved' });
+    expect(await readStanding(db, order.id)).toMatchObject({ state: 'paid', reviews: [] });
+    expect(await decide(order, 'accept')).toEqual({ is: 'refused', because: 'unknown' });
+    const { rows } = await db.query('select act, who, details from audit_log where order_id = $1', [
+      order.id,
+    ]);
+    expect(rows).toMatchObject([
+      { act: 'resolveReview', who: 'Invented Officer', details: { decision: 'accept' } },
+    ]);
+    await booksAreRight();
+  });
+
+  test('with another amount can only be kept as excess, and the citizen may pay again', async () => {
+    const order = await orderFor(await property());
+    await tell(order, await open(order), { amount: 100 });
+    expect(await decide(order, 'accept')).toEqual({ is: 'refused', because: 'the amounts differ' });
+    expect(await decide(order, 'excess')).toEqual({ is: 'resolved' });
+    expect(await readStanding(db, order.id)).toMatchObject({ state: 'open', excess: 100, reviews: [] });
+    expect((await begin(order)).is).toBe('begun');
+    await booksAreRight();
+  });
+
+  test('is dismissed when no money came', async () => {
+    const order = await orderFor(await property());
+    await tell(order, await open(order), { amount: 100 });
+    expect(await decide(order, 'dismiss')).toEqual({ is: 'resolved' });
+    expect(await readStanding(db, order.id)).toMatchObject({ state: 'open', excess: 0 });
+  });
+});
+
+describe('opening an attempt', () => {
+  test('twice leads to the same page of the gateway', async () => {
+    const order = await orderFor(await property());
+    await open(order);
+    expect(await begin(order)).toEqual({ is: 'underWay', redirect });
+  });
+
+  test('whose page has ended asks the gateway first', async () => {
+    const order = await orderFor(await property());
+    const reference = await open(order, 1_000);
+    expect(await begin(order)).toMatchObject({ is: 'over', reference });
+  });
+
+  test('that the gateway did not take leaves no trace in the way of another', async () => {
+    const order = await orderFor(await property());
+    const begun = await begin(order);
+    if (begun.is === 'begun') await attemptNotOpened(db, begun.reference);
+    expect((await begin(order)).is).toBe('begun');
+  });
+
+  test('is refused while the bank has not decided, when it is paid, cancelled or expired', async () => {
+    const order = await orderFor(await property());
+    const reference = await open(order);
+    await tell(order, reference, { says: 'pending' });
+    expect(await begin(order)).toEqual({ is: 'refused', because: 'undecided' });
+    await tell(order, reference);
+    expect(await begin(order)).toEqual({ is: 'refused', because: 'paid' });
+    const ended = await orderFor(await property());
+    await cancelOrder(db, ended.id);
+    expect(await begin(ended)).toEqual({ is: 'refused', because: 'cancelled' });
+    const late = await orderFor(await property(), { lifetimeMs: -1 });
+    expect(await begin(late)).toEqual({ is: 'refused', because: 'expired' });
+  });
+
+  test('of what somebody else is paying right now is warned of, and possible', async () => {
+    const number = await property();
+    const [first, second] = [await orderFor(number), await orderFor(number, { bills: ['FS1'] })];
+    expect(await paidElsewhere(db, second.id)).toBe(false);
+    await open(first);
+    expect(await paidElsewhere(db, second.id)).toBe(true);
+    expect(await begin(second)).toEqual({ is: 'refused', because: 'elsewhere' });
+    expect((await begin(second, true)).is).toBe('begun');
+    const other = await orderFor(number, { bills: ['PD2'] });
+    expect(await paidElsewhere(db, other.id)).toBe(true);
+  });
+});
+
+describe('an order', () => {
+  test('is made once for the same citizen, bills and amounts', async () => {
+    const number = await property();
+    const citizenId = await citizen();
+    const first = await orderFor(number, { citizenId });
+    expect((await orderFor(number, { citizenId })).id).toBe(first.id);
+    expect((await orderFor(number, { citizenId, bills: ['PD2'] })).id).not.toBe(first.id);
+    expect((await orderFor(number)).id).not.toBe(first.id);
+    expect((await orderByToken(db, first.token))?.id).toBe(first.id);
+    expect(await orderByToken(db, 'guessed')).toBeUndefined();
+  });
+
+  test('ends with the last day of its rebate', async () => {
+    const number = await property();
+    await db.query('update demands set presented_on = $2 where account_number = $1 and kind = $3', [
+      number,
+      addDays(today, -21),
+      'PD',
+    ]);
+    const order = await orderFor(number, { bills: ['PD2'], lifetimeMs: 7 * 86_400_000 });
+    expect(dateInKolkata(order.expiresAt)).toBe(today);
+    expect(dateInKolkata(order.expiresAt + 1)).toBe(addDays(today, 1));
+  });
+
+  test('is listed to its citizen only when they tried to pay it', async () => {
+    const citizenId = await citizen();
+    const [paid, tried] = [
+      await orderFor(await property(), { citizenId }),
+      await orderFor(await property(), { citizenId }),
+    ];
+    await orderFor(await property(), { citizenId });
+    await tell(paid, await open(paid));
+    await tell(tried, await open(tried), { says: 'failed', reason: 'declined' });
+    expect(await recentPayments(db, citizenId, 8)).toMatchObject([
+      { orderId: tried.id, state: 'failed' },
+      { orderId: paid.id, state: 'paid', amount: paid.amount },
+    ]);
+    expect(await recentPayments(db, await citizen(), 8)).toEqual([]);
+  });
+});
+
+describe('the books', () => {
+  test.each(['gateway_evidence', 'ledger_entries', 'ledger_lines', 'audit_log'])(
+    '%s only ever grow',
+    async (table) => {
+      await expect(db.query(`delete from ${table}`)).rejects.toThrow('append-only');
+      await expect(
+        db.query(`update ${table} set ${table === 'audit_log' ? 'why' : 'id'} = default`),
+      ).rejects.toThrow();
+    },
+  );
+
+  test('refuse an entry that does not balance', async () => {
+    const order = await orderFor(await property());
+    const reference = await open(order);
+    await tell(order, reference);
+    const entry = `insert into ledger_entries (kind, gateway, transaction_id, order_id)
+      values ('excess', 'billdesk', 'XIC${reference}', '${order.id}') returning id`;
+    const post = (lines: string): Promise<unknown> =>
+      db.query(`with entry as (${entry}) insert into ledger_lines (entry_id, account, amount) ${lines}`);
+    await expect(post(`select id, 'gateway/x', 5 from entry`)).rejects.toThrow('does not balance');
+    await expect(db.query(entry)).rejects.toThrow('does not balance');
+    await expect(
+      post(`select id, a, n from entry, (values ('gateway/x', 5), ('liability/excess', -4)) v (a, n)`),
+    ).rejects.toThrow('does not balance');
+  });
+
+  test('number receipts without gaps, also when a hundred are issued at once and some transactions fail', async () => {
+    const orders = await Promise.all(
+      Array.from({ length: 40 }, async () => orderFor(await property(), { bills: ['PD2'] })),
+    );
+    const opened = await Promise.all(orders.map(async (order) => ({ order, reference: await open(order) })));
+    await Promise.all(
+      opened.map(({ order, reference }, index) =>
+        // A character that Postgres does not know: the transaction ends in the middle.
+        index % 4 === 0
+          ? tell(order, reference, { bankReference: '\0' }).catch(() => undefined)
+          : tell(order, reference),
+      ),
+    );
+    await booksAreRight();
+    const { rows } = await db.query<{ numbers: number; highest: number }>(
+      'select count(distinct ordinal)::int as numbers, max(ordinal) as highest from receipts',
+    );
+    expect(rows[0]?.numbers).toBe(rows[0]?.highest);
+  });
+});

@@ -1,0 +1,13 @@
+/** How the world talks to the workflow of a payment that nobody here asked for. */
+import { defineUpdate } from '@temporalio/workflow';
+import type { GatewayFact } from '../../domain/attempt.ts';
+import type { ReviewId } from '../../domain/order.ts';
+import type { ByPerson } from '../payment/messages.ts';
+
+export interface UnknownPaymentInput {
+  readonly reviewId: ReviewId;
+  readonly fact: GatewayFact;
+}
+
+/** Closes the case, when a person has dealt with it. */
+export const closeUpdate = defineUpdate<string, [ByPerson]>('close');
