@@ -1,6 +1,6 @@
 /**
- * Opens encrypted payloads for the Temporal Web UI, as its codec server. Only in the sandbox, where the key is made on
- * this machine and nothing listens beyond it; in production that needs a login.
+ * Opens and seals payloads for the Temporal Web UI and command line, as their codec server. Only in the sandbox, where
+ * the key is made on this machine and nothing listens beyond it; in production that needs a login.
  */
 import proto from '@temporalio/proto';
 import express, { Router } from 'express';
@@ -32,14 +32,16 @@ export function codecRouter({ keys, uiPort }: CodecOptions): Router {
     if (request.method === 'OPTIONS') response.sendStatus(204);
     else next();
   });
-  router.post('/decode', express.json({ limit: '8mb' }), async (request, response) => {
-    const { payloads } = Payloads.fromObject(request.body as Record<string, unknown>);
-    try {
-      const opened = await codec.decode(payloads);
-      response.json(Payloads.toObject(Payloads.create({ payloads: opened }), { bytes: String }));
-    } catch (error) {
-      response.status(400).json({ error: error instanceof Error ? error.message : 'cannot be read' });
-    }
-  });
+  for (const act of ['encode', 'decode'] as const) {
+    router.post(`/${act}`, express.json({ limit: '8mb' }), async (request, response) => {
+      const { payloads } = Payloads.fromObject(request.body as Record<string, unknown>);
+      try {
+        const made = await codec[act](payloads);
+        response.json(Payloads.toObject(Payloads.create({ payloads: made }), { bytes: String }));
+      } catch (error) {
+        response.status(400).json({ error: error instanceof Error ? error.message : 'cannot be read' });
+      }
+    });
+  }
   return router;
 }
