@@ -74,7 +74,7 @@ export function createReplyActivities({
       { id, citizenId, textKey: reply.key, kind: content.kind },
       unknownWaitMs,
     );
-    if (begun.wamid !== null) return { outcome: 'sent' };
+    if (!begun.claimed && begun.wamid !== null) return { outcome: 'sent' };
     if (!begun.claimed) {
       const wait = Math.max(unknownWaitMs - (begun.inFlightMs ?? 0), 0) + 100;
       throw tryAgain('an earlier try has no known end', 'SendUnresolved', wait);

@@ -6,7 +6,7 @@ import { timingSafeEqual } from 'node:crypto';
 import express, { Router, type Request, type Response } from 'express';
 import { changeIdentity, keepNotices } from '../database/citizens.ts';
 import type { Database } from '../database/connection.ts';
-import { acceptFailures, acceptMessages, type AcceptedMessage } from '../database/inbox.ts';
+import { acceptFailures, acceptMessages, type AcceptedMessage, type Lane } from '../database/inbox.ts';
 import { applyStatuses } from '../database/messages.ts';
 import { expectsAnswer } from '../domain/inbound.ts';
 import type { Logger } from '../platform/log.ts';
@@ -144,9 +144,7 @@ export function whatsappWebhook(options: WebhookOptions): Router {
         result: isFresh.has(message.wamid) ? 'new' : 'repeated',
       });
     }
-    delivery.deliver(
-      [...failed, ...fresh.map(({ lane }) => lane)].map((id) => ({ workflow: 'conversation', id })),
-    );
+    delivery.deliver([...failed, ...fresh.map(({ lane }): Lane => ({ workflow: 'conversation', id: lane }))]);
     // Nobody is shown "typing…" while no answer can come.
     if (delivery.isOpen()) showAsRead(ours.filter(({ message }) => isFresh.has(message.wamid)));
   }

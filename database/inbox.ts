@@ -87,22 +87,28 @@ export async function tellOfUnknownPayment(client: pg.PoolClient, review: Review
 }
 
 /**
- * Writes down, for the conversations that sent them, which messages WhatsApp could not deliver.
+ * Writes down which messages WhatsApp could not deliver, for the workflows that sent them: what is said of a payment has
+ * the order's id before its own name, everything else was said in a conversation.
  * @returns the lanes that have something new
  */
-export async function acceptFailures(db: Database, wamids: readonly string[]): Promise<CitizenId[]> {
+export async function acceptFailures(db: Database, wamids: readonly string[]): Promise<Lane[]> {
   if (wamids.length === 0) return [];
-  const { rows } = await db.query<{ lane: CitizenId }>({
+  const { rows } = await db.query<Lane>({
     name: 'accept-failures',
-    text: `insert into inbox (key, lane, payload)
-           select 's:' || wamid || ':failed', citizen_id, jsonb_build_object(
-             'wamid', wamid || ':failed', 'sentAt', extract(epoch from now())::bigint,
-             'content', jsonb_build_object('kind', 'undelivered', 'messageId', id))
-           from messages where wamid = any($1::text[])
-           on conflict (key) do nothing returning lane`,
+    text: `insert into inbox (key, workflow, lane, payload)
+           select 's:' || m.wamid || ':failed',
+             case when o.id is null then 'conversation' else 'payment' end::inbox_workflow,
+             coalesce(o.id, m.citizen_id),
+             case when o.id is null then jsonb_build_object(
+               'wamid', m.wamid || ':failed', 'sentAt', extract(epoch from now())::bigint,
+               'content', jsonb_build_object('kind', 'undelivered', 'messageId', m.id))
+             else '{"check": false}' end
+           from messages m left join orders o on o.id = left(m.id, 36)
+           where m.wamid = any($1::text[])
+           on conflict (key) do nothing returning workflow, lane as id`,
     values: [wamids],
   });
-  return rows.map(({ lane }) => lane);
+  return rows;
 }
 
 /** Lanes with something undelivered since before `olderThanMs`, the longest waiting first. */

@@ -12,6 +12,9 @@ export interface NewMessage {
   readonly kind: string;
 }
 
+/** As often WhatsApp is given one message that it takes and then cannot deliver. */
+export const mostSends = 3;
+
 /** What is known of a message and of its reader at the moment we want to send. */
 export interface Begun {
   /** True when this try may call WhatsApp; then nobody else may until the end is recorded. */
@@ -30,7 +33,7 @@ export interface Begun {
 /**
  * Claims a message for one call to WhatsApp, in one round trip.
  * A message whose earlier call has no recorded end is claimed again only after `unknownWaitMs`: until then a status may
- * still prove that it went.
+ * still prove that it went. One that WhatsApp took and could not deliver may be claimed twice more.
  */
 export async function beginMessage(db: Database, message: NewMessage, unknownWaitMs: number): Promise<Begun> {
   const { rows } = await db.query<{
@@ -46,8 +49,9 @@ export async function beginMessage(db: Database, message: NewMessage, unknownWai
     text: `with claimed as (
              insert into messages as m (id, citizen_id, text_key, kind, in_flight_since, attempts)
              values ($1, $2, $3, $4, now(), 1)
-             on conflict (id) do update set in_flight_since = now(), attempts = m.attempts + 1
-               where m.wamid is null
+             on conflict (id) do update set in_flight_since = now(), attempts = m.attempts + 1, wamid = null,
+                 state = 'begun'
+               where (m.wamid is null or (m.state = 'failed' and m.attempts < ${mostSends}))
                  and (m.in_flight_since is null or m.in_flight_since < now() - $5 * interval '1 millisecond')
              returning id
            )

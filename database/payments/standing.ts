@@ -5,6 +5,7 @@ import { paise } from '../../domain/money.ts';
 import type { AttemptStanding, OrderId, RecentPayment, Review, Standing } from '../../domain/order.ts';
 import type { ReceiptNumber } from '../../domain/receipt.ts';
 import type { Database } from '../connection.ts';
+import { mostSends } from '../messages.ts';
 
 interface StandingRow {
   readonly cancelled: boolean;
@@ -54,7 +55,8 @@ const statement = `
         'amount', v.fact -> 'amount')) order by v.opened_at)
       from payment_reviews v where v.order_id = o.id and v.resolved_at is null) as reviews,
     (select array_agg(substr(m.id, length(o.id) + 2)) from messages m
-      where m.id = any (${tellings}) and (m.wamid is not null or m.state = 'abandoned')) as told
+      where m.id = any (${tellings}) and (m.state = 'abandoned'
+        or (m.wamid is not null and (m.state <> 'failed' or m.attempts >= ${mostSends})))) as told
   from orders o where o.id = $1`;
 
 /** @throws Error when there is no such order */

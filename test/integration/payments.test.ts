@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connect, type Database } from '../../database/connection.ts';
+import { acceptFailures } from '../../database/inbox.ts';
+import { applyStatuses, beginMessage, messageAccepted, type MessageId } from '../../database/messages.ts';
 import { migrate } from '../../database/migrate.ts';
 import { applyGatewayFact, type Applied } from '../../database/payments/apply-gateway-fact.ts';
 import {
@@ -528,6 +530,33 @@ describe('an order', () => {
       { orderId: paid.id, state: 'paid', amount: paid.amount },
     ]);
     expect(await recentPayments(db, await citizen(), 8)).toEqual([]);
+  });
+});
+
+describe('a message about a payment', () => {
+  test('that WhatsApp took and could not deliver is to be told again, but not for ever', async () => {
+    const citizenId = await citizen();
+    const order = await orderFor(await property(), { citizenId });
+    await tell(order, await open(order));
+    const message = {
+      id: `${order.id}-receipt` as MessageId,
+      citizenId,
+      textKey: 'receipt',
+      kind: 'document',
+    };
+    for (const attempt of [1, 2, 3]) {
+      expect((await beginMessage(db, message, 1_000)).claimed).toBe(true);
+      const wamid = `wamid.${randomUUID()}`;
+      await messageAccepted(db, message.id, wamid);
+      expect((await readStanding(db, order.id)).told).toEqual(['receipt']);
+      expect((await beginMessage(db, message, 1_000)).claimed).toBe(false);
+      await applyStatuses(db, [
+        { wamid, status: 'failed', at: Math.floor(Date.now() / 1000), errorCode: 131000 },
+      ]);
+      expect(await acceptFailures(db, [wamid])).toEqual([{ workflow: 'payment', id: order.id }]);
+      expect((await readStanding(db, order.id)).told).toEqual(attempt < 3 ? [] : ['receipt']);
+    }
+    expect((await beginMessage(db, message, 1_000)).claimed).toBe(false);
   });
 });
 

@@ -197,7 +197,7 @@ describe('what Temporal and the logs know', () => {
       .getHandle(conversationId(await idOf(citizen)))
       .describe();
     expect(typedSearchAttributes.get(searchAttributes.citizenId)).toBe(await idOf(citizen));
-    expect(typedSearchAttributes.get(searchAttributes.service)).toBe('propertyTax');
+    expect(typedSearchAttributes.get(searchAttributes.service)).toBe('receipts');
     expect(typedSearchAttributes.get(searchAttributes.needsAttention)).toBe(false);
   });
 

@@ -243,10 +243,11 @@ describe('the corporation’s records', () => {
     payment.paid(false);
     await payment.news();
     await waitFor('attention', async () => (await payment.attribute('NeedsAttention')) === true);
-    expect(keys(payment)).toEqual(['receipt']);
+    await waitFor('the receipt', () => payment.heard.length > 0);
     payment.books.post = () => Promise.resolve();
     await payment.handle.executeUpdate(retryPostingUpdate, { args: [officer] });
     await payment.handle.result();
+    expect(keys(payment)).toEqual(['receipt']);
     expect(payment.acts).toMatchObject([{ act: 'retryPosting', ...officer }]);
     expect(await payment.attribute('NeedsAttention')).toBe(false);
   });

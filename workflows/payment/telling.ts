@@ -1,5 +1,5 @@
 /** Tells the citizen what became of their payment: each thing once, whatever dies in between. */
-import { proxyActivities } from '@temporalio/workflow';
+import { ApplicationFailure, proxyActivities } from '@temporalio/workflow';
 import type { DocumentActivities } from '../../activities/documents.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import type { Standing, Telling } from '../../domain/order.ts';
@@ -24,8 +24,8 @@ const patientDocuments = proxyActivities<DocumentActivities>({
 
 interface TellingOptions extends PaymentInput {
   readonly inTurn: InTurn;
-  /** Called when something is different. */
-  readonly changed: () => void;
+  /** Called when something was told, or could not be: the books say more now. */
+  readonly toldSomething: () => void;
 }
 
 export interface TellingPart {
@@ -48,10 +48,10 @@ export function createTelling({
   language,
   pollsMs,
   inTurn,
-  changed,
+  toldSomething,
 }: TellingOptions): TellingPart {
-  /** What was begun here; what an earlier run told stands in the books. */
-  const begun: Telling[] = [];
+  /** What is being told, and what could not be. What was told stands in the books, and may have to be told again. */
+  let begun: Telling[] = [];
   let underWay = 0;
   let failed = false;
 
@@ -60,12 +60,17 @@ export function createTelling({
     begun.push(telling);
     underWay += 1;
     void run()
-      .catch(() => {
-        failed = true;
-      })
+      .then(
+        () => {
+          begun = begun.filter((other) => other !== telling);
+        },
+        () => {
+          failed = true;
+        },
+      )
       .then(() => {
         underWay -= 1;
-        changed();
+        toldSomething();
       });
   }
 
@@ -73,14 +78,17 @@ export function createTelling({
   async function say(telling: Telling, reply: Reply): Promise<void> {
     if (citizenId === undefined) return;
     const messageId = `${orderId}-${telling}`;
-    if (!(await send({ messageId, citizenId, language, reply }, inTurn))) failed = true;
+    if (!(await send({ messageId, citizenId, language, reply }, inTurn))) {
+      throw ApplicationFailure.nonRetryable(`${telling} was not told`);
+    }
   }
 
   async function sendReceipt({ number, amount: paid }: NonNullable<Standing['receipt']>): Promise<void> {
     const params = { service, number, accountNumber, amount: paid, token };
     let document = await documents.paymentReceipt({ orderId, language }).catch(() => undefined);
     if (!document) {
-      await say('receiptWords', { key: 'receiptWords', params });
+      // Words for the meantime: where they cannot go, the document still may.
+      await say('receiptWords', { key: 'receiptWords', params }).catch(() => undefined);
       document = await patientDocuments.paymentReceipt({ orderId, language });
     }
     await say('receipt', { key: 'receipt', params: { ...params, ...document } });
@@ -110,8 +118,7 @@ export function createTelling({
         begin(standing, telling, () => say(telling, { key: 'paymentPending', params }));
       }
     },
-    told: ({ told }) =>
-      citizenId === undefined || (underWay === 0 && (told.includes('receipt') || begun.includes('receipt'))),
+    told: ({ told }) => citizenId === undefined || (underWay === 0 && told.includes('receipt')),
     get busy() {
       return underWay > 0;
     },

@@ -73,7 +73,13 @@ export async function payment(input: PaymentInput): Promise<void> {
   const mayOpen: (wanted: Wanted) => void = () => refuse(standing && reasonNotToPay(standing));
   const posting = createPosting({ ...input, changed });
   const inTurn = createTurns();
-  const telling = createTelling({ ...input, inTurn, changed });
+  const telling = createTelling({
+    ...input,
+    inTurn,
+    toldSomething: () => {
+      due.look = true;
+    },
+  });
 
   setHandler(
     paymentNewsSignal,
