@@ -43,8 +43,8 @@ export const lookUpStatement = `
   left join demands d on d.account_kind = a.kind and d.account_number = a.number
     and d.paid_on is null and d.withdrawn_on is null
     -- A register that is loaded late may not know yet what was paid here.
-    and not exists (select from demand_payments p where p.account_kind = d.account_kind
-      and p.account_number = d.account_number and p.demand_id = d.id)
+    and d.id <> all (array (select p.demand_id from demand_payments p
+                            where p.account_kind = $1 and p.account_number = $2))
   where a.kind = $1 and a.number = $2`;
 
 /** An account and its unpaid bills in one round trip; undefined when the register does not know the number. */

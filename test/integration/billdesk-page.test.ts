@@ -133,6 +133,7 @@ test('a citizen is not kept waiting by a webhook that nobody answers', async () 
   receiver.answer = 503;
   const { opened } = await openOrder(gateway);
   expect((await choose(opened.redirect, { outcome: 'success' })).status).toBe(200);
+  await waitFor('the last of the tries', () => receiver.received.length === 3);
 });
 
 test('a cancellation comes back unsealed', async () => {

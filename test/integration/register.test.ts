@@ -82,7 +82,9 @@ describe('a look-up', () => {
       ['property', rows[0]?.number],
     );
     const nodes = flat(plans[0]?.['QUERY PLAN'][0]?.Plan);
+    // The first holds what was paid here: it is looked into once.
     expect(nodes.map((node) => node['Index Name']).filter((name) => name !== undefined)).toEqual([
+      'demand_payments_pkey',
       'accounts_pkey',
       'demands_open',
     ]);
