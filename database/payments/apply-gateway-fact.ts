@@ -13,6 +13,8 @@ import { digestOf } from './evidence.ts';
 
 export interface ToldFact {
   readonly fact: GatewayFact;
+  /** Our name of the merchant account whose key proved it. */
+  readonly merchant: string;
   readonly source: FactSource;
   /** The words in which it came. */
   readonly raw: string;
@@ -62,7 +64,7 @@ async function take(client: pg.PoolClient, claim: Claim): Promise<boolean> {
     return fact.says === 'success' && (await openReview(client, claim, 'unknownReference'));
   }
   if (fact.says === 'success') {
-    const doubt = doubtOf(fact, attempt);
+    const doubt = doubtOf(claim, attempt);
     return doubt
       ? openReview(client, claim, doubt)
       : captureMoney(client, attempt, fact, { pays: true, ...claim.applying });
@@ -71,8 +73,9 @@ async function take(client: pg.PoolClient, claim: Claim): Promise<boolean> {
   return to !== undefined && moveAttempt(client, attempt, to, fact.reason);
 }
 
-function doubtOf(fact: GatewayFact, attempt: Attempt): ReviewReason | undefined {
-  if (fact.merchantId !== attempt.merchantId) return 'merchant';
+function doubtOf({ fact, merchant }: ToldFact, attempt: Attempt): ReviewReason | undefined {
+  // One account's key proves nothing about another's money.
+  if (fact.merchantId !== attempt.merchantId || merchant !== attempt.merchant) return 'merchant';
   if (fact.currency !== 'INR') return 'currency';
   return fact.amount === attempt.amount ? undefined : 'amount';
 }

@@ -5,7 +5,7 @@ import { connect, type Database } from '../../database/connection.ts';
 import { acceptFailures } from '../../database/inbox.ts';
 import { applyStatuses, beginMessage, messageAccepted, type MessageId } from '../../database/messages.ts';
 import { migrate } from '../../database/migrate.ts';
-import { applyGatewayFact, type Applied } from '../../database/payments/apply-gateway-fact.ts';
+import { applyGatewayFact, type Applied, type ToldFact } from '../../database/payments/apply-gateway-fact.ts';
 import {
   attemptNotOpened,
   attemptOpened,
@@ -18,7 +18,7 @@ import { readReceipt, verifyReceipt } from '../../database/payments/receipts.ts'
 import { openReviews, resolveReview, type Decision, type Resolved } from '../../database/payments/reviews.ts';
 import { paidDemands, readStanding, recentPayments } from '../../database/payments/standing.ts';
 import { lookUp } from '../../database/register.ts';
-import type { AttemptReference, FactSource, GatewayFact } from '../../domain/attempt.ts';
+import type { AttemptReference, GatewayFact } from '../../domain/attempt.ts';
 import { addDays, dateInKolkata } from '../../domain/calendar.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { duesOf } from '../../domain/rules.ts';
@@ -132,13 +132,14 @@ function tell(
   order: Order,
   reference: string,
   fact: Partial<GatewayFact> = {},
-  { source = 'webhook', raw }: { readonly source?: FactSource; readonly raw?: string } = {},
+  { source = 'webhook', merchant = 'main', raw }: Partial<Omit<ToldFact, 'fact'>> = {},
 ): Promise<Applied> {
   words += 1;
   return applyGatewayFact(
     db,
     {
       source,
+      merchant,
       raw: raw ?? `sealed words ${words}`,
       fact: {
         gateway: 'billdesk',
@@ -383,6 +384,14 @@ describe('a claim that cannot be true', () => {
     expect(standing.reviews).toHaveLength(1);
     expect(await ledgerOf(order)).toEqual({});
     expect(await begin(order)).toEqual({ is: 'refused', because: 'undecided' });
+  });
+
+  test('proved by the key of another account goes to a person', async () => {
+    const order = await orderFor(await property());
+    await tell(order, await open(order), {}, { merchant: 'another' });
+    const standing = await readStanding(db, order.id);
+    expect(standing.reviews).toMatchObject([{ reason: 'merchant' }]);
+    expect(standing.receipt).toBeUndefined();
   });
 
   test('about an attempt that is not ours is kept and counted', async () => {
