@@ -62,7 +62,7 @@ export class RowReader {
     this.#valueOf = (column) => trimmed(this.#fields[this.#places.get(column) ?? -1]);
   }
 
-  /** @returns a line for COPY, or why the row is refused */
+  /** @returns a row for COPY, or why the row is refused */
   read({ line, fields, malformed }: CsvRow): string | Reject {
     if (malformed) return strayQuote(line, fields.join(','));
     if (fields.length !== this.#width) {
@@ -70,7 +70,7 @@ export class RowReader {
       return { line, column: '', value: fields.join(','), reason };
     }
     this.#fields = fields;
-    let copied = String(line);
+    let copied = '';
     for (const column of this.#columns) {
       const value = fields[column.at] ?? '';
       // What stands in the row above has been read already: numbers, kinds and zeros repeat themselves.
@@ -80,7 +80,7 @@ export class RowReader {
         return { line, column: column.from, value, reason };
       }
       if (column.keyPart >= 0) this.#key[column.keyPart] = read;
-      copied += '\t';
+      if (copied !== '') copied += '\t';
       copied += read;
     }
     const problem = this.#kind.rowProblem?.(this.#valueOf);
