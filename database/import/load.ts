@@ -112,17 +112,17 @@ async function readAll(
       // Heard of at the next flush; until then nobody waits for it.
       merging.catch(() => undefined);
     };
-    const take = async (rows: readonly CsvRow[]): Promise<boolean> => {
+    const take = async (rows: Iterable<CsvRow>): Promise<boolean> => {
       for (const row of rows) {
-        const read = reader.read(row);
-        if (typeof read === 'string') {
+        count += 1;
+        const reject = reader.read(row);
+        if (reject === undefined) {
           if (ordered && !reader.ascending) return false;
           // Bills of one property stay together: an LOI stands beside what it covers.
           if (gathering.isFull && reader.newAccount) await flush();
-          gathering.add(row.line, read);
-        } else await rejects.add(read);
+          gathering.add(row.line, reader.copied);
+        } else await rejects.add(reject);
       }
-      count += rows.length;
       onProgress?.(count);
       return true;
     };
@@ -141,13 +141,13 @@ async function readAll(
 }
 
 async function readHeader(
-  pieces: AsyncGenerator<CsvRow[], void>,
-): Promise<{ readonly header: readonly string[]; readonly rest: readonly CsvRow[] }> {
+  pieces: ReturnType<typeof readCsv>,
+): Promise<{ readonly header: readonly string[]; readonly rest: Iterable<CsvRow> }> {
   for (;;) {
     const piece = await pieces.next();
     if (piece.done) throw new ImportProblem('The file is empty.');
-    const [first] = piece.value;
-    if (first !== undefined) return { header: first.fields, rest: piece.value.slice(1) };
+    const first = piece.value.next();
+    if (!first.done) return { header: first.value.fields, rest: piece.value };
   }
 }
 
