@@ -504,4 +504,13 @@ describe('paying property tax', () => {
     await receiptAfter(phone, before);
     await phone.close();
   });
+
+  test('many citizens behind one address of a mobile network can look on and pay in the same minute', async () => {
+    const all = async (count: number, method: string, path: string): Promise<number[]> => {
+      const asked = Array.from({ length: count }, () => fetch(`${town.apiUrl}${path}`, { method }));
+      return (await Promise.all(asked)).map(({ status }) => status);
+    };
+    expect(new Set(await all(100, 'POST', '/pay/no-such-link'))).toEqual(new Set([404]));
+    expect(new Set(await all(400, 'GET', '/pay/no-such-link/status'))).toEqual(new Set([204]));
+  });
 });
