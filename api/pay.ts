@@ -11,7 +11,7 @@ import type { Order } from '../domain/order.ts';
 import type { CorporationFacts } from '../texts/conversation.ts';
 import { stageOf, type PayView } from '../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage } from '../web/pay.tsx';
-import { pageLanguage, pageLimit, sendPage } from './pages.ts';
+import { pageLanguage, pageLimit, refuse, sendPage } from './pages.ts';
 import type { Payments } from './payments.ts';
 
 interface PayOptions {
@@ -20,19 +20,23 @@ interface PayOptions {
   readonly facts: CorporationFacts;
 }
 
-/** A page that shows its state live asks every few seconds. */
+/**
+ * Mobile networks have one address for many citizens: these limits keep one machine from taking all of a process, and a
+ * neighbourhood never meets them. A page that shows its state live asks every three seconds.
+ */
 const statusLimit = rateLimit({
   windowMs: 60_000,
-  limit: 60,
+  limit: 1_200,
   standardHeaders: 'draft-8',
   legacyHeaders: false,
 });
-/** Opening an attempt costs a call to the gateway, a receipt some milliseconds of a processor. */
+/** Opening an attempt costs a call to the gateway, once for each order; a receipt some milliseconds of a processor. */
 const costlyLimit = rateLimit({
   windowMs: 60_000,
-  limit: 20,
+  limit: 240,
   standardHeaders: 'draft-8',
   legacyHeaders: false,
+  handler: (request, response) => refuse(request, response.status(429), 'tryAgain', 'Try again in a minute.'),
 });
 
 export function payRoutes({ db, payments, facts }: PayOptions): Router {
