@@ -341,6 +341,7 @@ describe('what our own books hold as paid', () => {
       db,
       {
         source: 'webhook',
+        merchant: 'main',
         raw: reference,
         fact: {
           gateway: 'billdesk',
