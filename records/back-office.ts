@@ -8,6 +8,7 @@ import type { AssesseeNumber } from '../domain/assessee-number.ts';
 import { isDate } from '../domain/calendar.ts';
 import { paise } from '../domain/money.ts';
 import type { Receipt, ReceiptNumber } from '../domain/receipt.ts';
+import { httpCall, NoAnswerError, parseJson, type HttpAnswer, type HttpCall } from '../platform/http-call.ts';
 import {
   RecordsRefusedError,
   RecordsUnavailableError,
@@ -33,33 +34,33 @@ export function backOfficeRecords({
   postTimeoutMs = 10_000,
   fetch = globalThis.fetch,
 }: BackOfficeOptions): Records {
-  return {
-    property: (number) =>
-      within(timeoutMs, async (signal) => {
-        const response = await fetch(`${url}/v1/properties/${number}/demands`, {
-          headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
-          // The token would go along.
-          redirect: 'manual',
-          signal,
-        });
-        return read(response.status, await response.text(), number);
-      }),
+  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
 
-    post: (receipt) =>
-      within(postTimeoutMs, async (signal) => {
-        const response = await fetch(`${url}/v1/receipts/${receipt.number}`, {
-          method: 'PUT',
-          headers: {
-            authorization: `Bearer ${token}`,
-            accept: 'application/json',
-            'content-type': 'application/json',
-          },
-          body: JSON.stringify(receiptBody(receipt)),
-          redirect: 'manual',
-          signal,
-        });
-        readTaken(response.status, await response.text(), receipt.number);
-      }),
+  async function call(
+    path: string,
+    request: Pick<HttpCall, 'method' | 'body' | 'timeoutMs'>,
+  ): Promise<HttpAnswer> {
+    const type = request.body === undefined ? undefined : { 'content-type': 'application/json' };
+    try {
+      return await httpCall({ url: url + path, headers: { ...headers, ...type }, fetch, ...request });
+    } catch (error) {
+      if (!(error instanceof NoAnswerError)) throw error;
+      throw unavailable(error.message);
+    }
+  }
+
+  return {
+    async property(number) {
+      const path = `/v1/properties/${number}/demands`;
+      return read(await call(path, { method: 'GET', timeoutMs }), number);
+    },
+
+    async post(receipt) {
+      const { number } = receipt;
+      const body = JSON.stringify(receiptBody(receipt));
+      const answer = await call(`/v1/receipts/${number}`, { method: 'PUT', body, timeoutMs: postTimeoutMs });
+      readTaken(answer, number);
+    },
   };
 }
 
@@ -89,7 +90,7 @@ const unknownProperty = z.object({ error: z.literal('unknown_property') });
 const code = /^[a-z_]{1,40}$/;
 
 /** @throws RecordsRefusedError, RecordsUnavailableError unless the answer says that the receipt was taken */
-function readTaken(status: number, body: string, number: ReceiptNumber): void {
+function readTaken({ status, body }: HttpAnswer, number: ReceiptNumber): void {
   const answer = parseJson(body);
   if (status === 200 || status === 201) {
     // A proxy's page, too, comes with 200.
@@ -108,7 +109,7 @@ function readTaken(status: number, body: string, number: ReceiptNumber): void {
 const notOk = (status: number): string =>
   status === 401 ? 'HTTP 401, it refuses BACK_OFFICE_TOKEN' : `HTTP ${status}`;
 
-function read(status: number, body: string, number: AssesseeNumber): PropertyRecord | undefined {
+function read({ status, body }: HttpAnswer, number: AssesseeNumber): PropertyRecord | undefined {
   const answer = parseJson(body);
   // A bare 404 is what a proxy or a wrong address answers.
   if (status === 404 && unknownProperty.safeParse(answer).success) return undefined;
@@ -172,35 +173,3 @@ const placesOf = ({ issues }: z.ZodError): string =>
     .slice(0, 3)
     .map((issue) => `${issue.path.join('.')} (${issue.code === 'custom' ? issue.message : issue.code})`)
     .join(', ');
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Runs a request that ends after `ms` at the latest, and turns its every trouble into the port's error. A timer of our
- * own, because Node 20 may collect `AbortSignal.timeout` as garbage, and then it never fires.
- */
-async function within<T>(ms: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), ms);
-  try {
-    return await run(controller.signal);
-  } catch (error) {
-    if (error instanceof RecordsUnavailableError || error instanceof RecordsRefusedError) throw error;
-    throw unavailable(controller.signal.aborted ? `no answer within ${ms} ms` : connectionReason(error));
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const networkError = z.object({ cause: z.object({ code: z.string() }) });
-
-/** Never the error's own message: it may name the address, and the number with it. */
-function connectionReason(error: unknown): string {
-  return `connection failed (${networkError.safeParse(error).data?.cause.code ?? 'no code'})`;
-}

@@ -1,8 +1,8 @@
 /** One call of BillDesk's API: a token goes, a token comes back, with the headers that it insists on. */
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
 import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
 import { clockInKolkata } from '../../domain/calendar.ts';
+import { httpCall, NoAnswerError, parseJson } from '../../platform/http-call.ts';
 import { GatewayUnavailableError, NotAuthenticError, type Exchange } from '../gateway.ts';
 import { open, seal } from './jose.ts';
 import { refusalIn } from './refusal.ts';
@@ -32,21 +32,23 @@ export async function call(
   { apiUrl, timeoutMs, fetch }: CallOptions,
 ): Promise<Answer> {
   const request = await seal(JSON.stringify(content), merchant);
-  const { status, body } = await within(timeoutMs, async (signal) => {
-    const response = await fetch(`${apiUrl}/payments/${merchant.api ?? 've1_2'}/${operation}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/jose',
-        accept: 'application/jose',
-        ...identity(merchant, Date.now()),
-      },
-      body: request,
-      // Wherever it led, nobody there should get the token.
-      redirect: 'manual',
-      signal,
-    });
-    return { status: response.status, body: (await response.text()).trim() };
+  const answer = await httpCall({
+    url: `${apiUrl}/payments/${merchant.api ?? 've1_2'}/${operation}`,
+    method: 'POST',
+    headers: {
+      'content-type': 'application/jose',
+      accept: 'application/jose',
+      ...identity(merchant, Date.now()),
+    },
+    body: request,
+    timeoutMs,
+    fetch,
+  }).catch((error: unknown) => {
+    if (!(error instanceof NoAnswerError)) throw error;
+    throw unavailable(error.message);
   });
+  const { status } = answer;
+  const body = answer.body.trim();
   const opened = await open(body, merchant).catch((error: unknown) => {
     if (!(error instanceof NotAuthenticError)) throw error;
     throw unavailable(`${operation}: HTTP ${status}${unsealedCode(body)}, not sealed by BillDesk`);
@@ -71,33 +73,3 @@ function unsealedCode(body: string): string {
 
 const unavailable = (reason: string): GatewayUnavailableError =>
   new GatewayUnavailableError(`BillDesk, ${reason}`);
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Ends after `ms` at the latest. A timer of our own, because Node 20 may collect `AbortSignal.timeout` as garbage, and
- * then it never fires.
- */
-async function within<T>(ms: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), ms);
-  try {
-    return await run(controller.signal);
-  } catch (error) {
-    throw unavailable(controller.signal.aborted ? `no answer within ${ms} ms` : connectionReason(error));
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const networkError = z.object({ cause: z.object({ code: z.string() }) });
-
-/** Never the error's own message: it may name the address. */
-const connectionReason = (error: unknown): string =>
-  `connection failed (${networkError.safeParse(error).data?.cause.code ?? 'no code'})`;
