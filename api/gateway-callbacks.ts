@@ -27,10 +27,10 @@ const largestBody = '256kb';
 /** The raw bytes, whatever the content type says: gateways are not agreed on one. */
 const raw = express.raw({ type: () => true, limit: largestBody });
 
-/** A person comes back once a payment. */
+/** A person comes back once a payment; many of them may share the one address of a mobile network. */
 const returnLimit = rateLimit({
   windowMs: 60_000,
-  limit: 60,
+  limit: 1_200,
   standardHeaders: 'draft-8',
   legacyHeaders: false,
 });

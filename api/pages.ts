@@ -49,9 +49,15 @@ export function pageLanguage(request: Request): Language {
   return languages.find((language) => language === preferred) ?? defaultLanguage;
 }
 
-export function sendPage(response: Response, language: Language, html: string): void {
+/** @param caching `no-store` for what is only for the eyes of whoever has the link */
+export function sendPage(
+  response: Response,
+  language: Language,
+  html: string,
+  caching: 'no-cache' | 'no-store' = 'no-cache',
+): void {
   response
-    .set({ 'cache-control': 'no-cache', 'content-language': language })
+    .set({ 'cache-control': caching, 'content-language': language })
     .vary('accept-language')
     .type('html')
     .send(html);

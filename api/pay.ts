@@ -57,9 +57,9 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
   ): Promise<void> {
     const language = pageLanguage(request);
     const order = await orderByToken(db, tokenOf(request));
-    response.set({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
-    if (order) sendPage(response, language, await show(order));
-    else sendPage(response.status(404), language, payMissingPage(language, facts));
+    response.set('x-robots-tag', 'noindex');
+    if (order) sendPage(response, language, await show(order), 'no-store');
+    else sendPage(response.status(404), language, payMissingPage(language, facts), 'no-store');
   }
 
   router.get('/pay/:token', pageLimit, async (request, response) => {
@@ -75,7 +75,7 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
     if (!view || stageOf(view).is === request.query['seen']) response.status(204).end();
     else {
       const language = pageLanguage(request);
-      sendPage(response.set('cache-control', 'no-store'), language, payStatus(language, view, facts));
+      sendPage(response, language, payStatus(language, view, facts), 'no-store');
     }
   });
 

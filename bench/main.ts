@@ -5,9 +5,10 @@ import { measureLookUp } from './lookup.ts';
 import { measureReceipt } from './receipt.ts';
 import { say } from './say.ts';
 
-const usage = `Usage: npm run bench -- [import] [lookup] [receipt] [--properties 20000] [--demands 10] [--rate 200] [--seconds 10]
+const usage = `Usage: npm run bench -- [import] [lookup] [receipt] [--properties 20000] [--demands 10]
+                        [--rounds 3] [--rate 200] [--seconds 10]
 
-  import   the import of a register, beside a bare COPY of the same file
+  import   the import of a register, beside a bare COPY of the same file, so many rounds
   lookup   a look-up by number, beside a bare select by primary key
   receipt  the CPU time that a receipt takes
 
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
   options: {
     properties: { type: 'string', default: '20000' },
     demands: { type: 'string', default: '10' },
+    rounds: { type: 'string', default: '3' },
     rate: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '10' },
     help: { type: 'boolean', default: false },
@@ -31,6 +33,7 @@ const { values, positionals } = parseArgs({
 const sizes = {
   properties: Number(values.properties),
   demands: Number(values.demands),
+  rounds: Number(values.rounds),
   rate: Number(values.rate),
   seconds: Number(values.seconds),
 };

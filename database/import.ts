@@ -82,8 +82,8 @@ async function inOrder(files: readonly string[]): Promise<string[]> {
     files.map(async (file) => {
       const handle = await open(file);
       const source = handle.createReadStream({ end: 65_535 });
-      for await (const [first] of readCsv(source)) {
-        return { file, rank: fileKinds.indexOf(kindOf(first?.fields ?? [])) };
+      for await (const rows of readCsv(source)) {
+        for (const { fields } of rows) return { file, rank: fileKinds.indexOf(kindOf(fields)) };
       }
       throw new ImportProblem(`${file} is empty.`);
     }),

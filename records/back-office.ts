@@ -1,13 +1,13 @@
 /**
  * Records out of the corporation's back office, over HTTP. What it promises stands in docs/back-office.openapi.yaml;
  * whatever else it answers counts as no answer, because a citizen must not be told a wrong sum, or that a property does
- * not exist.
+ * not exist, and a receipt must not count as taken when nobody has it.
  */
 import { z } from 'zod';
 import type { AssesseeNumber } from '../domain/assessee-number.ts';
 import { isDate } from '../domain/calendar.ts';
 import { paise } from '../domain/money.ts';
-import type { Receipt } from '../domain/receipt.ts';
+import type { Receipt, ReceiptNumber } from '../domain/receipt.ts';
 import {
   RecordsRefusedError,
   RecordsUnavailableError,
@@ -21,6 +21,8 @@ interface BackOfficeOptions {
   readonly token: string;
   /** For the whole answer, from the connection to the last byte. A citizen is waiting in the chat. */
   readonly timeoutMs?: number;
+  /** The same for a receipt, for which nobody is waiting. Less than the workflow gives to the activity. */
+  readonly postTimeoutMs?: number;
   readonly fetch?: typeof globalThis.fetch;
 }
 
@@ -28,6 +30,7 @@ export function backOfficeRecords({
   url,
   token,
   timeoutMs = 3_000,
+  postTimeoutMs = 10_000,
   fetch = globalThis.fetch,
 }: BackOfficeOptions): Records {
   return {
@@ -43,25 +46,34 @@ export function backOfficeRecords({
       }),
 
     post: (receipt) =>
-      within(timeoutMs, async (signal) => {
+      within(postTimeoutMs, async (signal) => {
         const response = await fetch(`${url}/v1/receipts/${receipt.number}`, {
           method: 'PUT',
-          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          headers: {
+            authorization: `Bearer ${token}`,
+            accept: 'application/json',
+            'content-type': 'application/json',
+          },
           body: JSON.stringify(receiptBody(receipt)),
           redirect: 'manual',
           signal,
         });
-        readPosted(response.status, await response.text());
+        readTaken(response.status, await response.text(), receipt.number);
       }),
   };
 }
 
-/** `Receipt` of the document. */
+/** `Receipt` of the document. What is undefined is left out on the wire. */
 function receiptBody({ number, account, paid, amount, ...payment }: Receipt): object {
   return {
     number,
     account: { kind: account.kind, number: account.number },
-    demands: paid.map(({ id, payable }) => ({ id, amountPaise: payable })),
+    demands: paid.map(({ id, payable, rebate, waiver }) => ({
+      id,
+      amountPaise: payable,
+      rebatePaise: rebate?.amount,
+      waiverPaise: waiver?.amount,
+    })),
     amountPaise: amount,
     paidAt: new Date(payment.paidAt).toISOString(),
     gateway: payment.gateway,
@@ -70,33 +82,43 @@ function receiptBody({ number, account, paid, amount, ...payment }: Receipt): ob
   };
 }
 
-const refusalSchema = z.object({ error: z.string() });
+const taken = z.object({ number: z.string() });
+const refusal = z.object({ error: z.string() });
+const unknownProperty = z.object({ error: z.literal('unknown_property') });
+/** Whatever else stands in a refusal is not repeated: it may name somebody. */
+const code = /^[a-z_]{1,40}$/;
 
-function readPosted(status: number, body: string): void {
-  if (status === 200 || status === 201) return;
-  // Only in its own words: a proxy's page is no decision about money.
-  const refusal = refusalSchema.safeParse(parseJson(body)).data;
-  if (refusal && (status === 404 || status === 409 || status === 422)) {
-    throw new RecordsRefusedError(`the back office: ${refusal.error} (HTTP ${status})`);
+/** @throws RecordsRefusedError, RecordsUnavailableError unless the answer says that the receipt was taken */
+function readTaken(status: number, body: string, number: ReceiptNumber): void {
+  const answer = parseJson(body);
+  if (status === 200 || status === 201) {
+    // A proxy's page, too, comes with 200.
+    const { data } = taken.safeParse(answer);
+    if (!data) throw unavailable(`HTTP ${status}, and not the documented shape`);
+    if (data.number !== number) throw unavailable('it answers for another receipt');
+    return;
   }
-  if (status === 401) throw unavailable('HTTP 401, it refuses BACK_OFFICE_TOKEN');
-  throw unavailable(`HTTP ${status}`);
+  // A bare 404 is what a proxy or a wrong address answers.
+  const { data } = (status === 404 ? unknownProperty : refusal).safeParse(answer);
+  if (!data || ![404, 409, 422].includes(status)) throw unavailable(notOk(status));
+  const because = code.test(data.error) ? `, ${data.error}` : '';
+  throw new RecordsRefusedError(`the back office: HTTP ${status}${because}`);
 }
+
+const notOk = (status: number): string =>
+  status === 401 ? 'HTTP 401, it refuses BACK_OFFICE_TOKEN' : `HTTP ${status}`;
 
 function read(status: number, body: string, number: AssesseeNumber): PropertyRecord | undefined {
   const answer = parseJson(body);
   // A bare 404 is what a proxy or a wrong address answers.
   if (status === 404 && unknownProperty.safeParse(answer).success) return undefined;
-  if (status === 401) throw unavailable('HTTP 401, it refuses BACK_OFFICE_TOKEN');
-  if (status !== 200) throw unavailable(`HTTP ${status}`);
+  if (status !== 200) throw unavailable(notOk(status));
   if (answer === undefined) throw unavailable('no JSON');
   const parsed = propertySchema.safeParse(answer);
   if (!parsed.success) throw unavailable(`not the documented shape: ${placesOf(parsed.error)}`);
   if (parsed.data.account.number !== number) throw unavailable('it answers for another number');
   return parsed.data;
 }
-
-const unknownProperty = z.object({ error: z.literal('unknown_property') });
 
 /** Up to ten thousand crore rupees, so that sums stay exact, too. */
 const amount = z.int().min(0).max(1e13).transform(paise);

@@ -1,8 +1,7 @@
 /** Puts the stand-ins together: Graph API, back office, BillDesk, HTTP API and phone page on one port. Several may live in one process. */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { BackOfficeFaultSwitch } from './back-office/faults.ts';
-import { backOfficeRouter } from './back-office/router.ts';
+import { createBackOfficeStandIn } from './back-office/back-office.ts';
 import { createBillDeskStandIn } from './billdesk/billdesk.ts';
 import { codecRouter } from './codec.ts';
 import { controlRouter } from './graph/control.ts';
@@ -35,7 +34,9 @@ export interface Sandbox {
 export function createSandbox(options: SandboxOptions): Sandbox {
   const world = new World(options.dataFolder);
   const faults = new FaultSwitch();
-  const backOfficeFaults = new BackOfficeFaultSwitch();
+  const backOffice =
+    options.backOffice &&
+    createBackOfficeStandIn(options.backOffice, { dataFolder: options.dataFolder, log: options.log });
   const billDesk =
     options.billDesk &&
     createBillDeskStandIn(options.billDesk, {
@@ -60,14 +61,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   });
   app.use(
     '/sandbox',
-    controlRouter({ options, world, citizens, sender, webhooks, faults, backOfficeFaults, billDesk }),
+    controlRouter({ options, world, citizens, sender, webhooks, faults, backOffice, billDesk }),
   );
-  app.use('/phone', phoneRouter({ options, world, delivery, webhooks, faults, backOfficeFaults, billDesk }));
+  app.use('/phone', phoneRouter({ options, world, delivery, webhooks, faults, backOffice, billDesk }));
   if (options.codec) app.use('/codec', codecRouter(options.codec));
-  if (options.backOffice) {
-    const { log, backOffice } = options;
-    app.use('/back-office', backOfficeRouter({ ...backOffice, faults: backOfficeFaults, log }));
-  }
+  if (backOffice) app.use('/back-office', backOffice.router);
   if (billDesk) app.use('/billdesk', billDesk.router);
   app.use(graphRouter({ options, world, sender, media, faults }));
 
@@ -97,6 +95,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
                 billDesk?.stop();
                 server.close(() => {
                   world.close();
+                  backOffice?.books.close();
                   billDesk?.close();
                   closed();
                 });

@@ -37,7 +37,7 @@ export const paidThrough: InEveryLanguage<(method: PaymentMethod, gateway: strin
 };
 
 const methods: Readonly<Record<PaymentMethod, InEveryLanguage<string>>> = {
-  card: { bn: 'ডেবিট বা ক্রেডিট কার্ড', en: 'Debit or credit card', hi: 'डेबिट या क्रेडिट कार्ड' },
+  card: { bn: 'কার্ড', en: 'Card', hi: 'कार्ड' },
   netbanking: { bn: 'নেট ব্যাঙ্কিং', en: 'Net banking', hi: 'नेट बैंकिंग' },
   upi: { bn: 'UPI', en: 'UPI', hi: 'UPI' },
   wallet: { bn: 'ওয়ালেট', en: 'Wallet', hi: 'वॉलेट' },
@@ -66,6 +66,6 @@ export const noteOnSignature: InEveryLanguage<string> = {
 
 export const noteOnPayer: InEveryLanguage<string> = {
   bn: 'মালিকের নাম ও ঠিকানার একাংশ • চিহ্নে ঢাকা, কারণ একজনের কর অন্য যে-কেউ জমা দিতে পারেন।',
-  en: 'The owner’s name and part of the address are hidden (•), since anyone may pay for anyone.',
+  en: 'The owner’s name and part of the address are hidden (•), since anyone may pay.',
   hi: 'स्वामी का नाम और पते का कुछ भाग • से छिपाया गया है, क्योंकि किसी का भी कर कोई भी जमा कर सकता है।',
 };

@@ -2,34 +2,34 @@
 import type { WorkerOptions } from '@temporalio/worker';
 import { taskQueues } from '../domain/task-queues.ts';
 
-/** Conversations: workflows and the quick first try of everything they do. */
-export const conversationWorker = {
-  taskQueue: taskQueues.conversations,
+const shutdown = { shutdownGraceTime: '8 seconds', shutdownForceTime: '12 seconds' } as const;
+
+/** Workflows and the quick first try of everything they do. */
+const workflows = {
   maxConcurrentWorkflowTaskExecutions: 100,
   maxConcurrentLocalActivityExecutions: 200,
-  maxCachedWorkflows: 600,
   workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 20 },
-  shutdownGraceTime: '8 seconds',
-  shutdownForceTime: '12 seconds',
+  ...shutdown,
 } as const satisfies Partial<WorkerOptions>;
 
-/** Payments: most of them wait. */
+export const conversationWorker = {
+  taskQueue: taskQueues.conversations,
+  maxCachedWorkflows: 600,
+  ...workflows,
+} as const satisfies Partial<WorkerOptions>;
+
+/** Most payments wait: fewer are worth their memory. */
 export const paymentWorker = {
   taskQueue: taskQueues.payments,
-  maxConcurrentWorkflowTaskExecutions: 100,
-  maxConcurrentLocalActivityExecutions: 100,
   maxCachedWorkflows: 400,
-  workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 20 },
-  shutdownGraceTime: '8 seconds',
-  shutdownForceTime: '12 seconds',
+  ...workflows,
 } as const satisfies Partial<WorkerOptions>;
 
 /** PDFs: they are made one after the other anyway, and what waits in memory is only in the way. */
 export const documentWorker = {
   taskQueue: taskQueues.documents,
   maxConcurrentActivityTaskExecutions: 8,
-  shutdownGraceTime: '8 seconds',
-  shutdownForceTime: '12 seconds',
+  ...shutdown,
 } as const satisfies Partial<WorkerOptions>;
 
 /** What did not go out at once, at the pace that WhatsApp allows one number (the limit holds over all workers). */
@@ -38,7 +38,6 @@ export function whatsappWorker(sendsPerSecond: number): Partial<WorkerOptions> &
     taskQueue: taskQueues.whatsapp,
     maxTaskQueueActivitiesPerSecond: sendsPerSecond,
     maxConcurrentActivityTaskExecutions: 100,
-    shutdownGraceTime: '8 seconds',
-    shutdownForceTime: '12 seconds',
+    ...shutdown,
   };
 }

@@ -20,7 +20,10 @@ export interface FileKind {
   readonly columns: readonly Column[];
   /** What must hold between the values of one row: by column of the file, the reason why not. */
   readonly rowProblem?: (value: (column: string) => string) => { column: string; reason: string } | undefined;
-  /** What only the database can see: SQL over the staged row `s`, with the first and the last number as $1 and $2. */
+  /**
+   * What only the database can see: SQL over the row `s`, staged or already in the register, with the first and the last
+   * number as $1 and $2.
+   */
   readonly conditions: readonly {
     readonly column: string;
     readonly refuse: string;

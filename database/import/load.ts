@@ -3,13 +3,11 @@
  * the commit as it is. Nothing is locked against readers. The rows go in by batches, so that Postgres merges one while
  * the next is being read; all of them become visible at once.
  */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
-import { Gathering, type Batch } from './batch.ts';
+import { Gathering } from './batch.ts';
+import { beginIntake } from './intake.ts';
 import type { FileKind } from './kinds.ts';
-import { mergeStaged, refuseStaged } from './merge.ts';
 import { ImportProblem } from './problem.ts';
 import { readCsv, type CsvRow } from './read-csv.ts';
 import type { RejectFile } from './rejects.ts';
@@ -93,9 +91,6 @@ interface Read {
   readonly changed: number;
 }
 
-/** Every account number lies between these two. */
-const allNumbers = ['', '~'] as const;
-
 async function readAll(
   client: pg.Client,
   { open, rejects, onProgress }: ImportOptions,
@@ -107,38 +102,28 @@ async function readAll(
     const { header, rest } = await readHeader(pieces);
     const kind = kindOf(header);
     const reader = new RowReader(kind, header);
-    await createStaged(client, kind, ordered);
+    const intake = await beginIntake(client, kind, ordered);
     const gathering = new Gathering();
-    const total = { rows: 0, added: 0, changed: 0 };
+    let count = 0;
 
-    const settle = async (numbers: Batch['numbers']): Promise<void> => {
-      await refuseStaged(client, { kind, numbers, ordered });
-      const { added, changed } = await mergeStaged(client, { kind, numbers, ordered });
-      total.added += added;
-      total.changed += changed;
-    };
-    const bring = async ({ blocks, numbers }: Batch): Promise<void> => {
-      await copyToStaged(client, kind, blocks);
-      if (ordered) await settle(numbers);
-    };
     const flush = async (): Promise<void> => {
       await merging;
-      merging = bring(gathering.take(reader.account));
+      merging = intake.bring(gathering.take(reader.account));
       // Heard of at the next flush; until then nobody waits for it.
       merging.catch(() => undefined);
     };
-    const take = async (rows: readonly CsvRow[]): Promise<boolean> => {
+    const take = async (rows: Iterable<CsvRow>): Promise<boolean> => {
       for (const row of rows) {
-        const read = reader.read(row);
-        if (typeof read === 'string') {
+        count += 1;
+        const reject = reader.read(row);
+        if (reject === undefined) {
           if (ordered && !reader.ascending) return false;
           // Bills of one property stay together: an LOI stands beside what it covers.
           if (gathering.isFull && reader.newAccount) await flush();
-          gathering.add(read);
-        } else await rejects.add(read);
+          gathering.add(row.line, reader.copied);
+        } else await rejects.add(reject);
       }
-      total.rows += rows.length;
-      onProgress?.(total.rows);
+      onProgress?.(count);
       return true;
     };
 
@@ -146,8 +131,8 @@ async function readAll(
     for await (const piece of pieces) if (!(await take(piece))) return undefined;
     await flush();
     await merging;
-    if (!ordered) await settle(allNumbers);
-    return { kind, ...total };
+    const { added, changed } = await intake.end();
+    return { kind, rows: count, added, changed };
   } finally {
     // Whatever ends the reading, the connection is free for the rollback.
     await merging.catch(() => undefined);
@@ -156,35 +141,14 @@ async function readAll(
 }
 
 async function readHeader(
-  pieces: AsyncGenerator<CsvRow[], void>,
-): Promise<{ readonly header: readonly string[]; readonly rest: readonly CsvRow[] }> {
+  pieces: ReturnType<typeof readCsv>,
+): Promise<{ readonly header: readonly string[]; readonly rest: Iterable<CsvRow> }> {
   for (;;) {
     const piece = await pieces.next();
     if (piece.done) throw new ImportProblem('The file is empty.');
-    const [first] = piece.value;
-    if (first !== undefined) return { header: first.fields, rest: piece.value.slice(1) };
+    const first = piece.value.next();
+    if (!first.done) return { header: first.value.fields, rest: piece.value };
   }
-}
-
-async function createStaged(client: pg.Client, kind: FileKind, ordered: boolean): Promise<void> {
-  const columns = kind.columns.map(({ to }) => to).join(', ');
-  await client.query(
-    `create temporary table staged on commit drop as
-       select 0::integer as line, ${columns} from ${kind.table} with no data;
-     create temporary table refused (line integer, place text, value text, reason text) on commit drop`,
-  );
-  // A batch is compared with its own stretch of the register, found through the index and hashed. The planner cannot
-  // know how long that is and may think of one row; a file in no order is sorted and compared all at once.
-  await client.query(
-    ordered
-      ? 'set local enable_seqscan = off; set local enable_nestloop = off'
-      : `set local work_mem = '128MB'; set local enable_nestloop = off`,
-  );
-}
-
-async function copyToStaged(client: pg.Client, kind: FileKind, blocks: readonly Buffer[]): Promise<void> {
-  const columns = kind.columns.map(({ to }) => to).join(', ');
-  await pipeline(Readable.from(blocks), client.query(copyFrom(`copy staged (line, ${columns}) from stdin`)));
 }
 
 function never(): never {

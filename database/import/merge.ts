@@ -1,26 +1,66 @@
-/** What happens to staged rows inside the database: the last checks, and the merge into the register. */
+/** What happens to the rows of a file inside the database: the last checks, and the merge into the register. */
 import type pg from 'pg';
 import type { FileKind } from './kinds.ts';
 
-export interface Staged {
+/** A part of the register: the account numbers between two, both included. */
+export interface Stretch {
   readonly kind: FileKind;
-  /** The first and the last account number of the staged rows: what is compared with them lies between. */
   readonly numbers: readonly [first: string, last: string];
+}
+
+/** Rows in `staged`, and the stretch of the register that they are compared with. */
+export interface Staged extends Stretch {
   /** Whether they came in the order of their keys, and so no key twice. */
   readonly ordered: boolean;
 }
 
-/** Moves rows that only the database can see to be bad from `staged` to `refused`. */
-export async function refuseStaged(client: pg.Client, { kind, numbers, ordered }: Staged): Promise<void> {
+/** Whether the register has rows there. */
+export async function isKnown(client: pg.Client, { kind, numbers }: Stretch): Promise<boolean> {
+  const { rows } = await client.query<{ known: boolean }>(
+    `select exists (select from ${kind.table} t where ${within(kind)}) as known`,
+    [...numbers],
+  );
+  return rows[0]?.known === true;
+}
+
+/** Whether rows that were copied straight into the register are such that would have been refused. */
+export async function isRefusable(client: pg.Client, { kind, numbers }: Stretch): Promise<boolean> {
+  if (kind.conditions.length === 0) return false;
+  const found = kind.conditions.map(
+    ({ refuse }) => `exists (select from ${kind.table} s where ${within(kind, 's')} and ${refuse})`,
+  );
+  const { rows } = await client.query<{ refusable: boolean }>(`select ${found.join(' or ')} as refusable`, [
+    ...numbers,
+  ]);
+  return rows[0]?.refusable === true;
+}
+
+/** Takes out again what this transaction has brought there, and nothing else. */
+export async function takeBack(client: pg.Client, { kind, numbers }: Stretch): Promise<void> {
+  await client.query(
+    `delete from ${kind.table} t where ${within(kind)} and t.xmin = pg_current_xact_id()::xid`,
+    [...numbers],
+  );
+}
+
+/** That a row of the register lies between the numbers $1 and $2. */
+function within({ key: [kind = '', number = ''] }: FileKind, row = 't'): string {
+  return `${row}.${kind} = 'property' and ${row}.${number} between $1 and $2`;
+}
+
+/** Moves rows that only the database can see to be bad from `staged` to `refused`. @returns how many */
+export async function refuseStaged(client: pg.Client, { kind, numbers, ordered }: Staged): Promise<number> {
+  let refused = 0;
   // Of the columns that come from the number, the one that is the number.
   const shown = [...kind.key.slice(1), 'covered_by'];
   const refuse = async (column: string, reason: string, condition: string): Promise<void> => {
     const value = kind.columns.find(({ from, to }) => from === column && shown.includes(to))?.to ?? "''";
-    await client.query(
+    const { rowCount } = await client.query(
       `with gone as (delete from staged s where $1 <= $2 and ${condition} returning s.*)
        insert into refused select line, $3, ${value}, $4 from gone`,
       [...numbers, column, reason],
     );
+    refused += rowCount ?? 0;
   };
   if (!ordered) {
     const key = kind.key.join(', ');
@@ -34,24 +74,22 @@ export async function refuseStaged(client: pg.Client, { kind, numbers, ordered }
   }
   for (const { column, refuse: condition, reason } of kind.conditions)
     await refuse(column, reason, condition);
+  return refused;
 }
 
-/** Brings `staged` into the register and empties it. */
+/**
+ * Brings `staged` into the register and empties it.
+ * @param known whether the register has rows there
+ */
 export async function mergeStaged(
   client: pg.Client,
   { kind, numbers, ordered }: Staged,
+  known: boolean,
 ): Promise<{ readonly added: number; readonly changed: number }> {
   const columns = kind.columns.map(({ to }) => to);
   const values = columns.filter((column) => !kind.key.includes(column));
   const list = (names: readonly string[], of = ''): string => names.map((name) => of + name).join(', ');
-  const [kindColumn = '', numberColumn = ''] = kind.key;
-  const near = `t.${kindColumn} = 'property' and t.${numberColumn} between $1 and $2`;
-  const same = `${near} and ${kind.key.map((name) => `t.${name} = s.${name}`).join(' and ')}`;
-  const { rows } = await client.query<{ known: boolean }>(
-    `select exists (select from ${kind.table} t where ${near}) as known`,
-    [...numbers],
-  );
-  const known = rows[0]?.known === true;
+  const same = `${within(kind)} and ${kind.key.map((name) => `t.${name} = s.${name}`).join(' and ')}`;
   // A row that stays as it is is not even touched: nothing to write, nothing to clean up.
   const changed = known
     ? await client.query(

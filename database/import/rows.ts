@@ -1,9 +1,9 @@
 /** Turns the rows of a file into what COPY takes, refusing the bad ones. */
 import type { CsvRow } from './read-csv.ts';
-import type { Column } from './columns.ts';
 import { fileKinds, type FileKind } from './kinds.ts';
 import { ImportProblem } from './problem.ts';
 import type { Reject } from './rejects.ts';
+import { ColumnReader } from './values.ts';
 
 /** Recognises a file by the names of its columns. */
 export function kindOf(header: readonly string[]): FileKind {
@@ -25,22 +25,15 @@ export function kindOf(header: readonly string[]): FileKind {
   throw new ImportProblem(`The first line names no known columns: ${problems.join('; ')}.`);
 }
 
-interface ColumnOfFile extends Column {
-  readonly at: number;
-  /** Its place in the key, or -1. */
-  readonly keyPart: number;
-  lastValue: string;
-  lastRead: string | undefined;
-}
-
 /** Reads rows of one kind of file, in the order of the columns that the header names. Millions of times: no frills. */
 export class RowReader {
   readonly #kind: FileKind;
-  readonly #columns: readonly ColumnOfFile[];
+  readonly #columns: readonly ColumnReader[];
   readonly #width: number;
-  readonly #places: ReadonlyMap<string, number>;
   readonly #valueOf: (column: string) => string;
-  #fields: readonly string[] = [];
+  /** What COPY takes of the row read last, one for each column of the table. */
+  readonly copied: string[] = [];
+  readonly #texts: string[] = [];
   #lastKey: string[] = [];
   #key: string[] = [];
   /** False as soon as a row did not come in the order of the keys: only then can a key stand twice. */
@@ -51,42 +44,38 @@ export class RowReader {
   constructor(kind: FileKind, header: readonly string[]) {
     this.#kind = kind;
     this.#width = header.length;
-    this.#places = new Map(header.map((name, index) => [tidyName(name), index]));
-    this.#columns = kind.columns.map((column) => ({
-      ...column,
-      at: this.#places.get(column.from) ?? -1,
-      keyPart: kind.key.indexOf(column.to),
-      lastValue: '',
-      lastRead: column.whenEmpty,
-    }));
-    this.#valueOf = (column) => trimmed(this.#fields[this.#places.get(column) ?? -1]);
+    const names = header.map(tidyName);
+    this.#columns = kind.columns.map(
+      (column) => new ColumnReader(column, names.indexOf(column.from), kind.key.indexOf(column.to)),
+    );
+    const indexes = new Map(kind.columns.map(({ from }, index) => [from, index]));
+    this.#valueOf = (column) => this.#texts[indexes.get(column) ?? -1] ?? '';
   }
 
-  /** @returns a line for COPY, or why the row is refused */
-  read({ line, fields, malformed }: CsvRow): string | Reject {
-    if (malformed) return strayQuote(line, fields.join(','));
-    if (fields.length !== this.#width) {
-      const reason = `has ${fields.length} columns, the first line has ${this.#width}`;
-      return { line, column: '', value: fields.join(','), reason };
+  /** @returns why the row is refused; undefined when it is good, and `copied` */
+  read(row: CsvRow): Reject | undefined {
+    const { line } = row;
+    if (row.malformed) return strayQuote(row);
+    if (row.width !== this.#width) {
+      const reason = `has ${row.width} columns, the first line has ${this.#width}`;
+      return { line, column: '', value: row.fields.join(','), reason };
     }
-    this.#fields = fields;
-    let copied = String(line);
-    for (const column of this.#columns) {
-      const value = fields[column.at] ?? '';
-      // What stands in the row above has been read already: numbers, kinds and zeros repeat themselves.
-      const read = value === column.lastValue ? column.lastRead : readValue(column, value);
-      if (read === undefined || read === '') {
-        const reason = value.trim() === '' ? 'is empty' : `is not ${column.takes}`;
-        return { line, column: column.from, value, reason };
+    let index = 0;
+    for (const reader of this.#columns) {
+      const { given, text, copied } = reader.read(row);
+      if (copied === undefined || copied === '') {
+        const reason = text === '' ? 'is empty' : `is not ${reader.column.takes}`;
+        return { line, column: reader.column.from, value: given, reason };
       }
-      if (column.keyPart >= 0) this.#key[column.keyPart] = read;
-      copied += '\t';
-      copied += read;
+      if (reader.keyPart >= 0) this.#key[reader.keyPart] = copied;
+      this.#texts[index] = text;
+      this.copied[index] = copied;
+      index += 1;
     }
     const problem = this.#kind.rowProblem?.(this.#valueOf);
     if (problem !== undefined) return { line, ...problem, value: this.#valueOf(problem.column) };
     this.#compareKeys();
-    return `${copied}\n`;
+    return undefined;
   }
 
   /** The number of the account read last. */
@@ -106,27 +95,11 @@ export class RowReader {
 }
 
 /** It may have swallowed the rows up to the next quote. */
-function strayQuote(line: number, value: string): Reject {
-  const last = line + value.split('\n').length - 1;
-  const rows = last > line ? `; it takes the rows up to line ${last} with it` : '';
-  return { line, column: '', value, reason: `has a stray quote${rows}` };
+function strayQuote({ line, lastLine, fields }: CsvRow): Reject {
+  const rows = lastLine > line ? `; it takes the rows up to line ${lastLine} with it` : '';
+  return { line, column: '', value: fields.join(','), reason: `has a stray quote${rows}` };
 }
 
-function readValue(column: ColumnOfFile, value: string): string | undefined {
-  const tidy = value.trim();
-  column.lastValue = value;
-  column.lastRead = tidy === '' ? column.whenEmpty : column.read(tidy);
-  return column.lastRead;
-}
-
-function trimmed(value = ''): string {
-  return value.trim();
-}
-
-/** Excel writes a mark before the first name. */
 function tidyName(name: string): string {
-  return name
-    .replace(/^\ufeff/, '')
-    .trim()
-    .toLowerCase();
+  return name.trim().toLowerCase();
 }

@@ -1,9 +1,10 @@
 /** The HTTP API under /sandbox/back-office. Its errors are answered by the router around it. */
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import { backOfficeFaultsSchema, backOfficeKnobs, type BackOfficeFaultSwitch } from './faults.ts';
+import type { BackOffice } from './back-office.ts';
+import { backOfficeFaultsSchema, backOfficeKnobs } from './faults.ts';
 
-export function backOfficeControl(faults: BackOfficeFaultSwitch): Router {
+export function backOfficeControl({ faults, books }: BackOffice): Router {
   const router = express.Router();
   router.get('/faults', (_request, response) => {
     response.json({ faults: faults.current, knobs: backOfficeKnobs });
@@ -20,6 +21,9 @@ export function backOfficeControl(faults: BackOfficeFaultSwitch): Router {
   router.delete('/faults', (_request, response) => {
     faults.reset();
     response.json({ faults: faults.current });
+  });
+  router.get('/receipts', (_request, response) => {
+    response.json({ receipts: books.all.map(({ receipt, takenAt }) => ({ ...receipt, takenAt })) });
   });
   return router;
 }

@@ -19,8 +19,12 @@ export const backOfficeFaultsSchema = z.strictObject({
     .default('none')
     .describe(
       'shape (rupees as text where paise belong), number (the answer is about another property), html404 (a ' +
-        "proxy's page that says 404 though the property exists)",
+        "proxy's page that says 404 though the property exists); a receipt is taken nevertheless, but by html404",
     ),
+  refuseReceipts: z
+    .boolean()
+    .default(false)
+    .describe('receipts that it does not have yet are refused, HTTP 422'),
 });
 export type BackOfficeFaults = z.output<typeof backOfficeFaultsSchema>;
 

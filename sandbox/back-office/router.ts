@@ -3,27 +3,19 @@
  * that the same sample numbers exist whichever of the two the bot asks.
  */
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
-import type { Database } from '../../database/connection.ts';
-import { lookUp, type RegisterEntry } from '../../database/register.ts';
 import type { Logger } from '../../platform/log.ts';
-import type { BackOfficeFaults, BackOfficeFaultSwitch } from './faults.ts';
-
-export interface BackOfficeOptions {
-  readonly db: Database;
-  /** BACK_OFFICE_TOKEN. */
-  readonly token: string;
-  /** Whether the bot asks here; otherwise its own register answers, and the panel says so. */
-  readonly inUse: boolean;
-}
-
-interface Parts extends BackOfficeOptions {
-  readonly faults: BackOfficeFaultSwitch;
-  readonly log: Logger;
-}
+import type { BackOffice } from './back-office.ts';
+import type { BackOfficeFaults } from './faults.ts';
+import { demandsOf, findProperty, type PropertyDemands } from './properties.ts';
+import { objection, receiptSchema } from './receipt.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-export function backOfficeRouter({ db, token, faults, log }: Parts): Router {
+export function backOfficeRouter(
+  { options, faults, books }: Omit<BackOffice, 'router'>,
+  log: Logger,
+): Router {
+  const { db, token } = options;
   const router = express.Router();
 
   router.use(async (request, response, next) => {
@@ -49,9 +41,28 @@ export function backOfficeRouter({ db, token, faults, log }: Parts): Router {
       response.status(400).json({ error: 'malformed_number' });
       return;
     }
-    const entry = await lookUp(db, 'property', number);
-    if (entry === undefined) response.status(404).json({ error: 'unknown_property' });
-    else response.json(spoilt(answerOf(entry), faults.current.wrong));
+    const property = await findProperty(db, number, books);
+    if (property === undefined) response.status(404).json({ error: 'unknown_property' });
+    else response.json(spoiltDemands(demandsOf(property), faults.current.wrong));
+  });
+
+  const json = express.json({ limit: '100kb', type: () => true });
+  router.put('/v1/receipts/:number', json, async (request, response) => {
+    const { data: receipt } = receiptSchema.safeParse(request.body);
+    if (receipt?.number !== request.params['number']) {
+      response.status(400).json({ error: 'malformed_receipt' });
+      return;
+    }
+    const property = await findProperty(db, receipt.account.number, books);
+    // From here on in one go: of two that pay the same bill, the second finds it paid.
+    const against = objection(receipt, { property, books });
+    if (against === undefined && faults.current.refuseReceipts) {
+      response.status(422).json({ error: 'refused' });
+    } else if (against === undefined || against === 'again') {
+      if (against === undefined) books.take(receipt);
+      const answer = spoiltTaken({ number: receipt.number }, faults.current.wrong);
+      response.status(against === undefined ? 201 : 200).json(answer);
+    } else response.status(against.status).json({ error: against.error });
   });
 
   router.use((_request, response) => {
@@ -62,36 +73,22 @@ export function backOfficeRouter({ db, token, faults, log }: Parts): Router {
       next(error);
       return;
     }
-    log.warn({ err: error }, "the back office's register does not answer");
-    response.status(503).json({ error: 'unavailable' });
+    if (isUnreadable(error)) response.status(400).json({ error: 'malformed_receipt' });
+    else {
+      log.warn({ err: error }, "the back office's register does not answer");
+      response.status(503).json({ error: 'unavailable' });
+    }
   });
   return router;
 }
 
-/** `PropertyDemands` of the document. What is undefined is left out on the wire. */
-function answerOf({ account, demands }: RegisterEntry) {
-  const { number, owner, address, ward, residential, senior, green } = account;
-  return {
-    number,
-    owner,
-    address,
-    ward,
-    residential,
-    senior,
-    green,
-    demands: demands.map(({ id, kind, periodFrom, periodTo, presentedOn, lines, coveredBy }) => ({
-      id,
-      kind,
-      periodFrom,
-      periodTo,
-      presentedOn,
-      lines: lines.map((line) => ({ kind: line.kind, amountPaise: line.amount })),
-      coveredBy,
-    })),
-  };
+/** Express could not read the body: no JSON, too long. */
+function isUnreadable(error: unknown): boolean {
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+  return status >= 400 && status < 500;
 }
 
-function spoilt(answer: ReturnType<typeof answerOf>, wrong: BackOfficeFaults['wrong']): unknown {
+function spoiltDemands(answer: PropertyDemands, wrong: BackOfficeFaults['wrong']): unknown {
   if (wrong === 'number') {
     const lastDigit = (Number(answer.number.at(-1)) + 1) % 10;
     return { ...answer, number: `${answer.number.slice(0, -1)}${lastDigit}` };
@@ -104,4 +101,11 @@ function spoilt(answer: ReturnType<typeof answerOf>, wrong: BackOfficeFaults['wr
     return { ...answer, demands: undefined, bills };
   }
   return answer;
+}
+
+/** The receipt is taken all the same. */
+function spoiltTaken({ number }: { readonly number: string }, wrong: BackOfficeFaults['wrong']): unknown {
+  if (wrong === 'number') return { number: `${number}0` };
+  if (wrong === 'shape') return { receipt: number };
+  return { number };
 }

@@ -45,7 +45,9 @@ const routes: readonly (readonly [route: string, meaning: string])[] = [
     'GET /back-office/v1/properties/:number/demands',
     "the corporation's back office (docs/back-office.openapi.yaml), which answers from the register",
   ],
+  ['PUT /back-office/v1/receipts/:number', 'tells it what was paid'],
   ['GET /sandbox/back-office/faults', 'its own faults; PUT, PATCH and DELETE as above'],
+  ['GET /sandbox/back-office/receipts', 'the receipts that it has taken, oldest first'],
   [
     'POST /billdesk/payments/ve1_2/orders/create',
     "BillDesk's API; also /transactions/get, with v1_2 alike. BILLDESK_API_URL is the part before /payments",

@@ -1,12 +1,13 @@
 /**
  * The HTTP API under /sandbox, for tests, scripts and the phone page: citizens, chats, faults, templates, webhooks, the
- * faults of the back office, and BillDesk.
+ * back office, and BillDesk.
  */
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { render } from 'preact-render-to-string';
 import { z } from 'zod';
+import type { BackOffice } from '../back-office/back-office.ts';
 import { backOfficeControl } from '../back-office/control.ts';
-import { backOfficeKnobs, type BackOfficeFaultSwitch } from '../back-office/faults.ts';
+import { backOfficeKnobs } from '../back-office/faults.ts';
 import type { BillDesk } from '../billdesk/billdesk.ts';
 import { billDeskControl } from '../billdesk/control.ts';
 import { billDeskKnobs } from '../billdesk/faults.ts';
@@ -30,7 +31,7 @@ interface Parts {
   readonly sender: Sender;
   readonly webhooks: Webhooks;
   readonly faults: FaultSwitch;
-  readonly backOfficeFaults: BackOfficeFaultSwitch;
+  readonly backOffice: BackOffice | undefined;
   readonly billDesk: BillDesk | undefined;
 }
 
@@ -43,7 +44,7 @@ const citizenChange = z.strictObject({
 const dayMs = 24 * 60 * 60 * 1000;
 
 export function controlRouter(parts: Parts): Router {
-  const { options, world, citizens, sender, webhooks, faults, backOfficeFaults, billDesk } = parts;
+  const { options, world, citizens, sender, webhooks, faults, backOffice, billDesk } = parts;
   const router = express.Router();
   const now = options.now ?? Date.now;
   router.use(express.json({ limit: '40mb', strict: false }));
@@ -84,7 +85,7 @@ export function controlRouter(parts: Parts): Router {
     response.json({ faults: faults.current });
   });
 
-  router.use('/back-office', backOfficeControl(backOfficeFaults));
+  if (backOffice) router.use('/back-office', backOfficeControl(backOffice));
   if (billDesk) router.use('/billdesk', billDeskControl(billDesk));
 
   router.get('/citizens', (_request, response) => {

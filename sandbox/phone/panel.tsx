@@ -57,6 +57,9 @@ function BackOffice({ faults, inUse }: BackOfficeView): VNode {
         Fails, HTTP 500
       </Toggle>
       <Select name="wrong" label="Answers" words={wrongWords} value={faults.wrong} />
+      <Toggle name="refuseReceipts" kind="boolean" on={faults.refuseReceipts}>
+        Refuses receipts
+      </Toggle>
     </details>
   );
 }

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Response, type Router } from 'express';
 import { render } from 'preact-render-to-string';
-import type { BackOfficeFaultSwitch } from '../back-office/faults.ts';
+import type { BackOffice } from '../back-office/back-office.ts';
 import type { BillDesk } from '../billdesk/billdesk.ts';
 import type { Delivery } from '../graph/delivery.ts';
 import type { FaultSwitch } from '../graph/faults.ts';
@@ -20,7 +20,7 @@ interface Parts {
   readonly delivery: Delivery;
   readonly webhooks: Webhooks;
   readonly faults: FaultSwitch;
-  readonly backOfficeFaults: BackOfficeFaultSwitch;
+  readonly backOffice: BackOffice | undefined;
   readonly billDesk: BillDesk | undefined;
 }
 
@@ -41,7 +41,7 @@ const policy = [
 ].join('; ');
 
 export function phoneRouter(parts: Parts): Router {
-  const { options, world, delivery, webhooks, faults, backOfficeFaults, billDesk } = parts;
+  const { options, world, delivery, webhooks, faults, backOffice, billDesk } = parts;
   const router = express.Router();
   const now = options.now ?? Date.now;
 
@@ -78,7 +78,7 @@ export function phoneRouter(parts: Parts): Router {
         citizen={citizen}
         people={peopleAround(citizen)}
         faults={faults.current}
-        backOffice={options.backOffice && { ...options.backOffice, faults: backOfficeFaults.current }}
+        backOffice={backOffice && { inUse: backOffice.options.inUse, faults: backOffice.faults.current }}
         billDesk={billDesk && { inUse: billDesk.options.inUse, faults: billDesk.faults.current }}
         now={now()}
       />

@@ -1,20 +1,16 @@
 /** The records over HTTP: the stand-in keeps to the document, and whatever does not keep to it counts as no answer. */
-import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { parse } from 'yaml';
 import { connect, type Database } from '../../database/connection.ts';
 import { migrate } from '../../database/migrate.ts';
 import type { AssesseeNumber } from '../../domain/assessee-number.ts';
-import { isDate } from '../../domain/calendar.ts';
 import { backOfficeRecords } from '../../records/back-office.ts';
 import { createRecords } from '../../records/create.ts';
 import { RecordsUnavailableError, type Records } from '../../records/records.ts';
 import type { BackOfficeFaults } from '../../sandbox/back-office/faults.ts';
 import type { RunningSandbox } from '../../sandbox/sandbox.ts';
+import { openapi, operation } from '../support/back-office-document.ts';
 import { freshDatabase } from '../support/database.ts';
 import { call, startSandbox, type Answer, type Json } from './sandbox-support.ts';
 
@@ -97,7 +93,8 @@ describe('the stand-in', () => {
     expect(await misbehave('PATCH', { wrong: 'everything' } as never)).toMatchObject({ status: 400 });
     await misbehave('PATCH', { http500: true });
     const { body } = await misbehave('GET');
-    expect(body['faults']).toEqual({ latencyMs: 0, down: false, http500: true, wrong: 'none' });
+    const expected = { latencyMs: 0, down: false, http500: true, wrong: 'none', refuseReceipts: false };
+    expect(body['faults']).toEqual(expected);
   });
 
   test('the own register is unavailable when Postgres is', async () => {
@@ -113,54 +110,11 @@ describe('the stand-in', () => {
   });
 });
 
-interface Media {
-  readonly schema: object;
-  readonly example?: unknown;
-  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
-}
-interface Document {
-  readonly openapi: string;
-  readonly paths: Readonly<
-    Record<
-      string,
-      {
-        readonly get: {
-          readonly responses: Readonly<
-            Record<string, { readonly content: { readonly 'application/json': Media } }>
-          >;
-        };
-      }
-    >
-  >;
-}
-
 describe('docs/back-office.openapi.yaml', () => {
-  const file = join(import.meta.dirname, '../../docs/back-office.openapi.yaml');
-  const document = parse(readFileSync(file, 'utf8')) as Document;
-  const responses = document.paths['/v1/properties/{number}/demands']?.get.responses ?? {};
-  const media = Object.entries(responses).map(
-    ([status, { content }]) => [Number(status), content['application/json']] as const,
-  );
-  const examples = media.flatMap(([status, { example, examples: more = {} }]) =>
-    [...(example === undefined ? [] : [example]), ...Object.values(more).map(({ value }) => value)].map(
-      (value) => [status, value] as const,
-    ),
-  );
-
-  const ajv = new Ajv2020({ allErrors: true, formats: { date: isDate } });
-  ajv.addVocabulary(['openapi', 'info', 'servers', 'security', 'paths', 'components']);
-  ajv.addSchema(document, 'document');
-
-  /** What is wrong with an answer, by the document. */
-  function problems(status: number, body: unknown): unknown {
-    const path = `paths/~1v1~1properties~1%7Bnumber%7D~1demands/get/responses/${status}`;
-    const validate = ajv.getSchema(`document#/${path}/content/application~1json/schema`);
-    if (validate === undefined) return `HTTP ${status} is not documented`;
-    return validate(body) === true ? [] : validate.errors;
-  }
+  const { examples, problems } = operation('get', '/v1/properties/{number}/demands');
 
   test('is an OpenAPI 3.1 document whose examples obey it', () => {
-    expect(document.openapi).toBe('3.1.0');
+    expect(openapi).toBe('3.1.0');
     expect(examples.map(([status]) => status)).toEqual([200, 200, 400, 401, 404, 500, 503]);
     for (const [status, example] of examples) expect(problems(status, example)).toEqual([]);
   });

@@ -116,6 +116,28 @@ describe('an import', () => {
     expect((await lookUp(db, 'property', home))?.account.address).toEqual({ en: '1, Babui Lane' });
   });
 
+  test('reads quotes, and letters of any script, wherever the file is cut into pieces', async () => {
+    const csv =
+      `\ufeff${properties}${home},"Lata ""Lotus"" Doyelkar" ,লতা,"1, Babui\r\nLane","১, বাবুই লেন",yes,yes\r\n` +
+      `"${shop}",Palash "P" dar,"","2 ""B"" Lane",,no,no`;
+    const bytes = Buffer.from(csv);
+    for (const size of [1, 2, 5, 64]) {
+      await db.query('truncate accounts');
+      const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+        bytes.subarray(index * size, (index + 1) * size),
+      );
+      expect(await bring(() => Readable.from(pieces))).toMatchObject({ added: 2, rejects: [] });
+      expect((await lookUp(db, 'property', home))?.account).toMatchObject({
+        owner: { en: 'Lata "Lotus" Doyelkar', bn: 'লতা' },
+        address: { en: '1, Babui Lane', bn: '১, বাবুই লেন' },
+      });
+      expect((await lookUp(db, 'property', shop))?.account).toMatchObject({
+        owner: { en: 'Palash "P" dar' },
+        address: { en: '2 "B" Lane' },
+      });
+    }
+  });
+
   test('writes the same name the same way, however its letters were composed', async () => {
     const composed = 'জ\u09dfা';
     await bring(
@@ -269,6 +291,30 @@ describe('a row is refused', () => {
     expect(await bring(demands + bad + newBill + other)).toMatchObject({ rejected: 1, added: 2 });
     await db.query('truncate demands');
     expect(await bring(demands + other + bad + newBill)).toMatchObject({ rejected: 1, added: 2 });
+  });
+
+  test('with its own line wherever it stands in a large file, and all others go in', async () => {
+    const city = { properties: 12_000, demands: 10, seed: 3, today: '2026-05-20' as CalendarDate };
+    const places = [...propertiesCsv(city)].join('').split('\n');
+    const gone = [700, 800, 11_500].map((line) => places[line]?.slice(0, 12) ?? '');
+    const register = places.filter((line) => !gone.includes(line.slice(0, 12))).join('\n');
+    const bills = [...demandsCsv(city)].join('');
+    const expected = bills.split('\n').flatMap((row, index) => {
+      const number = row.slice(0, 12);
+      return gone.includes(number)
+        ? [`${index + 1},number,${number},no such property; import its row first`]
+        : [];
+    });
+    await bring(() => Readable.from([register]));
+    const first = await bring(() => Readable.from([bills]));
+    expect(first.rejects).toEqual(expected);
+    expect(first).toMatchObject({ added: first.rows - expected.length, changed: 0, unchanged: 0 });
+    expect(await count('demands')).toBe(first.added);
+    expect(await bring(() => Readable.from([bills]))).toMatchObject({
+      added: 0,
+      unchanged: first.added,
+      rejects: expected,
+    });
   });
 
   test('and with it the whole file where that is wanted', async () => {

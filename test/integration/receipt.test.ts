@@ -225,7 +225,7 @@ describe.each(languages)('the receipt in %s', (language) => {
     async (method) => {
       const pdf = await receiptPdf(receiptOf(bills(1), { method }), language, facts);
       const names = {
-        card: { bn: 'ডেবিট বা ক্রেডিট কার্ড', en: 'Debit or credit card', hi: 'डेबिट या क्रेडिट कार्ड' },
+        card: { bn: 'কার্ড', en: 'Card', hi: 'कार्ड' },
         netbanking: { bn: 'নেট ব্যাঙ্কিং', en: 'Net banking', hi: 'नेट बैंकिंग' },
         wallet: { bn: 'ওয়ালেট', en: 'Wallet', hi: 'वॉलेट' },
         other: { bn: 'অনলাইন', en: 'Online', hi: 'ऑनलाइन' },

@@ -196,10 +196,11 @@ test("the panel turns the back office's knobs and leaves the Graph API alone", a
   const section = page.getByTestId('back-office');
   await section.getByLabel('Down').check();
   await section.getByLabel('Answers').selectOption('another property');
-  const expected = { down: true, wrong: 'number' };
-  await until('both knobs', async () => {
-    const { down, wrong } = await faultsOf('back-office/faults');
-    return down === expected.down && wrong === expected.wrong;
+  await section.getByLabel('Refuses receipts').check();
+  const expected = { down: true, wrong: 'number', refuseReceipts: true };
+  await until('all knobs', async () => {
+    const now = await faultsOf('back-office/faults');
+    return Object.entries(expected).every(([name, value]) => now[name] === value);
   });
   expect(await faultsOf('faults')).toMatchObject({ down: false });
   await page.getByTestId('reset-faults').click();

@@ -1,0 +1,105 @@
+/**
+ * Takes batches of rows into the register. One of which the register has nothing yet goes straight in and is checked
+ * there; any other is staged, checked and merged.
+ */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { numbered, type Batch } from './batch.ts';
+import type { FileKind } from './kinds.ts';
+import { isKnown, isRefusable, mergeStaged, refuseStaged, takeBack } from './merge.ts';
+
+export interface Taken {
+  readonly added: number;
+  readonly changed: number;
+}
+
+/** @param ordered whether the rows come in the order of their keys, so that every batch can be settled by itself */
+export async function beginIntake(client: pg.Client, kind: FileKind, ordered: boolean): Promise<Intake> {
+  const columns = kind.columns.map(({ to }) => to).join(', ');
+  await client.query(
+    `create temporary table staged on commit drop as
+       select 0::integer as line, ${columns} from ${kind.table} with no data;
+     create temporary table refused (line integer, place text, value text, reason text) on commit drop`,
+  );
+  // A batch is compared with its own stretch of the register, found through the index and hashed. The planner cannot
+  // know how long that is and may think of one row; a file in no order is sorted and compared all at once.
+  await client.query(
+    ordered
+      ? 'set local enable_seqscan = off; set local enable_nestloop = off'
+      : `set local work_mem = '128MB'; set local enable_nestloop = off`,
+  );
+  return new Intake(client, kind, ordered);
+}
+
+/** Every account number lies between these two. */
+const allNumbers = ['', '~'] as const;
+
+class Intake {
+  readonly #client: pg.Client;
+  readonly #kind: FileKind;
+  readonly #ordered: boolean;
+  /** Whether nothing was refused of the batch before: bad rows seldom come alone, and cost a detour. */
+  #clean = true;
+  #added = 0;
+  #changed = 0;
+
+  constructor(client: pg.Client, kind: FileKind, ordered: boolean) {
+    this.#client = client;
+    this.#kind = kind;
+    this.#ordered = ordered;
+  }
+
+  async bring(batch: Batch): Promise<void> {
+    if (!this.#ordered) return this.#stage(batch);
+    const known = await isKnown(this.#client, { kind: this.#kind, numbers: batch.numbers });
+    if (!known && this.#clean && (await this.#bringStraight(batch))) return;
+    await this.#stage(batch);
+    await this.#settle(batch.numbers, known);
+  }
+
+  async end(): Promise<Taken> {
+    if (!this.#ordered) {
+      const known = await isKnown(this.#client, { kind: this.#kind, numbers: allNumbers });
+      await this.#settle(allNumbers, known);
+    }
+    return { added: this.#added, changed: this.#changed };
+  }
+
+  /** @returns false when the batch holds rows to be refused: then none of it is in */
+  async #bringStraight({ blocks, rows, numbers }: Batch): Promise<boolean> {
+    const stretch = { kind: this.#kind, numbers };
+    await this.#copy(
+      `${this.#kind.table} (${this.#columns})`,
+      blocks.map(({ text }) => text),
+    );
+    if (await isRefusable(this.#client, stretch)) {
+      await takeBack(this.#client, stretch);
+      return false;
+    }
+    this.#added += rows;
+    return true;
+  }
+
+  #stage({ blocks }: Batch): Promise<void> {
+    return this.#copy(`staged (line, ${this.#columns})`, blocks.map(numbered));
+  }
+
+  async #settle(numbers: Batch['numbers'], known: boolean): Promise<void> {
+    const staged = { kind: this.#kind, numbers, ordered: this.#ordered };
+    const refused = await refuseStaged(this.#client, staged);
+    const { added, changed } = await mergeStaged(this.#client, staged, known);
+    this.#clean = refused === 0;
+    this.#added += added;
+    this.#changed += changed;
+  }
+
+  async #copy(into: string, rows: readonly Buffer[]): Promise<void> {
+    await pipeline(Readable.from(rows), this.#client.query(copyFrom(`copy ${into} from stdin`)));
+  }
+
+  get #columns(): string {
+    return this.#kind.columns.map(({ to }) => to).join(', ');
+  }
+}
