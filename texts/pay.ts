@@ -254,11 +254,12 @@ export const newLink = {
   },
 } as const satisfies Record<string, Text>;
 
+/** By somebody else, or by the same citizen, who chose other bills meanwhile. */
 export const elsewhere = {
   heading: {
-    bn: 'এই বিলের টাকা এখন অন্য কেউ দিচ্ছেন',
-    en: 'Somebody else is paying this right now',
-    hi: 'इस बिल का भुगतान अभी कोई और कर रहा है',
+    bn: 'এই বিলের টাকা এখন অন্য লিঙ্ক থেকে দেওয়া হচ্ছে',
+    en: 'This is being paid on another link right now',
+    hi: 'इस बिल का भुगतान अभी दूसरे लिंक से हो रहा है',
   },
   body: {
     bn: 'একটু অপেক্ষা করে আবার দেখুন। এখনই দিলে একই বিলে দু’বার টাকা চলে যেতে পারে।',

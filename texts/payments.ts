@@ -85,13 +85,15 @@ const amountWord: InEveryLanguage<string> = { bn: 'টাকার অঙ্ক'
 
 const receiptLink: InEveryLanguage<string> = { bn: 'রসিদ দেখুন', en: 'See the receipt', hi: 'रसीद देखें' };
 
-/** One line for each payment, the latest first. */
+/** One payment, each number on a line where it need not break. */
 function paymentLine(payment: RecentPayment, language: Language): string {
   const { service, accountNumber, amount, receipt } = payment;
-  const what = `${paidFor[service][language].name}, ${shownAccount(service, accountNumber)}`;
   const day = formatDate(dateInKolkata(payment.at), language);
-  const end = receipt ?? states[payment.state][language];
-  return `• ${day}: ${what}: *${formatMoney(amount, language)}*\n   ${end}`;
+  return [
+    `• ${day}: *${formatMoney(amount, language)}*`,
+    `   ${paidFor[service][language].name}, ${shownAccount(service, accountNumber)}`,
+    `   ${receipt ?? states[payment.state][language]}`,
+  ].join('\n');
 }
 
 const states: Readonly<Record<RecentPayment['state'], InEveryLanguage<string>>> = {
@@ -109,29 +111,29 @@ const listButton = { bn: 'রসিদ বাছুন', en: 'Choose a receipt',
 export const paymentReplies: { readonly [K in PaymentKey]: Text<K> } = {
   receipt: {
     bn: (payment) => ({
-      body: `টাকা জমা পড়েছে। *রসিদ ${payment.number}*\n${about(payment, 'bn')}\n\nধন্যবাদ। রসিদটি রেখে দিন। এর QR কোড থেকে যে-কেউ রসিদটি যাচাই করতে পারবেন।`,
+      body: `টাকা জমা পড়েছে।\n*রসিদ ${payment.number}*\n${about(payment, 'bn')}\n\nধন্যবাদ। রসিদটি রেখে দিন। এর QR কোড থেকে যে-কেউ রসিদটি যাচাই করতে পারবেন।`,
       document: { id: payment.mediaId, filename: payment.filename },
     }),
     en: (payment) => ({
-      body: `Payment received. *Receipt ${payment.number}*\n${about(payment, 'en')}\n\nThank you. Please keep the receipt. Anyone can check by its QR code that it is genuine.`,
+      body: `Payment received.\n*Receipt ${payment.number}*\n${about(payment, 'en')}\n\nThank you. Please keep the receipt. Anyone can check by its QR code that it is genuine.`,
       document: { id: payment.mediaId, filename: payment.filename },
     }),
     hi: (payment) => ({
-      body: `भुगतान जमा हो गया। *रसीद ${payment.number}*\n${about(payment, 'hi')}\n\nधन्यवाद। रसीद सँभालकर रखें। इसके QR कोड से कोई भी रसीद जाँच सकता है।`,
+      body: `भुगतान जमा हो गया।\n*रसीद ${payment.number}*\n${about(payment, 'hi')}\n\nधन्यवाद। रसीद सँभालकर रखें। इसके QR कोड से कोई भी रसीद जाँच सकता है।`,
       document: { id: payment.mediaId, filename: payment.filename },
     }),
   },
   receiptWords: {
     bn: (payment, facts) => ({
-      body: `টাকা জমা পড়েছে। *রসিদ ${payment.number}*\n${about(payment, 'bn')}\n\nরসিদের PDF তৈরি হতে দেরি হচ্ছে। তৈরি হলেই এখানে পাঠানো হবে।`,
+      body: `টাকা জমা পড়েছে।\n*রসিদ ${payment.number}*\n${about(payment, 'bn')}\n\nরসিদের PDF তৈরি হতে দেরি হচ্ছে। তৈরি হলেই এখানে পাঠানো হবে।`,
       link: { label: receiptLink.bn, url: payUrl(payment.token, 'bn', facts) },
     }),
     en: (payment, facts) => ({
-      body: `Payment received. *Receipt ${payment.number}*\n${about(payment, 'en')}\n\nThe PDF of the receipt takes longer than usual. It will come here as soon as it is ready.`,
+      body: `Payment received.\n*Receipt ${payment.number}*\n${about(payment, 'en')}\n\nThe PDF of the receipt takes longer than usual. It will come here as soon as it is ready.`,
       link: { label: receiptLink.en, url: payUrl(payment.token, 'en', facts) },
     }),
     hi: (payment, facts) => ({
-      body: `भुगतान जमा हो गया। *रसीद ${payment.number}*\n${about(payment, 'hi')}\n\nरसीद की PDF बनने में देर हो रही है। बनते ही यहाँ भेजी जाएगी।`,
+      body: `भुगतान जमा हो गया।\n*रसीद ${payment.number}*\n${about(payment, 'hi')}\n\nरसीद की PDF बनने में देर हो रही है। बनते ही यहाँ भेजी जाएगी।`,
       link: { label: receiptLink.hi, url: payUrl(payment.token, 'hi', facts) },
     }),
   },

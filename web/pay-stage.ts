@@ -8,7 +8,7 @@ export interface PayView {
   readonly standing: Standing;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Whether somebody else is paying one of the bills right now, on another link. */
+  /** Whether one of the bills is being paid right now on another link. */
   readonly elsewhere: boolean;
   /** What kept the citizen's last press of the button from having an effect. */
   readonly problem?: 'gatewayAway' | 'tryAgain';

@@ -253,6 +253,7 @@ describe('paying property tax', () => {
         receipts: [{ number: receipt, amount: paiseOf(amount) }],
       });
       await sawThrough(books.orderId, { amount, number });
+      expect(await phone.answers.count()).toBe(before + 4);
       await phone.close();
     },
   );
@@ -320,9 +321,9 @@ describe('paying property tax', () => {
     });
     const books = await booksOf(othersPage);
     expect(books).toMatchObject({ ledger: paise, excess: paise, receipts: [] });
-    const { typedSearchAttributes } = await town.temporal.workflow
-      .getHandle(paymentId(books.orderId))
-      .describe();
+    const payment = town.temporal.workflow.getHandle(paymentId(books.orderId));
+    await payment.result();
+    const { typedSearchAttributes } = await payment.describe();
     expect(typedSearchAttributes.get(searchAttributes.needsAttention)).toBe(true);
     expect(await one.answers.count()).toBe(onesBefore + 1);
     expect(await other.answers.count()).toBe(othersBefore + 1);
@@ -408,12 +409,18 @@ describe('paying property tax', () => {
     expect(totalIn(single)).toBe(second);
     const page = await phone.openLink();
     expect(await page.locator('#pay').innerText()).toContain(second);
+    await goToGateway(page);
+    await page.goBack();
+    await waitForHeading(page, begun.heading.bn);
 
     await phone.type(number);
     await phone.type('বাছাই');
     const amount = totalIn(await phone.type('1 2'));
     expect(paiseOf(amount)).toBe(paiseOf(first) + paiseOf(second));
     const both = await phone.openLink();
+    // The other link is the citizen's own: nobody else is spoken of.
+    await waitForHeading(both, elsewhere.heading.bn);
+    expect(await both.locator('#state').innerText()).not.toContain('কেউ');
     expect(await both.locator('.amount').innerText()).toBe(amount);
     expect(await both.locator('.bills li').count()).toBe(2);
     const before = await phone.answers.count();
@@ -426,7 +433,7 @@ describe('paying property tax', () => {
     expect(billsIn(rest)).toEqual([third]);
     expect(totalIn(rest)).toBe(third);
     // The link for one of them alone asks for nothing any more.
-    await page.reload();
+    await waitForHeading(page, alreadyPaid.bn);
     expect(await page.locator('#pay').count()).toBe(0);
     await phone.close();
   });
@@ -490,7 +497,7 @@ describe('paying property tax', () => {
     await Promise.all([plain.close(), phone.close()]);
   });
 
-  test('the keyboard alone is enough to pay', async () => {
+  test('the keyboard alone is enough to pay, in two messages from a bare number', async () => {
     const phone = await newPhone();
     await phone.type(propertyWith(1));
     const before = await phone.answers.count();
@@ -502,6 +509,7 @@ describe('paying property tax', () => {
     await page.keyboard.press('Enter');
     await waitForHeading(page, paid.heading.bn);
     await receiptAfter(phone, before);
+    expect(await phone.answers.count()).toBe(2);
     await phone.close();
   });
 
