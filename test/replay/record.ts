@@ -143,6 +143,21 @@ const payments: Readonly<Record<string, (town: Payments) => Promise<TestPayment>
     return payment;
   },
 
+  async 'posted-by-itself'(town) {
+    const payment = town.payment();
+    let posts = 0;
+    payment.books.post = () => {
+      if ((posts += 1) > 1) return Promise.resolve();
+      throw new Error('away');
+    };
+    await payment.pay();
+    payment.attempt('success');
+    payment.paid(false);
+    await payment.news();
+    await payment.handle.result();
+    return payment;
+  },
+
   async reviewed(town) {
     const payment = town.payment();
     await payment.pay();

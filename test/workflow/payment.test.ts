@@ -231,6 +231,7 @@ describe('the corporation’s records', () => {
     await payment.handle.result();
     expect(payment.calls).toContain('postReceipt');
     expect(keys(payment)).toEqual(['receipt']);
+    expect(await payment.attribute('PaymentStage')).toBe('done');
   });
 
   test('that refuse it need a person, who can have it told again at once', async () => {
@@ -243,7 +244,7 @@ describe('the corporation’s records', () => {
     payment.paid(false);
     await payment.news();
     await waitFor('attention', async () => (await payment.attribute('NeedsAttention')) === true);
-    await waitFor('the receipt', () => payment.heard.length > 0);
+    await waitFor('the receipt', () => keys(payment).includes('receipt'));
     payment.books.post = () => Promise.resolve();
     await payment.handle.executeUpdate(retryPostingUpdate, { args: [officer] });
     await payment.handle.result();

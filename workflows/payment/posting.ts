@@ -17,6 +17,8 @@ interface PostingOptions {
   readonly postingLateMs: number;
   /** Called when something is different. */
   readonly changed: () => void;
+  /** Called when the books say that the records have been told. */
+  readonly posted: () => void;
 }
 
 export interface Posting {
@@ -31,7 +33,7 @@ export interface Posting {
   readonly state: string | undefined;
 }
 
-export function createPosting({ orderId, postingLateMs, changed }: PostingOptions): Posting {
+export function createPosting({ orderId, postingLateMs, changed, posted }: PostingOptions): Posting {
   let began: number | undefined;
   let isDone = false;
   let problem: string | undefined;
@@ -43,7 +45,7 @@ export function createPosting({ orderId, postingLateMs, changed }: PostingOption
         await records.postReceipt({ orderId });
         isDone = true;
         problem = undefined;
-        changed();
+        posted();
         return;
       } catch (error) {
         problem = reasonOf(error);

@@ -67,19 +67,18 @@ export async function payment(input: PaymentInput): Promise<void> {
   /** What the loop below is woken for. */
   const due = { look: true, check: false, changed: false };
 
+  /** Something here is different. */
   const changed = (): void => {
     due.changed = true;
   };
+  /** The books say more now. */
+  const written = (): void => {
+    due.look = true;
+  };
   const mayOpen: (wanted: Wanted) => void = () => refuse(standing && reasonNotToPay(standing));
-  const posting = createPosting({ ...input, changed });
+  const posting = createPosting({ ...input, changed, posted: written });
   const inTurn = createTurns();
-  const telling = createTelling({
-    ...input,
-    inTurn,
-    toldSomething: () => {
-      due.look = true;
-    },
-  });
+  const telling = createTelling({ ...input, inTurn, toldSomething: written });
 
   setHandler(
     paymentNewsSignal,
