@@ -11,7 +11,7 @@ import type { Order } from '../domain/order.ts';
 import type { CorporationFacts } from '../texts/conversation.ts';
 import { stageOf, type PayView } from '../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage } from '../web/pay.tsx';
-import { pageLanguage, pageLimit, refuse, sendPage } from './pages.ts';
+import { pageLanguage, refuse, sendPage } from './pages.ts';
 import type { Payments } from './payments.ts';
 
 interface PayOptions {
@@ -24,7 +24,7 @@ interface PayOptions {
  * Mobile networks have one address for many citizens: these limits keep one machine from taking all of a process, and a
  * neighbourhood never meets them. A page that shows its state live asks every three seconds.
  */
-const statusLimit = rateLimit({
+const lookLimit = rateLimit({
   windowMs: 60_000,
   limit: 1_200,
   standardHeaders: 'draft-8',
@@ -62,13 +62,13 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
     else sendPage(response.status(404), language, payMissingPage(language, facts), 'no-store');
   }
 
-  router.get('/pay/:token', pageLimit, async (request, response) => {
+  router.get('/pay/:token', lookLimit, async (request, response) => {
     await withOrder(request, response, async (order) =>
       payPage(pageLanguage(request), await viewOf(order), facts),
     );
   });
 
-  router.get('/pay/:token/status', statusLimit, async (request, response) => {
+  router.get('/pay/:token/status', lookLimit, async (request, response) => {
     const order = await orderByToken(db, tokenOf(request));
     const view = order && (await viewOf(order));
     // What the page shows already is not exchanged under the citizen's finger.

@@ -93,7 +93,8 @@ export interface OfferedChoice<Id extends string = string> {
   readonly label:
     | LabelKey
     | { readonly title: string; readonly description: Written }
-    | { readonly due: Due }
+    /** A bill, with its place in the list counted from 1. */
+    | { readonly due: Due; readonly place: number }
     | { readonly payment: RecentPayment };
 }
 

@@ -184,7 +184,7 @@ export const news: Readonly<Record<'here' | 'hereAndInTheChat', Text>> = {
 
 export const paid = {
   heading: { bn: 'টাকা জমা পড়েছে', en: 'Payment received', hi: 'भुगतान हो गया' },
-  receiptNumber: { bn: 'রসিদ নম্বর', en: 'Receipt number', hi: 'रसीद संख्या' },
+  receiptNumber: { bn: 'রসিদ নম্বর', en: 'Receipt number', hi: 'रसीद नंबर' },
   paidAt: { bn: 'জমার সময়', en: 'Paid on', hi: 'भुगतान का समय' },
   receipt: { bn: 'রসিদ দেখুন (PDF)', en: 'Open the receipt (PDF)', hi: 'रसीद देखें (PDF)' },
   chat: { bn: 'হোয়াটসঅ্যাপে ফিরে যান', en: 'Back to WhatsApp', hi: 'व्हाट्सऐप पर लौटें' },

@@ -4,7 +4,7 @@ import type { Language } from '../domain/language.ts';
 import type { Choice, OutboundContent } from '../domain/outbound.ts';
 import type { OfferedChoice, Reply } from '../domain/reply.ts';
 import { labels, notes, replies, type CorporationFacts, type Text, type Words } from './conversation.ts';
-import { formatDate, formatMoney, formatPeriod, kindNames } from './format.ts';
+import { formatDate, formatMoney, formatNumber, formatPeriod, kindNames } from './format.ts';
 import { paidFor, shownAccount } from './payments.ts';
 import { inLanguage } from './property-tax.ts';
 
@@ -41,7 +41,8 @@ function inWords({ id, label }: OfferedChoice, language: Language): Choice {
   if ('due' in label) {
     const { kind, periodFrom, periodTo, payable } = label.due;
     const bill = `${kindNames[kind][language].short}, ${formatPeriod(periodFrom, periodTo, language)}`;
-    return { id, title: formatMoney(payable, language), description: cut(bill) };
+    const title = `${formatNumber(label.place, language)}. ${formatMoney(payable, language)}`;
+    return { id, title, description: cut(bill) };
   }
   if ('payment' in label) {
     const { service, accountNumber, amount, at } = label.payment;

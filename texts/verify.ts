@@ -10,7 +10,7 @@ export const verify = {
   },
   another: { bn: 'অন্য রসিদ যাচাই', en: 'Check another receipt', hi: 'दूसरी रसीद की जाँच' },
   again: { bn: 'আবার লিখুন', en: 'Type it again', hi: 'फिर से लिखें' },
-  field: { bn: 'রসিদ নম্বর', en: 'Receipt number', hi: 'रसीद संख्या' },
+  field: { bn: 'রসিদ নম্বর', en: 'Receipt number', hi: 'रसीद नंबर' },
   button: { bn: 'যাচাই করুন', en: 'Check', hi: 'जाँचें' },
   genuine: { bn: 'রসিদটি আসল', en: 'This receipt is genuine', hi: 'यह रसीद असली है' },
   compare: {
@@ -39,7 +39,7 @@ export const verify = {
   malformed: {
     bn: 'এটি রসিদ নম্বরের মতো নয়',
     en: 'That is not a receipt number',
-    hi: 'यह रसीद संख्या जैसी नहीं है',
+    hi: 'यह रसीद नंबर जैसा नहीं है',
   },
   malformedBody: {
     bn: 'রসিদের উপর থেকে নম্বরটি হুবহু তুলে লিখুন।',

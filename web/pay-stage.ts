@@ -38,6 +38,11 @@ export function mayChange({ is }: Stage): boolean {
   return passing.has(is);
 }
 
+/** Whether there is anything left to pay here, now or later. */
+export function mayPay({ is }: Stage): boolean {
+  return is !== 'paid' && is !== 'excess' && is !== 'settled';
+}
+
 export function stageOf({ order, standing, now, elsewhere, problem }: PayView): Stage {
   const { attempts, excess, receipt, reviews, state } = standing;
   const last = attempts.at(-1);

@@ -52,7 +52,7 @@ import { htmx, submitScript } from './assets.ts';
 import { whatsAppLink } from './home.tsx';
 import { Bubble, MoodMark, Shield, type Mood } from './icons.tsx';
 import { Layout, pageLink, pageTitle, toHtml } from './layout.tsx';
-import { mayChange, stageOf, type PayView, type Stage } from './pay-stage.ts';
+import { mayChange, mayPay, stageOf, type PayView, type Stage } from './pay-stage.ts';
 
 /** What every part of the page is made from. */
 interface Props {
@@ -77,7 +77,7 @@ export function payPage(language: Language, view: PayView, facts: PublicFacts): 
             <p>
               <strong>{neverAsks[language]}</strong>
             </p>
-            <p class="small">{seeAddress[language](`${facts.publicUrl}/`)}</p>
+            {mayPay(stage) && <p class="small">{seeAddress[language](`${facts.publicUrl}/`)}</p>}
           </div>
         </div>
         <Details {...props} />

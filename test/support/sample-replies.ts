@@ -101,7 +101,10 @@ function choicesOf(key: Reply['key'], language: Language): readonly OfferedChoic
         { id: `${token}another`, label: 'anotherNumber' },
       ];
     case 'chooseBills':
-      return sampleDues(5).dues.map((due, place) => ({ id: `${token}${place}`, label: { due } }));
+      return sampleDues(5).dues.map((due, index) => ({
+        id: `${token}${index}`,
+        label: { due, place: index + 1 },
+      }));
     case 'payments':
       return paid.map((payment) => ({ id: token + payment.orderId, label: { payment } }));
     default:

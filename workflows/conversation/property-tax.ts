@@ -110,7 +110,9 @@ async function chooseBills(
   number: AssesseeNumber,
   { dues }: Dues,
 ): Promise<AssesseeNumber | undefined> {
-  const rows = dues.slice(0, mostRows).map((due, place) => ({ id: String(place), label: { due } }));
+  const rows = dues
+    .slice(0, mostRows)
+    .map((due, index) => ({ id: String(index), label: { due, place: index + 1 } }));
   const places = await chat.choose<string, string>({ key: 'chooseBills' }, rows, (text) =>
     hearPlaces(text, dues.length),
   );
