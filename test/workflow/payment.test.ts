@@ -251,6 +251,25 @@ describe('the corporation’s records', () => {
     expect(payment.acts).toMatchObject([{ act: 'retryPosting', ...officer }]);
     expect(await payment.attribute('NeedsAttention')).toBe(false);
   });
+
+  test('are told once more when a person says so while a try is under way that fails', async () => {
+    const payment = town.payment();
+    let refuse: (() => void) | undefined;
+    payment.books.post = () =>
+      new Promise((_, reject) => {
+        refuse = () => reject(ApplicationFailure.nonRetryable('the bill is unknown', 'RecordsRefused'));
+      });
+    await payment.pay();
+    payment.attempt('success');
+    payment.paid(false);
+    await payment.news();
+    await waitFor('the try', () => refuse !== undefined);
+    await payment.handle.executeUpdate(retryPostingUpdate, { args: [officer] });
+    payment.books.post = () => Promise.resolve();
+    refuse?.();
+    await payment.handle.result();
+    expect(payment.calls.filter((call) => call === 'postReceipt')).toHaveLength(2);
+  });
 });
 
 describe('people', () => {
