@@ -120,6 +120,10 @@ describe('a payment', () => {
     await payment.pay();
     payment.attempt('pending');
     await payment.news();
+    await waitFor('a look at the books', async () => {
+      const standing = await payment.handle.query(paymentQuery);
+      return standing?.attempts[0]?.state === 'pending';
+    });
     await expect(payment.pay()).rejects.toMatchObject({ cause: { message: 'undecided' } });
     await waitFor('the word about it', () => payment.heard.length > 0);
     await waitFor('another poll', () => payment.calls.filter((call) => call === 'askGateway').length >= 2);
