@@ -120,6 +120,10 @@ describe('a payment', () => {
     await payment.pay();
     payment.attempt('pending');
     await payment.news();
+    await waitFor('a look at the books', async () => {
+      const standing = await payment.handle.query(paymentQuery);
+      return standing?.attempts[0]?.state === 'pending';
+    });
     await expect(payment.pay()).rejects.toMatchObject({ cause: { message: 'undecided' } });
     await waitFor('the word about it', () => payment.heard.length > 0);
     await waitFor('another poll', () => payment.calls.filter((call) => call === 'askGateway').length >= 2);
@@ -251,6 +255,25 @@ describe('the corporation’s records', () => {
     expect(keys(payment)).toEqual(['receipt']);
     expect(payment.acts).toMatchObject([{ act: 'retryPosting', ...officer }]);
     expect(await payment.attribute('NeedsAttention')).toBe(false);
+  });
+
+  test('are told once more when a person says so while a try is under way that fails', async () => {
+    const payment = town.payment();
+    let refuse: (() => void) | undefined;
+    payment.books.post = () =>
+      new Promise((_, reject) => {
+        refuse = () => reject(ApplicationFailure.nonRetryable('the bill is unknown', 'RecordsRefused'));
+      });
+    await payment.pay();
+    payment.attempt('success');
+    payment.paid(false);
+    await payment.news();
+    await waitFor('the try', () => refuse !== undefined);
+    await payment.handle.executeUpdate(retryPostingUpdate, { args: [officer] });
+    payment.books.post = () => Promise.resolve();
+    refuse?.();
+    await payment.handle.result();
+    expect(payment.calls.filter((call) => call === 'postReceipt')).toHaveLength(2);
   });
 });
 
