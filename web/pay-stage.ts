@@ -47,11 +47,12 @@ export function stageOf({ order, standing, now, elsewhere, problem }: PayView): 
   const { attempts, excess, receipt, reviews, state } = standing;
   const last = attempts.at(-1);
   if (receipt) return { is: 'paid', receipt };
-  if (excess > 0) return { is: 'excess' };
+  // As long as the order is open, there is something to be paid, whatever came for it in excess.
+  if (excess > 0 && state !== 'open') return { is: 'excess' };
   // Money may be on its way, whatever has become of the order meanwhile: nobody is asked to pay again.
   if (attempts.some((attempt) => attempt.state === 'pending')) return { is: 'pending' };
   if (reviews.length > 0 || attempts.some((attempt) => isUndecided(attempt.state))) return { is: 'review' };
-  if (last?.state === 'success') return { is: 'pending' };
+  if (last?.state === 'success' && excess === 0) return { is: 'pending' };
   if (state === 'paid') return { is: 'settled' };
   if (state !== 'open') return { is: state };
   if (last?.state === 'redirected') return { is: now < last.usableUntil ? 'begun' : 'pending' };

@@ -60,7 +60,8 @@ export async function captureMoney(
       paidAt,
     ],
   });
-  await moveAttempt(client, attempt, pays ? 'success' : 'failed');
+  // Also where it pays nothing: the gateway has the money, and "failed" would promise the citizen that the bank returns it.
+  await moveAttempt(client, attempt, 'success');
   const money = { ...attempt, gateway: fact.gateway, transactionId };
   await postPayment(client, money, paid, excess);
   if (posted > 0)

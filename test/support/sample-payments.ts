@@ -86,7 +86,7 @@ export const sampleViews = {
     receipt: sampleReceipt,
     excess: total,
   }),
-  excess: sampleView({ attempts: [sampleAttempt('success')], excess: total }),
+  excess: sampleView({ state: 'paid', attempts: [sampleAttempt('success')], excess: total }),
   settled: sampleView({ state: 'paid' }),
   expired: sampleView({ state: 'expired' }),
   cancelled: sampleView({ state: 'cancelled', attempts: [sampleAttempt('failed')] }),

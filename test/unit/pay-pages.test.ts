@@ -164,6 +164,12 @@ describe.each(languages)('the pay page in %s', (language) => {
     expect(only).not.toContain('receipt.pdf');
     expect(seen(only)).toContain(sampleFacts.complaints[language]);
     expect(buttons(only)).toEqual([]);
+    // What a person decided not to take for the bills leaves them to be paid.
+    const open = page(
+      language,
+      sampleView({ attempts: [sampleAttempt('success')], excess: sampleOrder.amount }),
+    );
+    expect(buttons(open)).toEqual([payButton[language](amount)]);
   });
 
   test.each(['expired', 'cancelled'] as const)(

@@ -1,0 +1,458 @@
+/** Citizens who pay: from the number in the chat to the gateway's page and back, and what became of it in every book. */
+import type { Citizen } from '../../sandbox/graph/model.ts';
+import type { MessageView } from '../../sandbox/graph/view.ts';
+import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
+import type { AttemptReference, AttemptState, FailureReason } from '../../domain/attempt.ts';
+import type { Paise } from '../../domain/money.ts';
+import type { OutboundContent } from '../../domain/outbound.ts';
+import { paymentId, type OrderId, type PayToken } from '../../domain/order.ts';
+import type { Reply, ReplyKey } from '../../domain/reply.ts';
+import { corporationFacts, corporationSettings } from '../../platform/corporation.ts';
+import { readSettings } from '../../platform/settings.ts';
+import { decisive, type Order, type Transaction } from '../../sandbox/billdesk/books.ts';
+import type { Behaviour, Forgery } from '../../sandbox/billdesk/faults.ts';
+import type { Outcome as Choice, ReturnForm } from '../../sandbox/billdesk/payments.ts';
+import { sealForMerchant } from '../../sandbox/billdesk/seal.ts';
+import { newTransaction, transactionObject } from '../../sandbox/billdesk/transaction.ts';
+import { waitFor } from '../../sandbox/wait.ts';
+import { labels } from '../../texts/conversation.ts';
+import {
+  alreadyPaid,
+  begun,
+  elsewhere,
+  failed,
+  missing,
+  over,
+  paid,
+  payFor,
+  problems,
+  undecided,
+} from '../../texts/pay.ts';
+import { render } from '../../texts/render.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
+import type { Town } from './town.ts';
+import type { Answered } from './webhooks.ts';
+
+/** What stands at the top of the pay page, by the names of web/pay-stage.ts. */
+const headings = new Map<string, string>([
+  [payFor.bn(labels.propertyTax.bn.title), 'ready'],
+  [failed.heading.bn, 'failed'],
+  [paid.heading.bn, 'paid'],
+  [alreadyPaid.bn, 'already paid'],
+  [undecided.pending.heading.bn, 'pending'],
+  [undecided.review.heading.bn, 'review'],
+  [begun.heading.bn, 'begun'],
+  [over.cancelled.heading.bn, 'cancelled'],
+  [over.expired.heading.bn, 'expired'],
+  [elsewhere.heading.bn, 'elsewhere'],
+  [problems.gatewayAway.heading.bn, 'gateway away'],
+  [problems.tryAgain.heading.bn, 'try again'],
+  [missing.heading.bn, 'missing'],
+]);
+
+interface Page {
+  readonly status: number;
+  readonly html: string;
+  /** Its heading, by the name that the list above gives it. */
+  readonly shows: string;
+}
+
+/** What BillDesk says, sealed by whoever a test likes. */
+interface Words {
+  /** Of what the stand-in's books say, or of what a test invents. */
+  readonly transaction?: Transaction;
+  readonly forge?: Forgery;
+}
+
+type How = Partial<Behaviour> & { readonly outcome?: Choice };
+
+export interface Payer {
+  readonly citizen: Citizen;
+  readonly number: AssesseeNumber;
+  readonly orderId: OrderId;
+  readonly token: PayToken;
+  readonly amount: Paise;
+  /** The page behind the link in the chat. */
+  page(): Promise<Page>;
+  /** Presses its button; what the page says then, unless it sends the browser to the gateway. */
+  press(anyway?: boolean): Promise<Page>;
+  /** Presses the button and goes on to the gateway's page, which must be there to pay on. */
+  goToGateway(anyway?: boolean): Promise<AttemptReference>;
+  /** Chooses on the gateway's page. @returns the form with which the browser is sent back, if it is */
+  pay(reference: AttemptReference, how?: How): Promise<ReturnForm | undefined>;
+  /** The browser comes back with a form; follows to the page. */
+  comeBack(form: ReturnForm): Promise<Page>;
+  /** Goes to the gateway and pays, without coming back. */
+  payNow(how?: How): Promise<AttemptReference>;
+  writes(text: string): Promise<void>;
+  /** What the citizen was told of this order in the chat, in order. */
+  told(): Promise<ReplyKey[]>;
+  outcome(): Promise<Outcome>;
+}
+
+/** What became of an order, in the eyes of everybody who can look at it. */
+export interface Outcome {
+  readonly attempts: readonly AttemptState[];
+  /** In our books and in the register: each bill once, by this order or by another. */
+  readonly bills: string;
+  readonly receipts: number;
+  /** Paise. */
+  readonly excess: number;
+  readonly reviews: number;
+  /** `even`: the ledger balances, and holds of the gateway's money what the gateway says that it took. */
+  readonly ledger: string;
+  readonly page: string;
+  readonly told: readonly ReplyKey[];
+  readonly workflow: string;
+  readonly stage: unknown;
+  readonly needsAttention: unknown;
+}
+
+/** Paid, posted and told, each once; nothing is left to be done. */
+export const paidOnce: Outcome = {
+  attempts: ['success'],
+  bills: 'paid',
+  receipts: 1,
+  excess: 0,
+  reviews: 0,
+  ledger: 'even',
+  page: 'paid',
+  told: ['receipt'],
+  workflow: 'COMPLETED',
+  stage: 'done',
+  needsAttention: false,
+};
+
+/** Nothing has come of the order, and it can be paid. */
+export const unpaid: Outcome = {
+  attempts: [],
+  bills: 'unpaid',
+  receipts: 0,
+  excess: 0,
+  reviews: 0,
+  ledger: 'even',
+  page: 'ready',
+  told: [],
+  workflow: 'RUNNING',
+  stage: 'link sent',
+  needsAttention: false,
+};
+
+interface OrderRow {
+  readonly attempts: readonly AttemptState[];
+  readonly references: readonly string[];
+  readonly bills: number;
+  readonly paid_by_this: number;
+  readonly paid: number;
+  readonly registered: number;
+  readonly receipts: number;
+  readonly excess: number;
+  readonly reviews: number;
+  readonly balance: number;
+  readonly booked: number;
+}
+
+const orderQuery = `
+  select array(select state::text from attempts where order_id = o.id order by id) as attempts,
+    array(select reference from attempts where order_id = o.id order by id) as references,
+    (select count(*)::int from order_demands d where d.order_id = o.id) as bills,
+    (select count(*)::int from order_demands d join demand_payments p using (order_id, demand_id)
+      where d.order_id = o.id) as paid_by_this,
+    (select count(*)::int from order_demands d join demand_payments p on p.account_number = o.account_number
+      and p.demand_id = d.demand_id where d.order_id = o.id) as paid,
+    (select count(*)::int from order_demands d join demands r on r.account_number = o.account_number
+      and r.id = d.demand_id and r.paid_on is not null where d.order_id = o.id) as registered,
+    (select count(*)::int from receipts r where r.order_id = o.id) as receipts,
+    (select coalesce(sum(c.excess), 0)::float8 from captures c join attempts a on a.id = c.attempt_id
+      where a.order_id = o.id) as excess,
+    (select count(*)::int from payment_reviews v where v.order_id = o.id and v.resolved_at is null) as reviews,
+    (select coalesce(sum(l.amount), 0)::float8 from ledger_entries e join ledger_lines l on l.entry_id = e.id
+      where e.order_id = o.id) as balance,
+    (select coalesce(sum(l.amount), 0)::float8 from ledger_entries e join ledger_lines l on l.entry_id = e.id
+      where e.order_id = o.id and l.account like 'gateway/%') as booked
+  from orders o where o.id = $1`;
+
+export interface Totals {
+  readonly count: number;
+  readonly amountPaise: number;
+  readonly successes: readonly {
+    readonly orderid: string;
+    readonly transactionid: string;
+    readonly amountPaise: number;
+  }[];
+}
+
+export interface Payers {
+  /** Somebody who has got a link for a property with dues that nobody else of this town pays. */
+  payer(who?: { readonly citizen?: Citizen; readonly number?: AssesseeNumber }): Promise<Payer>;
+  /** Everybody who has got a link so far. */
+  readonly all: readonly Payer[];
+  /** What nobody but these citizens, WhatsApp and the gateway may know of them. */
+  readonly secrets: ReadonlySet<string>;
+  /** Messages that are neither the answer to one of the citizen's own nor about one of their orders, by citizen. */
+  strayMessages(): Promise<Record<string, number>>;
+  /** The words in which BillDesk would tell of an attempt. */
+  seal(reference: AttemptReference, words?: Words): Promise<string>;
+  /** Posts words to the webhook, as they stand. */
+  tell(body: string, type?: string): Promise<Answered>;
+  totals(): Promise<Totals>;
+}
+
+/** Nobody has an address twice, as the proxy before the API tells: start the town with PROXY_HOPS=1. */
+export async function gatherPayers(town: Town): Promise<Payers> {
+  const settings = readSettings([...corporationSettings, 'BILLDESK_MERCHANTS'], town.house.env);
+  const facts = corporationFacts(settings);
+  const [merchant] = settings.BILLDESK_MERCHANTS;
+  const free = await unpaidNumbers(town);
+  const all: Payer[] = [];
+  const secrets = new Set<string>();
+
+  /** Every text in which this order can be told of, word by word, with the receipt and the excess that there are. */
+  async function textsOf({ number, amount, token, orderId }: Payer): Promise<Map<string, ReplyKey>> {
+    const [books] = await town.rows<{ receipt: string | null; excess: number }>(
+      `select (select number from receipts where order_id = $1) as receipt,
+         (select coalesce(sum(c.excess), 0)::float8 from captures c join attempts a on a.id = c.attempt_id
+           where a.order_id = $1) as excess`,
+      [orderId],
+    );
+    const about = { service: 'propertyTax', accountNumber: number, amount, token } as const;
+    const receipt = { ...about, number: books?.receipt ?? '' };
+    const reasons: readonly FailureReason[] = ['declined', 'cancelled', 'expired', 'other'];
+    const replies: readonly Reply[] = [
+      { key: 'receipt', params: { ...receipt, mediaId: '1', filename: 'receipt.pdf' } },
+      { key: 'receiptWords', params: receipt },
+      ...reasons.map((reason): Reply => ({ key: 'paymentFailed', params: { ...about, reason } })),
+      { key: 'paymentPending', params: about },
+      { key: 'paymentExcess', params: { ...about, amount: (books?.excess ?? 0) as Paise } },
+    ];
+    return new Map(replies.map((reply) => [wordsOf(render(reply, 'bn', facts)), reply.key]));
+  }
+
+  async function chatOf(
+    citizen: Citizen,
+  ): Promise<{ readonly theirs: readonly MessageView[]; readonly ours: readonly MessageView[] }> {
+    const { messages } = await town.sandbox<{ messages: MessageView[] }>(
+      'GET',
+      `citizens/${citizen.id}/chat`,
+    );
+    return {
+      theirs: messages.filter(({ direction }) => direction === 'inbound'),
+      ours: messages.filter(({ direction, state }) => direction === 'outbound' && state !== 'failed'),
+    };
+  }
+
+  async function linkFor(citizen: Citizen, number: AssesseeNumber): Promise<PayToken> {
+    const before = (await chatOf(citizen)).ours.length;
+    await town.sandbox('POST', `citizens/${citizen.id}/messages`, { text: number });
+    let token: string | undefined;
+    await waitFor(`the link for ${number}`, async () => {
+      for (const { link, text } of (await chatOf(citizen)).ours.slice(before)) {
+        if (text.includes(groupAssesseeNumber(number)))
+          token ??= /\/pay\/([\w-]+)/.exec(link?.url ?? '')?.[1];
+      }
+      return token !== undefined;
+    });
+    return (token ?? '') as PayToken;
+  }
+
+  let visitors = 0;
+
+  async function payer({
+    citizen: known,
+    number: wanted,
+  }: Parameters<Payers['payer']>[0] = {}): Promise<Payer> {
+    const number = wanted ?? free.shift();
+    if (number === undefined) throw new Error('the city has no more dues');
+    const citizen = known ?? (await town.inviteOne());
+    const token = await linkFor(citizen, number);
+    const [order] = await town.rows<{ id: OrderId; amount: string }>(
+      'select id, amount from orders where token = $1',
+      [token],
+    );
+    if (!order) throw new Error('a link without an order');
+    // Somebody else each time: who looks at a page so often that it is too much, is none of these tests' business.
+    const headers = (): Record<string, string> => {
+      visitors += 1;
+      return {
+        'x-forwarded-for': `10.${visitors >> 16}.${(visitors >> 8) & 255}.${visitors & 255}`,
+        'user-agent': 'Mozilla/5.0',
+        accept: 'text/html',
+        'content-type': 'application/x-www-form-urlencoded',
+      };
+    };
+    const link = `${town.apiUrl}/pay/${token}?lang=bn`;
+
+    async function read(response: Response): Promise<Page> {
+      const html = await response.text();
+      const heading = /<h1>(.*?)<\/h1>/s.exec(html)?.[1] ?? '';
+      return { status: response.status, html, shows: headings.get(heading) ?? heading };
+    }
+
+    async function press(anyway = false): Promise<Page> {
+      const body = anyway ? 'anyway=1' : '';
+      return read(await fetch(link, { method: 'POST', headers: headers(), body }));
+    }
+
+    const page = async (): Promise<Page> => read(await fetch(link, { headers: headers() }));
+
+    async function goToGateway(anyway = false): Promise<AttemptReference> {
+      const sent = await press(anyway);
+      const form = formIn(sent.html);
+      if (!form) throw new Error(`not sent to the gateway: ${sent.status} ${sent.shows}`);
+      secrets.add(form.fields['rdata'] ?? '');
+      const hosted = await fetch(form.url, { method: 'POST', body: new URLSearchParams(form.fields) });
+      if (hosted.status !== 200) throw new Error(`the gateway's page answers ${hosted.status}`);
+      const [attempt] = await town.rows<{ reference: AttemptReference }>(
+        'select reference from attempts where gateway_order_id = $1',
+        [form.fields['bdorderid']],
+      );
+      if (!attempt) throw new Error('sent to the gateway without an attempt');
+      return attempt.reference;
+    }
+
+    async function pay(reference: AttemptReference, how: How = {}): Promise<ReturnForm | undefined> {
+      const { returnForm } = await town.sandbox<{ returnForm: ReturnForm | null }>(
+        'POST',
+        `billdesk/orders/${reference}/pay`,
+        how,
+      );
+      return returnForm ?? undefined;
+    }
+
+    async function told(): Promise<ReplyKey[]> {
+      const texts = await textsOf(made);
+      const { ours } = await chatOf(citizen);
+      return ours.flatMap(({ text }) => texts.get(text) ?? []);
+    }
+
+    async function outcome(): Promise<Outcome> {
+      const [row] = await town.rows<OrderRow>(orderQuery, [made.orderId]);
+      if (!row) throw new Error('the order is gone');
+      const { successes } = await totals();
+      const took = successes
+        .filter(({ orderid }) => row.references.includes(orderid))
+        .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
+      const handle = town.temporal.workflow.getHandle(paymentId(made.orderId));
+      const { status, typedSearchAttributes } = await handle.describe();
+      const shown = await page();
+      return {
+        attempts: row.attempts,
+        bills: billsOf(row),
+        receipts: row.receipts,
+        excess: row.excess,
+        reviews: row.reviews,
+        ledger:
+          row.balance === 0 && row.booked === took
+            ? 'even'
+            : `off by ${row.balance}; took ${took}, booked ${row.booked}`,
+        page: shown.shows,
+        told: await told(),
+        workflow: status.name,
+        stage: typedSearchAttributes.get(searchAttributes.paymentStage),
+        needsAttention: typedSearchAttributes.get(searchAttributes.needsAttention),
+      };
+    }
+
+    const made: Payer = {
+      citizen,
+      number,
+      orderId: order.id,
+      token,
+      amount: Number(order.amount) as Paise,
+      page,
+      press,
+      goToGateway,
+      pay,
+      async comeBack({ url, fields }) {
+        const back = await fetch(url, {
+          method: 'POST',
+          headers: headers(),
+          body: new URLSearchParams(fields),
+          redirect: 'manual',
+        });
+        if (back.status !== 303) return read(back);
+        return read(await fetch(new URL(back.headers.get('location') ?? '', url), { headers: headers() }));
+      },
+      async payNow(how) {
+        const reference = await goToGateway();
+        await pay(reference, how);
+        return reference;
+      },
+      async writes(text) {
+        await town.sandbox('POST', `citizens/${citizen.id}/messages`, { text });
+      },
+      told,
+      outcome,
+    };
+    all.push(made);
+    for (const secret of [token, citizen.phone, citizen.bsuid, citizen.name]) secrets.add(secret);
+    return made;
+  }
+
+  const totals = (): Promise<Totals> => town.sandbox<Totals>('GET', 'billdesk/totals');
+
+  return {
+    payer,
+    all,
+    secrets,
+    totals,
+    async strayMessages() {
+      const stray: Record<string, number> = {};
+      for (const citizen of new Map(all.map((each) => [each.citizen.id, each.citizen])).values()) {
+        const { theirs, ours } = await chatOf(citizen);
+        const orders = all.filter((each) => each.citizen.id === citizen.id);
+        const told = (await Promise.all(orders.map((order) => order.told()))).flat();
+        const count = ours.length - told.length - theirs.length;
+        if (count !== 0) stray[citizen.id] = count;
+      }
+      return stray;
+    },
+    async seal(reference, { transaction, forge = 'none' } = {}) {
+      const order = await town.sandbox<Order>('GET', `billdesk/orders/${reference}`);
+      const about = transaction ?? decisive(order) ?? newTransaction('upi', 'success', Date.now());
+      return sealForMerchant(transactionObject(order, about, forge), merchant, forge);
+    },
+    tell: (body, type = 'application/jose') => tellWebhook(town, body, type),
+  };
+}
+
+export async function tellWebhook(town: Town, body: string, type: string): Promise<Answered> {
+  const began = performance.now();
+  const response = await fetch(`${town.apiUrl}/webhooks/billdesk`, {
+    method: 'POST',
+    headers: { 'content-type': type },
+    body,
+  });
+  await response.arrayBuffer();
+  return { status: response.status, ms: performance.now() - began };
+}
+
+function wordsOf(content: OutboundContent): string {
+  if ('caption' in content) return content.caption ?? '';
+  return 'body' in content && typeof content.body === 'string' ? content.body : '';
+}
+
+async function unpaidNumbers(town: Town): Promise<AssesseeNumber[]> {
+  const rows = await town.rows<{ number: AssesseeNumber }>(
+    `select account_number as number from demands
+     where account_kind = 'property' and paid_on is null and withdrawn_on is null and principal > 0
+     group by 1 having count(*) <= 3 order by 1`,
+  );
+  return rows.map(({ number }) => number);
+}
+
+function billsOf({ bills, paid, paid_by_this, registered }: OrderRow): string {
+  if (paid === 0 && registered === 0) return 'unpaid';
+  if (paid !== bills || registered !== bills)
+    return `${paid} of ${bills} paid, ${registered} in the register`;
+  return paid_by_this === bills ? 'paid' : 'paid on another link';
+}
+
+/** The form that sends the browser to the gateway. */
+function formIn(html: string): { url: string; fields: Record<string, string> } | undefined {
+  const [, form] = /<form class="onward"(.*?)<\/form>/s.exec(html) ?? [];
+  const [, url] = /action="([^"]+)"/.exec(form ?? '') ?? [];
+  if (form === undefined || url === undefined) return undefined;
+  const inputs = [...form.matchAll(/name="([^"]+)" value="([^"]*)"/g)];
+  return { url, fields: Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value])) };
+}
