@@ -1,11 +1,5 @@
 /** Tells the corporation's records that something is paid, for as long as it takes. */
-import {
-  ApplicationFailure,
-  ActivityFailure,
-  condition,
-  patched,
-  proxyActivities,
-} from '@temporalio/workflow';
+import { ApplicationFailure, ActivityFailure, condition, proxyActivities } from '@temporalio/workflow';
 import type { PaymentActivities } from '../../activities/payments.ts';
 import type { OrderId, Standing } from '../../domain/order.ts';
 
@@ -58,7 +52,6 @@ export function createPosting({ orderId, postingLateMs, changed, posted }: Posti
         changed();
       }
       // Who hurries during a try may have mended the records too late for it: that counts, too.
-      if (!patched('keep the hurry')) hurry = false;
       await condition(() => hurry, pauseMs(round), { summary: 'try to tell the records again' });
       hurry = false;
     }
