@@ -60,11 +60,15 @@ interface Payer {
   /** Goes from the pay page to the gateway, pays, and waits for the receipt in the chat. */
   pay(): Promise<void>;
   /** What the back office has of this property. */
-  told(): Promise<Receipt[]>;
+  readonly told: () => Promise<Receipt[]>;
   /** The receipt in our own books. */
-  receipt(): Promise<{ readonly number: string; readonly amount: number; readonly posted: boolean }>;
+  readonly receipt: () => Promise<{
+    readonly number: string;
+    readonly amount: number;
+    readonly posted: boolean;
+  }>;
   /** Waits until the workflow has ended, and tells what operators see of it then. */
-  ended(): Promise<Record<string, unknown>>;
+  readonly ended: () => Promise<Record<string, unknown>>;
   needsAttention(): Promise<boolean>;
   /** Has the back office told at once. */
   retry(): Promise<string>;
