@@ -6,7 +6,7 @@ const shutdown = { shutdownGraceTime: '8 seconds', shutdownForceTime: '12 second
 
 /** Workflows and the quick first try of everything they do. */
 const workflows = {
-  maxConcurrentWorkflowTaskExecutions: 100,
+  maxConcurrentWorkflowTaskExecutions: 40,
   maxConcurrentLocalActivityExecutions: 200,
   workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 20 },
   ...shutdown,

@@ -64,7 +64,7 @@ interface Words {
   readonly forge?: Forgery;
 }
 
-type How = Partial<Behaviour> & { readonly outcome?: Choice };
+export type How = Partial<Behaviour> & { readonly outcome?: Choice };
 
 export interface Payer {
   readonly citizen: Citizen;
@@ -245,13 +245,14 @@ export async function gatherPayers(town: Town): Promise<Payers> {
     const before = (await chatOf(citizen)).ours.length;
     await town.sandbox('POST', `citizens/${citizen.id}/messages`, { text: number });
     let token: string | undefined;
-    await waitFor(`the link for ${number}`, async () => {
+    const hasCome = async (): Promise<boolean> => {
       for (const { link, text } of (await chatOf(citizen)).ours.slice(before)) {
         if (text.includes(groupAssesseeNumber(number)))
           token ??= /\/pay\/([\w-]+)/.exec(link?.url ?? '')?.[1];
       }
       return token !== undefined;
-    });
+    };
+    await waitFor(`the link for ${number}`, hasCome, { everyMs: 200 });
     return (token ?? '') as PayToken;
   }
 
@@ -295,10 +296,20 @@ export async function gatherPayers(town: Town): Promise<Payers> {
 
     const page = async (): Promise<Page> => read(await fetch(link, { headers: headers() }));
 
+    /** Presses the button as a person does: again, when a busy machine was too slow to answer and the page says so. */
+    async function sentOn(anyway: boolean): Promise<NonNullable<ReturnType<typeof formIn>>> {
+      for (let presses = 1; ; presses += 1) {
+        const sent = await press(anyway);
+        const form = formIn(sent.html);
+        if (form) return form;
+        const mayPress = sent.shows === 'begun' || sent.shows === 'try again';
+        if (!mayPress || presses === 3)
+          throw new Error(`not sent to the gateway: ${sent.status} ${sent.shows}`);
+      }
+    }
+
     async function goToGateway(anyway = false): Promise<AttemptReference> {
-      const sent = await press(anyway);
-      const form = formIn(sent.html);
-      if (!form) throw new Error(`not sent to the gateway: ${sent.status} ${sent.shows}`);
+      const form = await sentOn(anyway);
       secrets.add(form.fields['rdata'] ?? '');
       const hosted = await fetch(form.url, { method: 'POST', body: new URLSearchParams(form.fields) });
       if (hosted.status !== 200) throw new Error(`the gateway's page answers ${hosted.status}`);
