@@ -148,13 +148,22 @@ function startOptions(order: Order, times: Pick<PaymentInput, 'pollsMs' | 'posti
   };
 }
 
-/** Temporal, or its workers, do not answer within the time that a citizen waits. */
+const awayCodes: readonly number[] = [
+  status.UNAVAILABLE,
+  status.DEADLINE_EXCEEDED,
+  status.CANCELLED,
+  status.FAILED_PRECONDITION,
+];
+
+/**
+ * Temporal, or its workers, do not answer within the time that a citizen waits. FAILED_PRECONDITION: the workflow could
+ * not be carried on some times in a row, as when its workers die, and takes no updates until it can.
+ */
 function isAway(error: unknown): boolean {
   const cause = error instanceof ServiceError ? error.cause : error;
   const name = error instanceof Error ? error.name : '';
   return (
     name === 'WorkflowUpdateRPCTimeoutOrCancelledError' ||
-    (isGrpcServiceError(cause) &&
-      [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.CANCELLED].includes(cause.code))
+    (isGrpcServiceError(cause) && awayCodes.includes(cause.code))
   );
 }
