@@ -4,7 +4,10 @@ import { taskQueues } from '../domain/task-queues.ts';
 
 const shutdown = { shutdownGraceTime: '8 seconds', shutdownForceTime: '12 seconds' } as const;
 
-/** Workflows and the quick first try of everything they do. */
+/**
+ * Workflows and the quick first try of everything they do. A workflow task that is taken has ten seconds, and one that is
+ * taken before there is time for it comes again: after an outage, what is too much waits better in Temporal.
+ */
 const workflows = {
   maxConcurrentWorkflowTaskExecutions: 40,
   maxConcurrentLocalActivityExecutions: 200,
