@@ -1,4 +1,5 @@
 /** Payments, as the API sees them: their workflows are told of news, and asked to send a citizen to the gateway. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import {
   ServiceError,
@@ -94,13 +95,19 @@ export function createPayments({ db, temporal, pollsMs, postingLateMs }: Payment
         ...startOf(order),
         workflowIdConflictPolicy: 'USE_EXISTING',
       });
+      const answered = new AbortController();
+      const { signal } = answered;
       try {
-        return await temporal.withDeadline(Date.now() + openDeadlineMs, () =>
-          temporal.workflow.executeUpdateWithStart(openAttemptUpdate, {
-            startWorkflowOperation,
-            args: [wanted],
-          }),
-        );
+        return await Promise.race([
+          temporal.withDeadline(Date.now() + openDeadlineMs, () =>
+            temporal.workflow.executeUpdateWithStart(openAttemptUpdate, {
+              startWorkflowOperation,
+              args: [wanted],
+            }),
+          ),
+          // The deadline holds for each of the client's own tries; with nobody there, these go on for longer.
+          sleep(openDeadlineMs, { is: 'unavailable' } as const, { signal }),
+        ]);
       } catch (error) {
         if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
           return { is: 'refused', because: error.cause.message };
@@ -108,6 +115,7 @@ export function createPayments({ db, temporal, pollsMs, postingLateMs }: Payment
         if (isAway(error)) return { is: 'unavailable' };
         throw error;
       } finally {
+        answered.abort();
         // Nobody else waits for the start.
         startWorkflowOperation.workflowHandle().catch(() => undefined);
       }
