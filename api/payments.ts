@@ -36,7 +36,7 @@ export type Opened =
 
 export interface Payments {
   /** Tells the workflow of an order that Postgres knows something new; begins it when there is none. */
-  tell(orderId: OrderId, news: PaymentNews): Promise<void>;
+  tell(orderId: OrderId, news: readonly PaymentNews[]): Promise<void>;
   /** Shows people a payment that nobody here asked for. */
   showUnknown(reviewId: ReviewId): Promise<void>;
   /** Sends a citizen to the gateway. */
@@ -53,9 +53,11 @@ export function createPayments({ db, temporal, pollsMs, postingLateMs }: Payment
 
   return {
     async tell(orderId, news) {
-      if (news.check) {
+      const all = { check: news.some(({ check }) => check) };
+      // Of a browser that came back alone, nothing is known that was not known before.
+      if (news.every(({ check }) => check)) {
         const payment = temporal.workflow.getHandle(paymentId(orderId));
-        await payment.signal(paymentNewsSignal, news).catch((error: unknown) => {
+        await payment.signal(paymentNewsSignal, all).catch((error: unknown) => {
           // One that has ended has nothing to ask about.
           if (!(error instanceof WorkflowNotFoundError)) throw error;
         });
@@ -67,7 +69,7 @@ export function createPayments({ db, temporal, pollsMs, postingLateMs }: Payment
       await temporal.workflow.signalWithStart('payment', {
         ...startOf(order),
         signal: paymentNewsSignal,
-        signalArgs: [news],
+        signalArgs: [all],
       });
     },
 

@@ -136,7 +136,7 @@ export async function inboxBacklog(db: Database): Promise<{ rows: number; oldest
 /** Who takes what waits in a lane to its workflow. */
 export interface Hands {
   conversation(citizenId: CitizenId, mail: ConversationMail): Promise<void>;
-  payment(orderId: OrderId, news: PaymentNews): Promise<void>;
+  payment(orderId: OrderId, news: readonly PaymentNews[]): Promise<void>;
   unknownPayment(reviewId: ReviewId): Promise<void>;
 }
 
@@ -163,7 +163,7 @@ export async function deliverLane(db: Database, lane: Lane, hands: Hands, limit 
       }
       case 'payment': {
         const news = (rows as Waiting<PaymentNews>[]).map(({ payload }) => payload);
-        await hands.payment(lane.id, { check: news.some(({ check }) => check) });
+        await hands.payment(lane.id, news);
         break;
       }
       case 'unknownPayment':
