@@ -715,6 +715,7 @@ describe('while Temporal is down', () => {
     const page = await visitor.press();
     const waitedMs = Date.now() - pressedAt;
     expect(page.shows).toBe('try again');
+    expect(waitedMs).toBeLessThan(17_000);
     expect(page.html).toContain(problems.tryAgain.body.bn);
 
     const answers: Answered[] = [];
