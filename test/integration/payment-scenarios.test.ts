@@ -742,6 +742,30 @@ describe('while Temporal is down', () => {
     await visitor.payNow();
     await ends(visitor, paidOnce);
   });
+
+  test('a second payment of what is paid and done, with webhook and return, is told when it is back', async () => {
+    const payer = await payers.payer();
+    const reference = await payer.payNow();
+    await becomes(payer, paidOnce);
+    await faults({ doubleSuccess: true });
+    await town.house.stopChild('temporal');
+    const form = await payer.pay(reference);
+    await waitFor('the second webhook', async () => (await evidence(reference, 'webhook')) === 2);
+    expect(form && (await payer.comeBack(form)).shows).toBe('paid');
+    const waiting = 'select id from inbox where lane = $1 and delivered_at is null';
+    await waitFor('both news to be carried in one', async () => {
+      const news = await town.rows(waiting, [payer.orderId]);
+      const idle = await town.rows(`${waiting} for update skip locked`, [payer.orderId]);
+      return news.length === 2 && idle.length === 0;
+    });
+    await town.house.startChild('temporal');
+    await ends(payer, {
+      ...paidOnce,
+      excess: payer.amount,
+      told: ['receipt', 'paymentExcess'],
+      needsAttention: true,
+    });
+  });
 });
 
 describe('after all of that', () => {
