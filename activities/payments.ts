@@ -4,10 +4,9 @@ import { ApplicationFailure } from '@temporalio/activity';
 import type { Database } from '../database/connection.ts';
 import { applyGatewayFact } from '../database/payments/apply-gateway-fact.ts';
 import {
-  attemptNotOpened,
   attemptOpened,
-  attemptOver,
   beginAttempt,
+  expireAttempt,
   merchantOf,
   type NotBegun,
 } from '../database/payments/attempts.ts';
@@ -90,7 +89,7 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
         // Money may have come at its last moment: ask before there is a second chance to pay.
         if (!mayAsk) return { is: 'refused', because: 'undecided' };
         await ask(begun.reference);
-        await attemptOver(db, begun.reference);
+        await expireAttempt(db, begun.reference, 'redirected');
         return openAttempt({ orderId, browser, anyway }, false);
       case 'begun':
         return openAtGateway(orderId, { merchant, reference, browser });
@@ -118,7 +117,7 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
       return { is: 'redirect', redirect: opened.redirect };
     } catch (error) {
       log.warn({ err: error, order: orderId, reference }, 'the gateway did not open an attempt');
-      await attemptNotOpened(db, reference);
+      await expireAttempt(db, reference, 'created');
       return { is: 'refused', because: 'gatewayAway' };
     }
   }

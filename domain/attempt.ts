@@ -69,4 +69,4 @@ export interface GatewayFact {
 }
 
 /** How a fact reached us. */
-export type FactSource = 'webhook' | 'return' | 'query';
+export type FactSource = 'webhook' | 'query';

@@ -9,7 +9,7 @@ import { inTransaction, toJsonb, type Database } from '../connection.ts';
 import { tellOfUnknownPayment, tellPayment } from '../inbox.ts';
 import { lockAttempt, moveAttempt, type Attempt } from './attempts.ts';
 import { captureMoney, type Applying } from './capture.ts';
-import { digestOf } from './evidence.ts';
+import { keepEvidence } from './evidence.ts';
 
 export interface ToldFact {
   readonly fact: GatewayFact;
@@ -25,29 +25,17 @@ export type Applied = OrderId | undefined;
 
 export async function applyGatewayFact(db: Database, told: ToldFact, applying: Applying): Promise<Applied> {
   return inTransaction(db, async (client) => {
-    const attempt = await lockAttempt(client, told.fact.gateway, told.fact.reference);
-    const evidence = await keepEvidence(client, told, attempt);
+    const { fact, source, raw } = told;
+    const { gateway, reference } = fact;
+    const attempt = await lockAttempt(client, gateway, reference);
+    const evidence = await keepEvidence(client, { gateway, source, reference, raw });
     if (evidence === undefined) return attempt?.orderId; // The same words again: they have had their effect.
     const changed = await take(client, { ...told, attempt, evidence, applying });
-    if (attempt && changed && told.source !== 'query') {
+    if (attempt && changed && source !== 'query') {
       await tellPayment(client, attempt.orderId, `f:${evidence}`, { check: false });
     }
     return attempt?.orderId;
   });
-}
-
-async function keepEvidence(
-  client: pg.PoolClient,
-  { fact, source, raw }: ToldFact,
-  attempt: Attempt | undefined,
-): Promise<bigint | undefined> {
-  const { rows } = await client.query<{ id: bigint }>({
-    name: 'keep-evidence',
-    text: `insert into gateway_evidence (gateway, source, reference, attempt_id, raw, digest)
-           values ($1, $2, $3, $4, $5, $6) on conflict (source, digest) do nothing returning id`,
-    values: [fact.gateway, source, fact.reference, attempt?.id, raw, digestOf(raw)],
-  });
-  return rows[0]?.id;
 }
 
 interface Claim extends ToldFact {

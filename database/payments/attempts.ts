@@ -5,8 +5,8 @@ import type { AccountKind } from '../../domain/dues.ts';
 import type { OrderId } from '../../domain/order.ts';
 import type { PaidService } from '../../domain/services.ts';
 import { inTransaction, type Database } from '../connection.ts';
-import { digestOf } from './evidence.ts';
-import { settledDemands } from './standing.ts';
+import { keepEvidence } from './evidence.ts';
+import { orderFacts, stateOfOrder, type OrderFacts } from './standing.ts';
 
 /** Where the browser goes, as the gateway's interface has it. */
 export interface StoredRedirect {
@@ -40,14 +40,6 @@ export type Begun =
 /** A page that ends sooner than this is no longer sent to, in milliseconds. */
 const stillUsableMs = 120_000;
 
-interface OrderState {
-  readonly amount: bigint;
-  readonly cancelled: boolean;
-  readonly over: boolean;
-  readonly demands: number;
-  readonly settled: number;
-}
-
 interface OpenAttempt {
   readonly reference: AttemptReference;
   readonly merchant: string;
@@ -59,18 +51,15 @@ interface OpenAttempt {
 /** Begins an attempt, unless the order, another attempt or somebody else's stands in its way. */
 export async function beginAttempt(db: Database, orderId: OrderId, wanted: WantedAttempt): Promise<Begun> {
   return inTransaction(db, async (client): Promise<Begun> => {
-    const { rows: orders } = await client.query<OrderState>({
+    const { rows: orders } = await client.query<OrderFacts & { amount: bigint }>({
       name: 'lock-order-to-pay',
-      text: `select o.amount, o.cancelled_at is not null as cancelled, o.expires_at <= now() as over,
-               (select count(*)::int from order_demands d where d.order_id = o.id) as demands,
-               (select count(*)::int from (${settledDemands}) s) as settled
-             from orders o where o.id = $1 for update of o`,
+      text: `select o.amount, ${orderFacts} from orders o where o.id = $1 for update of o`,
       values: [orderId],
     });
     const [order] = orders;
     if (!order) throw new Error(`no order ${orderId}`);
-    if (order.settled === order.demands) return { is: 'refused', because: 'paid' };
-    if (order.cancelled) return { is: 'refused', because: 'cancelled' };
+    const state = stateOfOrder(order);
+    if (state === 'paid' || state === 'cancelled') return { is: 'refused', because: state };
 
     const { rows: open } = await client.query<OpenAttempt>({
       name: 'open-attempts',
@@ -87,8 +76,8 @@ export async function beginAttempt(db: Database, orderId: OrderId, wanted: Wante
     if (underWay?.usable === true && underWay.redirect)
       return { is: 'underWay', redirect: underWay.redirect };
     if (underWay) return { is: 'over', reference: underWay.reference, merchant: underWay.merchant };
-    if (order.over || order.settled > 0) return { is: 'refused', because: 'expired' };
-    if (!wanted.anyway && (await isPaidElsewhere(client.query.bind(client), orderId))) {
+    if (state === 'expired') return { is: 'refused', because: state };
+    if (!wanted.anyway && (await paidElsewhere(client, orderId))) {
       return { is: 'refused', because: 'elsewhere' };
     }
     // One that never got an answer from the gateway never reached the citizen.
@@ -108,12 +97,8 @@ export async function beginAttempt(db: Database, orderId: OrderId, wanted: Wante
 }
 
 /** Whether another order is being paid right now that has a demand in common with this one. */
-export async function paidElsewhere(db: Database, orderId: OrderId): Promise<boolean> {
-  return isPaidElsewhere(db.query.bind(db), orderId);
-}
-
-async function isPaidElsewhere(query: Database['query'], orderId: OrderId): Promise<boolean> {
-  const { rowCount } = await query({
+export async function paidElsewhere(on: Database | pg.PoolClient, orderId: OrderId): Promise<boolean> {
+  const { rowCount } = await on.query({
     name: 'paid-elsewhere',
     text: `select from orders o
            join orders other on other.account_kind = o.account_kind and other.account_number = o.account_number
@@ -142,34 +127,34 @@ export async function attemptOpened(
     readonly exchange: { readonly request: string; readonly response: string };
   },
 ): Promise<void> {
-  await db.query({
-    name: 'attempt-opened',
-    text: `with opened as (
-             update attempts set state = case when state = 'created' then 'redirected' else state end,
+  const { gateway, gatewayOrderId, redirect, usableUntil, exchange } = opened;
+  await inTransaction(db, async (client) => {
+    await client.query({
+      name: 'attempt-opened',
+      text: `update attempts set state = case when state = 'created' then 'redirected' else state end,
                gateway_order_id = $2, redirect = $3, usable_until = to_timestamp($4::float8 / 1000)
-             where reference = $1 returning id
-           )
-           insert into gateway_evidence (gateway, source, reference, attempt_id, request, raw, digest)
-           select $5, 'create', $1, id, $6, $7, $8 from opened on conflict (source, digest) do nothing`,
-    values: [
-      reference,
-      opened.gatewayOrderId,
-      opened.redirect,
-      opened.usableUntil,
-      opened.gateway,
-      opened.exchange.request,
-      opened.exchange.response,
-      digestOf(opened.exchange.response),
-    ],
+             where reference = $1`,
+      values: [reference, gatewayOrderId, redirect, usableUntil],
+    });
+    const { request, response: raw } = exchange;
+    await keepEvidence(client, { gateway, source: 'create', reference, request, raw });
   });
 }
 
-/** The gateway did not take the order, or nobody knows: the citizen never got there. */
-export async function attemptNotOpened(db: Database, reference: AttemptReference): Promise<void> {
+/**
+ * Gives an attempt up of which no money is known to come: one that was only `created` never reached the citizen, and one
+ * that was `redirected` ended on the gateway's page, as far as the gateway knows.
+ */
+export async function expireAttempt(
+  db: Database,
+  reference: AttemptReference,
+  from: 'created' | 'redirected',
+): Promise<void> {
   await db.query({
-    name: 'attempt-not-opened',
-    text: `update attempts set state = 'expired', decided_at = now() where reference = $1 and state = 'created'`,
-    values: [reference],
+    name: 'expire-attempt',
+    text: `update attempts set state = 'expired', redirect = null, decided_at = now()
+           where reference = $1 and state = $2::attempt_state`,
+    values: [reference, from],
   });
 }
 
@@ -226,16 +211,6 @@ export async function moveAttempt(
     values: [attempt.id, to, reason],
   });
   return true;
-}
-
-/** The gateway's page ended unused, as far as the gateway knows. */
-export async function attemptOver(db: Database, reference: AttemptReference): Promise<void> {
-  await db.query({
-    name: 'attempt-over',
-    text: `update attempts set state = 'expired', redirect = null, decided_at = now()
-           where reference = $1 and state = 'redirected'`,
-    values: [reference],
-  });
 }
 
 /** The merchant account under which an attempt was made. */

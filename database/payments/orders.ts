@@ -77,8 +77,8 @@ export async function makeOrder(db: Database, order: NewOrder): Promise<Order> {
                  (token, service, account_kind, account_number, account, amount, citizen_id, language, expires_at)
                values ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000)) returning *
              ), filled as (
-               insert into order_demands (order_id, position, demand_id, amount, due)
-               select made.id, d.place, d.due ->> 'id', (d.due ->> 'payable')::bigint, d.due
+               insert into order_demands (order_id, position, demand_id, due)
+               select made.id, d.place, d.due ->> 'id', d.due
                from made, jsonb_array_elements($10::jsonb) with ordinality as d (due, place)
              )
              select o.*, $10::jsonb as dues from made o`,

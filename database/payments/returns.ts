@@ -3,7 +3,7 @@ import type { GatewayName } from '../../domain/attempt.ts';
 import type { Order } from '../../domain/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { tellPayment } from '../inbox.ts';
-import { digestOf } from './evidence.ts';
+import { keepEvidence } from './evidence.ts';
 import { orderByReference } from './orders.ts';
 
 /**
@@ -17,17 +17,10 @@ export async function noteReturn(
 ): Promise<Order | undefined> {
   const order = await orderByReference(db, reference);
   if (!order) return undefined;
-  const digest = digestOf(raw);
   await inTransaction(db, async (client) => {
-    const { rowCount } = await client.query({
-      name: 'keep-return',
-      text: `insert into gateway_evidence (gateway, source, reference, attempt_id, raw, digest)
-             select $1, 'return', reference, id, $3, $4 from attempts where reference = $2
-             on conflict (source, digest) do nothing`,
-      values: [gateway, reference, raw, digest],
-    });
+    const evidence = await keepEvidence(client, { gateway, source: 'return', reference, raw });
     // A page that is loaded again has nothing new to ask about.
-    if (rowCount === 1) await tellPayment(client, order.id, `r:${digest}`, { check: true });
+    if (evidence !== undefined) await tellPayment(client, order.id, `r:${evidence}`, { check: true });
   });
   return order;
 }

@@ -7,11 +7,17 @@ import type { ReceiptNumber } from '../../domain/receipt.ts';
 import type { Database } from '../connection.ts';
 import { mostSends } from '../messages.ts';
 
-interface StandingRow {
+/** What the state of an order follows from. */
+export interface OrderFacts {
   readonly cancelled: boolean;
+  /** Its time has passed. */
   readonly over: boolean;
   readonly demands: number;
+  /** Demands that somebody has paid, here or at a counter, or that were taken back. */
   readonly settled: number;
+}
+
+interface StandingRow extends OrderFacts {
   readonly attempts: readonly AttemptStanding[] | null;
   readonly receipt: {
     readonly number: ReceiptNumber;
@@ -26,13 +32,21 @@ interface StandingRow {
 
 const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;
 
-/** Demands of the order `o` that somebody has paid, here or at a counter, or that were taken back. */
-export const settledDemands = `
-  select d.demand_id from order_demands d where d.order_id = o.id and (
+/** `OrderFacts` of the order `o`. */
+export const orderFacts = `o.cancelled_at is not null as cancelled, o.expires_at <= now() as over,
+  (select count(*)::int from order_demands d where d.order_id = o.id) as demands,
+  (select count(*)::int from order_demands d where d.order_id = o.id and (
     exists (select from demand_payments p where p.account_kind = o.account_kind
               and p.account_number = o.account_number and p.demand_id = d.demand_id)
     or exists (select from demands r where r.account_kind = o.account_kind and r.account_number = o.account_number
-                 and r.id = d.demand_id and (r.paid_on is not null or r.withdrawn_on is not null)))`;
+                 and r.id = d.demand_id and (r.paid_on is not null or r.withdrawn_on is not null)))) as settled`;
+
+/** An order some of whose demands were paid elsewhere asks for the wrong sum: it ends. */
+export function stateOfOrder({ demands, settled, cancelled, over }: OrderFacts): Standing['state'] {
+  if (settled === demands) return 'paid';
+  if (cancelled) return 'cancelled';
+  return over || settled > 0 ? 'expired' : 'open';
+}
 
 /** The id of a message about an order: the same however often it is to be told. */
 const tellings = `array[o.id || '-receipt', o.id || '-receiptWords', o.id || '-excess'] || array(
@@ -40,9 +54,7 @@ const tellings = `array[o.id || '-receipt', o.id || '-receiptWords', o.id || '-e
   where a.order_id = o.id)`;
 
 const statement = `
-  select o.cancelled_at is not null as cancelled, o.expires_at <= now() as over,
-    (select count(*)::int from order_demands d where d.order_id = o.id) as demands,
-    (select count(*)::int from (${settledDemands}) s) as settled,
+  select ${orderFacts},
     (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
         'reference', a.reference, 'gateway', a.gateway, 'state', a.state, 'reason', a.reason,
         'openedAt', ${ms('a.opened_at')}, 'usableUntil', ${ms('coalesce(a.usable_until, a.opened_at)')})) order by a.id)
@@ -66,20 +78,13 @@ export async function readStanding(db: Database, orderId: OrderId): Promise<Stan
   if (!row) throw new Error(`no order ${orderId}`);
   return {
     orderId,
-    state: stateOf(row),
+    state: row.receipt ? 'paid' : stateOfOrder(row),
     attempts: row.attempts ?? [],
     ...(row.receipt && { receipt: { ...row.receipt, amount: paise(row.receipt.amount) } }),
     excess: paise(row.excess),
     reviews: row.reviews ?? [],
     told: row.told ?? [],
   };
-}
-
-/** An order some of whose demands were paid elsewhere asks for the wrong sum: it ends. */
-function stateOf({ receipt, demands, settled, cancelled, over }: StandingRow): Standing['state'] {
-  if (receipt || settled === demands) return 'paid';
-  if (cancelled) return 'cancelled';
-  return over || settled > 0 ? 'expired' : 'open';
 }
 
 /** What a citizen paid, or tried to, latest first. Orders that nobody tried to pay are no payments. */

@@ -7,9 +7,9 @@ import { applyStatuses, beginMessage, messageAccepted, type MessageId } from '..
 import { migrate } from '../../database/migrate.ts';
 import { applyGatewayFact, type Applied, type ToldFact } from '../../database/payments/apply-gateway-fact.ts';
 import {
-  attemptNotOpened,
   attemptOpened,
   beginAttempt,
+  expireAttempt,
   paidElsewhere,
   type Begun,
 } from '../../database/payments/attempts.ts';
@@ -470,7 +470,7 @@ describe('opening an attempt', () => {
   test('that the gateway did not take leaves no trace in the way of another', async () => {
     const order = await orderFor(await property());
     const begun = await begin(order);
-    if (begun.is === 'begun') await attemptNotOpened(db, begun.reference);
+    if (begun.is === 'begun') await expireAttempt(db, begun.reference, 'created');
     expect((await begin(order)).is).toBe('begun');
   });
 
