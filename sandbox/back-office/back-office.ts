@@ -2,8 +2,9 @@
 import type { Router } from 'express';
 import type { Database } from '../../database/connection.ts';
 import type { Logger } from '../../platform/log.ts';
+import { FaultsInForce } from '../faults.ts';
 import { ReceiptBooks } from './books.ts';
-import { BackOfficeFaultSwitch } from './faults.ts';
+import { backOfficeFaultsSchema, type BackOfficeFaultSwitch } from './faults.ts';
 import { backOfficeRouter } from './router.ts';
 
 export interface BackOfficeOptions {
@@ -26,6 +27,7 @@ export function createBackOfficeStandIn(
   options: BackOfficeOptions,
   { dataFolder, log }: { readonly dataFolder: string | undefined; readonly log: Logger },
 ): BackOffice {
-  const parts = { options, faults: new BackOfficeFaultSwitch(), books: new ReceiptBooks(dataFolder) };
+  const faults = new FaultsInForce(backOfficeFaultsSchema);
+  const parts = { options, faults, books: new ReceiptBooks(dataFolder) };
   return { ...parts, router: backOfficeRouter(parts, log) };
 }

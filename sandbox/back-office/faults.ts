@@ -1,5 +1,6 @@
 /** How the back office can be told to misbehave. */
 import { z } from 'zod';
+import type { FaultsInForce } from '../faults.ts';
 import { knobsOf } from '../knobs.ts';
 
 export const wrongAnswers = ['none', 'shape', 'number', 'html404'] as const;
@@ -27,14 +28,6 @@ export const backOfficeFaultsSchema = z.strictObject({
     .describe('receipts that it does not have yet are refused, HTTP 422'),
 });
 export type BackOfficeFaults = z.output<typeof backOfficeFaultsSchema>;
+export type BackOfficeFaultSwitch = FaultsInForce<typeof backOfficeFaultsSchema>;
 
 export const backOfficeKnobs = knobsOf(backOfficeFaultsSchema);
-
-/** The faults in force. They end with the process. */
-export class BackOfficeFaultSwitch {
-  current: BackOfficeFaults = backOfficeFaultsSchema.parse({});
-
-  reset(): void {
-    this.current = backOfficeFaultsSchema.parse({});
-  }
-}

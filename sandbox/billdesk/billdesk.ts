@@ -1,9 +1,10 @@
 /** The stand-in for BillDesk, put together. */
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import type { Logger } from '../../platform/log.ts';
+import { FaultsInForce } from '../faults.ts';
 import { billDeskApi } from './api.ts';
 import { Books } from './books.ts';
-import { BillDeskFaultSwitch } from './faults.ts';
+import { billDeskFaultsSchema, type BillDeskFaultSwitch } from './faults.ts';
 import { hostedPages } from './hosted.tsx';
 import type { BillDeskOptions } from './options.ts';
 import { Payments } from './payments.ts';
@@ -37,7 +38,7 @@ export function createBillDeskStandIn(
 ): BillDesk {
   const { merchants } = options;
   const books = new Books(dataFolder);
-  const faults = new BillDeskFaultSwitch();
+  const faults = new FaultsInForce(billDeskFaultsSchema);
   const webhooks = new BillDeskWebhooks({ options, books, faults, now, log });
   const payments = new Payments({ merchants, books, faults, webhooks, now });
   const router = express.Router();

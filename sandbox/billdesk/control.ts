@@ -2,9 +2,10 @@
 import express, { type Request, type Router } from 'express';
 import { z } from 'zod';
 import { inPaise } from '../../gateways/billdesk/amount.ts';
+import { faultRoutes } from '../faults.ts';
 import { NoSuchThing } from '../graph/inbound.ts';
 import { decisive, methods, type Order } from './books.ts';
-import { behaviourSchema, billDeskFaultsSchema, billDeskKnobs, forgeries } from './faults.ts';
+import { behaviourSchema, forgeries } from './faults.ts';
 import { NotPayable, outcomes } from './payments.ts';
 import type { BillDesk } from './billdesk.ts';
 
@@ -36,22 +37,7 @@ export function billDeskControl({ books, faults, payments, webhooks }: BillDesk)
     return order;
   }
 
-  router.get('/faults', (_request, response) => {
-    response.json({ faults: faults.current, knobs: billDeskKnobs });
-  });
-  router.put('/faults', (request, response) => {
-    faults.current = billDeskFaultsSchema.parse(request.body);
-    response.json({ faults: faults.current });
-  });
-  router.patch('/faults', (request, response) => {
-    const change = z.looseObject({}).parse(request.body);
-    faults.current = billDeskFaultsSchema.parse({ ...faults.current, ...change });
-    response.json({ faults: faults.current });
-  });
-  router.delete('/faults', (_request, response) => {
-    faults.reset();
-    response.json({ faults: faults.current });
-  });
+  router.use(faultRoutes(faults));
 
   router.get('/orders', (request, response) => {
     const { state } = listSchema.parse(request.query);

@@ -1,5 +1,6 @@
 /** How BillDesk can be told to misbehave. What concerns one payment can also be said with that payment. */
 import { z } from 'zod';
+import type { FaultsInForce } from '../faults.ts';
 import { knobsOf } from '../knobs.ts';
 
 export const webhookTimes = ['beforeReturn', 'afterReturn', 'never'] as const;
@@ -86,14 +87,6 @@ export const billDeskFaultsSchema = z.strictObject({
     ),
 });
 export type BillDeskFaults = z.output<typeof billDeskFaultsSchema>;
+export type BillDeskFaultSwitch = FaultsInForce<typeof billDeskFaultsSchema>;
 
 export const billDeskKnobs = knobsOf(billDeskFaultsSchema);
-
-/** The faults in force. They end with the process. */
-export class BillDeskFaultSwitch {
-  current: BillDeskFaults = billDeskFaultsSchema.parse({});
-
-  reset(): void {
-    this.current = billDeskFaultsSchema.parse({});
-  }
-}

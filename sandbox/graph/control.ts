@@ -11,10 +11,11 @@ import { backOfficeKnobs } from '../back-office/faults.ts';
 import type { BillDesk } from '../billdesk/billdesk.ts';
 import { billDeskControl } from '../billdesk/control.ts';
 import { billDeskKnobs } from '../billdesk/faults.ts';
+import { faultRoutes } from '../faults.ts';
 import { actionSchema } from './actions.ts';
 import { controlPage } from './control-page.tsx';
 import { visiblePhone } from './delivery.ts';
-import { failures, faultsSchema, knobs, type FaultSwitch } from './faults.ts';
+import { knobs, type FaultSwitch } from './faults.ts';
 import { NoSuchThing, type Citizens } from './inbound.ts';
 import type { Citizen } from './model.ts';
 import type { SandboxOptions } from './options.ts';
@@ -68,22 +69,7 @@ export function controlRouter(parts: Parts): Router {
       .send(`<!DOCTYPE html>${render(controlPage({ knobs, backOfficeKnobs, billDeskKnobs }))}`);
   });
 
-  router.get('/faults', (_request, response) => {
-    response.json({ faults: faults.current, failures, knobs });
-  });
-  router.put('/faults', (request, response) => {
-    faults.current = faultsSchema.parse(request.body);
-    response.json({ faults: faults.current });
-  });
-  router.patch('/faults', (request, response) => {
-    faults.current = faultsSchema.parse({ ...faults.current, ...z.looseObject({}).parse(request.body) });
-    response.json({ faults: faults.current });
-  });
-  router.delete('/faults', (_request, response) => {
-    faults.reset();
-    sender.forgetLimits();
-    response.json({ faults: faults.current });
-  });
+  router.use(faultRoutes(faults, { afterReset: () => sender.forgetLimits() }));
 
   if (backOffice) router.use('/back-office', backOfficeControl(backOffice));
   if (billDesk) router.use('/billdesk', billDeskControl(billDesk));

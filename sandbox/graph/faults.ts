@@ -1,16 +1,9 @@
 /** How the stand-in can be told to misbehave. */
 import { z } from 'zod';
+import { FaultsInForce } from '../faults.ts';
 import { knobsOf } from '../knobs.ts';
 
-export const failures = [
-  'http429',
-  '131056',
-  'http500',
-  'http503html',
-  'timeout',
-  'answerLost',
-  'reset',
-] as const;
+const failures = ['http429', '131056', 'http500', 'http503html', 'timeout', 'answerLost', 'reset'] as const;
 export type Failure = (typeof failures)[number];
 
 export const statusKinds = ['sent', 'delivered', 'read', 'failed'] as const;
@@ -72,12 +65,9 @@ export type FaultTarget = Faults['failOn'][number];
 
 export const knobs = knobsOf(faultsSchema);
 
-/** The faults in force. They end with the process. */
-export class FaultSwitch {
-  current: Faults = faultsSchema.parse({});
-
-  reset(): void {
-    this.current = faultsSchema.parse({});
+export class FaultSwitch extends FaultsInForce<typeof faultsSchema> {
+  constructor() {
+    super(faultsSchema);
   }
 
   /** Whether this call fails, and how. Counts `failNext` down. */
