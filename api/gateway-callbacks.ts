@@ -3,7 +3,6 @@
  * with 200, and the citizen's browser on its way back, which decides nothing.
  */
 import express, { Router, type Request, type Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import type { Database } from '../database/connection.ts';
 import { applyGatewayFact } from '../database/payments/apply-gateway-fact.ts';
 import type { Applying } from '../database/payments/capture.ts';
@@ -12,7 +11,7 @@ import { NotACallbackError, NotAuthenticError, type Gateway, type Returned } fro
 import type { Logger } from '../platform/log.ts';
 import type { GatewayMetrics } from '../platform/metrics.ts';
 import type { Delivery } from './delivery.ts';
-import { refuse } from './pages.ts';
+import { perMinute, refuse } from './pages.ts';
 
 export interface CallbackOptions {
   readonly db: Database;
@@ -28,12 +27,7 @@ const largestBody = '256kb';
 const raw = express.raw({ type: () => true, limit: largestBody });
 
 /** A person comes back once a payment; many of them may share the one address of a mobile network. */
-const returnLimit = rateLimit({
-  windowMs: 60_000,
-  limit: 1_200,
-  standardHeaders: 'draft-8',
-  legacyHeaders: false,
-});
+const returnLimit = perMinute(1_200);
 
 export function gatewayCallbacks(options: CallbackOptions): Router {
   const { db, gateway, applying, delivery, metrics, log } = options;

@@ -9,13 +9,7 @@ import { noticePage } from '../web/notice.tsx';
 import { privacyPage } from '../web/privacy.tsx';
 
 /** Far more than a person reads, so that one visitor cannot keep a process busy. */
-export const pageLimit = rateLimit({
-  windowMs: 60_000,
-  limit: 120,
-  standardHeaders: 'draft-8',
-  legacyHeaders: false,
-  handler: (request, response) => refuse(request, response.status(429), 'tryAgain', 'Try again in a minute.'),
-});
+export const pageLimit = perMinute(120);
 
 export function pages(facts: PublicFacts): Router {
   const router = Router();
@@ -61,6 +55,18 @@ export function sendPage(
     .vary('accept-language')
     .type('html')
     .send(html);
+}
+
+/** So many requests from one address; whoever asks more often is told to come again. */
+export function perMinute(limit: number): ReturnType<typeof rateLimit> {
+  return rateLimit({
+    windowMs: 60_000,
+    limit,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (request, response) =>
+      refuse(request, response.status(429), 'tryAgain', 'Try again in a minute.'),
+  });
 }
 
 /** A browser gets a page in the citizen's language, a machine one line. */

@@ -1,6 +1,5 @@
 /** The pay page: what is paid for, the way to the gateway, and what became of it, live. */
 import express, { Router, type Request, type Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import type { Database } from '../database/connection.ts';
 import { paidElsewhere } from '../database/payments/attempts.ts';
 import { orderByToken } from '../database/payments/orders.ts';
@@ -11,7 +10,7 @@ import type { Order } from '../domain/order.ts';
 import type { CorporationFacts } from '../texts/conversation.ts';
 import { stageOf, type PayView } from '../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage } from '../web/pay.tsx';
-import { pageLanguage, refuse, sendPage } from './pages.ts';
+import { pageLanguage, perMinute, sendPage } from './pages.ts';
 import type { Payments } from './payments.ts';
 
 interface PayOptions {
@@ -24,20 +23,9 @@ interface PayOptions {
  * Mobile networks have one address for many citizens: these limits keep one machine from taking all of a process, and a
  * neighbourhood never meets them. A page that shows its state live asks every three seconds.
  */
-const lookLimit = rateLimit({
-  windowMs: 60_000,
-  limit: 1_200,
-  standardHeaders: 'draft-8',
-  legacyHeaders: false,
-});
+const lookLimit = perMinute(1_200);
 /** Opening an attempt costs a call to the gateway, once for each order; a receipt some milliseconds of a processor. */
-const costlyLimit = rateLimit({
-  windowMs: 60_000,
-  limit: 240,
-  standardHeaders: 'draft-8',
-  legacyHeaders: false,
-  handler: (request, response) => refuse(request, response.status(429), 'tryAgain', 'Try again in a minute.'),
-});
+const costlyLimit = perMinute(240);
 
 export function payRoutes({ db, payments, facts }: PayOptions): Router {
   const router = Router();
