@@ -1,5 +1,4 @@
 /** The receipt: what was paid, by which money, and where anybody can check it. */
-import { encode } from 'uqr';
 import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
 import type { GatewayName } from '../domain/attempt.ts';
 import type { Account } from '../domain/dues.ts';
@@ -21,6 +20,7 @@ import { noteOnHelp, paper } from '../texts/statement.ts';
 import { billTable } from './bills.ts';
 import { compile } from './compiler.ts';
 import { letterhead } from './letterhead.ts';
+import { checkedAt } from './qr-code.ts';
 import { both, fact, printable, written } from './words.ts';
 
 /** What the receipt says of the corporation. */
@@ -43,7 +43,6 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
   const service = receiptOf[receipt.service];
   const number = fact(words.number, receipt.number, language);
   const paidAt = formatDateTime(receipt.paidAt, language);
-  const address = `${facts.publicUrl}/verify/${receipt.number}`;
   const { columns, rows, sums } = billTable({ bills: paid, language, last: words.paid });
   return {
     ...letterhead({ title: service.title, reference: number, moment: paidAt }, language),
@@ -73,12 +72,8 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
         ? []
         : [fact(words.bankReference, printable(receipt.bankReference), language)]),
     ],
-    verify: {
-      how: howToVerify[language],
-      address,
-      picture: qrPicture(address),
-      spoken: qrCode[language](address),
-    },
+    howToCheck: howToVerify[language],
+    check: checkedAt(facts.publicUrl, receipt.number, qrCode[language]),
     notes: [
       noteOnSignature[language],
       noteOnPayer[language],
@@ -89,20 +84,4 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
 
 function shownNumber({ kind, number }: Account): string {
   return kind === 'property' ? groupAssesseeNumber(number as AssesseeNumber) : printable(number);
-}
-
-/** The margin that ISO/IEC 18004 asks for around the code, in modules. */
-const quietZone = 4;
-
-/** An SVG, sharp at any size of paper; each run of dark modules in a row is one rectangle of its single path. */
-function qrPicture(text: string): string {
-  const { data, size } = encode(text, { ecc: 'M', border: quietZone });
-  const runs = data.flatMap((row, y) => {
-    const starts = row.flatMap((dark, x) => (dark && !row[x - 1] ? [x] : []));
-    return starts.map((x) => {
-      const end = row.indexOf(false, x);
-      return `M${x} ${y}h${end - x}v1h${x - end}z`;
-    });
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><path d="${runs.join('')}"/></svg>`;
 }
