@@ -61,16 +61,19 @@ export function mendText(content: string, fonts: ReadonlyMap<string, GlyphTexts>
   return mended + content.slice(done);
 }
 
-/** The same letter at another height of the same line: another part of it. */
+/**
+ * The same letter at another height of the same line: another part of it. A simple letter is only ever raised by a
+ * little; it may as well stand again at the beginning of the next column.
+ */
 function repeats(letter: Letter, before: Letter): boolean {
   const shift = Math.abs(letter.height - before.height);
+  const most = letter.text.length > 1 ? letter.size : letter.size / 10;
   return (
     letter.run === before.run + 1 &&
     letter.text === before.text &&
-    letter.text.length > 1 &&
     letter.size === before.size &&
     shift > 0 &&
-    shift < letter.size
+    shift < most
   );
 }
 
@@ -89,7 +92,7 @@ const hex = (bytes: string): string => `<${Buffer.from(bytes, 'latin1').toString
 
 /** The letters of a page in the order in which it has them. */
 export function* lettersOf(content: string, fonts: ReadonlyMap<string, GlyphTexts>): Generator<Letter> {
-  const spans: { readonly text: string | undefined }[] = [];
+  const spans: { readonly text?: string; readonly mark?: Token }[] = [];
   let [run, height, size] = [0, 0, 0];
   let font: GlyphTexts | undefined;
   for (const operator of operatorsOf(content)) {
@@ -99,15 +102,18 @@ export function* lettersOf(content: string, fonts: ReadonlyMap<string, GlyphText
     else if (name === 'Tf') {
       font = fonts.get(operands[0]?.text ?? '');
       size = Number(operands[1]?.text);
-    } else if (name === 'BMC') spans.push({ text: undefined });
+    } else if (name === 'BMC') spans.push({});
     else if (name === 'BDC') {
       const at = operands.findIndex(({ text }) => text === '/ActualText') + 1;
       const mark = at > 0 ? operands[at] : undefined;
-      const text = mark?.bytes === undefined ? undefined : utf16(Buffer.from(mark.bytes.slice(2), 'latin1'));
-      spans.push({ text });
+      spans.push(
+        mark?.bytes === undefined ? {} : { text: utf16(Buffer.from(mark.bytes.slice(2), 'latin1')), mark },
+      );
+    } else if (name === 'EMC') {
+      // Only now, because the font may have been chosen inside.
+      const { text, mark } = spans.pop() ?? {};
       if (mark && text !== undefined) yield { text, run, height, size, mark };
-    } else if (name === 'EMC') spans.pop();
-    else if ((name === 'TJ' || name === 'Tj') && spans.every(({ text }) => text === undefined)) {
+    } else if ((name === 'TJ' || name === 'Tj') && spans.every(({ text }) => text === undefined)) {
       const glyphs = operands.map(({ bytes }) => bytes ?? '').join('');
       for (let at = 0; at < glyphs.length; at += 2) {
         const glyph = glyphs.charCodeAt(at) * 256 + glyphs.charCodeAt(at + 1);
