@@ -18,8 +18,8 @@ import {
   paymentQuery,
   recheckUpdate,
   resolveReviewUpdate,
-  type ByPerson,
 } from '../../workflows/payment/messages.ts';
+import type { ByPerson } from '../../workflows/people.ts';
 import { closeUpdate } from '../../workflows/unknown-payment/messages.ts';
 import { gatherPayers, paidOnce, unpaid, type Outcome, type Payer, type Payers } from '../support/payers.ts';
 import { startTown, type Town } from '../support/town.ts';

@@ -6,6 +6,7 @@ import type { Language } from '../../domain/language.ts';
 import type { Paise } from '../../domain/money.ts';
 import type { OrderId, PayToken, ReviewId, Standing } from '../../domain/order.ts';
 import type { PaidService } from '../../domain/services.ts';
+import type { ByPerson } from '../people.ts';
 
 export interface PaymentInput {
   readonly orderId: OrderId;
@@ -52,12 +53,6 @@ export const openAttemptUpdate = defineUpdate<
   OpenResult,
   [{ readonly browser: Browser; readonly anyway: boolean }]
 >('openAttempt');
-
-/** Whoever acts on a payment says who they are and why; it goes into the audit log. */
-export interface ByPerson {
-  readonly who: string;
-  readonly why: string;
-}
 
 /** Asks the gateway about every attempt, now. */
 export const recheckUpdate = defineUpdate<string, [ByPerson]>('recheck');

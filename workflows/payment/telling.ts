@@ -1,26 +1,11 @@
 /** Tells the citizen what became of their payment: each thing once, whatever dies in between. */
-import { ApplicationFailure, proxyActivities } from '@temporalio/workflow';
-import type { DocumentActivities } from '../../activities/documents.ts';
-import { taskQueues } from '../../domain/task-queues.ts';
+import { ApplicationFailure } from '@temporalio/workflow';
 import type { Standing, Telling } from '../../domain/order.ts';
 import type { Reply } from '../../domain/reply.ts';
+import { makeDocument } from '../documents.ts';
 import { send } from '../send.ts';
 import type { PaymentInput } from './messages.ts';
 import type { InTurn } from './turns.ts';
-
-const documents = proxyActivities<DocumentActivities>({
-  taskQueue: taskQueues.documents,
-  startToCloseTimeout: '30 seconds',
-  retry: { initialInterval: '1 second', maximumAttempts: 3 },
-  summary: 'make the receipt as a PDF',
-});
-const patientDocuments = proxyActivities<DocumentActivities>({
-  taskQueue: taskQueues.documents,
-  startToCloseTimeout: '30 seconds',
-  scheduleToCloseTimeout: '3 days',
-  retry: { initialInterval: '30 seconds', backoffCoefficient: 2, maximumInterval: '30 minutes' },
-  summary: 'make the receipt as a PDF, later',
-});
 
 interface TellingOptions extends PaymentInput {
   readonly inTurn: InTurn;
@@ -85,12 +70,10 @@ export function createTelling({
 
   async function sendReceipt({ number, amount: paid }: NonNullable<Standing['receipt']>): Promise<void> {
     const params = { service, number, accountNumber, amount: paid, token };
-    let document = await documents.paymentReceipt({ orderId, language }).catch(() => undefined);
-    if (!document) {
-      // Words for the meantime: where they cannot go, the document still may.
-      await say('receiptWords', { key: 'receiptWords', params }).catch(() => undefined);
-      document = await patientDocuments.paymentReceipt({ orderId, language });
-    }
+    const document = await makeDocument(
+      (documents) => documents.paymentReceipt({ orderId, language }),
+      () => say('receiptWords', { key: 'receiptWords', params }),
+    );
     await say('receipt', { key: 'receipt', params: { ...params, ...document } });
   }
 

@@ -26,13 +26,12 @@ import {
   recheckUpdate,
   resolveReviewUpdate,
   retryPostingUpdate,
-  type ByPerson,
   type PaymentInput,
   type Resolving,
 } from './messages.ts';
-import { named, refusal } from './people.ts';
 import { createPosting } from './posting.ts';
 import { createTelling } from './telling.ts';
+import { named, refusal, type ByPerson } from '../people.ts';
 import { createTurns } from './turns.ts';
 
 /** What is read and written in our own database, in the same workflow task. */
@@ -75,7 +74,10 @@ export async function payment(input: PaymentInput): Promise<void> {
   const written = (): void => {
     due.look = true;
   };
-  const mayOpen: (wanted: Wanted) => void = () => refuse(standing && reasonNotToPay(standing));
+  const mayOpen: (wanted: Wanted) => void = () => {
+    const because = standing && reasonNotToPay(standing);
+    if (because !== undefined) throw refusal(because);
+  };
   const posting = createPosting({ ...input, changed, posted: written });
   const inTurn = createTurns();
   const telling = createTelling({ ...input, inTurn, toldSomething: written });
@@ -162,9 +164,14 @@ export async function payment(input: PaymentInput): Promise<void> {
     return standing;
   }
 
+  /** When the gateway is asked about an attempt next; undefined when never again. */
+  function nextAsk(attempt: AttemptStanding): number | undefined {
+    return nextPoll(attempt, askedAt[attempt.reference], pollsMs);
+  }
+
   function attemptsToAsk({ attempts }: Standing): AttemptStanding[] {
     const isDue = (attempt: AttemptStanding): boolean => {
-      const at = nextPoll(attempt, askedAt[attempt.reference], pollsMs);
+      const at = nextAsk(attempt);
       return at !== undefined && at <= Date.now();
     };
     const wanted = (attempt: AttemptStanding): boolean =>
@@ -175,10 +182,9 @@ export async function payment(input: PaymentInput): Promise<void> {
   /** Waits until somebody brings news, something here has ended, or it is time to do something by itself. */
   async function news(current: Standing): Promise<void> {
     const isNews = (): boolean => due.look || due.check || due.changed;
-    const at = [
-      ...current.attempts.map((attempt) => nextPoll(attempt, askedAt[attempt.reference], pollsMs)),
-      current.state === 'open' ? expiresAt : undefined,
-    ].filter((time) => time !== undefined);
+    const at = [...current.attempts.map(nextAsk), current.state === 'open' ? expiresAt : undefined].filter(
+      (time) => time !== undefined,
+    );
     if (at.length === 0) await condition(isNews);
     else {
       const wait = Math.max(Math.min(...at) - Date.now(), shortestWaitMs);
@@ -191,10 +197,7 @@ export async function payment(input: PaymentInput): Promise<void> {
 
   function isOver({ state, attempts, reviews }: Standing): boolean {
     if (state === 'open' || telling.busy || posting.busy || reviews.length > 0) return false;
-    return attempts.every(
-      (attempt) =>
-        !isUndecided(attempt.state) && nextPoll(attempt, askedAt[attempt.reference], pollsMs) === undefined,
-    );
+    return attempts.every((attempt) => !isUndecided(attempt.state) && nextAsk(attempt) === undefined);
   }
 
   function show(current: Standing): void {
@@ -210,7 +213,7 @@ export async function payment(input: PaymentInput): Promise<void> {
 
   /** Undecided, and past the last time at which we ask by ourselves. */
   function isWatchedNoMore(attempt: AttemptStanding): boolean {
-    return isUndecided(attempt.state) && nextPoll(attempt, askedAt[attempt.reference], pollsMs) === undefined;
+    return isUndecided(attempt.state) && nextAsk(attempt) === undefined;
   }
 
   async function open(wanted: Wanted): Promise<OpenResult> {
@@ -264,8 +267,4 @@ export async function payment(input: PaymentInput): Promise<void> {
 function reasonNotToPay({ state, attempts }: Standing): string | undefined {
   if (attempts.some((attempt) => isUndecided(attempt.state))) return 'undecided';
   return state === 'paid' || state === 'cancelled' ? state : undefined;
-}
-
-function refuse(because: string | undefined): void {
-  if (because !== undefined) throw refusal(because);
 }

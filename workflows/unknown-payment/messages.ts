@@ -2,7 +2,7 @@
 import { defineUpdate } from '@temporalio/workflow';
 import type { GatewayFact } from '../../domain/attempt.ts';
 import type { ReviewId } from '../../domain/order.ts';
-import type { ByPerson } from '../payment/messages.ts';
+import type { ByPerson } from '../people.ts';
 
 export interface UnknownPaymentInput {
   readonly reviewId: ReviewId;

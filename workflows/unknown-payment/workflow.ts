@@ -10,7 +10,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { PaymentActivities } from '../../activities/payments.ts';
-import { named } from '../payment/people.ts';
+import { named } from '../people.ts';
 import { closeUpdate, type UnknownPaymentInput } from './messages.ts';
 
 const acts = proxyActivities<PaymentActivities>({ startToCloseTimeout: '10 seconds' });

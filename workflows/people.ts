@@ -1,6 +1,11 @@
-/** What people who act on a payment must say, and how they are refused. */
+/** What people who act on a workflow must say, and how they are refused. */
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { ByPerson } from './messages.ts';
+
+/** Whoever acts says who they are and why; it goes into the audit log. */
+export interface ByPerson {
+  readonly who: string;
+  readonly why: string;
+}
 
 /** What comes from a command line may lack anything. */
 export function named({ who = '', why = '' }: Partial<ByPerson>): void {
