@@ -4,22 +4,30 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Database } from '../database/connection.ts';
+import { fillCertificate, readCertificate } from '../database/licences/certificates.ts';
 import { knownUpload, rememberUpload } from '../database/uploads.ts';
 import { readReceipt } from '../database/payments/receipts.ts';
+import { certificatePdf } from '../documents/certificate.ts';
 import { receiptPdf, type ReceiptFacts } from '../documents/receipt.ts';
 import { statementPdf } from '../documents/statement.ts';
 import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
+import type { CertificateKey, CertificateNumber, Particulars } from '../domain/certificate.ts';
+import type { CeNumber } from '../domain/ce-number.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { Language } from '../domain/language.ts';
 import type { OrderId } from '../domain/order.ts';
+import { duesOf, type RuleBook } from '../domain/rules.ts';
+import type { Records } from '../records/records.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';
-import type { LookUpDues } from './records.ts';
+import { recordOf, type LookUpAccount } from './look-up.ts';
 
 interface Dependencies {
   readonly db: Database;
   readonly whatsapp: WhatsAppClient;
   readonly phoneNumberId: string;
-  readonly lookUp: LookUpDues;
+  readonly lookUp: LookUpAccount;
+  readonly records: Records;
+  readonly rules: () => Promise<RuleBook>;
   readonly facts: ReceiptFacts;
 }
 
@@ -35,6 +43,10 @@ export interface DocumentActivities {
     readonly orderId: OrderId;
     readonly language: Language;
   }): Promise<{ mediaId: string; filename: string }>;
+  /** An e-certificate that is in force, as a PDF at WhatsApp, and the key under which its holder finds it again. */
+  renewalCertificate(of: {
+    readonly number: CertificateNumber;
+  }): Promise<{ mediaId: string; filename: string; key: CertificateKey }>;
   /** The picture of a bill on which the place of the assessee number is marked. */
   billPicture(of: { readonly language: Language }): Promise<{ mediaId: string }>;
 }
@@ -42,7 +54,7 @@ export interface DocumentActivities {
 const pictures = join(import.meta.dirname, '..', 'documents', 'pictures');
 
 export function createDocumentActivities(dependencies: Dependencies): DocumentActivities {
-  const { db, whatsapp, phoneNumberId, lookUp, facts } = dependencies;
+  const { db, whatsapp, phoneNumberId, lookUp, records, rules, facts } = dependencies;
 
   /** The id under which WhatsApp keeps a file; uploaded unless it has it already. */
   async function uploaded(
@@ -56,16 +68,32 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
     return id;
   }
 
+  /** Names in full, as the records have them at this moment: a certificate with hidden names would be worth nothing. */
+  async function fillIn(number: CertificateNumber, licenceNumber: CeNumber): Promise<Particulars> {
+    const [record, book] = await Promise.all([recordOf(records, 'licence', licenceNumber), rules()]);
+    if (!record) throw ApplicationFailure.nonRetryable('the records have no such licence', 'NoLicence');
+    const { tradeName, trade, owner, address, ward } = record.account;
+    return fillCertificate(db, number, {
+      tradeName,
+      // What the schedule does not have goes by its code.
+      trade: book.trades?.[trade]?.name ?? { bn: trade, en: trade, hi: trade },
+      holder: owner,
+      address,
+      ward,
+    });
+  }
+
   return {
     async propertyStatement({ citizenId, number, language }) {
-      const answer = await lookUp({ citizenId, number });
-      if (answer.found !== 'dues') {
+      const answer = await lookUp({ citizenId, kind: 'property', number });
+      const dues = answer.found === 'account' ? duesOf(answer) : undefined;
+      if (!dues || dues.dues.length === 0) {
         throw ApplicationFailure.nonRetryable(
           'there is nothing to put into a statement any more',
           'NothingDue',
         );
       }
-      const bytes = await statementPdf(answer.dues, language, facts);
+      const bytes = await statementPdf(dues, language, facts);
       const filename = `property-tax-${number}.pdf`;
       const { id } = await whatsapp.uploadMedia({ bytes, mimeType: 'application/pdf', filename });
       return { mediaId: id, filename, number: groupAssesseeNumber(number) };
@@ -81,6 +109,20 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
         return { bytes, mimeType: 'application/pdf', filename };
       });
       return { mediaId, filename };
+    },
+
+    async renewalCertificate({ number }) {
+      const certificate = await readCertificate(db, number);
+      if (!certificate?.isInForce) {
+        throw ApplicationFailure.nonRetryable('there is no such certificate in force', 'NoCertificate');
+      }
+      const particulars = certificate.particulars ?? (await fillIn(number, certificate.licenceNumber));
+      const filename = `certificate-${number}.pdf`;
+      const mediaId = await uploaded(filename, async () => {
+        const bytes = await certificatePdf({ ...certificate, particulars }, facts);
+        return { bytes, mimeType: 'application/pdf', filename };
+      });
+      return { mediaId, filename, key: certificate.key };
     },
 
     async billPicture({ language }) {

@@ -1,59 +1,88 @@
-/** Asks the corporation's records what is due, on behalf of a citizen, and makes the link under which it is paid. */
-import { forgetAccounts, mayLookUp, recentAccounts, rememberPlace } from '../database/look-ups.ts';
+/** Tells a citizen what is due, by the corporation's records, and makes the link under which it is paid. */
+import { forgetAccounts, mayLookUp, recentAccounts } from '../database/look-ups.ts';
 import type { Database } from '../database/connection.ts';
 import { makeOrder } from '../database/payments/orders.ts';
-import { lastPaidOrder } from '../database/payments/receipts.ts';
-import { recentPayments, undecidedDemands } from '../database/payments/standing.ts';
+import { lastPaid, recentPayments, undecidedDemands } from '../database/payments/standing.ts';
 import type { AssesseeNumber } from '../domain/assessee-number.ts';
-import { dateInKolkata } from '../domain/calendar.ts';
+import type { CeNumber } from '../domain/ce-number.ts';
 import type { CitizenId } from '../domain/citizen.ts';
-import type { Account, Dues, LookUp, Written } from '../domain/dues.ts';
-import type { Language } from '../domain/language.ts';
-import { maskAddress, maskName } from '../domain/masking.ts';
+import type { Account, AccountKind, Dues, Licence, LookUp, Property, Written } from '../domain/dues.ts';
+import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { sum } from '../domain/money.ts';
 import type { RecentPayment } from '../domain/order.ts';
-import { duesOf, type RuleBook } from '../domain/rules.ts';
-import type { Logger } from '../platform/log.ts';
+import { renewability } from '../domain/renewal.ts';
+import { duesOf } from '../domain/rules.ts';
+import type { PaidService } from '../domain/services.ts';
 import type { Records } from '../records/records.ts';
+import { recordOf, type Found, type LookUpAccount } from './look-up.ts';
 
 interface Dependencies {
   readonly db: Database;
   readonly records: Records;
-  readonly rules: () => Promise<RuleBook>;
+  readonly lookUp: LookUpAccount;
   /** Different numbers that one citizen may ask for in an hour. */
   readonly lookUpsPerHour: number;
   /** For how long a link to pay can be used, in milliseconds. */
   readonly linkLifetimeMs: number;
-  readonly log: Logger;
 }
 
-interface Asking {
+interface InChat {
   readonly citizenId: CitizenId;
-  readonly number: AssesseeNumber;
+  readonly language: Language;
 }
 
-type Answer = LookUp | { readonly found: 'tooMany' };
+type TooMany = { readonly found: 'tooMany' };
+
+/** What is due on a licence, and what else there is to know of it. */
+export type LicenceAnswer =
+  | TooMany
+  | Exclude<LookUp<Licence>, { readonly found: 'dues' | 'nothingDue' }>
+  | (Extract<LookUp<Licence>, { readonly found: 'dues' | 'nothingDue' }> & {
+      /** The trade in words, where the schedule has it. */
+      readonly trade?: InEveryLanguage<string>;
+      /** It can be renewed on this day. */
+      readonly renewable: boolean;
+      /** An officer has to agree first: what would extend the licence is not taken before. */
+      readonly needsApproval?: boolean;
+    });
+
+export type PropertyAnswer = LookUp<Property> | TooMany;
+
+/** What a number is of which nobody said so. */
+export type NumberAnswer =
+  | { readonly found: 'property'; readonly answer: PropertyAnswer }
+  | { readonly found: 'licence'; readonly answer: LicenceAnswer }
+  | { readonly found: 'several' | 'unknown' | 'unavailable' }
+  | TooMany;
 
 export interface RecordActivities {
   /**
    * What is due on a property, with a link to pay it. Names and addresses come masked: anybody may ask for any number.
    */
-  lookUpProperty(asking: Asking & { readonly language: Language }): Promise<Answer>;
+  lookUpProperty(asking: InChat & { readonly number: AssesseeNumber }): Promise<PropertyAnswer>;
   /** The same for some of the bills only; those among them that are still due. */
   lookUpBills(
-    asking: Asking & { readonly language: Language; readonly bills: readonly string[] },
-  ): Promise<Answer>;
-  /** The same, for as long as the records are away. @throws while they are */
-  awaitRecords(asking: Asking): Promise<void>;
+    asking: InChat & { readonly number: AssesseeNumber; readonly bills: readonly string[] },
+  ): Promise<PropertyAnswer>;
+  /** The same for a trade licence. */
+  lookUpLicence(asking: InChat & { readonly number: CeNumber }): Promise<LicenceAnswer>;
+  /** The same for a number of which nobody said what it is: it is looked for under every kind that it may be. */
+  lookUpNumber(
+    asking: InChat & { readonly number: string; readonly kinds: readonly AccountKind[] },
+  ): Promise<NumberAnswer>;
+  /** Waits until the records answer for a number, as they would for a property unless it says otherwise. @throws while they do not */
+  awaitRecords(asking: { readonly number: string; readonly kind?: AccountKind }): Promise<void>;
   /** The properties that a citizen asked for last. */
-  recentProperties(of: { readonly citizenId: CitizenId }): Promise<RecentProperty[]>;
+  recentProperties(of: { readonly citizenId: CitizenId }): Promise<RecentAccount<AssesseeNumber>[]>;
+  recentLicences(of: { readonly citizenId: CitizenId }): Promise<RecentAccount<CeNumber>[]>;
+  /** Forgets what a citizen asked for. */
   forgetProperties(of: { readonly citizenId: CitizenId }): Promise<void>;
   /** What a citizen paid last, or tried to. */
   recentPayments(of: { readonly citizenId: CitizenId }): Promise<RecentPayment[]>;
 }
 
-export interface RecentProperty {
-  readonly number: AssesseeNumber;
+export interface RecentAccount<N extends string> {
+  readonly number: N;
   readonly place: Written;
 }
 
@@ -61,79 +90,102 @@ export interface RecentProperty {
 const recentShown = 5;
 const paymentsShown = 8;
 
-/** Asks the records; makes no link. */
-export type LookUpDues = (asking: Asking) => Promise<Answer>;
-
-export function createLookUp({
+export function createRecordActivities({
   db,
   records,
-  rules,
+  lookUp,
   lookUpsPerHour,
-  log,
-}: Omit<Dependencies, 'linkLifetimeMs'>): LookUpDues {
-  return async ({ citizenId, number }) => {
-    const asked = { citizenId, kind: 'property', number } as const;
-    if (!(await mayLookUp(db, asked, lookUpsPerHour))) return { found: 'tooMany' };
-    const [book, registered] = await Promise.all([
-      rules(),
-      records.property(number).catch((error: unknown) => {
-        log.warn({ err: error }, 'the records do not answer');
-        return 'unavailable' as const;
-      }),
-    ]);
-    if (registered === 'unavailable') return { found: 'unavailable' };
-    if (!registered) return { found: 'unknown' };
-    const account = masked(registered.account);
-    await rememberPlace(db, asked, account.address);
-    const asOf = Date.now();
-    const { demands } = registered;
-    const dues = duesOf({ account, demands, rules: book, today: dateInKolkata(asOf), asOf });
-    if (dues.dues.length > 0) return { found: 'dues', dues };
-    const lastPaid = await lastPaidOrder(db, citizenId, 'property', number);
-    return { found: 'nothingDue', account, asOf, ...(lastPaid && { lastPaid }) };
-  };
-}
+  linkLifetimeMs,
+}: Dependencies): RecordActivities {
+  async function nothingDue<A extends Account>(
+    citizenId: CitizenId,
+    { account, asOf }: Dues<A>,
+  ): Promise<Extract<LookUp<A>, { readonly found: 'nothingDue' }>> {
+    const paid = await lastPaid(db, citizenId, account.kind, account.number);
+    return { found: 'nothingDue', account, asOf, ...(paid && { lastPaid: paid }) };
+  }
 
-export function createRecordActivities(
-  { db, records, linkLifetimeMs }: Pick<Dependencies, 'db' | 'records' | 'linkLifetimeMs'>,
-  lookUp: LookUpDues,
-): RecordActivities {
-  async function withLink(answer: Answer, asking: Asking & { readonly language: Language }): Promise<Answer> {
-    if (answer.found !== 'dues') return answer;
-    const { dues } = answer;
-    const { kind, number } = dues.account;
-    const undecided = await undecidedDemands(db, kind, number);
-    if (dues.dues.some(({ id }) => undecided.includes(id))) return { ...answer, undecided: true };
-    if (dues.total === 0) return answer;
+  async function withLink<A extends Account>(
+    service: PaidService,
+    dues: Dues<A>,
+    { citizenId, language }: InChat,
+  ): Promise<Extract<LookUp<A>, { readonly found: 'dues' }>> {
+    const { account } = dues;
+    const undecided = await undecidedDemands(db, account.kind, account.number);
+    if (dues.dues.some(({ id }) => undecided.includes(id))) return { found: 'dues', dues, undecided: true };
+    if (dues.total === 0) return { found: 'dues', dues };
     const order = await makeOrder(db, {
-      service: 'propertyTax',
-      account: dues.account,
+      service,
+      account,
       dues: dues.dues,
-      citizenId: asking.citizenId,
-      language: asking.language,
+      citizenId,
+      language,
       lifetimeMs: linkLifetimeMs,
     });
-    return { ...answer, pay: { token: order.token, expiresAt: order.expiresAt } };
+    return { found: 'dues', dues, pay: { token: order.token, expiresAt: order.expiresAt } };
+  }
+
+  async function property(
+    asking: InChat & { readonly number: AssesseeNumber },
+    some: (dues: Dues<Property>) => Dues<Property> = (dues) => dues,
+  ): Promise<PropertyAnswer> {
+    const { citizenId, number } = asking;
+    const answer = await lookUp({ citizenId, kind: 'property', number });
+    if (answer.found !== 'account') return answer;
+    const dues = duesOf(answer);
+    if (dues.dues.length === 0) return nothingDue(citizenId, dues);
+    return withLink('propertyTax', some(dues), asking);
+  }
+
+  async function licence(asking: InChat & { readonly number: CeNumber }): Promise<LicenceAnswer> {
+    const { citizenId, number } = asking;
+    const answer = await lookUp({ citizenId, kind: 'licence', number });
+    if (answer.found !== 'account') return answer;
+    const dues = duesOf(answer);
+    const about = aboutLicence(answer);
+    if (dues.dues.length === 0) return { ...(await nothingDue(citizenId, dues)), ...about };
+    if (needsApproval(answer)) return { found: 'dues', dues, ...about, needsApproval: true };
+    return { ...(await withLink('tradeLicence', dues, asking)), ...about };
   }
 
   return {
-    async lookUpProperty(asking) {
-      return withLink(await lookUp(asking), asking);
+    lookUpProperty: (asking) => property(asking),
+    lookUpBills: (asking) => property(asking, (dues) => only(dues, asking.bills)),
+
+    lookUpLicence: licence,
+
+    async lookUpNumber({ kinds, ...asking }) {
+      const { citizenId, number } = asking;
+      const [kind = 'property'] = kinds;
+      if (!(await mayLookUp(db, { citizenId, kind, number }, lookUpsPerHour))) return { found: 'tooMany' };
+      let known: readonly AccountKind[];
+      try {
+        const all = await Promise.all(kinds.map((each) => recordOf(records, each, number)));
+        known = kinds.filter((_, index) => all[index] !== undefined);
+      } catch {
+        // Not "not found": the records are away.
+        return { found: 'unavailable' };
+      }
+      const [first, second] = known;
+      if (first === undefined) return { found: 'unknown' };
+      if (second !== undefined) return { found: 'several' };
+      return first === 'property'
+        ? { found: first, answer: await property({ ...asking, number: number as AssesseeNumber }) }
+        : { found: first, answer: await licence({ ...asking, number: number as CeNumber }) };
     },
 
-    async lookUpBills(asking) {
-      const answer = await lookUp(asking);
-      if (answer.found !== 'dues') return answer;
-      return withLink({ ...answer, dues: only(answer.dues, asking.bills) }, asking);
-    },
-
-    async awaitRecords({ number }) {
-      await records.property(number);
+    async awaitRecords({ number, kind = 'property' }) {
+      await recordOf(records, kind, number);
     },
 
     async recentProperties({ citizenId }) {
       const recent = await recentAccounts(db, citizenId, 'property', recentShown);
       return recent.map(({ number, place }) => ({ number: number as AssesseeNumber, place }));
+    },
+
+    async recentLicences({ citizenId }) {
+      const recent = await recentAccounts(db, citizenId, 'licence', recentShown);
+      return recent.map(({ number, place }) => ({ number: number as CeNumber, place }));
     },
 
     forgetProperties: ({ citizenId }) => forgetAccounts(db, citizenId),
@@ -142,19 +194,25 @@ export function createRecordActivities(
   };
 }
 
-function only(dues: Dues, bills: readonly string[]): Dues {
+function only<A extends Account>(dues: Dues<A>, bills: readonly string[]): Dues<A> {
   const chosen = dues.dues.filter(({ id }) => bills.includes(id));
   return { ...dues, dues: chosen, total: sum(chosen.map(({ payable }) => payable)) };
 }
 
-function masked(account: Account): Account {
-  return {
-    ...account,
-    owner: each(account.owner, maskName),
-    address: each(account.address, maskAddress),
-  };
+function aboutLicence(asking: Found<Licence>): {
+  readonly trade?: InEveryLanguage<string>;
+  readonly renewable: boolean;
+} {
+  const { account, rules } = asking;
+  const trade = rules.trades?.[account.trade]?.name;
+  return { ...(trade && { trade }), renewable: renewability(asking).may === 'renew' };
 }
 
-function each({ en, bn }: Written, mask: (text: string) => string): Written {
-  return bn === undefined ? { en: mask(en) } : { en: mask(en), bn: mask(bn) };
+/** Some of what is due would extend the licence, and an officer has to agree to that. */
+function needsApproval({ account, rules, demands }: Found<Licence>): boolean {
+  return (
+    rules.trades?.[account.trade]?.needsApproval === true &&
+    account.status === 'active' &&
+    demands.some(({ periodTo }) => periodTo > account.validUntil)
+  );
 }

@@ -16,17 +16,20 @@ import {
 import { conversationId, type CitizenId } from '../domain/citizen.ts';
 import { defaultLanguage } from '../domain/language.ts';
 import { paymentId, unknownPaymentId } from '../domain/order.ts';
+import { renewalWorkflowId } from '../domain/renewal.ts';
 import { taskQueues } from '../domain/task-queues.ts';
 import type { Logger } from '../platform/log.ts';
 import type { IngressMetrics } from '../platform/metrics.ts';
 import { receiveMessagesSignal, type ConversationInput } from '../workflows/conversation/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 import type { Payments } from './payments.ts';
+import type { Renewals } from './renewals.ts';
 
 interface DeliveryOptions {
   readonly db: Database;
   readonly temporal: Client;
   readonly payments: Payments;
+  readonly renewals: Renewals;
   readonly quietMs: number;
   readonly windowMs: number;
   readonly metrics: IngressMetrics;
@@ -53,7 +56,7 @@ const longestPauseMs = 5_000;
 const refusedPauseMs = 10_000;
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { db, temporal, payments, quietMs, windowMs, metrics, log } = options;
+  const { db, temporal, payments, renewals, quietMs, windowMs, metrics, log } = options;
   // Each by the id of its workflow.
   const waiting = new Map<string, Lane>();
   const active = new Map<string, Promise<void>>();
@@ -104,6 +107,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const hands: Hands = {
     conversation: (citizenId, mail) => soon(() => signalConversation(citizenId, mail)),
     payment: (orderId, news) => soon(() => payments.tell(orderId, news)),
+    renewal: (id) => soon(() => renewals.tell(id)),
     unknownPayment: (reviewId) => soon(() => payments.showUnknown(reviewId)),
   };
 
@@ -122,6 +126,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       optedOut,
       quietMs,
       windowMs,
+      knowsLicences: true,
     };
     await temporal.workflow.signalWithStart('conversation', {
       workflowId: conversationId(citizenId),
@@ -179,6 +184,8 @@ function workflowOf(lane: Lane): string {
       return conversationId(lane.id);
     case 'payment':
       return paymentId(lane.id);
+    case 'renewal':
+      return renewalWorkflowId(lane.id);
     case 'unknownPayment':
       return unknownPaymentId(lane.id);
   }

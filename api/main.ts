@@ -19,6 +19,7 @@ import { health } from './health.ts';
 import { pages } from './pages.ts';
 import { payRoutes } from './pay.ts';
 import { createPayments } from './payments.ts';
+import { createRenewals } from './renewals.ts';
 import { verifyRoutes } from './verify.ts';
 import { whatsappWebhook } from './whatsapp-webhook.ts';
 
@@ -45,6 +46,7 @@ async function start(): Promise<() => Promise<void>> {
     'BILLDESK_MERCHANTS',
     'PAYMENT_POLLS',
     'PAYMENT_POSTING_LATE',
+    'RENEWAL_REMINDER',
   ]);
   const registry = createRegistry();
   const metrics = createIngressMetrics(registry);
@@ -69,6 +71,7 @@ async function start(): Promise<() => Promise<void>> {
     db: deliveryDb,
     temporal,
     payments,
+    renewals: createRenewals({ db, temporal, reminderMs: settings.RENEWAL_REMINDER }),
     quietMs: settings.CONVERSATION_QUIET,
     windowMs: settings.CONVERSATION_WINDOW,
     metrics,
@@ -102,7 +105,7 @@ async function start(): Promise<() => Promise<void>> {
         log,
       }),
       payRoutes({ db, payments, facts }),
-      verifyRoutes({ db }),
+      verifyRoutes({ db, facts }),
       pages(facts),
     ],
   });

@@ -57,6 +57,18 @@ export function sendPage(
     .send(html);
 }
 
+/** A document for whoever has the link alone. */
+export function sendPdf(response: Response, name: string, pdf: Buffer): void {
+  response
+    .set({
+      'cache-control': 'private, no-store',
+      'content-disposition': `inline; filename="${name}.pdf"`,
+      'x-robots-tag': 'noindex',
+    })
+    .type('pdf')
+    .send(pdf);
+}
+
 /** So many requests from one address; whoever asks more often is told to come again. */
 export function perMinute(limit: number): ReturnType<typeof rateLimit> {
   return rateLimit({

@@ -10,7 +10,7 @@ import type { Order } from '../domain/order.ts';
 import type { CorporationFacts } from '../texts/conversation.ts';
 import { stageOf, type PayView } from '../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage } from '../web/pay.tsx';
-import { pageLanguage, perMinute, sendPage } from './pages.ts';
+import { pageLanguage, perMinute, sendPage, sendPdf } from './pages.ts';
 import type { Payments } from './payments.ts';
 
 interface PayOptions {
@@ -96,13 +96,7 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
       return;
     }
     const pdf = await receiptPdf(receipt, pageLanguage(request), facts);
-    response
-      .set({
-        'cache-control': 'private, no-store',
-        'content-disposition': `inline; filename="receipt-${receipt.number}.pdf"`,
-      })
-      .type('pdf')
-      .send(pdf);
+    sendPdf(response, `receipt-${receipt.number}`, pdf);
   });
 
   return router;

@@ -18,8 +18,9 @@ import { kindOf } from './import/rows.ts';
 
 const usage = `Usage: npm run import -- [--strict] <file.csv> …
 
-Brings properties and their bills into the register. Each file goes in as a whole, at one moment; rows that cannot be
-are listed in <file>.rejects.csv. Importing a file again changes nothing, a newer file updates.
+Brings properties, trade licences, their bills and the schedule of trades into the register: what a file holds is seen
+by its columns. Each goes in as a whole, at one moment; rows that cannot be are listed in <file>.rejects.csv. Importing
+a file again changes nothing, a newer file updates.
 
   --strict   refuse a whole file for one bad row
 
@@ -76,7 +77,7 @@ export async function importFromTerminal(args: readonly string[], databaseUrl: s
   }
 }
 
-/** Properties before bills, whatever order they were named in. All are looked at before the first is imported. */
+/** Accounts before their bills and trades before what refers to them, whatever order they were named in. All are looked at before the first is imported. */
 async function inOrder(files: readonly string[]): Promise<string[]> {
   const ranked = await Promise.all(
     files.map(async (file) => {

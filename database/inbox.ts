@@ -4,6 +4,7 @@ import type { CitizenId } from '../domain/citizen.ts';
 import type { InboundMessage, Sender } from '../domain/inbound.ts';
 import type { Language } from '../domain/language.ts';
 import type { OrderId, ReviewId } from '../domain/order.ts';
+import type { RenewalId } from '../domain/renewal.ts';
 import { inTransaction, toJsonb, withRetry, type Database } from './connection.ts';
 
 export interface AcceptedMessage {
@@ -15,6 +16,7 @@ export interface AcceptedMessage {
 export type Lane =
   | { readonly workflow: 'conversation'; readonly id: CitizenId }
   | { readonly workflow: 'payment'; readonly id: OrderId }
+  | { readonly workflow: 'renewal'; readonly id: RenewalId }
   | { readonly workflow: 'unknownPayment'; readonly id: ReviewId };
 
 /** What a payment is told: that Postgres knows something new of its order, and whether to ask the gateway. */
@@ -76,6 +78,16 @@ export async function tellPayment(
   });
 }
 
+/** Leaves word that something about a renewal was written down, in the transaction of that. */
+export async function tellRenewal(client: pg.PoolClient, renewal: RenewalId, key: string): Promise<void> {
+  await client.query({
+    name: 'tell-renewal',
+    text: `insert into inbox (key, workflow, lane, payload) values ($1, 'renewal', $2, '{}')
+           on conflict (key) do nothing`,
+    values: [key, renewal],
+  });
+}
+
 /** Leaves word that a gateway tells of a payment that nobody here asked for. */
 export async function tellOfUnknownPayment(client: pg.PoolClient, review: ReviewId): Promise<void> {
   await client.query({
@@ -88,7 +100,8 @@ export async function tellOfUnknownPayment(client: pg.PoolClient, review: Review
 
 /**
  * Writes down which messages WhatsApp could not deliver, for the workflows that sent them: what is said of a payment has
- * the order's id before its own name, everything else was said in a conversation.
+ * the order's id before its own name, what is said of a renewal that of the application, and everything else was said in a
+ * conversation.
  * @returns the lanes that have something new
  */
 export async function acceptFailures(db: Database, wamids: readonly string[]): Promise<Lane[]> {
@@ -97,13 +110,15 @@ export async function acceptFailures(db: Database, wamids: readonly string[]): P
     name: 'accept-failures',
     text: `insert into inbox (key, workflow, lane, payload)
            select 's:' || m.wamid || ':failed',
-             case when o.id is null then 'conversation' else 'payment' end::inbox_workflow,
-             coalesce(o.id, m.citizen_id),
-             case when o.id is null then jsonb_build_object(
+             case when o.id is not null then 'payment' when r.id is not null then 'renewal'
+               else 'conversation' end::inbox_workflow,
+             coalesce(o.id, r.id, m.citizen_id),
+             case when o.id is not null then '{"check": false}' when r.id is not null then '{}'
+             else jsonb_build_object(
                'wamid', m.wamid || ':failed', 'sentAt', extract(epoch from now())::bigint,
-               'content', jsonb_build_object('kind', 'undelivered', 'messageId', m.id))
-             else '{"check": false}' end
+               'content', jsonb_build_object('kind', 'undelivered', 'messageId', m.id)) end
            from messages m left join orders o on o.id = left(m.id, 36)
+             left join renewals r on r.application = left(m.id, 36)
            where m.wamid = any($1::text[])
            on conflict (key) do nothing returning workflow, lane as id`,
     values: [wamids],
@@ -137,6 +152,7 @@ export async function inboxBacklog(db: Database): Promise<{ rows: number; oldest
 export interface Hands {
   conversation(citizenId: CitizenId, mail: ConversationMail): Promise<void>;
   payment(orderId: OrderId, news: readonly PaymentNews[]): Promise<void>;
+  renewal(id: RenewalId): Promise<void>;
   unknownPayment(reviewId: ReviewId): Promise<void>;
 }
 
@@ -166,6 +182,9 @@ export async function deliverLane(db: Database, lane: Lane, hands: Hands, limit 
         await hands.payment(lane.id, news);
         break;
       }
+      case 'renewal':
+        await hands.renewal(lane.id);
+        break;
       case 'unknownPayment':
         await hands.unknownPayment(lane.id);
     }

@@ -13,7 +13,11 @@ export interface NewMessage {
 }
 
 /** As often WhatsApp is given one message that it takes and then cannot deliver. */
-export const mostSends = 3;
+const mostSends = 3;
+
+/** Of the message `m`: nothing more is to be done for it, as far as we know. */
+export const isTold = `(m.state = 'abandoned'
+  or (m.wamid is not null and (m.state <> 'failed' or m.attempts >= ${mostSends})))`;
 
 /** What is known of a message and of its reader at the moment we want to send. */
 export interface Begun {

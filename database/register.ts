@@ -1,13 +1,22 @@
 /** The register of accounts and their bills, and the rule book. Loaded by `npm run import` (database/import.ts). */
 import { z } from 'zod';
 import type { CalendarDate } from '../domain/calendar.ts';
-import type { Account, AccountKind, Demand, DemandKind, DemandLine, LineKind } from '../domain/dues.ts';
+import type {
+  Account,
+  AccountKind,
+  AccountOf,
+  Demand,
+  DemandKind,
+  DemandLine,
+  LicenceStatus,
+  LineKind,
+} from '../domain/dues.ts';
 import { paise } from '../domain/money.ts';
-import type { RuleBook } from '../domain/rules.ts';
+import type { RuleBook, Trade } from '../domain/rules.ts';
 import type { Database } from './connection.ts';
 
-export interface RegisterEntry {
-  readonly account: Account;
+export interface RegisterEntry<A extends Account = Account> {
+  readonly account: A;
   /** Unpaid, those that an LOI covers among them. */
   readonly demands: readonly Demand[];
 }
@@ -21,6 +30,12 @@ interface LookUpRow {
   readonly residential: boolean;
   readonly senior: boolean;
   readonly green: boolean;
+  /** This and the next four are null for properties. */
+  readonly trade_name_en: string;
+  readonly trade_name_bn: string | null;
+  readonly trade: string;
+  readonly valid_until: CalendarDate;
+  readonly status: LicenceStatus;
   /** This and all that follows is null in the one row of an account without open bills. */
   readonly id: string | null;
   readonly demand_kind: DemandKind;
@@ -37,6 +52,13 @@ interface LookUpRow {
 /** The statement of `lookUp`; exported so that the measurements can explain it. */
 export const lookUpStatement = `
   select a.owner_en, a.owner_bn, a.address_en, a.address_bn, a.ward, a.residential, a.senior, a.green,
+         a.trade_name_en, a.trade_name_bn, a.trade, a.status,
+         -- A yearly demand that is paid is the valid certificate (KMC, "Obtaining CE").
+         case when a.kind = 'licence' then greatest(a.valid_until, (
+           select max(y.period_to) from demands y
+           where y.account_kind = $1 and y.account_number = $2 and y.kind = 'CE'
+             and y.paid_on is not null and y.withdrawn_on is null)) end::text
+           as valid_until,
          d.id, d.kind as demand_kind, d.period_from::text, d.period_to::text, d.presented_on::text,
          d.principal, d.interest, d.penalty, d.charge, d.covered_by
   from accounts a
@@ -48,11 +70,11 @@ export const lookUpStatement = `
   where a.kind = $1 and a.number = $2`;
 
 /** An account and its unpaid bills in one round trip; undefined when the register does not know the number. */
-export async function lookUp(
+export async function lookUp<K extends AccountKind>(
   db: Database,
-  kind: AccountKind,
+  kind: K,
   number: string,
-): Promise<RegisterEntry | undefined> {
+): Promise<RegisterEntry<AccountOf<K>> | undefined> {
   const { rows } = await db.query<LookUpRow>({
     name: 'look-up',
     text: lookUpStatement,
@@ -60,17 +82,21 @@ export async function lookUp(
   });
   const [first] = rows;
   if (first === undefined) return undefined;
-  const account: Account = {
-    kind,
-    number,
-    owner: written(first.owner_en, first.owner_bn),
-    address: written(first.address_en, first.address_bn),
-    ward: first.ward,
-    residential: first.residential,
-    senior: first.senior,
-    green: first.green,
-  };
+  const account = accountOf(kind, number, first) as AccountOf<K>;
   return { account, demands: rows.flatMap((row) => demandOf(row) ?? []) };
+}
+
+function accountOf(kind: AccountKind, number: string, row: LookUpRow): Account {
+  const { ward, residential, senior, green, trade, valid_until: validUntil, status } = row;
+  const shared = {
+    number,
+    owner: written(row.owner_en, row.owner_bn),
+    address: written(row.address_en, row.address_bn),
+    ward,
+  };
+  if (kind === 'property') return { kind, ...shared, residential, senior, green };
+  const tradeName = written(row.trade_name_en, row.trade_name_bn);
+  return { kind, ...shared, tradeName, trade, validUntil, status };
 }
 
 function written(en: string, bn: string | null): { en: string; bn?: string } {
@@ -116,21 +142,53 @@ const ruleBook = z.object({
     })
     .optional(),
   rounding: z.object({ toPaise: z.number().int().positive() }).optional(),
+  licenceLateFine: z.object({ percent: z.number().min(0), days: z.number().int().min(0) }).optional(),
+  licenceTerms: z.object({ years: z.array(z.number().int().min(1).max(50)).min(1) }).optional(),
+  licenceRenewal: z.object({ opensDaysBefore: z.number().int().min(0) }).optional(),
 });
+
+interface TradeRow {
+  readonly code: string;
+  readonly bn: string;
+  readonly en: string;
+  readonly hi: string;
+  readonly needsApproval: boolean;
+  readonly fee: bigint | null;
+  readonly charge: bigint | null;
+}
 
 /**
  * The rules in force on a day. They change a few times a year: callers may keep them for a minute.
  * @throws ZodError when somebody wrote a value that no rule has
  */
 export async function readRules(db: Database, today: CalendarDate): Promise<RuleBook> {
-  const { rows } = await db.query<{ name: string; value: unknown }>({
-    name: 'read-rules',
-    text: `select distinct on (name) name, value from rules
-           where enabled and $1::date between valid_from and valid_to
-           order by name, valid_from desc`,
-    values: [today],
-  });
+  const [rules, trades] = await Promise.all([
+    db.query<{ name: string; value: unknown }>({
+      name: 'read-rules',
+      text: `select distinct on (name) name, value from rules
+             where enabled and $1::date between valid_from and valid_to
+             order by name, valid_from desc`,
+      values: [today],
+    }),
+    db.query<TradeRow>({
+      name: 'read-trades',
+      text: `select t.code, t.name_bn as bn, t.name_en as en, t.name_hi as hi, t.needs_approval as "needsApproval",
+               f.fee, f.charge
+             from trades t left join lateral (
+               select fee, charge from trade_fees where trade = t.code and valid_from <= $1
+               order by valid_from desc limit 1) f on true`,
+      values: [today],
+    }),
+  ]);
   const camelCase = (name: string): string =>
     name.replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase());
-  return ruleBook.parse(Object.fromEntries(rows.map(({ name, value }) => [camelCase(name), value])));
+  const book = ruleBook.parse(
+    Object.fromEntries(rules.rows.map(({ name, value }) => [camelCase(name), value])),
+  );
+  return { ...book, trades: Object.fromEntries(trades.rows.map((row) => [row.code, tradeOf(row)])) };
+}
+
+function tradeOf({ bn, en, hi, needsApproval, fee, charge }: TradeRow): Trade {
+  const yearly = fee !== null && { fee: paise(Number(fee)), charge: paise(Number(charge)) };
+  return { name: { bn, en, hi }, needsApproval, ...(yearly && { yearly }) };
 }

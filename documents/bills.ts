@@ -3,7 +3,7 @@ import type { Due, LineKind } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { paise, sum, type Paise } from '../domain/money.ts';
 import { formatMoney, formatPeriod, kindNames } from '../texts/format.ts';
-import { paper } from '../texts/statement.ts';
+import { paper, type LineColumn } from '../texts/statement.ts';
 import { both, type Both } from './words.ts';
 
 /** An amount, and in small type what it is. */
@@ -23,14 +23,15 @@ export interface BillTable {
 interface Asking {
   readonly bills: readonly Due[];
   readonly language: Language;
+  /** What bills of this service consist of; a column without any amount is left out unless it says otherwise. */
+  readonly columns: readonly LineColumn[];
   /** The heading of the last column, in which every bill's `payable` stands. */
   readonly last: InEveryLanguage<string>;
   /** What is to be said of a rebate beside its name. */
   readonly aboutRebate?: (rebate: NonNullable<Due['rebate']>) => string;
 }
 
-/** A column without any amount is left out, but for those that every bill is looked through for. */
-export function billTable({ bills, language, last, aboutRebate }: Asking): BillTable {
+export function billTable({ bills, language, last, aboutRebate, ...asking }: Asking): BillTable {
   const money = (amount: Paise): string => formatMoney(amount, language);
   const orDash = (amount: Paise): string => (amount === 0 ? '–' : money(amount));
   const off = (amount: Paise): string => money(paise(0 - amount));
@@ -45,13 +46,13 @@ export function billTable({ bills, language, last, aboutRebate }: Asking): BillT
     return lines.length > 0 ? lines : [['–', []]];
   };
 
-  const columns = lineColumns.filter(
+  const columns = asking.columns.filter(
     ({ kind, always }) => always || bills.some((bill) => lineSum(bill, kind)),
   );
   const relieved = bills.some((bill) => relief(bill) > 0);
   return {
     columns: [
-      ...columns.map(({ name }) => both(paper[name], language)),
+      ...columns.map(({ name }) => both(name, language)),
       ...(relieved ? [both(paper.relief, language)] : []),
       both(last, language),
     ],
@@ -71,13 +72,6 @@ export function billTable({ bills, language, last, aboutRebate }: Asking): BillT
     ],
   };
 }
-
-const lineColumns = [
-  { kind: 'principal', name: 'principal', always: true },
-  { kind: 'interest', name: 'interest', always: true },
-  { kind: 'penalty', name: 'penalty', always: true },
-  { kind: 'charge', name: 'charges', always: false },
-] as const satisfies readonly { kind: LineKind; name: keyof typeof paper; always: boolean }[];
 
 function lineSum(bill: Due, kind: LineKind): Paise {
   return sum(bill.lines.filter((line) => line.kind === kind).map(({ amount }) => amount));

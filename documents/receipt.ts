@@ -1,15 +1,14 @@
 /** The receipt: what was paid, by which money, and where anybody can check it. */
-import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
 import type { GatewayName } from '../domain/attempt.ts';
-import type { Account } from '../domain/dues.ts';
 import type { Language } from '../domain/language.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import { amountInWords } from '../texts/amount-in-words.ts';
+import { licence } from '../texts/certificate.ts';
 import type { CorporationFacts } from '../texts/conversation.ts';
 import { formatDateTime, formatMoney, formatNumber } from '../texts/format.ts';
+import { shownAccount } from '../texts/payments.ts';
 import {
   howToVerify,
-  noteOnPayer,
   noteOnSignature,
   paidThrough,
   qrCode,
@@ -26,11 +25,7 @@ import { both, fact, printable, written } from './words.ts';
 /** What the receipt says of the corporation. */
 export type ReceiptFacts = Pick<CorporationFacts, 'number' | 'office' | 'publicUrl'>;
 
-/**
- * An A5 PDF, tagged and searchable.
- *
- * @throws Error when nothing is paid under the receipt's service
- */
+/** An A5 PDF, tagged and searchable. */
 export async function receiptPdf(receipt: Receipt, language: Language, facts: ReceiptFacts): Promise<Buffer> {
   return await compile('receipt', receiptData(receipt, language, facts));
 }
@@ -43,20 +38,30 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
   const service = receiptOf[receipt.service];
   const number = fact(words.number, receipt.number, language);
   const paidAt = formatDateTime(receipt.paidAt, language);
-  const { columns, rows, sums } = billTable({ bills: paid, language, last: words.paid });
+  const { columns, rows, sums } = billTable({
+    bills: paid,
+    language,
+    columns: service.columns,
+    last: words.paid,
+  });
   return {
     ...letterhead({ title: service.title, reference: number, moment: paidAt }, language),
     facts: [
       number,
       fact(words.paidAt, paidAt, language),
-      fact(service.accountNumber, shownNumber(account), language),
+      fact(service.accountNumber, printable(shownAccount(receipt.service, account.number)), language),
       fact(paper.ward, formatNumber(account.ward, language), language),
-      fact(paper.owner, written(account.owner, language), language),
+      ...(account.kind === 'licence'
+        ? [fact(licence.tradeName, written(account.tradeName, language), language)]
+        : []),
+      fact(service.owner, written(account.owner, language), language),
       fact(paper.address, written(account.address, language), language),
     ],
     ordinal: both(words.ordinal, language),
-    bill: both(paper.bill, language),
+    bill: both(service.bill, language),
     columns,
+    // The title names the only kind that a licence's bills have.
+    oneKind: paid.every(({ kind }) => kind === 'CE'),
     rows: rows.map((row, index) => ({ ...row, ordinal: formatNumber(index + 1, language) })),
     sums: rows.length > 1 ? { name: paper.sum[language], amounts: sums } : null,
     total: fact(words.total, formatMoney(amount, language), language),
@@ -76,12 +81,8 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
     check: checkedAt(facts.publicUrl, receipt.number, qrCode[language]),
     notes: [
       noteOnSignature[language],
-      noteOnPayer[language],
+      service.noteOnPayer[language],
       noteOnHelp[language](facts.number, printable(facts.office[language])),
     ],
   };
-}
-
-function shownNumber({ kind, number }: Account): string {
-  return kind === 'property' ? groupAssesseeNumber(number as AssesseeNumber) : printable(number);
 }

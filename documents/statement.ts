@@ -12,6 +12,7 @@ import {
   paper,
   rebateUntil,
   statement,
+  taxColumns,
   totalHolds,
 } from '../texts/statement.ts';
 import { billTable } from './bills.ts';
@@ -39,6 +40,7 @@ function statementData(dues: Dues, language: Language, facts: StatementFacts): o
   const { columns, rows, sums } = billTable({
     bills: dues.dues,
     language,
+    columns: taxColumns,
     last: statement.payable,
     aboutRebate: ({ until }) => rebateUntil[language](formatDate(until, language)),
   });

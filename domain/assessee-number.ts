@@ -2,7 +2,7 @@
  * The number that a property is assessed under: unit, ward, street, premises and one last digit, 2+3+2+4+1. Nobody
  * outside the corporation knows a rule for the last digit, so there is no checksum here.
  */
-import { foldDigits } from './digits.ts';
+import { digitRuns } from './digits.ts';
 
 /** Twelve ASCII digits. */
 export type AssesseeNumber = string & { readonly brand: 'AssesseeNumber' };
@@ -14,12 +14,10 @@ export type NumberInText =
   | undefined;
 
 const wards = 144;
-const digitRun = /\d(?:[\s\-–—./]*\d)*/g;
 
 /** Finds an assessee number in what a citizen wrote: any of three scripts, any separators, a label before it. */
 export function assesseeNumberIn(text: string): NumberInText {
-  const runs = foldDigits(text.normalize('NFC')).match(digitRun) ?? [];
-  const numbers = runs.map((run) => run.replace(/\D/g, ''));
+  const numbers = digitRuns(text);
   const found =
     numbers.find((digits) => digits.length === 12) ?? numbers.sort((a, b) => b.length - a.length)[0];
   if (found === undefined) return undefined;

@@ -49,6 +49,11 @@ export function financialYear(date: CalendarDate): number {
   return month >= 4 ? year : year - 1;
 }
 
+/** `2026-27` for the financial year that begins in April 2026. */
+export function financialYearName(start: number): string {
+  return `${start}-${String((start + 1) % 100).padStart(2, '0')}`;
+}
+
 /** The last millisecond of a day in Kolkata, since 1970. */
 export function endOfDay(date: CalendarDate): number {
   return Date.parse(`${date}T23:59:59.999+05:30`);

@@ -1,16 +1,17 @@
 /** What a citizen pays for, and what is due on it. */
 import type { CalendarDate } from './calendar.ts';
 import type { Paise } from './money.ts';
-import type { OrderId, PayLink } from './order.ts';
+import type { PayLink, RecentPayment } from './order.ts';
 
 export type AccountKind = 'property' | 'licence';
 
 /**
  * One bill: for a property PD (periodic demand), FS (fresh or supplementary bill) or LOI (letter of intimation for what
- * is outstanding).
+ * is outstanding); for a licence CE (the demand of a year).
  */
-export type DemandKind = 'PD' | 'FS' | 'LOI';
+export type DemandKind = 'PD' | 'FS' | 'LOI' | 'CE';
 
+/** Of a licence, the principal is the fee, the penalty the late fine, and a charge is for solid waste and the like. */
 export type LineKind = 'principal' | 'interest' | 'penalty' | 'charge';
 
 export interface DemandLine {
@@ -24,18 +25,39 @@ export interface Written {
   readonly bn?: string;
 }
 
-export interface Account {
-  readonly kind: AccountKind;
+interface AnyAccount {
   readonly number: string;
   readonly owner: Written;
   readonly address: Written;
   readonly ward: number;
+}
+
+export interface Property extends AnyAccount {
+  readonly kind: 'property';
   readonly residential: boolean;
   /** Whether the register knows the owner as a senior citizen. */
   readonly senior: boolean;
   /** Whether the owner takes bills by e-mail only. */
   readonly green?: boolean;
 }
+
+export type LicenceStatus = 'active' | 'suspended' | 'closed';
+
+/** A trade licence, in law a certificate of enlistment; its owner is the holder. */
+export interface Licence extends AnyAccount {
+  readonly kind: 'licence';
+  readonly tradeName: Written;
+  /** A code of the rule book's trades. */
+  readonly trade: string;
+  /** The last day. */
+  readonly validUntil: CalendarDate;
+  /** Whether it is valid for so long because it was renewed through us. */
+  readonly renewedHere?: boolean;
+  readonly status: LicenceStatus;
+}
+
+export type Account = Property | Licence;
+export type AccountOf<K extends AccountKind> = Extract<Account, { kind: K }>;
 
 export interface Demand {
   readonly id: string;
@@ -55,6 +77,8 @@ export interface Due extends Demand {
   readonly rebate?: { readonly amount: Paise; readonly until: CalendarDate };
   /** Interest and penalty that a waiver takes off; already in `payable`. */
   readonly waiver?: { readonly amount: Paise };
+  /** What the rule book of the day adds for being late; already in `lines`, `amount` and `payable`. */
+  readonly lateFine?: { readonly amount: Paise };
   readonly payable: Paise;
   /** The bills that an LOI covers, by their ids: paying it pays them. */
   readonly covers?: readonly string[];
@@ -62,8 +86,8 @@ export interface Due extends Demand {
   readonly holdsUntil?: CalendarDate;
 }
 
-export interface Dues {
-  readonly account: Account;
+export interface Dues<A extends Account = Account> {
+  readonly account: A;
   /** Unpaid demands that can be paid as such, oldest first: an LOI stands for the demands that it covers. */
   readonly dues: readonly Due[];
   readonly total: Paise;
@@ -72,10 +96,10 @@ export interface Dues {
 }
 
 /** The answer of the records to a number. Away is not unknown: nobody is told "not found" because a computer is down. */
-export type LookUp =
+export type LookUp<A extends Account = Account> =
   | {
       readonly found: 'dues';
-      readonly dues: Dues;
+      readonly dues: Dues<A>;
       /** How it is paid; missing when there is nothing to pay, or while money is on its way. */
       readonly pay?: PayLink;
       /** The bank has not decided on a payment of some of it. */
@@ -83,10 +107,10 @@ export type LookUp =
     }
   | {
       readonly found: 'nothingDue';
-      readonly account: Account;
+      readonly account: A;
       readonly asOf: number;
       /** What the asking citizen paid last on this account. */
-      readonly lastPaid?: OrderId;
+      readonly lastPaid?: RecentPayment;
     }
   | { readonly found: 'unknown' }
   | { readonly found: 'unavailable' };

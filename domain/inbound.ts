@@ -1,5 +1,7 @@
 /** What a citizen sent, freed of WhatsApp's wire: small, plain JSON that a workflow can keep in its history. */
 
+import type { AccountKind } from './dues.ts';
+
 /** Who wrote. WhatsApp may leave out any of these; at least one of `bsuid` and `phone` is there. */
 export interface Sender {
   /** Business-scoped user id, e.g. `IN.1349…`. The first key of a citizen. */
@@ -48,8 +50,8 @@ export type InboundContent =
   | { readonly kind: 'order' }
   /** Not from the citizen: WhatsApp took our message and could not deliver it, for a reason that may have passed. */
   | { readonly kind: 'undelivered'; readonly messageId: string }
-  /** Not from the citizen: the records answer again, and this number is still waited for. */
-  | { readonly kind: 'recordsBack'; readonly number: string }
+  /** Not from the citizen: the records answer again, and this account, a property unless it says otherwise, is waited for. */
+  | { readonly kind: 'recordsBack'; readonly account?: AccountKind | 'any'; readonly number: string }
   /** Anything else, also kinds that WhatsApp has not invented yet. `type` is WhatsApp's word for it. */
   | { readonly kind: 'unsupported'; readonly type: string };
 

@@ -2,6 +2,7 @@
 import type { GatewayName, PaymentMethod } from './attempt.ts';
 import type { Account, Due } from './dues.ts';
 import type { Paise } from './money.ts';
+import { serialNumber } from './serial-number.ts';
 import type { PaidService } from './services.ts';
 
 /** `W-2026-27-000123`: counter, financial year, number without gaps. ASCII in every language, because people copy it. */
@@ -25,22 +26,13 @@ export interface Receipt {
   readonly method?: PaymentMethod;
 }
 
-const shape = /^[A-Z]{1,4}-\d{4}-\d{2}-\d{6,}$/;
-
-/** Reads a receipt number as people type it: any case, spaces around it. */
-export function receiptNumberIn(text: string): ReceiptNumber | undefined {
-  const number = text.trim().toUpperCase();
-  return shape.test(number) ? (number as ReceiptNumber) : undefined;
-}
-
 /** `W-2026-27-000123`. */
 export function receiptNumber(counter: string, financialYear: number, ordinal: number): ReceiptNumber {
-  const year = `${financialYear}-${String((financialYear + 1) % 100).padStart(2, '0')}`;
-  return `${counter}-${year}-${String(ordinal).padStart(6, '0')}` as ReceiptNumber;
+  return serialNumber(counter, financialYear, ordinal) as ReceiptNumber;
 }
 
 /** What anyone who holds a receipt may check: whether it is real, and not who paid. */
-export interface Verification {
+export interface VerifiedReceipt {
   readonly number: ReceiptNumber;
   readonly service: PaidService;
   readonly amount: Paise;

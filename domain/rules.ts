@@ -1,10 +1,11 @@
 /**
- * The rule book: what the corporation takes off a bill, by the day on which it is paid. The values live in the
+ * The rule book: what the corporation takes off a bill or adds to it, by the day on which it is paid. The values live in the
  * database and change without a release; here is only how they are applied. Interest and penalty stand on the bill as
  * the corporation computed them.
  */
 import { addDays, addYears, type CalendarDate } from './calendar.ts';
 import type { Account, Demand, DemandKind, Due, Dues, LineKind } from './dues.ts';
+import type { InEveryLanguage } from './language.ts';
 import { paise, percentOf, sum, type Paise } from './money.ts';
 
 /** A part of the principal, for whoever pays soon after the bill was presented. */
@@ -27,6 +28,22 @@ export interface WaiverRule {
   }[];
 }
 
+/** A part of the fee, on a yearly demand of a licence that carries no fine of its own. */
+export interface LateFineRule {
+  readonly percent: number;
+  /** Days after the first of the period; the last one is without fine. */
+  readonly days: number;
+}
+
+/** A trade as the corporation's schedule has it. */
+export interface Trade {
+  readonly name: InEveryLanguage<string>;
+  /** An officer has to agree to a renewal before the fee is taken. */
+  readonly needsApproval: boolean;
+  /** For a year; missing where the schedule has no entry for the day. */
+  readonly yearly?: { readonly fee: Paise; readonly charge: Paise };
+}
+
 /** The rules of one day. A rule that is missing is not in force. */
 export interface RuleBook {
   readonly promptRebate?: RebateRule;
@@ -36,10 +53,16 @@ export interface RuleBook {
   readonly onlineRebate?: RebateRule;
   readonly arrearsWaiver?: WaiverRule;
   readonly rounding?: { readonly toPaise: number };
+  readonly licenceLateFine?: LateFineRule;
+  /** For how many years a licence can be renewed at once. */
+  readonly licenceTerms?: { readonly years: readonly number[] };
+  readonly licenceRenewal?: { readonly opensDaysBefore: number };
+  /** By their codes. */
+  readonly trades?: Readonly<Record<string, Trade>>;
 }
 
-export interface Asking {
-  readonly account: Account;
+export interface Asking<A extends Account = Account> {
+  readonly account: A;
   /** The unpaid bills of the account. */
   readonly demands: readonly Demand[];
   readonly rules: RuleBook;
@@ -50,7 +73,7 @@ export interface Asking {
 }
 
 /** What is to be paid on an account, oldest bill first. */
-export function duesOf(asking: Asking): Dues {
+export function duesOf<A extends Account>(asking: Asking<A>): Dues<A> {
   const { account, demands, asOf } = asking;
   const dues = demands
     // What an LOI covers can be paid only against the LOI.
@@ -62,20 +85,38 @@ export function duesOf(asking: Asking): Dues {
 }
 
 function dueOf(demand: Demand, asking: Asking): Due {
-  const amount = sum(demand.lines.map((line) => line.amount));
+  const fine = lateFineOn(demand, asking);
+  const lines =
+    fine.amount > 0 ? [...demand.lines, { kind: 'penalty', amount: fine.amount } as const] : demand.lines;
+  const amount = sum(lines.map((line) => line.amount));
   const rebate = rebateOn(demand, asking);
   const waiver = waiverOn(demand, asking);
   const covers = asking.demands.filter(({ coveredBy }) => coveredBy === demand.id).map(({ id }) => id);
-  const [holdsUntil] = [rebate?.until ?? [], waiver?.until ?? []].flat().sort();
+  const [holdsUntil] = [rebate?.until ?? [], waiver?.until ?? [], fine.until ?? []].flat().sort();
   return {
     ...demand,
+    lines,
     amount,
+    ...(fine.amount > 0 && { lateFine: { amount: fine.amount } }),
     ...(rebate && { rebate }),
     ...(waiver && { waiver: { amount: waiver.amount } }),
     payable: paise(amount - (rebate?.amount ?? 0) - (waiver?.amount ?? 0)),
     ...(covers.length > 0 && { covers }),
     ...(holdsUntil !== undefined && { holdsUntil }),
   };
+}
+
+/** What is added for being late, or the last day on which nothing is. */
+function lateFineOn(
+  demand: Demand,
+  { rules, today }: Asking,
+): { readonly amount: Paise; readonly until?: CalendarDate } {
+  const { licenceLateFine: rule, rounding } = rules;
+  if (rule === undefined || demand.kind !== 'CE' || lineOf(demand, 'penalty') > 0)
+    return { amount: paise(0) };
+  const lastDay = addDays(demand.periodFrom, rule.days);
+  if (today <= lastDay) return { amount: paise(0), until: lastDay };
+  return { amount: percentOf(lineOf(demand, 'principal'), rule.percent, rounding?.toPaise) };
 }
 
 function rebateOn(demand: Demand, { account, rules, today }: Asking): Due['rebate'] {
@@ -90,9 +131,10 @@ function rebateOn(demand: Demand, { account, rules, today }: Asking): Due['rebat
     return amount > 0 ? { amount, until } : undefined;
   };
   const prompt = offer(rules.promptRebate, true);
-  const senior = offer(rules.seniorRebate, account.senior && account.residential);
+  const owner = account.kind === 'property' ? account : undefined;
+  const senior = offer(rules.seniorRebate, owner?.senior === true && owner.residential);
   const own = (senior?.amount ?? 0) > (prompt?.amount ?? 0) ? senior : prompt;
-  const online = offer(rules.onlineRebate, account.green === true);
+  const online = offer(rules.onlineRebate, owner?.green === true);
   if (own === undefined || online === undefined) return own ?? online;
   return {
     amount: paise(Math.min(own.amount + online.amount, principal)),
@@ -104,8 +146,9 @@ function rebateOn(demand: Demand, { account, rules, today }: Asking): Due['rebat
 /** What is waived, and the last day on which it is so much: the default grows older. */
 function waiverOn(
   demand: Demand,
-  { demands, rules, today }: Asking,
+  { account, demands, rules, today }: Asking,
 ): { readonly amount: Paise; readonly until?: CalendarDate } | undefined {
+  if (account.kind !== 'property') return undefined;
   const since = defaultSince(demand, demands);
   const band = rules.arrearsWaiver?.bands.find(
     ({ upToYears }) => upToYears === undefined || today <= addYears(since, upToYears),

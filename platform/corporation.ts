@@ -6,6 +6,7 @@ export const corporationSettings = [
   'CORPORATION_OFFICE',
   'CORPORATION_HOURS',
   'CORPORATION_COMPLAINTS',
+  'CORPORATION_LICENCES',
   'PUBLIC_URL',
 ] as const;
 
@@ -17,6 +18,7 @@ export function corporationFacts(settings: Facts): {
   office: Localised;
   hours: Localised;
   complaints: Localised;
+  licences: Localised;
   publicUrl: string;
 } {
   return {
@@ -24,6 +26,7 @@ export function corporationFacts(settings: Facts): {
     office: settings.CORPORATION_OFFICE,
     hours: settings.CORPORATION_HOURS,
     complaints: settings.CORPORATION_COMPLAINTS,
+    licences: settings.CORPORATION_LICENCES,
     publicUrl: settings.PUBLIC_URL,
   };
 }

@@ -210,6 +210,24 @@ const settings = {
     'the series of receipt numbers, which have no gaps within a financial year',
     'W',
   ),
+  CERTIFICATE_COUNTER: setting(
+    z
+      .string()
+      .regex(/^[A-Z]{1,4}$/)
+      .default('CE'),
+    'the series of certificate numbers; another than that of the receipts',
+    'CE',
+  ),
+  RENEWAL_LIFETIME: setting(
+    duration.default(259_200_000),
+    'for how long the renewal of a licence may stay unpaid before it lapses',
+    '3d',
+  ),
+  RENEWAL_REMINDER: setting(
+    duration.default(72_000_000),
+    "how long after the link the citizen is reminded of it, once; within WhatsApp's window nothing else is needed",
+    '20h',
+  ),
   LOOKUPS_PER_HOUR: setting(
     whole(1).default(30),
     'different numbers that one citizen may ask for within an hour',
@@ -229,6 +247,11 @@ const settings = {
   CORPORATION_COMPLAINTS: setting(
     inEveryLanguage,
     'where to complain: a telephone or a page',
+    '{"bn":"…","en":"…","hi":"…"}',
+  ),
+  CORPORATION_LICENCES: setting(
+    inEveryLanguage,
+    'the office or page where details of a trade licence are corrected',
     '{"bn":"…","en":"…","hi":"…"}',
   ),
   SANDBOX_PORT: setting(

@@ -1,20 +1,16 @@
-/**
- * Records out of the corporation's back office, over HTTP. What it promises stands in docs/back-office.openapi.yaml;
- * whatever else it answers counts as no answer, because a citizen must not be told a wrong sum, or that a property does
- * not exist, and a receipt must not count as taken when nobody has it.
- */
-import { z } from 'zod';
-import type { AssesseeNumber } from '../domain/assessee-number.ts';
-import { isDate } from '../domain/calendar.ts';
-import { paise } from '../domain/money.ts';
-import type { Receipt, ReceiptNumber } from '../domain/receipt.ts';
-import { httpCall, NoAnswerError, parseJson, type HttpAnswer, type HttpCall } from '../platform/http-call.ts';
+/** Records out of the corporation's back office, over HTTP. What it promises stands in docs/back-office.openapi.yaml. */
+import type { Account, Due } from '../domain/dues.ts';
+import type { Receipt } from '../domain/receipt.ts';
+import { httpCall, NoAnswerError, type HttpAnswer, type HttpCall } from '../platform/http-call.ts';
 import {
-  RecordsRefusedError,
-  RecordsUnavailableError,
-  type PropertyRecord,
-  type Records,
-} from './records.ts';
+  licences,
+  properties,
+  readAccount,
+  readTaken,
+  unavailable,
+  type Known,
+} from './back-office-answers.ts';
+import type { AccountRecord, Records } from './records.ts';
 
 interface BackOfficeOptions {
   /** BACK_OFFICE_URL, without a slash at the end. */
@@ -49,17 +45,22 @@ export function backOfficeRecords({
     }
   }
 
+  async function lookUp<A extends Account>(
+    known: Known<A>,
+    number: string,
+  ): Promise<AccountRecord<A> | undefined> {
+    const path = `/v1/${known.path}/${number}/demands`;
+    return readAccount(await call(path, { method: 'GET', timeoutMs }), known, number);
+  }
+
   return {
-    async property(number) {
-      const path = `/v1/properties/${number}/demands`;
-      return read(await call(path, { method: 'GET', timeoutMs }), number);
-    },
+    property: (number) => lookUp(properties, number),
+    licence: (number) => lookUp(licences, number),
 
     async post(receipt) {
-      const { number } = receipt;
+      const path = `/v1/receipts/${receipt.number}`;
       const body = JSON.stringify(receiptBody(receipt));
-      const answer = await call(`/v1/receipts/${number}`, { method: 'PUT', body, timeoutMs: postTimeoutMs });
-      readTaken(answer, number);
+      readTaken(await call(path, { method: 'PUT', body, timeoutMs: postTimeoutMs }), receipt);
     },
   };
 }
@@ -69,11 +70,12 @@ function receiptBody({ number, account, paid, amount, ...payment }: Receipt): ob
   return {
     number,
     account: { kind: account.kind, number: account.number },
-    demands: paid.map(({ id, payable, rebate, waiver }) => ({
-      id,
-      amountPaise: payable,
-      rebatePaise: rebate?.amount,
-      waiverPaise: waiver?.amount,
+    demands: paid.map((due) => ({
+      id: due.id,
+      amountPaise: due.payable,
+      rebatePaise: due.rebate?.amount,
+      waiverPaise: due.waiver?.amount,
+      ...(account.kind === 'licence' && yearOf(due)),
     })),
     amountPaise: amount,
     paidAt: new Date(payment.paidAt).toISOString(),
@@ -83,93 +85,9 @@ function receiptBody({ number, account, paid, amount, ...payment }: Receipt): ob
   };
 }
 
-const taken = z.object({ number: z.string() });
-const refusal = z.object({ error: z.string() });
-const unknownProperty = z.object({ error: z.literal('unknown_property') });
-/** Whatever else stands in a refusal is not repeated: it may name somebody. */
-const code = /^[a-z_]{1,40}$/;
-
-/** @throws RecordsRefusedError, RecordsUnavailableError unless the answer says that the receipt was taken */
-function readTaken({ status, body }: HttpAnswer, number: ReceiptNumber): void {
-  const answer = parseJson(body);
-  if (status === 200 || status === 201) {
-    // A proxy's page, too, comes with 200.
-    const { data } = taken.safeParse(answer);
-    if (!data) throw unavailable(`HTTP ${status}, and not the documented shape`);
-    if (data.number !== number) throw unavailable('it answers for another receipt');
-    return;
-  }
-  // A bare 404 is what a proxy or a wrong address answers.
-  const { data } = (status === 404 ? unknownProperty : refusal).safeParse(answer);
-  if (!data || ![404, 409, 422].includes(status)) throw unavailable(notOk(status));
-  const because = code.test(data.error) ? `, ${data.error}` : '';
-  throw new RecordsRefusedError(`the back office: HTTP ${status}${because}`);
-}
-
-const notOk = (status: number): string =>
-  status === 401 ? 'HTTP 401, it refuses BACK_OFFICE_TOKEN' : `HTTP ${status}`;
-
-function read({ status, body }: HttpAnswer, number: AssesseeNumber): PropertyRecord | undefined {
-  const answer = parseJson(body);
-  // A bare 404 is what a proxy or a wrong address answers.
-  if (status === 404 && unknownProperty.safeParse(answer).success) return undefined;
-  if (status !== 200) throw unavailable(notOk(status));
-  if (answer === undefined) throw unavailable('no JSON');
-  const parsed = propertySchema.safeParse(answer);
-  if (!parsed.success) throw unavailable(`not the documented shape: ${placesOf(parsed.error)}`);
-  if (parsed.data.account.number !== number) throw unavailable('it answers for another number');
-  return parsed.data;
-}
-
-/** Up to ten thousand crore rupees, so that sums stay exact, too. */
-const amount = z.int().min(0).max(1e13).transform(paise);
-const date = z.string().refine(isDate, 'no such date');
-const written = z.object({ en: z.string().min(1), bn: z.string().min(1).optional() });
-
-const demandSchema = z
-  .object({
-    id: z.string().min(1),
-    kind: z.enum(['PD', 'FS', 'LOI']),
-    periodFrom: date,
-    periodTo: date,
-    presentedOn: date,
-    lines: z.array(
-      z
-        .object({ kind: z.enum(['principal', 'interest', 'penalty', 'charge']), amountPaise: amount })
-        .transform(({ kind, amountPaise }) => ({ kind, amount: amountPaise })),
-    ),
-    coveredBy: z.string().min(1).optional(),
-  })
-  .refine(({ periodFrom, periodTo }) => periodFrom <= periodTo, 'the period ends before it begins');
-
-const demandsSchema = z
-  .array(demandSchema)
-  .refine((demands) => new Set(demands.map(({ id }) => id)).size === demands.length, 'an id stands twice')
-  .refine((demands) => {
-    // A bill whose LOI is missing could be paid nowhere, and the citizen would hear that nothing is due.
-    const letters = new Set(demands.filter(({ kind }) => kind === 'LOI').map(({ id }) => id));
-    return demands.every(({ coveredBy }) => coveredBy === undefined || letters.has(coveredBy));
-  }, 'the LOI of a bill is missing');
-
-const propertySchema = z
-  .object({
-    number: z.string(),
-    owner: written,
-    address: written,
-    ward: z.int().min(1).max(144),
-    residential: z.boolean(),
-    senior: z.boolean(),
-    green: z.boolean().optional(),
-    demands: demandsSchema,
-  })
-  .transform(({ demands, ...account }) => ({ account: { kind: 'property' as const, ...account }, demands }));
-
-const unavailable = (reason: string): RecordsUnavailableError =>
-  new RecordsUnavailableError(`the back office: ${reason}`);
-
-/** Where the answer is wrong and how, without a word of what it says: it is about somebody. */
-const placesOf = ({ issues }: z.ZodError): string =>
-  issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.join('.')} (${issue.code === 'custom' ? issue.message : issue.code})`)
-    .join(', ');
+/** The back office has no demand yet for a year that is paid in advance: it knows it by its days. */
+const yearOf = ({ periodFrom, periodTo, lateFine }: Due): object => ({
+  periodFrom,
+  periodTo,
+  lateFinePaise: lateFine?.amount,
+});

@@ -1,8 +1,10 @@
-/** Whose records the bot asks. */
+/** Whose records the bot asks, and what our own books add to them. */
 import type { Database } from '../database/connection.ts';
+import { extensionOf, type Extension } from '../database/licences/extension.ts';
 import { paidDemands } from '../database/payments/standing.ts';
+import type { AccountKind, Demand, Licence } from '../domain/dues.ts';
 import { backOfficeRecords } from './back-office.ts';
-import { RecordsUnavailableError, type Records } from './records.ts';
+import { RecordsUnavailableError, type AccountRecord, type Records } from './records.ts';
 import { registerRecords } from './register.ts';
 
 interface Where {
@@ -15,22 +17,57 @@ interface Where {
 
 /** @throws Error when there is a back office and no token for it; the settings say so first */
 export function createRecords({ db, backOfficeUrl, backOfficeToken }: Where): Records {
-  if (backOfficeUrl === undefined) return registerRecords(db);
+  if (backOfficeUrl === undefined) return withExtensions(db, registerRecords(db));
   if (backOfficeToken === undefined) throw new Error('a back office, and no token for it');
-  return withoutPaid(db, backOfficeRecords({ url: backOfficeUrl, token: backOfficeToken }));
+  const backOffice = backOfficeRecords({ url: backOfficeUrl, token: backOfficeToken });
+  return withExtensions(db, withoutPaid(db, backOffice));
 }
 
 /** The back office may hear of a payment late: what our own books hold as paid is not asked for again. */
 function withoutPaid(db: Database, records: Records): Records {
+  async function unpaid(kind: AccountKind, number: string, demands: readonly Demand[]): Promise<Demand[]> {
+    const paid = await ours(paidDemands(db, kind, number));
+    return demands.filter(({ id }) => !paid.includes(id));
+  }
   return {
     ...records,
     async property(number) {
       const record = await records.property(number);
-      if (!record) return undefined;
-      const paid = await paidDemands(db, 'property', number).catch((error: unknown) => {
-        throw new RecordsUnavailableError('our own books do not answer', { cause: error });
-      });
-      return { ...record, demands: record.demands.filter(({ id }) => !paid.includes(id)) };
+      return record && { ...record, demands: await unpaid('property', number, record.demands) };
+    },
+    async licence(number) {
+      const record = await records.licence(number);
+      return record && { ...record, demands: await unpaid('licence', number, record.demands) };
     },
   };
+}
+
+/** Whoever keeps the licences may hear late, or never, that one was renewed here for years to come. */
+function withExtensions(db: Database, records: Records): Records {
+  return {
+    ...records,
+    async licence(number) {
+      const record = await records.licence(number);
+      return record && extended(record, await ours(extensionOf(db, number)));
+    },
+  };
+}
+
+function extended(
+  { account, demands }: AccountRecord<Licence>,
+  { validUntil, revoked, paidFrom }: Extension,
+): AccountRecord<Licence> {
+  const status = account.status === 'active' && revoked ? 'suspended' : account.status;
+  const isLonger = validUntil !== undefined && validUntil >= account.validUntil;
+  return {
+    account: { ...account, status, ...(isLonger && { validUntil, renewedHere: true }) },
+    // A year that was paid in advance may be demanded later, under another name.
+    demands: demands.filter(({ periodFrom }) => !paidFrom.includes(periodFrom)),
+  };
+}
+
+function ours<T>(asked: Promise<T>): Promise<T> {
+  return asked.catch((error: unknown) => {
+    throw new RecordsUnavailableError('our own books do not answer', { cause: error });
+  });
 }

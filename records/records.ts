@@ -1,6 +1,7 @@
 /** The port to the corporation's records: what the bot asks, whoever keeps them. */
 import type { AssesseeNumber } from '../domain/assessee-number.ts';
-import type { Account, Demand } from '../domain/dues.ts';
+import type { CeNumber } from '../domain/ce-number.ts';
+import type { Account, Demand, Licence, Property } from '../domain/dues.ts';
 import type { Receipt } from '../domain/receipt.ts';
 
 export interface Records {
@@ -9,7 +10,9 @@ export interface Records {
    * @returns undefined when there is no such account
    * @throws RecordsUnavailableError when the records cannot answer; nobody is told "not found" then
    */
-  property(number: AssesseeNumber): Promise<PropertyRecord | undefined>;
+  property(number: AssesseeNumber): Promise<AccountRecord<Property> | undefined>;
+  /** A trade licence and its unpaid demands, in the same way. */
+  licence(number: CeNumber): Promise<AccountRecord<Licence> | undefined>;
   /**
    * Tells them what a receipt paid; the same receipt again changes nothing.
    * @throws RecordsUnavailableError when they cannot be told now; RecordsRefusedError when they will not have it
@@ -17,8 +20,8 @@ export interface Records {
   post(receipt: Receipt): Promise<void>;
 }
 
-export interface PropertyRecord {
-  readonly account: Account;
+export interface AccountRecord<A extends Account> {
+  readonly account: A;
   readonly demands: readonly Demand[];
 }
 

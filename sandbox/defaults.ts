@@ -44,6 +44,11 @@ const corporation = {
     en: 'Telephone 000 000 0000 (sample number)',
     hi: 'टेलीफ़ोन 000 000 0000 (नमूना नंबर)',
   }),
+  CORPORATION_LICENCES: JSON.stringify({
+    bn: 'লাইসেন্স বিভাগ (নমুনা ঠিকানা), ১ নমুনা সরণি, কলকাতা',
+    en: 'Licence Department (sample address), 1 Sample Street, Kolkata',
+    hi: 'लाइसेंस विभाग (नमूना पता), 1 नमूना मार्ग, कोलकाता',
+  }),
 };
 
 const billDeskMerchant = (secrets: Secrets): BillDeskMerchant => ({

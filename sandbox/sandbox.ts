@@ -32,7 +32,7 @@ export interface Sandbox {
 }
 
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const world = new World(options.dataFolder);
+  const world = new World(options.dataFolder, new URL(options.webhookUrl).origin);
   const faults = new FaultSwitch();
   const backOffice =
     options.backOffice &&

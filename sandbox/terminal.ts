@@ -83,14 +83,20 @@ function table(env: Environment, logs: string): string {
 }
 
 async function numbersToTry(databaseUrl: string): Promise<string> {
-  const { samples } = await import('./city/first-start.ts');
+  const { samples } = await import('./city/samples.ts');
   const found = await samples(databaseUrl);
   if (found.length === 0) return '  The register is empty: npm run import fills it\n';
-  return [
-    '  Assessee numbers to try',
-    ...found.map(({ number, shows }) => `  ${number.padEnd(20)}${shows}`),
-    '',
-  ].join('\n');
+  const headings = { property: 'Assessee numbers to try', licence: 'Trade licences to try' } as const;
+  const kinds = Object.keys(headings) as (keyof typeof headings)[];
+  return kinds
+    .map((kind) => ({ kind, ofKind: found.filter(({ of }) => of === kind) }))
+    .filter(({ ofKind }) => ofKind.length > 0)
+    .flatMap(({ kind, ofKind }) => [
+      `  ${headings[kind]}`,
+      ...ofKind.map(({ number, shows }) => `  ${number.padEnd(20)}${shows}`),
+      '',
+    ])
+    .join('\n');
 }
 
 function withoutPassword(databaseUrl: string): string {

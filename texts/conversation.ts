@@ -4,6 +4,7 @@
  */
 import type { InEveryLanguage } from '../domain/language.ts';
 import type { LabelKey, NoteKey, ReplyKey, ReplyParams } from '../domain/reply.ts';
+import { licenceReplies } from './licences.ts';
 import { paymentReplies } from './payments.ts';
 import { propertyTaxReplies } from './property-tax.ts';
 
@@ -13,6 +14,8 @@ export interface CorporationFacts {
   readonly office: InEveryLanguage<string>;
   readonly hours: InEveryLanguage<string>;
   readonly complaints: InEveryLanguage<string>;
+  /** Where details of a trade licence are corrected. */
+  readonly licences: InEveryLanguage<string>;
   /** Where citizens find our pages; no slash at the end. */
   readonly publicUrl: string;
 }
@@ -41,6 +44,7 @@ const whichLanguage = 'কোন ভাষায় কথা বলবেন?\n
 export const replies: { readonly [K in ReplyKey]: Text<K> } = {
   ...propertyTaxReplies,
   ...paymentReplies,
+  ...licenceReplies,
   menu: {
     bn: () => ({
       body: 'নমস্কার, কলকাতা পুরসভায় স্বাগত। আপনার কী দরকার? তালিকা থেকে বেছে নিন।\n\nআপনার নম্বর ও বার্তা শুধু এই পরিষেবার কাজে লাগে।',
@@ -180,6 +184,16 @@ export const notes: Readonly<Record<NoteKey, InEveryLanguage<string>>> = {
     en: 'The ward in this number (third to fifth digit) is not between 001 and 144. Please check it.',
     hi: 'इस नंबर का वार्ड (तीसरे से पाँचवाँ अंक) 001 से 144 के बीच नहीं है। कृपया नंबर जाँच लें।',
   },
+  ceNumberLength: {
+    bn: 'সি ই নম্বরে ৮ থেকে ১৬টি সংখ্যা থাকে। আপনার নম্বরে কম বা বেশি আছে।',
+    en: 'A CE number has 8 to 16 digits. Yours has fewer or more.',
+    hi: 'सीई नंबर में 8 से 16 अंक होते हैं। आपके नंबर में कम या ज़्यादा हैं।',
+  },
+  noSuchTerm: {
+    bn: 'এত বছরের মেয়াদ নেই।',
+    en: 'There is no term of so many years.',
+    hi: 'इतने वर्षों की अवधि नहीं है।',
+  },
   cannotSee: {
     bn: 'ছবি বা ভিডিও এখানে দেখা যায় না। অনুগ্রহ করে লিখে জানান।',
     en: 'Pictures and videos cannot be read here. Please write instead.',
@@ -225,10 +239,25 @@ export const labels: Readonly<
     en: { title: 'Property tax', description: 'All dues by the assessee number' },
     hi: { title: 'संपत्ति कर', description: 'असेसी नंबर से सारा बकाया देखें' },
   },
+  tradeLicence: {
+    bn: { title: 'ট্রেড লাইসেন্স ফি', description: 'সি ই নম্বর দিয়ে লাইসেন্স ও বকেয়া ফি দেখুন' },
+    en: { title: 'Trade licence fee', description: 'The licence and what is due, by CE number' },
+    hi: { title: 'ट्रेड लाइसेंस शुल्क', description: 'सीई नंबर से लाइसेंस और बकाया शुल्क देखें' },
+  },
+  renewal: {
+    bn: { title: 'লাইসেন্স নবীকরণ', description: 'ট্রেড লাইসেন্স নবীকরণ করে শংসাপত্র নিন' },
+    en: { title: 'Renew trade licence', description: 'Renew it and get the certificate here' },
+    hi: { title: 'लाइसेंस नवीनीकरण', description: 'ट्रेड लाइसेंस नवीनीकृत करें, प्रमाणपत्र पाएँ' },
+  },
   whereIsIt: {
     bn: { title: 'নম্বর কোথায় পাব?', description: 'বিলের ছবিতে জায়গাটি দেখুন' },
     en: { title: 'Where is my number?', description: 'See the place on a picture of a bill' },
     hi: { title: 'नंबर कहाँ मिलेगा?', description: 'बिल की तस्वीर में जगह देखें' },
+  },
+  whereIsCeNumber: {
+    bn: { title: 'নম্বর কোথায় পাব?', description: 'লাইসেন্স, বিল বা রসিদের কোথায় আছে' },
+    en: { title: 'Where is my number?', description: 'Where it stands on a licence, bill or receipt' },
+    hi: { title: 'नंबर कहाँ मिलेगा?', description: 'लाइसेंस, बिल या रसीद में कहाँ है' },
   },
   forget: {
     bn: { title: 'আমার নম্বর ভুলে যান', description: 'উপরের তালিকা মুছে ফেলুন' },
@@ -244,6 +273,56 @@ export const labels: Readonly<
     bn: { title: 'অন্য নম্বর' },
     en: { title: 'Another number' },
     hi: { title: 'दूसरा नंबर' },
+  },
+  renew: {
+    bn: { title: 'নবীকরণ করুন' },
+    en: { title: 'Renew' },
+    hi: { title: 'नवीनीकरण करें' },
+  },
+  unchanged: {
+    bn: { title: 'সব ঠিক আছে' },
+    en: { title: 'All is unchanged' },
+    hi: { title: 'सब सही है' },
+  },
+  somethingChanged: {
+    bn: { title: 'কিছু বদলেছে' },
+    en: { title: 'Something changed' },
+    hi: { title: 'कुछ बदला है' },
+  },
+  'change.tradeName': {
+    bn: { title: 'ব্যবসার নাম' },
+    en: { title: 'Name of the trade' },
+    hi: { title: 'व्यापार का नाम' },
+  },
+  'change.holder': {
+    bn: { title: 'লাইসেন্সধারী', description: 'মালিক বা অংশীদার বদলেছেন' },
+    en: { title: 'Holder', description: 'The owner or a partner has changed' },
+    hi: { title: 'लाइसेंसधारी', description: 'मालिक या साझेदार बदले हैं' },
+  },
+  'change.address': {
+    bn: { title: 'ঠিকানা', description: 'ব্যবসা অন্য জায়গায় সরেছে' },
+    en: { title: 'Address', description: 'The business has moved' },
+    hi: { title: 'पता', description: 'व्यापार दूसरी जगह चला गया है' },
+  },
+  'change.trade': {
+    bn: { title: 'ব্যবসার ধরন', description: 'অন্য ব্যবসা, বা ব্যবসার আয়তন বদল' },
+    en: { title: 'Kind of trade', description: 'Another trade, or another size of it' },
+    hi: { title: 'व्यापार का प्रकार', description: 'दूसरा व्यापार, या उसका आकार बदला है' },
+  },
+  'change.closing': {
+    bn: { title: 'ব্যবসা বন্ধ', description: 'লাইসেন্স আর লাগবে না' },
+    en: { title: 'Closing the business', description: 'The licence is no longer needed' },
+    hi: { title: 'व्यापार बंद', description: 'लाइसेंस अब नहीं चाहिए' },
+  },
+  'change.other': {
+    bn: { title: 'অন্য কিছু' },
+    en: { title: 'Something else' },
+    hi: { title: 'कुछ और' },
+  },
+  lastCertificate: {
+    bn: { title: 'শংসাপত্র (PDF)' },
+    en: { title: 'Certificate (PDF)' },
+    hi: { title: 'प्रमाणपत्र (PDF)' },
   },
   lastReceipt: {
     bn: { title: 'শেষ রসিদ (PDF)' },

@@ -144,4 +144,9 @@ export const kindNames: Readonly<
     en: { short: 'LOI', full: 'Letter of Intimation (LOI)' },
     hi: { short: 'बकाया (एल ओ आई)', full: 'लेटर ऑफ़ इंटिमेशन (एल ओ आई)' },
   },
+  CE: {
+    bn: { short: 'লাইসেন্স ফি', full: 'ট্রেড লাইসেন্স ফি' },
+    en: { short: 'Licence fee', full: 'Trade licence fee' },
+    hi: { short: 'लाइसेंस शुल्क', full: 'ट्रेड लाइसेंस शुल्क' },
+  },
 };

@@ -1,6 +1,7 @@
 /** Everything the public pages say, each text side by side in Bengali, English and Hindi. Bengali is written first. */
 import type { InEveryLanguage } from '../domain/language.ts';
 import type { CorporationFacts } from './conversation.ts';
+import { verify } from './verify.ts';
 
 /** What the pages need to know of the corporation. */
 export type PublicFacts = Pick<CorporationFacts, 'number' | 'office' | 'complaints' | 'publicUrl'> &
@@ -21,7 +22,7 @@ export const frame = {
   skip: { bn: 'মূল লেখায় যান', en: 'Skip to the main text', hi: 'मुख्य सामग्री पर जाएँ' },
   languages: { bn: 'ভাষা', en: 'Language', hi: 'भाषा' },
   start: { bn: 'শুরুর পাতা', en: 'Start page', hi: 'शुरुआती पृष्ठ' },
-  verify: { bn: 'রসিদ যাচাই', en: 'Check a receipt', hi: 'रसीद की जाँच' },
+  verify: verify.title,
   privacy: { bn: 'গোপনীয়তার নিয়ম', en: 'Privacy notice', hi: 'गोपनीयता सूचना' },
   office: { bn: 'অফিস', en: 'Office', hi: 'कार्यालय' },
   hours: { bn: 'অফিসের সময়', en: 'Office hours', hi: 'कार्यालय का समय' },
@@ -52,12 +53,53 @@ export const home = {
     hi: 'निगम कभी PIN या OTP नहीं माँगता। कोई माँगे तो न दें।',
   },
   todayHeading: { bn: 'এখন যা করা যায়', en: 'What you can do today', hi: 'अभी क्या कर सकते हैं' },
-  today: {
-    bn: 'সম্পত্তি কর: অ্যাসেসি নম্বর লিখলেই কোন বিলে কত বকেয়া, পুরো হিসাব PDF-এ, আর টাকা জমা দেওয়ার লিঙ্ক। এই পরিষেবা সম্পর্কে: অফিস, সময়, অভিযোগ জানানোর উপায়, আর আপনার তথ্য নিয়ে কী করা হয়।',
-    en: 'Property tax: send the assessee number and see what is due on which bill, with the full statement as a PDF and a link to pay. About this service: the office, opening hours, how to complain, and what is done with your data.',
-    hi: 'संपत्ति कर: असेसी नंबर लिखें और देखें किस बिल का कितना बकाया है, पूरा हिसाब PDF में, और भुगतान का लिंक। इस सेवा के बारे में: कार्यालय, समय, शिकायत करने का तरीका, और आपकी जानकारी का क्या होता है।',
-  },
 } as const satisfies Texts<string>;
+
+/** What there is to be had, as a citizen would name it, and how. */
+export const todays: readonly InEveryLanguage<{ readonly what: string; readonly how: string }>[] = [
+  {
+    bn: {
+      what: 'সম্পত্তি কর',
+      how: 'অ্যাসেসি নম্বর লিখলেই কোন বিলে কত বকেয়া, পুরো হিসাব PDF-এ, আর টাকা জমা দেওয়ার লিঙ্ক।',
+    },
+    en: {
+      what: 'Property tax',
+      how: 'Send the assessee number and see what is due on which bill, with the full statement as a PDF and a link to pay.',
+    },
+    hi: {
+      what: 'संपत्ति कर',
+      how: 'असेसी नंबर लिखें और देखें किस बिल का कितना बकाया है, पूरा हिसाब PDF में, और भुगतान का लिंक।',
+    },
+  },
+  {
+    bn: {
+      what: 'ট্রেড লাইসেন্স: ফি ও নবীকরণ',
+      how: 'সি ই নম্বর লিখলেই লাইসেন্সের মেয়াদ আর বকেয়া ফি। এক বা কয়েক বছরের জন্য নবীকরণ করুন, ফি জমা পড়লেই শংসাপত্র (PDF)।',
+    },
+    en: {
+      what: 'Trade licence: fee and renewal',
+      how: 'Send the CE number and see until when the licence is valid and which fee is due. Renew it for one or more years; the certificate (PDF) comes once the fee is paid.',
+    },
+    hi: {
+      what: 'ट्रेड लाइसेंस: शुल्क और नवीनीकरण',
+      how: 'सीई नंबर लिखें और देखें लाइसेंस कब तक वैध है और कितना शुल्क बकाया है। एक या कई वर्षों के लिए नवीनीकरण करें, शुल्क जमा होते ही प्रमाणपत्र (PDF)।',
+    },
+  },
+  {
+    bn: {
+      what: 'এই পরিষেবা সম্পর্কে',
+      how: 'অফিস, সময়, অভিযোগ জানানোর উপায়, আর আপনার তথ্য নিয়ে কী করা হয়।',
+    },
+    en: {
+      what: 'About this service',
+      how: 'The office, opening hours, how to complain, and what is done with your data.',
+    },
+    hi: {
+      what: 'इस सेवा के बारे में',
+      how: 'कार्यालय, समय, शिकायत करने का तरीका, और आपकी जानकारी का क्या होता है।',
+    },
+  },
+];
 
 /** @param address with which every link of ours begins; ends with a slash, so that a longer name cannot pass for it */
 export const paying: InEveryLanguage<(address: string) => string> = {
@@ -99,8 +141,9 @@ export const privacySections: readonly InEveryLanguage<Section>[] = [
         'হোয়াটসঅ্যাপে আপনি যে নাম ও ইউজারনেম দেখান',
         'আপনার লেখা বার্তা ও তার সময়; কোনও অবস্থান বা কারও নম্বর পাঠালে তা-ও',
         'ছবি, ভয়েস মেসেজ বা ফাইল পাঠালে শুধু তার ধরন, নাম ও সঙ্গের লেখা; আসল ছবি বা ফাইলটি রাখা হয় না',
-        'কোন কোন অ্যাসেসি নম্বরের হিসাব দেখেছেন, যতক্ষণ না ‘আমার নম্বর ভুলে যান’ বেছে নেন',
-        'টাকা জমা দিলে কোন বিলে কত টাকা, কখন, কোন অর্ডার ও লেনদেন নম্বরে, আর যে ফোন বা কম্পিউটার থেকে দিলেন তার ইন্টারনেট ঠিকানা ও ব্রাউজারের নাম; কার্ড বা অ্যাকাউন্টের নম্বর, PIN, পাসওয়ার্ড কখনও আমাদের কাছে আসে না',
+        'কোন কোন অ্যাসেসি নম্বর বা সি ই নম্বরের হিসাব দেখেছেন, যতক্ষণ না ‘আমার নম্বর ভুলে যান’ বেছে নেন',
+        'টাকা জমা দিলে কোন বিল বা ফি বাবদ কত টাকা, কখন, কোন অর্ডার ও লেনদেন নম্বরে, আর যে ফোন বা কম্পিউটার থেকে দিলেন তার ইন্টারনেট ঠিকানা ও ব্রাউজারের নাম; কার্ড বা অ্যাকাউন্টের নম্বর, PIN, পাসওয়ার্ড কখনও আমাদের কাছে আসে না',
+        'ট্রেড লাইসেন্স নবীকরণ করলে কোন লাইসেন্স, কত বছরের জন্য, কবে আবেদন করলেন, আধিকারিকের সিদ্ধান্ত ও তার কারণ; আর শংসাপত্রে যা ছাপা হয়: ব্যবসার নাম ও ধরন, লাইসেন্সধারীর নাম, ঠিকানা, মেয়াদ, ফি',
         'আপনি কোন ভাষা বেছে নিয়েছেন',
         'কোন উত্তর কখন পাঠানো হল, পৌঁছল বা পড়া হল',
         'বার্তা বন্ধ বা চালু করতে আপনি কখন কী লিখেছেন',
@@ -114,8 +157,9 @@ export const privacySections: readonly InEveryLanguage<Section>[] = [
         'The name and username that you show on WhatsApp',
         'The messages you write and when; a location or a contact too, if you send one',
         'Of a picture, voice message or file only its type, name and caption; the picture or file itself is not kept',
-        'The assessee numbers you looked up, until you choose “Forget my numbers”',
-        'Of a payment: for which bills, how much, when, under which order and transaction number, and the internet address and browser of the device you paid from; card and account numbers, PINs and passwords never reach us',
+        'The assessee numbers and CE numbers you looked up, until you choose “Forget my numbers”',
+        'Of a payment: for which bills or fees, how much, when, under which order and transaction number, and the internet address and browser of the device you paid from; card and account numbers, PINs and passwords never reach us',
+        'Of the renewal of a trade licence: which licence, for how many years, when you applied, what the officer decided and why; and what is printed on the certificate: trade name, trade, name of the holder, address, validity and fee',
         'The language you chose',
         'Which answer was sent, delivered or read, and when',
         'What you wrote, and when, to stop or start our messages',
@@ -129,8 +173,9 @@ export const privacySections: readonly InEveryLanguage<Section>[] = [
         'व्हाट्सऐप पर आप जो नाम और यूज़रनेम दिखाते हैं',
         'आपके लिखे संदेश और उनका समय; कोई लोकेशन या किसी का नंबर भेजें तो वह भी',
         'फ़ोटो, आवाज़ वाला संदेश या फ़ाइल भेजें तो केवल उसका प्रकार, नाम और साथ लिखी बात; असली फ़ोटो या फ़ाइल नहीं रखी जाती',
-        'आपने किन असेसी नंबरों का हिसाब देखा, जब तक आप ‘मेरे नंबर भूल जाएँ’ न चुनें',
-        'भुगतान करें तो किस बिल का, कितना, कब, किस ऑर्डर और लेन-देन संख्या से, और जिस फ़ोन या कंप्यूटर से किया उसका इंटरनेट पता और ब्राउज़र का नाम; कार्ड या खाते का नंबर, PIN, पासवर्ड कभी हमारे पास नहीं आता',
+        'आपने किन असेसी नंबरों या सीई नंबरों का हिसाब देखा, जब तक आप ‘मेरे नंबर भूल जाएँ’ न चुनें',
+        'भुगतान करें तो किस बिल या शुल्क का, कितना, कब, किस ऑर्डर और लेन-देन संख्या से, और जिस फ़ोन या कंप्यूटर से किया उसका इंटरनेट पता और ब्राउज़र का नाम; कार्ड या खाते का नंबर, PIN, पासवर्ड कभी हमारे पास नहीं आता',
+        'ट्रेड लाइसेंस का नवीनीकरण करें तो कौन-सा लाइसेंस, कितने वर्षों के लिए, कब आवेदन किया, अधिकारी का निर्णय और उसका कारण; और जो प्रमाणपत्र पर छपता है: व्यापार का नाम और प्रकार, लाइसेंसधारी का नाम, पता, वैधता, शुल्क',
         'आपने कौन-सी भाषा चुनी',
         'कौन-सा उत्तर कब भेजा गया, पहुँचा या पढ़ा गया',
         'संदेश बंद या चालू करने के लिए आपने कब क्या लिखा',
@@ -142,21 +187,21 @@ export const privacySections: readonly InEveryLanguage<Section>[] = [
     bn: {
       heading: 'কেন, কোন আইনে',
       paragraphs: [
-        'আপনার কথার উত্তর দিতে, আপনার ভাষায়; উত্তর পৌঁছল কি না জানতে; টাকা জমা নিয়ে রসিদ দিতে; আর পরিষেবাটির অপব্যবহার ঠেকাতে। অন্য কোনও কাজে নয়।',
+        'আপনার কথার উত্তর দিতে, আপনার ভাষায়; উত্তর পৌঁছল কি না জানতে; টাকা জমা নিয়ে রসিদ দিতে; ট্রেড লাইসেন্স নবীকরণ করে শংসাপত্র দিতে; আর পরিষেবাটির অপব্যবহার ঠেকাতে। অন্য কোনও কাজে নয়।',
         'ভিত্তি আইনের ধারা ৭: পুরসভার পরিষেবা পেতে আপনি নিজে থেকে এই তথ্য দেন, আর আইনে পুরসভার যে কাজ, তা করতে এই তথ্য লাগে।',
       ],
     },
     en: {
       heading: 'Why, and under which law',
       paragraphs: [
-        'To answer you in your language, to know whether the answer arrived, to take your payment and give a receipt for it, and to prevent misuse of the service. For nothing else.',
+        'To answer you in your language, to know whether the answer arrived, to take your payment and give a receipt for it, to renew a trade licence and issue its certificate, and to prevent misuse of the service. For nothing else.',
         'The ground is section 7 of the Act: you give these data yourself to get a service of the Corporation, and the Corporation needs them to do the work that the law gives it.',
       ],
     },
     hi: {
       heading: 'क्यों, और किस क़ानून से',
       paragraphs: [
-        'आपकी बात का उत्तर आपकी भाषा में देने, उत्तर पहुँचा या नहीं यह जानने, भुगतान लेकर रसीद देने, और सेवा का दुरुपयोग रोकने के लिए। किसी और काम के लिए नहीं।',
+        'आपकी बात का उत्तर आपकी भाषा में देने, उत्तर पहुँचा या नहीं यह जानने, भुगतान लेकर रसीद देने, ट्रेड लाइसेंस का नवीनीकरण करके प्रमाणपत्र देने, और सेवा का दुरुपयोग रोकने के लिए। किसी और काम के लिए नहीं।',
         'आधार अधिनियम की धारा 7 है: निगम की सेवा पाने के लिए आप यह जानकारी स्वयं देते हैं, और क़ानून ने निगम को जो काम सौंपा है, उसके लिए यह ज़रूरी है।',
       ],
     },
@@ -166,21 +211,21 @@ export const privacySections: readonly InEveryLanguage<Section>[] = [
       heading: 'কত দিন',
       paragraphs: [
         'এই পরিষেবার জন্য যত দিন দরকার, তত দিন; তার বেশি নয় (ধারা ৮(৭))। তার আগেও আপনি মুছতে বলতে পারেন।',
-        'রসিদ ও টাকাপয়সার হিসাবের মতো যা আইনে রাখতেই হয়, তা আইনে বলা সময় পর্যন্ত থাকে।',
+        'রসিদ, শংসাপত্র ও টাকাপয়সার হিসাবের মতো যা আইনে রাখতেই হয়, তা আইনে বলা সময় পর্যন্ত থাকে।',
       ],
     },
     en: {
       heading: 'For how long',
       paragraphs: [
         'As long as this service needs your data, and no longer (section 8(7)). You can ask for erasure before that.',
-        'What a law requires to be kept, such as receipts and records of money, stays for the time that the law says.',
+        'What a law requires to be kept, such as receipts, certificates and records of money, stays for the time that the law says.',
       ],
     },
     hi: {
       heading: 'कितने दिन',
       paragraphs: [
         'जब तक इस सेवा के लिए ज़रूरी हो, उससे ज़्यादा नहीं (धारा 8(7))। उससे पहले भी आप मिटाने को कह सकते हैं।',
-        'रसीद और पैसों के हिसाब जैसी जो चीज़ें क़ानून से रखनी ही होती हैं, वे क़ानून में बताए समय तक रहती हैं।',
+        'रसीद, प्रमाणपत्र और पैसों के हिसाब जैसी जो चीज़ें क़ानून से रखनी ही होती हैं, वे क़ानून में बताए समय तक रहती हैं।',
       ],
     },
   },
@@ -189,7 +234,8 @@ export const privacySections: readonly InEveryLanguage<Section>[] = [
       heading: 'আর কার হাতে যায়',
       paragraphs: [
         'বার্তা বয়ে নিয়ে যায় মেটা (Meta) সংস্থার হোয়াটসঅ্যাপ; সেখানে তাদের নিজস্ব শর্ত ও গোপনীয়তার নিয়ম চলে।',
-        'টাকা দেওয়ার কাজটি হয় বিলডেস্ক (BillDesk) সংস্থার পাতায়। তারা পায় টাকার অঙ্ক, অ্যাসেসি নম্বর, ওয়ার্ড, আর আপনার ইন্টারনেট ঠিকানা ও ব্রাউজারের নাম; কার্ড বা ব্যাঙ্কের তথ্য আপনি সরাসরি তাদের দেন।',
+        'টাকা দেওয়ার কাজটি হয় বিলডেস্ক (BillDesk) সংস্থার পাতায়। তারা পায় টাকার অঙ্ক, অ্যাসেসি নম্বর বা সি ই নম্বর, ওয়ার্ড, আর আপনার ইন্টারনেট ঠিকানা ও ব্রাউজারের নাম; কার্ড বা ব্যাঙ্কের তথ্য আপনি সরাসরি তাদের দেন।',
+        'রসিদ বা শংসাপত্রের নম্বর (বা QR কোড) যাঁর কাছে আছে, তিনি যাচাইয়ের পাতায় কাগজটি আসল কি না দেখতে পান। রসিদের ক্ষেত্রে দেখা যায় কী বাবদ, কত টাকা, কখন; শংসাপত্রের ক্ষেত্রে ব্যবসার নাম ও মেয়াদ; আর অ্যাসেসি বা সি ই নম্বরের শেষ চারটি সংখ্যা। কারও নাম বা ঠিকানা নয়।',
         'আপনার তথ্য কাউকে বিক্রি করা হয় না, বিজ্ঞাপনের জন্যও দেওয়া হয় না। পুরসভার হয়ে যাঁরা এই পরিষেবা চালান, তাঁরা শুধু এই কাজেই তা ব্যবহার করতে পারেন। এর বাইরে কেবল আইন বাধ্য করলে তবেই অন্য কাউকে দেওয়া হয়।',
       ],
     },
@@ -197,7 +243,8 @@ export const privacySections: readonly InEveryLanguage<Section>[] = [
       heading: 'Who else receives your data',
       paragraphs: [
         'WhatsApp, which belongs to Meta, carries the messages; its own terms and privacy policy apply there.',
-        'Payments are made on the page of BillDesk. It receives the amount, the assessee number, the ward, and your internet address and browser; card or bank details you give to it directly.',
+        'Payments are made on the page of BillDesk. It receives the amount, the assessee number or CE number, the ward, and your internet address and browser; card or bank details you give to it directly.',
+        'Whoever has the number (or the QR code) of a receipt or certificate can check whether it is genuine. The page shows of a receipt what was paid for, how much and when; of a certificate the trade name and validity; and the last four digits of the assessee number or CE number. It shows nobody’s name or address.',
         'Your data are not sold to anyone and not given away for advertising. Those who run this service for the Corporation may use them only for that. Beyond this they are handed over only where the law requires it.',
       ],
     },
@@ -205,7 +252,8 @@ export const privacySections: readonly InEveryLanguage<Section>[] = [
       heading: 'और किसके पास जाती है',
       paragraphs: [
         'संदेश मेटा (Meta) कंपनी का व्हाट्सऐप पहुँचाता है; वहाँ उसकी अपनी शर्तें और गोपनीयता के नियम लागू होते हैं।',
-        'भुगतान BillDesk कंपनी के पृष्ठ पर होता है। उसे राशि, असेसी नंबर, वार्ड, और आपका इंटरनेट पता व ब्राउज़र का नाम मिलता है; कार्ड या बैंक की जानकारी आप सीधे उसे देते हैं।',
+        'भुगतान BillDesk कंपनी के पृष्ठ पर होता है। उसे राशि, असेसी नंबर या सीई नंबर, वार्ड, और आपका इंटरनेट पता व ब्राउज़र का नाम मिलता है; कार्ड या बैंक की जानकारी आप सीधे उसे देते हैं।',
+        'जिसके पास रसीद या प्रमाणपत्र की संख्या (या QR कोड) है, वह जाँच के पृष्ठ पर देख सकता है कि काग़ज़ असली है या नहीं। रसीद का मद, राशि और समय दिखता है; प्रमाणपत्र का व्यापार-नाम और वैधता; और असेसी नंबर या सीई नंबर के आख़िरी चार अंक। किसी का नाम या पता नहीं।',
         'आपकी जानकारी किसी को बेची नहीं जाती, न विज्ञापन के लिए दी जाती है। जो लोग निगम की ओर से यह सेवा चलाते हैं, वे इसे केवल इसी काम में ला सकते हैं। इसके अलावा क़ानून से बाध्य होने पर ही किसी और को दी जाती है।',
       ],
     },

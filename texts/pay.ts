@@ -1,7 +1,12 @@
 /** What the pages around a payment say, each text side by side in Bengali, English and Hindi. Bengali is written first. */
 import type { FailureReason } from '../domain/attempt.ts';
+import type { LineKind } from '../domain/dues.ts';
 import type { InEveryLanguage } from '../domain/language.ts';
+import type { PaidService } from '../domain/services.ts';
+import { licence } from './certificate.ts';
 import { formatNumber } from './format.ts';
+import { licenceLines } from './licences.ts';
+import { lines, words } from './property-tax.ts';
 
 type Text = InEveryLanguage<string>;
 type TextWith = InEveryLanguage<(value: string) => string>;
@@ -192,7 +197,7 @@ export const paid = {
 
 /** The heading where nothing else came of the money. */
 export const alreadyPaid: Text = {
-  bn: 'এই বিল আগেই মেটানো হয়েছিল',
+  bn: 'এই টাকা আগেই মেটানো হয়েছিল',
   en: 'This had already been paid',
   hi: 'यह भुगतान पहले ही हो चुका था',
 };
@@ -204,14 +209,14 @@ export const settled: Text = {
   hi: 'इसका भुगतान दूसरे लिंक से या निगम के काउंटर पर हो चुका है। दोबारा भुगतान न करें।',
 };
 
-/** Of money that came for bills that had been paid. */
+/** Of money that came for what had been paid. */
 export const excessKept: TextWith = {
   bn: (amount) =>
-    `যে বিলের টাকা আগেই জমা পড়েছিল, তার জন্য আপনার আরও ${amount} এসেছে। টাকাটি অতিরিক্ত জমা হিসেবে রাখা আছে; পুরসভা তা ফেরত দেবে অথবা অন্য বিলের সঙ্গে সমন্বয় করবে।`,
+    `যার টাকা আগেই জমা পড়েছিল, তার জন্য আপনার আরও ${amount} এসেছে। টাকাটি অতিরিক্ত জমা হিসেবে রাখা আছে; পুরসভা তা ফেরত দেবে অথবা আপনার অন্য দেয় টাকার সঙ্গে সমন্বয় করবে।`,
   en: (amount) =>
-    `You paid ${amount} for bills that had already been paid. The amount is kept as excess; the Corporation will refund it or adjust it against another bill.`,
+    `You paid ${amount} for what had already been paid. The amount is kept as excess; the Corporation will refund it or adjust it against something else that you owe.`,
   hi: (amount) =>
-    `जिन बिलों का भुगतान पहले हो चुका था, उनके लिए आपके ${amount} आए हैं। यह राशि अतिरिक्त जमा के रूप में रखी है; निगम इसे लौटाएगा या दूसरे बिल में समायोजित करेगा।`,
+    `जिसका भुगतान पहले हो चुका था, उसके लिए आपके ${amount} और आए हैं। यह राशि अतिरिक्त जमा के रूप में रखी है; निगम इसे लौटाएगा या आपके दूसरे देय में समायोजित करेगा।`,
 };
 
 export const over: Readonly<Record<'expired' | 'cancelled', Told>> = {
@@ -222,9 +227,9 @@ export const over: Readonly<Record<'expired' | 'cancelled', Told>> = {
       hi: 'इस लिंक का समय पूरा हो गया',
     },
     body: {
-      bn: 'হোয়াটসঅ্যাপে অ্যাসেসি নম্বরটি পাঠালেই আজকের হিসাব আর নতুন লিঙ্ক পাবেন। টাকার অঙ্ক বদলে থাকতে পারে।',
-      en: 'Send the assessee number on WhatsApp, and you get what is due today with a new link. The amount may have changed.',
-      hi: 'व्हाट्सऐप पर असेसी नंबर भेजें, आज का हिसाब और नया लिंक मिल जाएगा। राशि बदल गई हो सकती है।',
+      bn: 'হোয়াটসঅ্যাপে আবার নম্বরটি পাঠালেই আজকের হিসাব আর নতুন লিঙ্ক পাবেন। টাকার অঙ্ক বদলে থাকতে পারে।',
+      en: 'Send the number again on WhatsApp, and you get what is due today with a new link. The amount may have changed.',
+      hi: 'व्हाट्सऐप पर नंबर फिर भेजें, आज का हिसाब और नया लिंक मिल जाएगा। राशि बदल गई हो सकती है।',
     },
   },
   cancelled: {
@@ -234,9 +239,9 @@ export const over: Readonly<Record<'expired' | 'cancelled', Told>> = {
       hi: 'यह लिंक रद्द कर दिया गया है',
     },
     body: {
-      bn: 'এই লিঙ্কে আর টাকা দেওয়া যাবে না। হোয়াটসঅ্যাপে অ্যাসেসি নম্বরটি পাঠালেই আজকের হিসাব আর নতুন লিঙ্ক পাবেন।',
-      en: 'It can no longer be paid with. Send the assessee number on WhatsApp, and you get what is due today with a new link.',
-      hi: 'इस लिंक से अब भुगतान नहीं हो सकता। व्हाट्सऐप पर असेसी नंबर भेजें, आज का हिसाब और नया लिंक मिल जाएगा।',
+      bn: 'এই লিঙ্কে আর টাকা দেওয়া যাবে না। হোয়াটসঅ্যাপে আবার নম্বরটি পাঠালেই আজকের হিসাব আর নতুন লিঙ্ক পাবেন।',
+      en: 'It can no longer be paid with. Send the number again on WhatsApp, and you get what is due today with a new link.',
+      hi: 'इस लिंक से अब भुगतान नहीं हो सकता। व्हाट्सऐप पर नंबर फिर भेजें, आज का हिसाब और नया लिंक मिल जाएगा।',
     },
   },
 };
@@ -254,17 +259,17 @@ export const newLink = {
   },
 } as const satisfies Record<string, Text>;
 
-/** By somebody else, or by the same citizen, who chose other bills meanwhile. */
+/** By somebody else, or by the same citizen, who chose otherwise meanwhile. */
 export const elsewhere = {
   heading: {
-    bn: 'এই বিলের টাকা এখন অন্য লিঙ্ক থেকে দেওয়া হচ্ছে',
+    bn: 'এই টাকা এখন অন্য লিঙ্ক থেকে দেওয়া হচ্ছে',
     en: 'This is being paid on another link right now',
-    hi: 'इस बिल का भुगतान अभी दूसरे लिंक से हो रहा है',
+    hi: 'यह भुगतान अभी दूसरे लिंक से हो रहा है',
   },
   body: {
-    bn: 'একটু অপেক্ষা করে আবার দেখুন। এখনই দিলে একই বিলে দু’বার টাকা চলে যেতে পারে।',
-    en: 'Please wait a little and look again. If you pay now, the same bill may be paid twice.',
-    hi: 'थोड़ा रुककर फिर देखें। अभी देने पर एक ही बिल का भुगतान दो बार हो सकता है।',
+    bn: 'একটু অপেক্ষা করে আবার দেখুন। এখনই দিলে একই টাকা দু’বার চলে যেতে পারে।',
+    en: 'Please wait a little and look again. If you pay now, it may be paid twice.',
+    hi: 'थोड़ा रुककर फिर देखें। अभी देने पर एक ही भुगतान दो बार हो सकता है।',
   },
   look: { bn: 'আবার দেখুন', en: 'Look again', hi: 'फिर देखें' },
   anyway: { bn: 'তবু এখনই টাকা দিন', en: 'Pay anyway', hi: 'फिर भी अभी भुगतान करें' },
@@ -273,9 +278,32 @@ export const elsewhere = {
 export const details = {
   heading: { bn: 'কী বাবদ', en: 'What it is for', hi: 'किस मद में' },
   address: { bn: 'ঠিকানা', en: 'Address', hi: 'पता' },
-  bills: { bn: 'বিল', en: 'Bills', hi: 'बिल' },
   total: { bn: 'মোট', en: 'Total', hi: 'कुल' },
 } as const satisfies Record<string, Text>;
+
+/** What differs by what is paid for. */
+export const payingFor: Readonly<
+  Record<
+    PaidService,
+    {
+      readonly owner: Text;
+      /** Above the list of what is paid. */
+      readonly bills: Text;
+      readonly lines: Readonly<Record<LineKind, Text>>;
+    }
+  >
+> = {
+  propertyTax: {
+    owner: words.owner,
+    bills: { bn: 'বিল', en: 'Bills', hi: 'बिल' },
+    lines,
+  },
+  tradeLicence: {
+    owner: licence.holder,
+    bills: { bn: 'যে সময়ের ফি', en: 'Fee for these periods', hi: 'इन अवधियों का शुल्क' },
+    lines: licenceLines,
+  },
+};
 
 /** Of a letter of intimation. */
 export const coversBills: InEveryLanguage<(count: number) => string> = {
@@ -297,8 +325,8 @@ export const onward = {
 export const missing: Told = {
   heading: { bn: 'লিঙ্কটি পাওয়া গেল না', en: 'There is no such link', hi: 'यह लिंक नहीं मिला' },
   body: {
-    bn: 'লিঙ্কটি হয়তো পুরো আসেনি, নয়তো অনেক পুরনো। হোয়াটসঅ্যাপে অ্যাসেসি নম্বর পাঠিয়ে নতুন লিঙ্ক নিন।',
-    en: 'Part of the link may be missing, or it is very old. Send the assessee number on WhatsApp to get a new one.',
-    hi: 'हो सकता है लिंक पूरा न आया हो या बहुत पुराना हो। व्हाट्सऐप पर असेसी नंबर भेजकर नया लिंक लें।',
+    bn: 'লিঙ্কটি হয়তো পুরো আসেনি, নয়তো অনেক পুরনো। হোয়াটসঅ্যাপে লিখে নতুন লিঙ্ক নিন।',
+    en: 'Part of the link may be missing, or it is very old. Write to us on WhatsApp to get a new one.',
+    hi: 'हो सकता है लिंक पूरा न आया हो या बहुत पुराना हो। व्हाट्सऐप पर लिखकर नया लिंक लें।',
   },
 };

@@ -6,8 +6,10 @@ import type { InEveryLanguage, Language } from '../domain/language.ts';
 import type { RecentPayment } from '../domain/order.ts';
 import type { AboutPayment, ReplyKey } from '../domain/reply.ts';
 import type { PaidService } from '../domain/services.ts';
+import { licence } from './certificate.ts';
 import type { CorporationFacts, Text } from './conversation.ts';
 import { formatDate, formatMoney } from './format.ts';
+import { paper } from './statement.ts';
 
 type PaymentKey = Extract<
   ReplyKey,
@@ -23,17 +25,22 @@ type PaymentKey = Extract<
 
 /** How what is paid for is called, and the number that stands for it. */
 export const paidFor: Readonly<
-  Record<PaidService, InEveryLanguage<{ readonly name: string; readonly number: string }>>
+  Record<PaidService, { readonly name: InEveryLanguage<string>; readonly number: InEveryLanguage<string> }>
 > = {
   propertyTax: {
-    bn: { name: 'সম্পত্তি কর', number: 'অ্যাসেসি নম্বর' },
-    en: { name: 'Property tax', number: 'Assessee number' },
-    hi: { name: 'संपत्ति कर', number: 'असेसी नंबर' },
+    name: { bn: 'সম্পত্তি কর', en: 'Property tax', hi: 'संपत्ति कर' },
+    number: paper.assesseeNumber,
+  },
+  tradeLicence: {
+    name: { bn: 'ট্রেড লাইসেন্স', en: 'Trade licence', hi: 'ट्रेड लाइसेंस' },
+    number: licence.number,
   },
 };
 
 const shown: Readonly<Record<PaidService, (number: string) => string>> = {
   propertyTax: (number) => groupAssesseeNumber(number as AssesseeNumber),
+  // Its form is not known, so it stands as it is.
+  tradeLicence: (number) => number,
 };
 
 /** The number of an account as it stands on its bills. */
@@ -77,8 +84,7 @@ const reasons: Readonly<Record<FailureReason, InEveryLanguage<string>>> = {
 
 /** What was paid for, by its number, and how much. */
 function about({ service, accountNumber, amount }: AboutPayment, language: Language): string {
-  const { number } = paidFor[service][language];
-  return `${number}: ${shownAccount(service, accountNumber)}\n${amountWord[language]}: *${formatMoney(amount, language)}*`;
+  return `${paidFor[service].number[language]}: ${shownAccount(service, accountNumber)}\n${amountWord[language]}: *${formatMoney(amount, language)}*`;
 }
 
 const amountWord: InEveryLanguage<string> = { bn: 'টাকার অঙ্ক', en: 'Amount', hi: 'राशि' };
@@ -91,7 +97,7 @@ function paymentLine(payment: RecentPayment, language: Language): string {
   const day = formatDate(dateInKolkata(payment.at), language);
   return [
     `• ${day}: *${formatMoney(amount, language)}*`,
-    `   ${paidFor[service][language].name}, ${shownAccount(service, accountNumber)}`,
+    `   ${paidFor[service].name[language]}, ${shownAccount(service, accountNumber)}`,
     `   ${receipt ?? states[payment.state][language]}`,
   ].join('\n');
 }
@@ -195,12 +201,14 @@ export const paymentReplies: { readonly [K in PaymentKey]: Text<K> } = {
     }),
   },
   status: {
-    bn: () => ({ body: 'এই নম্বর থেকে এখনও কোনও টাকা মেটানো হয়নি। বকেয়া দেখতে অ্যাসেসি নম্বরটি লিখুন।' }),
+    bn: () => ({
+      body: 'এই নম্বর থেকে এখনও কোনও টাকা মেটানো হয়নি। বকেয়া দেখতে অ্যাসেসি নম্বর বা সি ই নম্বর লিখুন।',
+    }),
     en: () => ({
-      body: 'Nothing has been paid from this number yet. To see what is due, write the assessee number.',
+      body: 'Nothing has been paid from this number yet. To see what is due, write the assessee number or the CE number.',
     }),
     hi: () => ({
-      body: 'इस नंबर से अभी तक कोई भुगतान नहीं हुआ है। बकाया देखने के लिए असेसी नंबर लिखें।',
+      body: 'इस नंबर से अभी तक कोई भुगतान नहीं हुआ है। बकाया देखने के लिए असेसी नंबर या सीई नंबर लिखें।',
     }),
   },
 };

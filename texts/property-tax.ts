@@ -7,7 +7,7 @@ import { sum } from '../domain/money.ts';
 import type { ReplyKey, ReplyParams } from '../domain/reply.ts';
 import type { CorporationFacts, Text, Words } from './conversation.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod, kindNames } from './format.ts';
-import { payLabel, payUrl } from './payments.ts';
+import { paidFor, payLabel, payUrl } from './payments.ts';
 
 type PropertyTaxKey = Extract<
   ReplyKey,
@@ -35,8 +35,6 @@ export const lines: Readonly<Record<LineKind, InEveryLanguage<string>>> = {
 };
 
 export const words = {
-  title: { bn: 'সম্পত্তি কর', en: 'Property tax', hi: 'संपत्ति कर' },
-  number: { bn: 'অ্যাসেসি নম্বর', en: 'Assessee number', hi: 'असेसी नंबर' },
   owner: { bn: 'মালিক', en: 'Owner', hi: 'मालिक' },
   ward: { bn: 'ওয়ার্ড', en: 'Ward', hi: 'वार्ड' },
   total: { bn: 'মোট বকেয়া', en: 'Total due', hi: 'कुल बकाया' },
@@ -58,7 +56,7 @@ const bills: InEveryLanguage<(count: number) => string> = {
   en: (count) => (count === 1 ? '1 bill' : `${count} bills`),
   hi: (count) => `${formatNumber(count, 'hi')} बिल`,
 };
-const asOf: InEveryLanguage<(time: string) => string> = {
+export const asOf: InEveryLanguage<(time: string) => string> = {
   bn: (time) => `${time}-এর হিসাব।`,
   en: (time) => `As of ${time}.`,
   hi: (time) => `${time} का हिसाब।`,
@@ -69,7 +67,7 @@ const summarised: InEveryLanguage<string> = {
   hi: 'हर बिल का हिसाब ‘पूरा हिसाब’ में मिलेगा।',
 };
 
-const linkHolds: InEveryLanguage<(until: string) => string> = {
+export const linkHolds: InEveryLanguage<(until: string) => string> = {
   bn: (until) => `লিঙ্কটি ${until} পর্যন্ত চলবে।`,
   en: (until) => `The link works until ${until}.`,
   hi: (until) => `लिंक ${until} तक चलेगा।`,
@@ -89,12 +87,12 @@ const more: InEveryLanguage<{ readonly one: string; readonly several: string }> 
     several: 'कुछ ही बिल चुकाने हों तो *चुनें*, पूरे हिसाब की PDF के लिए *हिसाब* लिखें।',
   },
 };
-const neverPin: InEveryLanguage<string> = {
+export const neverPin: InEveryLanguage<string> = {
   bn: 'পুরসভা কখনও PIN বা OTP চায় না।',
   en: 'The Corporation never asks for a PIN or an OTP.',
   hi: 'निगम कभी PIN या OTP नहीं माँगता।',
 };
-const undecided: InEveryLanguage<string> = {
+export const undecided: InEveryLanguage<string> = {
   bn: '*এই বকেয়ার একটি পেমেন্টের উত্তর ব্যাঙ্ক এখনও দেয়নি। আবার টাকা দেবেন না; উত্তর এলে জানানো হবে।*',
   en: '*The bank has not answered about a payment of these dues yet. Please do not pay again; you will be told.*',
   hi: '*इस बकाये के एक भुगतान का उत्तर बैंक ने अभी नहीं दिया है। दोबारा भुगतान न करें; उत्तर आने पर बताया जाएगा।*',
@@ -122,7 +120,7 @@ function lastLines(dues: DuesParams, language: Language): string[] {
 }
 
 /** WhatsApp takes 1024 characters beside buttons; the rest is left for a line that may go before. */
-const mostCharacters = 900;
+export const mostCharacters = 900;
 
 /** All that is due: every bill with its parts where it fits, else by kind and year, else by kind. */
 function duesBody(dues: DuesParams, language: Language): string {
@@ -144,8 +142,8 @@ function duesBody(dues: DuesParams, language: Language): string {
 
 function head({ number, owner, address, ward }: Account, language: Language): string {
   return [
-    `*${words.title[language]}*`,
-    `${words.number[language]}: ${groupAssesseeNumber(number as AssesseeNumber)}`,
+    `*${paidFor.propertyTax.name[language]}*`,
+    `${paidFor.propertyTax.number[language]}: ${groupAssesseeNumber(number as AssesseeNumber)}`,
     `${words.owner[language]}: ${inLanguage(owner, language)}`,
     `${inLanguage(address, language)}, ${words.ward[language]} ${formatNumber(ward, language)}`,
   ].join('\n');
@@ -172,9 +170,9 @@ function wholeBill(due: Due, place: number, language: Language): string {
 
 const byYear = (due: Due): string =>
   `${due.kind} ${financialYear(due.periodFrom)} ${financialYear(due.periodTo)}`;
-const byKind = (due: Due): string => due.kind;
+export const byKind = (due: Due): string => due.kind;
 
-function grouped(dues: readonly Due[], language: Language, key: (due: Due) => string): string[] {
+export function grouped(dues: readonly Due[], language: Language, key: (due: Due) => string): string[] {
   const groups = new Map<string, Due[]>();
   for (const due of dues) groups.set(key(due), [...(groups.get(key(due)) ?? []), due]);
   return [...groups.values()].map((group) => {

@@ -5,6 +5,7 @@ import type { Choice, OutboundContent } from '../domain/outbound.ts';
 import type { OfferedChoice, Reply } from '../domain/reply.ts';
 import { labels, notes, replies, type CorporationFacts, type Text, type Words } from './conversation.ts';
 import { formatDate, formatMoney, formatNumber, formatPeriod, kindNames } from './format.ts';
+import { validUntilWords, yearsWords } from './licences.ts';
 import { paidFor, shownAccount } from './payments.ts';
 import { inLanguage } from './property-tax.ts';
 
@@ -46,9 +47,14 @@ function inWords({ id, label }: OfferedChoice, language: Language): Choice {
   }
   if ('payment' in label) {
     const { service, accountNumber, amount, at } = label.payment;
-    const what = `${paidFor[service][language].name} ${shownAccount(service, accountNumber)}`;
+    const what = `${paidFor[service].name[language]} ${shownAccount(service, accountNumber)}`;
     const day = formatDate(dateInKolkata(at), language);
     return { id, title: formatMoney(amount, language), description: cut(`${day}, ${what}`) };
+  }
+  if ('term' in label) {
+    const { years, until, total } = label.term;
+    const title = `${yearsWords[language](years)}: ${formatMoney(total, language)}`;
+    return { id, title, description: cut(validUntilWords[language](formatDate(until, language))) };
   }
   return { id, title: label.title, description: cut(inLanguage(label.description, language)) };
 }

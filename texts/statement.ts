@@ -1,4 +1,5 @@
 /** Everything on a statement of dues, each text side by side in Bengali, English and Hindi. Bengali is written first. */
+import type { LineKind } from '../domain/dues.ts';
 import type { InEveryLanguage } from '../domain/language.ts';
 import { frame } from './pages.ts';
 
@@ -10,15 +11,26 @@ export const paper = {
   address: { bn: 'ঠিকানা', en: 'Address', hi: 'पता' },
   ward: { bn: 'ওয়ার্ড', en: 'Ward', hi: 'वार्ड' },
   bill: { bn: 'বিল ও সময়কাল', en: 'Bill and period', hi: 'बिल और अवधि' },
-  principal: { bn: 'মূল কর', en: 'Principal', hi: 'मूल कर' },
-  interest: { bn: 'সুদ', en: 'Interest', hi: 'ब्याज' },
-  penalty: { bn: 'জরিমানা', en: 'Penalty', hi: 'जुर्माना' },
-  charges: { bn: 'অন্যান্য', en: 'Charges', hi: 'अन्य शुल्क' },
   relief: { bn: 'ছাড়', en: 'Rebate, waiver', hi: 'छूट' },
   sum: { bn: 'মোট', en: 'Total', hi: 'कुल' },
   rebate: { bn: 'ছাড়', en: 'Rebate', hi: 'छूट' },
   waiver: { bn: 'মকুব', en: 'Waiver', hi: 'माफ़ी' },
 } as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
+
+/** A column of a table of bills: what stands in it of each. */
+export interface LineColumn {
+  readonly kind: LineKind;
+  readonly name: InEveryLanguage<string>;
+  /** Shown even where no bill has such an amount, because every bill is looked through for it. */
+  readonly always: boolean;
+}
+
+export const taxColumns: readonly LineColumn[] = [
+  { kind: 'principal', name: { bn: 'মূল কর', en: 'Principal', hi: 'मूल कर' }, always: true },
+  { kind: 'interest', name: { bn: 'সুদ', en: 'Interest', hi: 'ब्याज' }, always: true },
+  { kind: 'penalty', name: { bn: 'জরিমানা', en: 'Penalty', hi: 'जुर्माना' }, always: true },
+  { kind: 'charge', name: { bn: 'অন্যান্য', en: 'Charges', hi: 'अन्य शुल्क' }, always: false },
+];
 
 export const statement = {
   title: {

@@ -2,10 +2,11 @@
  * What may still be said when WhatsApp's window has closed: approved templates, by the names under which they are
  * approved. Their words stand at Meta (README, "In production") and must say what the parameters here fit into.
  */
+import type { Licence } from '../domain/dues.ts';
 import type { Language } from '../domain/language.ts';
 import type { OutboundContent, TemplateParameter } from '../domain/outbound.ts';
 import type { AboutPayment, Reply } from '../domain/reply.ts';
-import { formatMoney } from './format.ts';
+import { formatDate, formatDateTime, formatMoney } from './format.ts';
 import { paidFor, shownAccount } from './payments.ts';
 
 /** @returns undefined for what is of no use a day later */
@@ -26,13 +27,39 @@ export function templateFor({ key, params }: Reply, language: Language): Outboun
       return { kind: 'template', name: 'payment_failed', language, body: about(params) };
     case 'paymentExcess':
       return { kind: 'template', name: 'payment_excess', language, body: about(params) };
+    case 'certificate': {
+      const { mediaId, filename, number, licence, validUntil } = params;
+      const header = [{ kind: 'document', media: { id: mediaId }, filename } as const];
+      const body = [licenceOf(licence), text(formatDate(validUntil, language)), text(number)];
+      return { kind: 'template', name: 'licence_certificate', language, header, body };
+    }
+    case 'renewalApproved': {
+      const { licence, amount, expiresAt, token } = params;
+      const until = text(formatDateTime(expiresAt, language));
+      const body = [licenceOf(licence), text(formatMoney(amount, language)), until];
+      const buttons = [{ kind: 'url', suffix: `${token}?lang=${language}` } as const];
+      return { kind: 'template', name: 'renewal_approved', language, body, buttons };
+    }
+    case 'renewalSentBack':
+    case 'renewalRefused': {
+      const name = key === 'renewalSentBack' ? 'renewal_sent_back' : 'renewal_refused';
+      // A template's parameters are one line each.
+      const reason = text(params.reason.replace(/\s+/g, ' ').trim());
+      return { kind: 'template', name, language, body: [licenceOf(params.licence), reason] };
+    }
+    case 'renewalOutdone':
+      return { kind: 'template', name: 'renewal_outdone', language, body: [licenceOf(params.licence)] };
     default:
       return undefined;
   }
 
+  function licenceOf({ number }: Licence): TemplateParameter {
+    return text(`${paidFor.tradeLicence.name[language]} ${shownAccount('tradeLicence', number)}`);
+  }
+
   /** {{1}} what was paid for, {{2}} how much. */
   function about({ service, accountNumber, amount }: AboutPayment): TemplateParameter[] {
-    const what = `${paidFor[service][language].name} ${shownAccount(service, accountNumber)}`;
+    const what = `${paidFor[service].name[language]} ${shownAccount(service, accountNumber)}`;
     return [text(what), text(formatMoney(amount, language))];
   }
 }

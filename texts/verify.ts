@@ -1,56 +1,132 @@
-/** What the page says that checks a receipt, side by side in Bengali, English and Hindi. Bengali is written first. */
+/**
+ * What the page says that checks a receipt or a certificate, side by side in Bengali, English and Hindi. Bengali is
+ * written first.
+ */
 import type { InEveryLanguage } from '../domain/language.ts';
 
+type Texts = Readonly<Record<string, InEveryLanguage<string>>>;
+
 export const verify = {
-  title: { bn: 'রসিদ যাচাই', en: 'Check a receipt', hi: 'रसीद की जाँच' },
-  lead: {
-    bn: 'রসিদের নম্বরটি লিখুন। পুরসভা রসিদটি দিয়েছে কি না, জানতে পারবেন।',
-    en: 'Type the number of a receipt to see whether the Corporation issued it.',
-    hi: 'रसीद की संख्या लिखें। पता चल जाएगा कि रसीद निगम ने दी है या नहीं।',
+  title: {
+    bn: 'রসিদ বা শংসাপত্র যাচাই',
+    en: 'Check a receipt or certificate',
+    hi: 'रसीद या प्रमाणपत्र की जाँच',
   },
-  another: { bn: 'অন্য রসিদ যাচাই', en: 'Check another receipt', hi: 'दूसरी रसीद की जाँच' },
+  lead: {
+    bn: 'রসিদ বা ট্রেড লাইসেন্সের শংসাপত্রের নম্বরটি লিখুন। পুরসভা সেটি দিয়েছে কি না, জানতে পারবেন।',
+    en: 'Type the number of a receipt or of a trade licence’s certificate to see whether the Corporation issued it.',
+    hi: 'रसीद या ट्रेड लाइसेंस के प्रमाणपत्र की संख्या लिखें। पता चल जाएगा कि वह निगम ने दिया है या नहीं।',
+  },
+  another: { bn: 'অন্য নম্বর যাচাই', en: 'Check another number', hi: 'दूसरी संख्या की जाँच' },
   again: { bn: 'আবার লিখুন', en: 'Type it again', hi: 'फिर से लिखें' },
-  field: { bn: 'রসিদ নম্বর', en: 'Receipt number', hi: 'रसीद नंबर' },
+  field: {
+    bn: 'রসিদ বা শংসাপত্রের নম্বর',
+    en: 'Number of the receipt or certificate',
+    hi: 'रसीद या प्रमाणपत्र की संख्या',
+  },
   button: { bn: 'যাচাই করুন', en: 'Check', hi: 'जाँचें' },
-  genuine: { bn: 'রসিদটি আসল', en: 'This receipt is genuine', hi: 'यह रसीद असली है' },
   compare: {
     bn: 'নীচের প্রতিটি তথ্য হাতের কাগজের সঙ্গে মিলিয়ে নিন। না মিললে কাগজটি আসল নয়।',
     en: 'Compare each of these with the paper. If anything differs, the paper is not genuine.',
     hi: 'नीचे की हर जानकारी काग़ज़ से मिलाएँ। कुछ भी अलग हो तो काग़ज़ असली नहीं है।',
   },
-  service: { bn: 'কী বাবদ', en: 'Paid for', hi: 'किस मद में' },
-  amount: { bn: 'টাকা', en: 'Amount', hi: 'राशि' },
   notIssued: {
-    bn: 'এই নম্বরে কোনও রসিদ দেওয়া হয়নি',
-    en: 'No such receipt was issued',
-    hi: 'इस संख्या की कोई रसीद नहीं दी गई',
+    bn: 'এই নম্বরে কোনও রসিদ বা শংসাপত্র দেওয়া হয়নি',
+    en: 'No such receipt or certificate was issued',
+    hi: 'इस संख्या की कोई रसीद या प्रमाणपत्र नहीं दिया गया',
   },
   notIssuedBody: {
-    bn: 'নম্বরটি কাগজের সঙ্গে একটি একটি অক্ষর মিলিয়ে আবার লিখুন। তার পরেও না পাওয়া গেলে কাগজটিকে রসিদ বলে মানবেন না, পুরসভাকে জানান।',
-    en: 'Compare the number with the paper, character by character, and type it again. If it is still not found, do not accept the paper as a receipt, and tell the Corporation.',
-    hi: 'संख्या को काग़ज़ से एक-एक अक्षर मिलाकर फिर लिखें। तब भी न मिले तो काग़ज़ को रसीद न मानें और निगम को बताएँ।',
+    bn: 'নম্বরটি কাগজের সঙ্গে একটি একটি অক্ষর মিলিয়ে আবার লিখুন। তার পরেও না পাওয়া গেলে কাগজটিকে আসল বলে মানবেন না, পুরসভাকে জানান।',
+    en: 'Compare the number with the paper, character by character, and type it again. If it is still not found, do not accept the paper as genuine, and tell the Corporation.',
+    hi: 'संख्या को काग़ज़ से एक-एक अक्षर मिलाकर फिर लिखें। तब भी न मिले तो काग़ज़ को असली न मानें और निगम को बताएँ।',
   },
   counters: {
-    bn: 'এখানে শুধু অনলাইনে দেওয়া টাকার রসিদ দেখা যায়, কাউন্টারের রসিদ নয়।',
-    en: 'Only receipts for online payments can be checked here, not those of the counters.',
-    hi: 'यहाँ केवल ऑनलाइन भुगतान की रसीदें जाँची जा सकती हैं, काउंटर की नहीं।',
+    bn: 'এখানে শুধু অনলাইনে দেওয়া টাকার রসিদ ও শংসাপত্র দেখা যায়, কাউন্টারের নয়।',
+    en: 'Only receipts and certificates for online payments can be checked here, not those of the counters.',
+    hi: 'यहाँ केवल ऑनलाइन भुगतान की रसीदें और प्रमाणपत्र जाँचे जा सकते हैं, काउंटर के नहीं।',
   },
   tell: { bn: 'কোথায় জানাবেন', en: 'Where to tell it', hi: 'कहाँ बताएँ' },
   malformed: {
-    bn: 'এটি রসিদ নম্বরের মতো নয়',
-    en: 'That is not a receipt number',
-    hi: 'यह रसीद नंबर जैसा नहीं है',
+    bn: 'এটি রসিদ বা শংসাপত্রের নম্বরের মতো নয়',
+    en: 'That is no number of a receipt or certificate',
+    hi: 'यह रसीद या प्रमाणपत्र की संख्या जैसी नहीं है',
   },
   malformedBody: {
-    bn: 'রসিদের উপর থেকে নম্বরটি হুবহু তুলে লিখুন।',
-    en: 'Please copy the number exactly as it stands on the receipt.',
-    hi: 'संख्या रसीद से ज्यों की त्यों लिखें।',
+    bn: 'কাগজের উপর থেকে নম্বরটি হুবহু তুলে লিখুন।',
+    en: 'Please copy the number exactly as it stands on the paper.',
+    hi: 'संख्या काग़ज़ से ज्यों की त्यों लिखें।',
   },
-} as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
+} as const satisfies Texts;
 
-/** What a receipt's number looks like. */
-export const numberExample: InEveryLanguage<(number: string) => string> = {
-  bn: (number) => `যেমন: ${number}`,
-  en: (number) => `For example: ${number}`,
-  hi: (number) => `जैसे: ${number}`,
+export const verifiedReceipt = {
+  genuine: { bn: 'রসিদটি আসল', en: 'This receipt is genuine', hi: 'यह रसीद असली है' },
+  service: { bn: 'কী বাবদ', en: 'Paid for', hi: 'किस मद में' },
+  amount: { bn: 'টাকা', en: 'Amount', hi: 'राशि' },
+} as const satisfies Texts;
+
+/** Where a certificate that was issued stands on the day of the question. */
+export type Validity = 'inForce' | 'notBegun' | 'expired' | 'revoked';
+
+export const verifiedCertificate: Readonly<
+  Record<Validity, { readonly heading: InEveryLanguage<string>; readonly body: InEveryLanguage<string> }>
+> = {
+  inForce: {
+    heading: {
+      bn: 'শংসাপত্রটি আসল ও বহাল',
+      en: 'This certificate is genuine and in force',
+      hi: 'यह प्रमाणपत्र असली है और लागू है',
+    },
+    body: verify.compare,
+  },
+  notBegun: {
+    heading: {
+      bn: 'শংসাপত্রটি আসল, মেয়াদ এখনও শুরু হয়নি',
+      en: 'This certificate is genuine, but not yet in force',
+      hi: 'यह प्रमाणपत्र असली है, पर अभी लागू नहीं हुआ है',
+    },
+    body: verify.compare,
+  },
+  expired: {
+    heading: {
+      bn: 'শংসাপত্রটির মেয়াদ শেষ',
+      en: 'This certificate has expired',
+      hi: 'इस प्रमाणपत्र की वैधता समाप्त हो चुकी है',
+    },
+    body: {
+      bn: 'পুরসভাই এটি দিয়েছিল, কিন্তু এখন আর বহাল নয়। নবীকরণ হয়ে থাকলে লাইসেন্সধারীর কাছে নতুন শংসাপত্র আছে।',
+      en: 'The Corporation issued it, but it is no longer in force. If the licence was renewed, its holder has a new certificate.',
+      hi: 'यह निगम ने ही दिया था, पर अब लागू नहीं है। नवीनीकरण हुआ हो तो लाइसेंसधारी के पास नया प्रमाणपत्र है।',
+    },
+  },
+  revoked: {
+    heading: {
+      bn: 'শংসাপত্রটি বাতিল',
+      en: 'This certificate was revoked',
+      hi: 'यह प्रमाणपत्र रद्द कर दिया गया है',
+    },
+    body: {
+      bn: 'পুরসভা এটি বাতিল করেছে। এই কাগজটিকে ট্রেড লাইসেন্স বলে মানবেন না।',
+      en: 'The Corporation has revoked it. Do not accept the paper as a trade licence.',
+      hi: 'निगम ने इसे रद्द कर दिया है। इस काग़ज़ को ट्रेड लाइसेंस न मानें।',
+    },
+  },
+};
+
+export const ofCertificate = {
+  revokedOn: { bn: 'বাতিলের তারিখ', en: 'Revoked on', hi: 'रद्द होने की तिथि' },
+  replacedBy: { bn: 'এর বদলে দেওয়া শংসাপত্র', en: 'Replaced by', hi: 'इसके बदले दिया गया प्रमाणपत्र' },
+  /** For its holder alone. */
+  pdf: { bn: 'শংসাপত্র দেখুন (PDF)', en: 'Open the certificate (PDF)', hi: 'प्रमाणपत्र देखें (PDF)' },
+  private: {
+    bn: 'এই ঠিকানাটি শুধু আপনার। এখান থেকে যে-কেউ শংসাপত্রটি খুলতে পারবেন, তাই অন্যকে পাঠাবেন না।',
+    en: 'This address is for you alone: whoever has it can open the certificate. Please do not pass it on.',
+    hi: 'यह पता केवल आपके लिए है। इससे कोई भी प्रमाणपत्र खोल सकता है, इसलिए किसी और को न भेजें।',
+  },
+} as const satisfies Texts;
+
+/** What the number of each looks like. */
+export const numberExample: InEveryLanguage<(receipt: string, certificate: string) => string> = {
+  bn: (receipt, certificate) => `যেমন: ${receipt} বা ${certificate}`,
+  en: (receipt, certificate) => `For example: ${receipt} or ${certificate}`,
+  hi: (receipt, certificate) => `जैसे: ${receipt} या ${certificate}`,
 };

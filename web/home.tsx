@@ -1,6 +1,6 @@
 /** GET /: what this service is and how to begin, on one screen. */
 import type { Language } from '../domain/language.ts';
-import { frame, home, paying, type PublicFacts } from '../texts/pages.ts';
+import { frame, home, paying, todays, type PublicFacts } from '../texts/pages.ts';
 import { Bubble, Shield } from './icons.tsx';
 import { Layout, pageLink, toHtml } from './layout.tsx';
 
@@ -25,7 +25,14 @@ export function homePage(language: Language, facts: PublicFacts): string {
         </p>
         <section class="card" aria-labelledby="today">
           <h2 id="today">{home.todayHeading[language]}</h2>
-          <p>{home.today[language]}</p>
+          <dl class="services">
+            {todays.map(({ [language]: { what, how } }) => (
+              <>
+                <dt>{what}</dt>
+                <dd>{how}</dd>
+              </>
+            ))}
+          </dl>
           <p>{paying[language](`${publicUrl}/`)}</p>
           <a class="more" href={pageLink('/privacy', language)}>
             {frame.privacy[language]}

@@ -11,12 +11,15 @@ interface LayoutProps {
   readonly description?: string;
   /** Answers that are no pages of their own are kept out of search engines. */
   readonly unlisted?: boolean;
+  /** What the language switch keeps of the page's address beside the language. */
+  readonly query?: Readonly<Record<string, string>>;
   /** What else the page's head needs. */
   readonly head?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-export function Layout({ language, title, description, unlisted, head, children }: LayoutProps): VNode {
+export function Layout(props: LayoutProps): VNode {
+  const { language, title, description, unlisted, query = {}, head, children } = props;
   return (
     <html lang={language}>
       <head>
@@ -50,7 +53,7 @@ export function Layout({ language, title, description, unlisted, head, children 
             <nav class="languages" aria-label={frame.languages[language]}>
               {languages.map((other) => (
                 <a
-                  href={`?lang=${other}`}
+                  href={`?${new URLSearchParams({ lang: other, ...query }).toString()}`}
                   lang={other}
                   hreflang={other}
                   aria-current={other === language ? 'true' : undefined}

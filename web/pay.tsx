@@ -5,10 +5,11 @@
  */
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
 import type { Due } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import type { Paise } from '../domain/money.ts';
+import type { Order } from '../domain/order.ts';
+import type { PaidService } from '../domain/services.ts';
 import { labels } from '../texts/conversation.ts';
 import {
   formatDate,
@@ -18,6 +19,7 @@ import {
   formatPeriod,
   kindNames,
 } from '../texts/format.ts';
+import { licence } from '../texts/certificate.ts';
 import { frame, type PublicFacts } from '../texts/pages.ts';
 import {
   alreadyPaid,
@@ -41,13 +43,15 @@ import {
   payButton,
   payableUntil,
   payFor,
+  payingFor,
   problems,
   seeAddress,
   settled,
   undecided,
   ways,
 } from '../texts/pay.ts';
-import { inLanguage, lines, rebate, waiver, words } from '../texts/property-tax.ts';
+import { paidFor, shownAccount } from '../texts/payments.ts';
+import { inLanguage, rebate, waiver, words } from '../texts/property-tax.ts';
 import { htmx, submitScript } from './assets.ts';
 import { whatsAppLink } from './home.tsx';
 import { Bubble, MoodMark, Shield, type Mood } from './icons.tsx';
@@ -199,8 +203,7 @@ function StageBody({ stage, ...props }: Props & { readonly stage: Stage }): VNod
             <dd class="copied">{stage.receipt.number}</dd>
             <dt>{paid.paidAt[language]}</dt>
             <dd>{formatDateTime(stage.receipt.paidAt, language)}</dd>
-            <dt>{words.number[language]}</dt>
-            <dd class="copied">{accountNumber(view)}</dd>
+            <AccountNumber {...props} />
           </dl>
           {standing.excess > 0 && <Excess {...props} />}
           <a class="button" href={pageLink(`${path}/receipt.pdf`, language)}>
@@ -284,7 +287,7 @@ function StageBody({ stage, ...props }: Props & { readonly stage: Stage }): VNod
             ? say(problems[problem].body)
             : stage.failed && <Failure {...props} reason={stage.failed} />}
           <p class="quiet">
-            {words.number[language]} <span class="copied">{accountNumber(view)}</span>
+            {paidFor[order.service].number[language]} <span class="copied">{shownNumber(order)}</span>
           </p>
           <Amount language={language} amount={order.amount} />
           <p class="quiet">{payableUntil[language](formatDateTime(order.expiresAt, language))}</p>
@@ -346,25 +349,31 @@ function PayForm({ action, anyway, children }: PayFormProps): VNode {
 }
 
 /** What the money is for: it stays as it is, whatever happens to the payment. */
-function Details({ language, view }: Props): VNode {
-  const { account, dues, amount } = view.order;
+function Details(props: Props): VNode {
+  const { language, view } = props;
+  const { account, dues, amount, service } = view.order;
   return (
     <section class="card details" aria-labelledby="details">
       <h2 id="details">{details.heading[language]}</h2>
       <dl class="facts pairs">
-        <dt>{words.number[language]}</dt>
-        <dd class="copied">{accountNumber(view)}</dd>
-        <dt>{words.owner[language]}</dt>
+        <AccountNumber {...props} />
+        {account.kind === 'licence' && (
+          <>
+            <dt>{licence.tradeName[language]}</dt>
+            <dd>{inLanguage(account.tradeName, language)}</dd>
+          </>
+        )}
+        <dt>{payingFor[service].owner[language]}</dt>
         <dd>{inLanguage(account.owner, language)}</dd>
         <dt>{details.address[language]}</dt>
         <dd>{inLanguage(account.address, language)}</dd>
         <dt>{words.ward[language]}</dt>
         <dd>{formatNumber(account.ward, language)}</dd>
       </dl>
-      <h3>{details.bills[language]}</h3>
+      <h3>{payingFor[service].bills[language]}</h3>
       <ul class="bills">
         {dues.map((due) => (
-          <Bill due={due} language={language} />
+          <Bill due={due} service={service} language={language} />
         ))}
       </ul>
       {dues.length > 1 && (
@@ -376,12 +385,30 @@ function Details({ language, view }: Props): VNode {
   );
 }
 
-function Bill({ due, language }: { readonly due: Due; readonly language: Language }): VNode {
+function AccountNumber({ language, view: { order } }: Props): VNode {
+  return (
+    <>
+      <dt>{paidFor[order.service].number[language]}</dt>
+      <dd class="copied">{shownNumber(order)}</dd>
+    </>
+  );
+}
+
+interface BillProps {
+  readonly due: Due;
+  readonly service: PaidService;
+  readonly language: Language;
+}
+
+function Bill({ due, service, language }: BillProps): VNode {
   const money = (value: Paise): string => formatMoney(value, language);
-  const parts = due.lines.map(({ kind, amount }) => `${lines[kind][language]} ${money(amount)}`);
+  const parts = due.lines.map(
+    ({ kind, amount }) => `${payingFor[service].lines[kind][language]} ${money(amount)}`,
+  );
   return (
     <li>
-      <p>{kindNames[due.kind][language].full}</p>
+      {/* A licence has one kind of bill. */}
+      {due.kind !== 'CE' && <p>{kindNames[due.kind][language].full}</p>}
       <p class="sum">
         <span>{formatPeriod(due.periodFrom, due.periodTo, language)}</span>{' '}
         <strong>{money(due.payable)}</strong>
@@ -400,10 +427,8 @@ function Bill({ due, language }: { readonly due: Due; readonly language: Languag
   );
 }
 
-/** Only the number of a property is written in groups. */
-function accountNumber({ order }: PayView): string {
-  const { kind, number } = order.account;
-  return kind === 'property' ? groupAssesseeNumber(number as AssesseeNumber) : number;
+function shownNumber({ service, account }: Order): string {
+  return shownAccount(service, account.number);
 }
 
 function payLinks({ language, view }: Props): { readonly path: string; readonly page: string } {

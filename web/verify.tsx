@@ -1,12 +1,27 @@
-/** GET /verify and GET /verify/:number: whether a receipt is real. The QR code on each receipt leads here. */
-import type { VNode } from 'preact';
+/**
+ * GET /verify and GET /verify/:number: whether a receipt or a trade licence's certificate is real. The QR code on each
+ * leads here, and with the key of a certificate its holder finds the certificate itself.
+ */
+import type { ComponentChildren, VNode } from 'preact';
+import { dateInKolkata, type CalendarDate } from '../domain/calendar.ts';
+import type { CertificateKey, VerifiedCertificate } from '../domain/certificate.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
-import { receiptNumber, receiptNumberIn, type Verification } from '../domain/receipt.ts';
+import type { VerifiedReceipt } from '../domain/receipt.ts';
+import { serialNumber, serialNumberIn } from '../domain/serial-number.ts';
+import { licence } from '../texts/certificate.ts';
 import { labels } from '../texts/conversation.ts';
-import { formatDateTime, formatMoney } from '../texts/format.ts';
+import { formatDate, formatDateTime, formatMoney } from '../texts/format.ts';
 import { paid } from '../texts/pay.ts';
-import { words } from '../texts/property-tax.ts';
-import { numberExample, verify } from '../texts/verify.ts';
+import { paidFor } from '../texts/payments.ts';
+import { inLanguage } from '../texts/property-tax.ts';
+import {
+  numberExample,
+  ofCertificate,
+  verifiedCertificate,
+  verifiedReceipt,
+  verify,
+  type Validity,
+} from '../texts/verify.ts';
 import { MoodMark, type Mood } from './icons.tsx';
 import { Layout, pageLink, toHtml } from './layout.tsx';
 
@@ -14,24 +29,48 @@ import { Layout, pageLink, toHtml } from './layout.tsx';
 export interface Asked {
   /** The number as it was typed. Missing where nothing was asked yet. */
   readonly asked?: string;
-  readonly found?: Verification;
+  readonly found?: Found;
 }
 
+export type Found =
+  | { readonly is: 'receipt'; readonly receipt: VerifiedReceipt }
+  | {
+      readonly is: 'certificate';
+      readonly certificate: VerifiedCertificate;
+      readonly today: CalendarDate;
+      /** Of whoever asked with the key that fits: they may fetch the certificate. */
+      readonly key?: CertificateKey;
+    };
+
 export function verifyPage(language: Language, { asked, found }: Asked): string {
-  const heading = headingOf(asked, found)[language];
+  const { heading, mood } = answerTo(asked, found);
+  const key = found?.is === 'certificate' ? found.key : undefined;
   return toHtml(
     <Layout
       language={language}
-      title={heading}
+      title={heading[language]}
       description={verify.lead[language]}
       unlisted={asked !== undefined}
+      query={key && { key }}
     >
       <div class="verify">
-        {asked !== undefined && <Result language={language} asked={asked} found={found} />}
+        {asked !== undefined && (
+          <section class={`card state ${mood}`}>
+            <header>
+              <MoodMark mood={mood} />
+              <h1>{heading[language]}</h1>
+            </header>
+            {found ? (
+              <Known language={language} found={found} />
+            ) : (
+              <Unknown language={language} asked={asked} />
+            )}
+          </section>
+        )}
         <section class="card ask">
           {asked === undefined ? (
             <>
-              <h1>{heading}</h1>
+              <h1>{heading[language]}</h1>
               <p>{verify.lead[language]}</p>
             </>
           ) : (
@@ -45,58 +84,145 @@ export function verifyPage(language: Language, { asked, found }: Asked): string 
   );
 }
 
-function headingOf(asked: string | undefined, found: Verification | undefined): InEveryLanguage<string> {
-  if (found) return verify.genuine;
-  if (asked === undefined) return verify.title;
-  return receiptNumberIn(asked) ? verify.notIssued : verify.malformed;
+/** The answer in short. */
+interface Answer {
+  readonly heading: InEveryLanguage<string>;
+  readonly mood: Mood;
 }
 
-interface ResultProps {
+function answerTo(asked: string | undefined, found: Found | undefined): Answer {
+  if (found?.is === 'receipt') return { heading: verifiedReceipt.genuine, mood: 'good' };
+  if (found) {
+    const validity = validityOf(found.certificate, found.today);
+    return { heading: verifiedCertificate[validity].heading, mood: moods[validity] };
+  }
+  if (asked === undefined) return { heading: verify.title, mood: 'wait' };
+  return serialNumberIn(asked)
+    ? { heading: verify.notIssued, mood: 'bad' }
+    : { heading: verify.malformed, mood: 'heed' };
+}
+
+function validityOf({ revoked, validFrom, validUntil }: VerifiedCertificate, today: CalendarDate): Validity {
+  if (revoked) return 'revoked';
+  if (today > validUntil) return 'expired';
+  return today < validFrom ? 'notBegun' : 'inForce';
+}
+
+const moods: Readonly<Record<Validity, Mood>> = {
+  inForce: 'good',
+  notBegun: 'wait',
+  expired: 'heed',
+  revoked: 'bad',
+};
+
+interface Of<T> {
   readonly language: Language;
-  readonly asked: string;
-  readonly found: Verification | undefined;
+  readonly found: T;
 }
 
-function Result({ language, asked, found }: ResultProps): VNode {
-  const mood: Mood = found ? 'good' : receiptNumberIn(asked) ? 'bad' : 'heed';
-  return (
-    <section class={`card state ${mood}`}>
-      <header>
-        <MoodMark mood={mood} />
-        <h1>{headingOf(asked, found)[language]}</h1>
-      </header>
-      {found ? <Genuine language={language} found={found} /> : <Unknown language={language} asked={asked} />}
-    </section>
+function Known({ language, found }: Of<Found>): VNode {
+  return found.is === 'receipt' ? (
+    <Receipt language={language} found={found.receipt} />
+  ) : (
+    <Certificate language={language} found={found} />
   );
 }
 
-function Genuine({ language, found }: { readonly language: Language; readonly found: Verification }): VNode {
+function Receipt({ language, found }: Of<VerifiedReceipt>): VNode {
+  const { number, service, amount, paidAt, accountEnding } = found;
   return (
     <>
       <p>{verify.compare[language]}</p>
       <dl class="facts pairs">
-        <dt>{verify.field[language]}</dt>
-        <dd class="copied">{found.number}</dd>
-        <dt>{verify.service[language]}</dt>
-        <dd>{labels[found.service][language].title}</dd>
-        <dt>{verify.amount[language]}</dt>
-        <dd>
-          <strong>{formatMoney(found.amount, language)}</strong>
-        </dd>
-        <dt>{paid.paidAt[language]}</dt>
-        <dd>{formatDateTime(found.paidAt, language)}</dd>
-        <dt>{words.number[language]}</dt>
-        <dd class="copied">{`••••••••${found.accountEnding}`}</dd>
+        <Fact name={paid.receiptNumber[language]} copied>
+          {number}
+        </Fact>
+        <Fact name={verifiedReceipt.service[language]}>{labels[service][language].title}</Fact>
+        <Fact name={verifiedReceipt.amount[language]}>
+          <strong>{formatMoney(amount, language)}</strong>
+        </Fact>
+        <Fact name={paid.paidAt[language]}>{formatDateTime(paidAt, language)}</Fact>
+        <Fact name={paidFor[service].number[language]} copied>
+          {ending(accountEnding)}
+        </Fact>
       </dl>
     </>
   );
+}
+
+function Certificate({ language, found }: Of<Extract<Found, { is: 'certificate' }>>): VNode {
+  const { certificate, today, key } = found;
+  const { number, tradeName, licenceEnding, validFrom, validUntil, issuedAt, revoked } = certificate;
+  const onDay = (instant: number): string => formatDate(dateInKolkata(instant), language);
+  return (
+    <>
+      <p>{verifiedCertificate[validityOf(certificate, today)].body[language]}</p>
+      <dl class="facts pairs">
+        {revoked && (
+          <Fact name={ofCertificate.revokedOn[language]}>
+            <strong>{onDay(revoked.at)}</strong>
+          </Fact>
+        )}
+        {revoked?.replacedBy !== undefined && (
+          <Fact name={ofCertificate.replacedBy[language]} copied>
+            <a class="more" href={pageLink(`/verify/${revoked.replacedBy}`, language)}>
+              {revoked.replacedBy}
+            </a>
+          </Fact>
+        )}
+        <Fact name={licence.certificateNumber[language]} copied>
+          {number}
+        </Fact>
+        <Fact name={licence.tradeName[language]}>
+          <strong>{inLanguage(tradeName, language)}</strong>
+        </Fact>
+        <Fact name={licence.number[language]} copied>
+          {ending(licenceEnding)}
+        </Fact>
+        <Fact name={licence.validFrom[language]}>{formatDate(validFrom, language)}</Fact>
+        <Fact name={licence.validUntil[language]}>
+          <strong>{formatDate(validUntil, language)}</strong>
+        </Fact>
+        <Fact name={licence.issuedOn[language]}>{onDay(issuedAt)}</Fact>
+      </dl>
+      {key !== undefined && (
+        <>
+          <a class="button" href={`/verify/${number}/certificate.pdf?key=${encodeURIComponent(key)}`}>
+            {ofCertificate.pdf[language]}
+          </a>
+          <p class="quiet small">{ofCertificate.private[language]}</p>
+        </>
+      )}
+    </>
+  );
+}
+
+interface FactProps {
+  readonly name: string;
+  /** Something that people copy, or compare digit by digit. */
+  readonly copied?: boolean;
+  readonly children: ComponentChildren;
+}
+
+function Fact({ name, copied, children }: FactProps): VNode {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd class={copied ? 'copied' : undefined}>{children}</dd>
+    </>
+  );
+}
+
+/** A number of which only the end may be shown. */
+function ending(digits: string): string {
+  return `••••••••${digits}`;
 }
 
 function Unknown({ language, asked }: { readonly language: Language; readonly asked: string }): VNode {
   return (
     <>
       <p class="copied asked">{asked}</p>
-      {receiptNumberIn(asked) ? (
+      {serialNumberIn(asked) ? (
         <>
           <p>{verify.notIssuedBody[language]}</p>
           <a class="more" href={pageLink('/', language)}>
@@ -133,7 +259,7 @@ function NumberForm({ language, number }: NumberFormProps): VNode {
         aria-describedby="example"
       />
       <p id="example" class="quiet small">
-        {numberExample[language](receiptNumber('W', 2026, 123))}
+        {numberExample[language](serialNumber('W', 2026, 123), serialNumber('CE', 2026, 123))}
       </p>
       <button class="button">{verify.button[language]}</button>
     </form>

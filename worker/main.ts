@@ -13,7 +13,9 @@ import {
 import { createCitizenActivities } from '../activities/citizens.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
 import { createPaymentActivities } from '../activities/payments.ts';
-import { createLookUp, createRecordActivities } from '../activities/records.ts';
+import { createFind, createLookUp } from '../activities/look-up.ts';
+import { createRecordActivities } from '../activities/records.ts';
+import { createRenewalActivities } from '../activities/renewals.ts';
 import { createReplyActivities } from '../activities/replies.ts';
 import { connect } from '../database/connection.ts';
 import { createBillDesk } from '../gateways/billdesk/billdesk.ts';
@@ -60,6 +62,7 @@ async function start(): Promise<() => Promise<void>> {
     'BILLDESK_MERCHANTS',
     'LOOKUPS_PER_HOUR',
     'PAYMENT_LINK_LIFETIME',
+    'RENEWAL_LIFETIME',
   ]);
   const coreMetrics = await freePort();
   Runtime.install({
@@ -89,16 +92,27 @@ async function start(): Promise<() => Promise<void>> {
     backOfficeUrl: settings.BACK_OFFICE_URL,
     backOfficeToken: settings.BACK_OFFICE_TOKEN,
   });
-  const lookUp = createLookUp({
-    db,
-    records,
-    rules: createRuleBook(db),
-    lookUpsPerHour: settings.LOOKUPS_PER_HOUR,
-    log,
-  });
+  const rules = createRuleBook(db);
+  const find = createFind({ records, rules, log });
+  const lookUpsPerHour = settings.LOOKUPS_PER_HOUR;
+  const lookUp = createLookUp({ db, find, lookUpsPerHour });
+  const applying = receiptRules(settings);
   const activities = {
     ...createCitizenActivities({ db }),
-    ...createRecordActivities({ db, records, linkLifetimeMs: settings.PAYMENT_LINK_LIFETIME }, lookUp),
+    ...createRecordActivities({
+      db,
+      records,
+      lookUp,
+      lookUpsPerHour,
+      linkLifetimeMs: settings.PAYMENT_LINK_LIFETIME,
+    }),
+    ...createRenewalActivities({
+      db,
+      find,
+      lookUp,
+      lifetimeMs: settings.RENEWAL_LIFETIME,
+      certificateCounter: applying.certificateCounter,
+    }),
     ...createPaymentActivities({
       db,
       gateway: createBillDesk({
@@ -108,7 +122,7 @@ async function start(): Promise<() => Promise<void>> {
       }),
       records,
       publicUrl: settings.PUBLIC_URL,
-      applying: receiptRules(settings),
+      applying,
       log,
     }),
     ...createDocumentActivities({
@@ -116,6 +130,8 @@ async function start(): Promise<() => Promise<void>> {
       whatsapp,
       phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
       lookUp,
+      records,
+      rules,
       facts,
     }),
     ...createReplyActivities({

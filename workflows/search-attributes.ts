@@ -7,6 +7,7 @@ export const searchAttributes = {
   accountNumber: defineSearchAttributeKey('AccountNumber', SearchAttributeType.KEYWORD),
   needsAttention: defineSearchAttributeKey('NeedsAttention', SearchAttributeType.BOOL),
   paymentStage: defineSearchAttributeKey('PaymentStage', SearchAttributeType.KEYWORD),
+  renewalStage: defineSearchAttributeKey('RenewalStage', SearchAttributeType.KEYWORD),
   gateway: defineSearchAttributeKey('Gateway', SearchAttributeType.KEYWORD),
   amountRupees: defineSearchAttributeKey('AmountRupees', SearchAttributeType.DOUBLE),
   ward: defineSearchAttributeKey('Ward', SearchAttributeType.INT),

@@ -18,7 +18,7 @@ export interface Block {
 export interface Batch {
   readonly blocks: readonly Block[];
   readonly rows: number;
-  /** The first account number, and one that is not before the last. */
+  /** The first number, or code of a trade, and one that is not before the last. */
   readonly numbers: readonly [first: string, last: string];
 }
 
@@ -43,14 +43,14 @@ export class Gathering {
     this.#lines.push(line);
   }
 
-  /** @param account the account number that was read last: the next batch begins there */
-  take(account: string): Batch {
+  /** @param last the number that was read last: the next batch begins there */
+  take(last: string): Batch {
     this.#seal();
-    const batch: Batch = { blocks: this.#blocks, rows: this.#rows, numbers: [this.#first, account] };
+    const batch: Batch = { blocks: this.#blocks, rows: this.#rows, numbers: [this.#first, last] };
     this.#blocks = [];
     this.#length = 0;
     this.#rows = 0;
-    this.#first = account;
+    this.#first = last;
     return batch;
   }
 

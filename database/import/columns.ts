@@ -23,23 +23,27 @@ export const matching =
   (value) =>
     pattern.test(value) ? value : undefined;
 
-export const property: Reader = () => 'property';
+/** What every row of a kind of file has. */
+export const always =
+  (value: string): Reader =>
+  () =>
+    value;
 
 /** Twelve digits, of which the third to fifth are a ward from 001 to 144. */
 export const assesseeNumber: Reader = matching(/^\d\d(?:00[1-9]|0[1-9]\d|1[0-3]\d|14[0-4])\d{7}$/);
 export const wardOfNumber: Reader = (value) => assesseeNumber(value)?.slice(2, 5);
 
-export const yesOrNo: Reader = (value) => ({ yes: 't', no: 'f' })[value];
+const yesOrNo: Reader = (value) => ({ yes: 't', no: 'f' })[value];
 
 /** Rupees to paise. */
-export const amount: Reader = (value) => {
+const amount: Reader = (value) => {
   if (!/^\d{1,12}(?:\.\d{1,2})?$/.test(value)) return undefined;
   const point = value.indexOf('.');
   if (point < 0) return `${value}00`;
   return value.slice(0, point) + value.slice(point + 1).padEnd(2, '0');
 };
 
-export const date: Reader = (value) => (isDate(value) ? value : undefined);
+const date: Reader = (value) => (isDate(value) ? value : undefined);
 
 /** Nothing to do and nothing to refuse: most values are. */
 const plain = /^[!-~]+(?: [!-~]+)*$/;
@@ -51,7 +55,7 @@ const longest = 300;
  * A name or an address: one line, NFC, since the same Bengali word comes in two forms. A replacement character is what
  * is left of bytes that are not UTF-8.
  */
-export const text: Reader = (value) => {
+const text: Reader = (value) => {
   let tidy = value;
   if (!plain.test(value)) {
     tidy = value.normalize('NFC');
@@ -63,3 +67,29 @@ export const text: Reader = (value) => {
   if (tidy.length > longest) return undefined;
   return tidy.includes('\\') ? tidy.replaceAll('\\', '\\\\') : tidy;
 };
+
+const inCity = (number: number): boolean => number >= 1 && number <= 144;
+
+/** Readers with what they take, for the columns of more than one file. */
+export const words = {
+  read: text,
+  takes: 'text of at most 300 characters in UTF-8, without control characters',
+} as const;
+export const bill = {
+  read: matching(/^[A-Za-z0-9][A-Za-z0-9./-]{0,31}$/),
+  takes: 'a bill number: letters, digits, hyphens, full stops and slashes, at most 32',
+} as const;
+export const rupees = {
+  read: amount,
+  takes: 'rupees with at most two decimals, without commas or sign',
+} as const;
+export const day = { read: date, takes: 'a date that exists, as 2026-04-30' } as const;
+export const yesNo = { read: yesOrNo, takes: 'yes or no' } as const;
+export const ward = {
+  read: (value: string) => (/^\d{1,3}$/.test(value) && inCity(Number(value)) ? value : undefined),
+  takes: 'a ward from 1 to 144',
+} as const;
+export const tradeCode = {
+  read: matching(/^[a-z0-9-]{1,40}$/),
+  takes: 'the code of a trade: small letters, digits and hyphens, at most 40',
+} as const;

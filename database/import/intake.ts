@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { numbered, type Batch } from './batch.ts';
-import type { FileKind } from './kinds.ts';
+import type { FileKind } from './file-kind.ts';
 import { isKnown, isRefusable, mergeStaged, refuseStaged, takeBack } from './merge.ts';
 
 export interface Taken {
@@ -33,7 +33,7 @@ export async function beginIntake(client: pg.Client, kind: FileKind, ordered: bo
   return new Intake(client, kind, ordered);
 }
 
-/** Every account number lies between these two. */
+/** Every number and every code lies between these two. */
 const allNumbers = ['', '~'] as const;
 
 class Intake {
@@ -54,7 +54,8 @@ class Intake {
   async bring(batch: Batch): Promise<void> {
     if (!this.#ordered) return this.#stage(batch);
     const known = await isKnown(this.#client, { kind: this.#kind, numbers: batch.numbers });
-    if (!known && this.#clean && (await this.#bringStraight(batch))) return;
+    const goesStraight = !known && this.#clean && this.#kind.refers !== true;
+    if (goesStraight && (await this.#bringStraight(batch))) return;
     await this.#stage(batch);
     await this.#settle(batch.numbers, known);
   }

@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import type pg from 'pg';
 import { Gathering } from './batch.ts';
 import { beginIntake } from './intake.ts';
-import type { FileKind } from './kinds.ts';
+import type { FileKind } from './file-kind.ts';
 import { ImportProblem } from './problem.ts';
 import { readCsv, type CsvRow } from './read-csv.ts';
 import type { RejectFile } from './rejects.ts';
@@ -108,7 +108,7 @@ async function readAll(
 
     const flush = async (): Promise<void> => {
       await merging;
-      merging = intake.bring(gathering.take(reader.account));
+      merging = intake.bring(gathering.take(reader.number));
       // Heard of at the next flush; until then nobody waits for it.
       merging.catch(() => undefined);
     };
@@ -118,8 +118,8 @@ async function readAll(
         const reject = reader.read(row);
         if (reject === undefined) {
           if (ordered && !reader.ascending) return false;
-          // Bills of one property stay together: an LOI stands beside what it covers.
-          if (gathering.isFull && reader.newAccount) await flush();
+          // Bills of one account stay together: an LOI stands beside what it covers.
+          if (gathering.isFull && reader.newNumber) await flush();
           gathering.add(row.line, reader.copied);
         } else await rejects.add(reject);
       }

@@ -1,8 +1,8 @@
 /** What happens to the rows of a file inside the database: the last checks, and the merge into the register. */
 import type pg from 'pg';
-import type { FileKind } from './kinds.ts';
+import type { FileKind } from './file-kind.ts';
 
-/** A part of the register: the account numbers between two, both included. */
+/** A part of a table: the numbers between two, both included. */
 export interface Stretch {
   readonly kind: FileKind;
   readonly numbers: readonly [first: string, last: string];
@@ -44,17 +44,16 @@ export async function takeBack(client: pg.Client, { kind, numbers }: Stretch): P
 }
 
 /** That a row of the register lies between the numbers $1 and $2. */
-function within({ key: [kind = '', number = ''] }: FileKind, row = 't'): string {
-  return `${row}.${kind} = 'property' and ${row}.${number} between $1 and $2`;
+function within({ accounts, key: [kind = ''], cutBy }: FileKind, row = 't'): string {
+  const ofKind = accounts === undefined ? '' : `${row}.${kind} = '${accounts}' and `;
+  return `${ofKind}${row}.${cutBy} between $1 and $2`;
 }
 
 /** Moves rows that only the database can see to be bad from `staged` to `refused`. @returns how many */
 export async function refuseStaged(client: pg.Client, { kind, numbers, ordered }: Staged): Promise<number> {
   let refused = 0;
-  // Of the columns that come from the number, the one that is the number.
-  const shown = [...kind.key.slice(1), 'covered_by'];
   const refuse = async (column: string, reason: string, condition: string): Promise<void> => {
-    const value = kind.columns.find(({ from, to }) => from === column && shown.includes(to))?.to ?? "''";
+    const value = kind.columns.find(({ from }) => from === column)?.to ?? "''";
     const { rowCount } = await client.query(
       `with gone as (delete from staged s where $1 <= $2 and ${condition} returning s.*)
        insert into refused select line, $3, ${value}, $4 from gone`,

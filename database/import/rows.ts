@@ -1,6 +1,7 @@
 /** Turns the rows of a file into what COPY takes, refusing the bad ones. */
 import type { CsvRow } from './read-csv.ts';
-import { fileKinds, type FileKind } from './kinds.ts';
+import type { FileKind } from './file-kind.ts';
+import { fileKinds } from './kinds.ts';
 import { ImportProblem } from './problem.ts';
 import type { Reject } from './rejects.ts';
 import { ColumnReader } from './values.ts';
@@ -8,21 +9,23 @@ import { ColumnReader } from './values.ts';
 /** Recognises a file by the names of its columns. */
 export function kindOf(header: readonly string[]): FileKind {
   const names = new Set(header.map(tidyName));
-  const problems: string[] = [];
-  for (const kind of fileKinds) {
+  const compared = fileKinds.map((kind) => {
     const known = new Set(kind.columns.map(({ from }) => from));
     const needed = kind.columns.filter(({ whenEmpty }) => whenEmpty === undefined).map(({ from }) => from);
     const missing = [...new Set(needed)].filter((name) => !names.has(name));
     const strange = [...names].filter((name) => !known.has(name));
-    if (missing.length === 0 && strange.length === 0 && names.size === header.length) return kind;
-    const wrong = [
-      missing.length > 0 ? `lacks ${missing.join(', ')}` : '',
-      strange.length > 0 ? `has no use for ${strange.join(', ')}` : '',
-      names.size < header.length ? 'has a column twice' : '',
-    ].filter((each) => each !== '');
-    problems.push(`as a file of ${kind.name} it ${wrong.join(' and ')}`);
-  }
-  throw new ImportProblem(`The first line names no known columns: ${problems.join('; ')}.`);
+    return { kind, missing, strange, faults: missing.length + strange.length };
+  });
+  const { kind, missing, strange, faults } = compared.reduce((a, b) => (b.faults < a.faults ? b : a));
+  if (faults === 0 && names.size === header.length) return kind;
+  const wrong = [
+    missing.length > 0 ? `lacks ${missing.join(', ')}` : '',
+    strange.length > 0 ? `has no use for ${strange.join(', ')}` : '',
+    names.size < header.length ? 'has a column twice' : '',
+  ].filter((each) => each !== '');
+  throw new ImportProblem(
+    `The first line names the columns of no file. It comes closest to ${kind.name}, but ${wrong.join(' and ')}.`,
+  );
 }
 
 /** Reads rows of one kind of file, in the order of the columns that the header names. Millions of times: no frills. */
@@ -30,6 +33,8 @@ export class RowReader {
   readonly #kind: FileKind;
   readonly #columns: readonly ColumnReader[];
   readonly #width: number;
+  /** Its place in the key. */
+  readonly #numberAt: number;
   readonly #valueOf: (column: string) => string;
   /** What COPY takes of the row read last, one for each column of the table. */
   readonly copied: string[] = [];
@@ -38,12 +43,13 @@ export class RowReader {
   #key: string[] = [];
   /** False as soon as a row did not come in the order of the keys: only then can a key stand twice. */
   ascending = true;
-  /** Whether the row read last begins another account. */
-  newAccount = true;
+  /** Whether the row read last has another number than the one before. */
+  newNumber = true;
 
   constructor(kind: FileKind, header: readonly string[]) {
     this.#kind = kind;
     this.#width = header.length;
+    this.#numberAt = kind.key.indexOf(kind.cutBy);
     const names = header.map(tidyName);
     this.#columns = kind.columns.map(
       (column) => new ColumnReader(column, names.indexOf(column.from), kind.key.indexOf(column.to)),
@@ -78,14 +84,14 @@ export class RowReader {
     return undefined;
   }
 
-  /** The number of the account read last. */
-  get account(): string {
-    return this.#lastKey[1] ?? '';
+  /** What the file is cut by, of the row read last. */
+  get number(): string {
+    return this.#lastKey[this.#numberAt] ?? '';
   }
 
   #compareKeys(): void {
     const [key, last] = [this.#key, this.#lastKey];
-    this.newAccount = key[1] !== last[1];
+    this.newNumber = key[this.#numberAt] !== last[this.#numberAt];
     const part = key.findIndex((each, index) => each !== last[index]);
     // Two keys that are the same do not ascend either.
     if (part < 0 || (key[part] ?? '') < (last[part] ?? '')) this.ascending = false;

@@ -31,6 +31,7 @@ create table order_demands (
   order_id text not null references orders,
   position smallint not null,
   demand_id text collate "C" not null,
+  amount bigint not null check (amount >= 0),
   -- The bill as it was when the order was made, with what is taken off.
   due jsonb not null,
   primary key (order_id, demand_id)

@@ -6,10 +6,12 @@ import type { Due } from '../../domain/dues.ts';
 import { moveAttempt, type Attempt } from './attempts.ts';
 import { postPayment } from './ledger.ts';
 import { issueReceipt } from './receipts.ts';
+import { whatFollows } from './what-follows.ts';
 
 export interface Applying {
-  /** The series of the receipts. */
+  /** The series of the receipts, and of the certificates. */
   readonly counter: string;
+  readonly certificateCounter: string;
   /** Whether the demands stand in the own register, and nobody else has to be told that they are paid. */
   readonly ownRegister: boolean;
 }
@@ -27,7 +29,7 @@ export async function captureMoney(
   client: pg.PoolClient,
   attempt: Attempt,
   fact: GatewayFact,
-  { counter, ownRegister, pays }: Capturing,
+  { pays, ...applying }: Capturing,
 ): Promise<boolean> {
   // A gateway that gives its transactions no ids takes one for each attempt.
   const transactionId = fact.transactionId ?? fact.reference;
@@ -64,8 +66,11 @@ export async function captureMoney(
   await moveAttempt(client, attempt, 'success');
   const money = { ...attempt, gateway: fact.gateway, transactionId };
   await postPayment(client, money, paid, excess);
-  if (posted > 0)
+  if (posted > 0) {
+    const { counter, ownRegister } = applying;
     await issueReceipt(client, { ...money, counter, amount: posted, paidAt, posted: ownRegister });
+    await whatFollows[attempt.service](client, { orderId: attempt.orderId, paid, paidAt }, applying);
+  }
   return true;
 }
 
@@ -85,8 +90,10 @@ async function payDemands(client: pg.PoolClient, attempt: Attempt, paidAt: Date)
                  and (r.paid_on is not null or r.withdrawn_on is not null))
              order by d.demand_id collate "C"
            ), paid as (
-             insert into demand_payments (account_kind, account_number, demand_id, order_id, paid_at)
-             select $2, $3, demand_id, $1, $4 from wanted
+             insert into demand_payments
+               (account_kind, account_number, demand_id, order_id, paid_at, licence_year_from)
+             select $2, $3, demand_id, $1, $4, case when due ->> 'kind' = 'CE' then (due ->> 'periodFrom')::date end
+             from wanted
              on conflict do nothing returning demand_id
            )
            select due from wanted join paid using (demand_id)`,

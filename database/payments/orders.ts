@@ -1,10 +1,11 @@
 /** Orders: what somebody means to pay, and the link under which they do. */
 import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
 import { endOfDay } from '../../domain/calendar.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import type { Account, Due } from '../../domain/dues.ts';
 import type { Language } from '../../domain/language.ts';
-import { paise, sum } from '../../domain/money.ts';
+import { paise, sum, type Paise } from '../../domain/money.ts';
 import type { Order, OrderId, PayToken } from '../../domain/order.ts';
 import type { PaidService } from '../../domain/services.ts';
 import { inTransaction, type Database } from '../connection.ts';
@@ -40,17 +41,11 @@ interface OrderRow {
 const columns = `o.id, o.token, o.service, o.account, o.amount, o.citizen_id, o.language, o.created_at, o.expires_at,
   (select jsonb_agg(d.due order by d.position) from order_demands d where d.order_id = o.id) as dues`;
 
-/**
- * Makes an order, or finds the one that this citizen was given for the very same, and leaves word for its workflow.
- * It ends with the day on which any of its amounts ends to hold.
- */
+/** Makes an order, or finds the one that this citizen was given for the very same, and leaves word for its workflow. */
 export async function makeOrder(db: Database, order: NewOrder): Promise<Order> {
-  const { service, account, dues, citizenId, language, lifetimeMs } = order;
-  const amount = sum(dues.map(({ payable }) => payable));
-  const ends = dues.flatMap(({ holdsUntil }) => (holdsUntil === undefined ? [] : [endOfDay(holdsUntil)]));
-  const expiresAt = Math.min(Date.now() + lifetimeMs, ...ends);
   return inTransaction(db, async (client) => {
-    const known = await client.query<OrderRow>({
+    const { account, dues, citizenId, language } = order;
+    const { rows } = await client.query<OrderRow>({
       name: 'find-same-order',
       text: `select ${columns} from orders o
              where o.citizen_id = $1 and o.account_kind = $2 and o.account_number = $3 and o.amount = $4
@@ -62,44 +57,59 @@ export async function makeOrder(db: Database, order: NewOrder): Promise<Order> {
         citizenId,
         account.kind,
         account.number,
-        amount,
+        totalOf(order),
         language,
         stillGoodMs,
-        expiresAt - Date.now(),
+        endOf(order) - Date.now(),
         dues.map(({ id }) => id),
       ],
     });
-    if (known.rows[0]) return orderOf(known.rows[0]);
-    const made = await client.query<OrderRow>({
-      name: 'make-order',
-      text: `with made as (
-               insert into orders
-                 (token, service, account_kind, account_number, account, amount, citizen_id, language, expires_at)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000)) returning *
-             ), filled as (
-               insert into order_demands (order_id, position, demand_id, due)
-               select made.id, d.place, d.due ->> 'id', d.due
-               from made, jsonb_array_elements($10::jsonb) with ordinality as d (due, place)
-             )
-             select o.*, $10::jsonb as dues from made o`,
-      values: [
-        randomBytes(18).toString('base64url'),
-        service,
-        account.kind,
-        account.number,
-        account,
-        amount,
-        citizenId,
-        language,
-        expiresAt,
-        JSON.stringify(dues),
-      ],
-    });
-    const row = made.rows[0];
-    if (!row) throw new Error('an order was not made');
-    await tellPayment(client, row.id, `o:${row.id}`, { check: false });
-    return orderOf(row);
+    return rows[0] ? orderOf(rows[0]) : addOrder(client, order);
   });
+}
+
+/** Makes a new order and leaves word for its workflow. */
+export async function addOrder(client: pg.PoolClient, order: NewOrder): Promise<Order> {
+  const { service, account, dues, citizenId, language } = order;
+  const { rows } = await client.query<OrderRow>({
+    name: 'add-order',
+    text: `with made as (
+             insert into orders
+               (token, service, account_kind, account_number, account, amount, citizen_id, language, expires_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000)) returning *
+           ), filled as (
+             insert into order_demands (order_id, position, demand_id, due)
+             select made.id, d.place, d.due ->> 'id', d.due
+             from made, jsonb_array_elements($10::jsonb) with ordinality as d (due, place)
+           )
+           select o.*, $10::jsonb as dues from made o`,
+    values: [
+      randomBytes(18).toString('base64url'),
+      service,
+      account.kind,
+      account.number,
+      account,
+      totalOf(order),
+      citizenId,
+      language,
+      endOf(order),
+      JSON.stringify(dues),
+    ],
+  });
+  const [row] = rows;
+  if (!row) throw new Error('an order was not made');
+  await tellPayment(client, row.id, `o:${row.id}`, { check: false });
+  return orderOf(row);
+}
+
+function totalOf({ dues }: NewOrder): Paise {
+  return sum(dues.map(({ payable }) => payable));
+}
+
+/** An order ends with the day on which any of its amounts ends to hold. */
+function endOf({ dues, lifetimeMs }: NewOrder): number {
+  const ends = dues.flatMap(({ holdsUntil }) => (holdsUntil === undefined ? [] : [endOfDay(holdsUntil)]));
+  return Math.min(Date.now() + lifetimeMs, ...ends);
 }
 
 export async function readOrder(db: Database, id: OrderId): Promise<Order | undefined> {
@@ -132,8 +142,8 @@ async function readOne(
 }
 
 /** Ends an order: no attempt may begin any more. */
-export async function cancelOrder(db: Database, id: OrderId): Promise<void> {
-  await db.query({
+export async function cancelOrder(on: Database | pg.PoolClient, id: OrderId): Promise<void> {
+  await on.query({
     name: 'cancel-order',
     text: 'update orders set cancelled_at = coalesce(cancelled_at, now()) where id = $1',
     values: [id],

@@ -1,14 +1,18 @@
 /** Receipts: numbered without gaps, one for each order, never changed. */
 import type pg from 'pg';
 import type { GatewayName, PaymentMethod } from '../../domain/attempt.ts';
-import { dateInKolkata, financialYear } from '../../domain/calendar.ts';
-import type { CitizenId } from '../../domain/citizen.ts';
-import type { Account, AccountKind, Due } from '../../domain/dues.ts';
+import type { Account, Due } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
 import type { OrderId } from '../../domain/order.ts';
-import { receiptNumber, type Receipt, type ReceiptNumber, type Verification } from '../../domain/receipt.ts';
+import {
+  receiptNumber,
+  type Receipt,
+  type ReceiptNumber,
+  type VerifiedReceipt,
+} from '../../domain/receipt.ts';
 import type { PaidService } from '../../domain/services.ts';
 import type { Database } from '../connection.ts';
+import { nextInSeries } from '../number-series.ts';
 
 export interface NewReceipt {
   readonly counter: string;
@@ -24,16 +28,9 @@ export interface NewReceipt {
   readonly posted: boolean;
 }
 
-/** Takes the next number of the year and writes the receipt; others who want one wait for the end of this transaction. */
+/** Takes the next number of the year and writes the receipt. */
 export async function issueReceipt(client: pg.PoolClient, receipt: NewReceipt): Promise<void> {
-  const year = financialYear(dateInKolkata(Date.now()));
-  const { rows } = await client.query<{ last: number }>({
-    name: 'next-receipt',
-    text: `insert into receipt_counters as c (counter, financial_year, last) values ($1, $2, 1)
-           on conflict (counter, financial_year) do update set last = c.last + 1 returning last`,
-    values: [receipt.counter, year],
-  });
-  const ordinal = rows[0]?.last ?? 0;
+  const { year, ordinal } = await nextInSeries(client, receipt.counter);
   await client.query({
     name: 'issue-receipt',
     text: `insert into receipts (number, counter, financial_year, ordinal, order_id, attempt_id, gateway,
@@ -99,7 +96,7 @@ export async function readReceipt(db: Database, orderId: OrderId): Promise<Recei
 }
 
 /** What anybody may know of a receipt whose number they have. */
-export async function verifyReceipt(db: Database, number: ReceiptNumber): Promise<Verification | undefined> {
+export async function verifyReceipt(db: Database, number: string): Promise<VerifiedReceipt | undefined> {
   const { rows } = await db.query<{
     service: PaidService;
     amount: bigint;
@@ -114,30 +111,13 @@ export async function verifyReceipt(db: Database, number: ReceiptNumber): Promis
   const [row] = rows;
   return (
     row && {
-      number,
+      number: number as ReceiptNumber,
       service: row.service,
       amount: paise(Number(row.amount)),
       paidAt: row.paid_at.getTime(),
       accountEnding: row.account_number.slice(-4),
     }
   );
-}
-
-/** The order of the last receipt that this very citizen got for an account. */
-export async function lastPaidOrder(
-  db: Database,
-  citizenId: CitizenId,
-  kind: AccountKind,
-  number: string,
-): Promise<OrderId | undefined> {
-  const { rows } = await db.query<{ id: OrderId }>({
-    name: 'last-paid-order',
-    text: `select o.id from orders o join receipts r on r.order_id = o.id
-           where o.citizen_id = $1 and o.account_kind = $2 and o.account_number = $3
-           order by r.issued_at desc limit 1`,
-    values: [citizenId, kind, number],
-  });
-  return rows[0]?.id;
 }
 
 /** Notes that the corporation's records were told of a receipt. */

@@ -5,7 +5,7 @@ import { paise } from '../../domain/money.ts';
 import type { AttemptStanding, OrderId, RecentPayment, Review, Standing } from '../../domain/order.ts';
 import type { ReceiptNumber } from '../../domain/receipt.ts';
 import type { Database } from '../connection.ts';
-import { mostSends } from '../messages.ts';
+import { isTold } from '../messages.ts';
 
 /** What the state of an order follows from. */
 export interface OrderFacts {
@@ -67,8 +67,7 @@ const statement = `
         'amount', v.fact -> 'amount')) order by v.opened_at)
       from payment_reviews v where v.order_id = o.id and v.resolved_at is null) as reviews,
     (select array_agg(substr(m.id, length(o.id) + 2)) from messages m
-      where m.id = any (${tellings}) and (m.state = 'abandoned'
-        or (m.wamid is not null and (m.state <> 'failed' or m.attempts >= ${mostSends})))) as told
+      where m.id = any (${tellings}) and ${isTold}) as told
   from orders o where o.id = $1`;
 
 /** @throws Error when there is no such order */
@@ -93,27 +92,48 @@ export async function recentPayments(
   citizenId: CitizenId,
   limit: number,
 ): Promise<RecentPayment[]> {
-  const { rows } = await db.query<
-    Omit<RecentPayment, 'receipt' | 'amount'> & { receipt: ReceiptNumber | null; amount: number }
-  >({
+  const { rows } = await db.query<PaymentRow>({
     name: 'recent-payments',
-    text: `select o.id as "orderId", r.number as receipt, o.service, o.account_number as "accountNumber",
-             coalesce(r.amount, o.amount)::float8 as amount,
-             ${ms('coalesce(r.paid_at, a.opened_at)')}::float8 as at,
-             case when r.number is not null then 'paid'
-                  when a.state in ('redirected', 'pending', 'review') then 'undecided' else 'failed' end as state
-           from orders o
-           cross join lateral (select a.state, a.opened_at from attempts a where a.order_id = o.id
-             order by a.id desc limit 1) a
-           left join receipts r on r.order_id = o.id
-           where o.citizen_id = $1 order by o.created_at desc limit $2`,
+    text: `${payments} where o.citizen_id = $1 order by o.created_at desc limit $2`,
     values: [citizenId, limit],
   });
-  return rows.map(({ receipt, amount, ...row }) => ({
-    ...row,
-    amount: paise(amount),
-    ...(receipt !== null && { receipt }),
-  }));
+  return rows.map(paymentOf);
+}
+
+/** What this very citizen paid last on an account. */
+export async function lastPaid(
+  db: Database,
+  citizenId: CitizenId,
+  kind: AccountKind,
+  number: string,
+): Promise<RecentPayment | undefined> {
+  const { rows } = await db.query<PaymentRow>({
+    name: 'last-paid',
+    text: `${payments} where o.citizen_id = $1 and o.account_kind = $2 and o.account_number = $3
+             and r.number is not null
+           order by r.issued_at desc limit 1`,
+    values: [citizenId, kind, number],
+  });
+  return rows[0] && paymentOf(rows[0]);
+}
+
+type PaymentRow = Omit<RecentPayment, 'receipt' | 'amount'> & {
+  readonly receipt: ReceiptNumber | null;
+  readonly amount: number;
+};
+
+const payments = `
+  select o.id as "orderId", r.number as receipt, o.service, o.account_number as "accountNumber",
+    coalesce(r.amount, o.amount)::float8 as amount, ${ms('coalesce(r.paid_at, a.opened_at)')}::float8 as at,
+    case when r.number is not null then 'paid'
+         when a.state in ('redirected', 'pending', 'review') then 'undecided' else 'failed' end as state
+  from orders o
+  cross join lateral (select a.state, a.opened_at from attempts a where a.order_id = o.id
+    order by a.id desc limit 1) a
+  left join receipts r on r.order_id = o.id`;
+
+function paymentOf({ receipt, amount, ...row }: PaymentRow): RecentPayment {
+  return { ...row, amount: paise(amount), ...(receipt !== null && { receipt }) };
 }
 
 /** Which demands of an account have money on its way that the bank has not decided on. */

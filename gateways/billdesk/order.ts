@@ -7,7 +7,7 @@ import { GatewayUnavailableError, type NewAttempt, type Opened } from '../gatewa
 import { rupee, rupees } from './amount.ts';
 
 /** The revenue head that finance finds in BillDesk's settlement files. */
-const heads: Readonly<Record<PaidService, string>> = { propertyTax: 'PT' };
+const heads: Readonly<Record<PaidService, string>> = { propertyTax: 'PT', tradeLicence: 'CE' };
 
 /** Seven values, at least three of them real: BillDesk's sign-off asks for exactly that. Nothing about a person. */
 function additionalInfo({ service, accountNumber, ward }: NewAttempt): Record<string, string> {

@@ -3,8 +3,9 @@
  * arrives at the same books.
  */
 import { join } from 'node:path';
+import type { AccountKind } from '../../domain/dues.ts';
 import { openJournal, readJournal, type Journal } from '../graph/journal.ts';
-import type { Receipt } from './receipt.ts';
+import type { PaidDemand, Receipt } from './receipt.ts';
 
 export interface TakenReceipt {
   readonly receipt: Receipt;
@@ -39,10 +40,11 @@ export class ReceiptBooks {
     this.#journal?.append(taken);
   }
 
-  /** The bills of a property that receipts name. */
-  paidOn(number: string): ReadonlySet<string> {
-    const here = this.all.filter(({ receipt }) => receipt.account.number === number);
-    return new Set(here.flatMap(({ receipt }) => receipt.demands.map(({ id }) => id)));
+  /** The demands of an account that receipts name. A licence may have the number of a property. */
+  paidOn(kind: AccountKind, number: string): readonly PaidDemand[] {
+    return this.all
+      .filter(({ receipt: { account } }) => account.kind === kind && account.number === number)
+      .flatMap(({ receipt }): readonly PaidDemand[] => receipt.demands);
   }
 
   close(): void {

@@ -19,8 +19,8 @@ export const backOfficeFaultsSchema = z.strictObject({
     .enum(wrongAnswers)
     .default('none')
     .describe(
-      'shape (rupees as text where paise belong), number (the answer is about another property), html404 (a ' +
-        "proxy's page that says 404 though the property exists); a receipt is taken nevertheless, but by html404",
+      'shape (rupees as text where paise belong), number (the answer is about another account), html404 (a ' +
+        "proxy's page that says 404 though the account exists); a receipt is taken nevertheless, but by html404",
     ),
   refuseReceipts: z
     .boolean()

@@ -1,59 +1,67 @@
-/** A receipt as it is told to the back office, and whether it can be taken. */
-import { isDeepStrictEqual } from 'node:util';
+/** A receipt as it is told to the back office: `Receipt` of the document. */
 import { z } from 'zod';
-import type { ReceiptBooks } from './books.ts';
-import type { Property } from './properties.ts';
+import { isDate, type CalendarDate } from '../../domain/calendar.ts';
 
 const amount = z.int().min(0).max(1e13);
+const date = z.string().refine(isDate);
 
-/** `Receipt` of the document. */
-export const receiptSchema = z.object({
+export interface Period {
+  readonly periodFrom: CalendarDate;
+  readonly periodTo: CalendarDate;
+}
+
+/** The bot's own number of a year of a licence for which there was no bill when it was asked for. */
+const inAdvance = /^year-/;
+
+const paidDemand = z.object({
+  id: z.string().min(1),
+  amountPaise: amount,
+  rebatePaise: amount.optional(),
+  waiverPaise: amount.optional(),
+});
+const paidYear = paidDemand
+  .extend({ periodFrom: date, periodTo: date, lateFinePaise: amount.optional() })
+  .refine(({ periodFrom, periodTo }) => periodFrom <= periodTo)
+  .refine(({ id, periodFrom }) => !inAdvance.test(id) || id === `year-${periodFrom}`);
+
+/** The days and the late fine are those of a licence. */
+export type PaidDemand = z.output<typeof paidDemand> & Partial<z.output<typeof paidYear>>;
+
+const once = (demands: readonly { readonly id: string }[]): boolean =>
+  new Set(demands.map(({ id }) => id)).size === demands.length;
+
+const payment = {
   number: z.string().regex(/^[A-Z]{1,4}-\d{4}-\d{2}-\d{6,}$/),
-  account: z.object({ kind: z.literal('property'), number: z.string().regex(/^\d{12}$/) }),
-  demands: z
-    .array(
-      z.object({
-        id: z.string().min(1),
-        amountPaise: amount,
-        rebatePaise: amount.optional(),
-        waiverPaise: amount.optional(),
-      }),
-    )
-    .min(1)
-    .refine((demands) => new Set(demands.map(({ id }) => id)).size === demands.length),
   amountPaise: amount,
   paidAt: z.iso.datetime(),
   gateway: z.literal('billdesk'),
   transactionId: z.string().min(1),
   bankReference: z.string().min(1).optional(),
-});
+};
+
+/** What the number of an account looks like. */
+export const accountNumber = { property: /^\d{12}$/, licence: /^\d{8,16}$/ } as const;
+
+export const receiptSchema = z.union([
+  z.object({
+    ...payment,
+    account: z.object({ kind: z.literal('property'), number: z.string().regex(accountNumber.property) }),
+    demands: z.array(paidDemand).min(1).refine(once),
+  }),
+  z.object({
+    ...payment,
+    account: z.object({ kind: z.literal('licence'), number: z.string().regex(accountNumber.licence) }),
+    demands: z.array(paidYear).min(1).refine(once),
+  }),
+]);
 export type Receipt = z.output<typeof receiptSchema>;
 
-interface Refusal {
-  readonly status: 404 | 409 | 422;
-  readonly error: string;
+/** The year of a licence that was paid in advance; undefined of every other demand. */
+export function yearInAdvance({
+  id,
+  periodFrom,
+  periodTo,
+}: PaidDemand): (Period & { id: string }) | undefined {
+  if (!inAdvance.test(id) || periodFrom === undefined || periodTo === undefined) return undefined;
+  return { id, periodFrom, periodTo };
 }
-
-/** What speaks against a receipt; `again` when this very receipt was taken before. */
-export function objection(
-  receipt: Receipt,
-  { property, books }: { readonly property: Property | undefined; readonly books: ReceiptBooks },
-): Refusal | 'again' | undefined {
-  const known = books.find(receipt.number);
-  if (known) return isDeepStrictEqual(known, receipt) ? 'again' : { status: 409, error: 'different_receipt' };
-  if (!property) return { status: 404, error: 'unknown_property' };
-  const bills = receipt.demands.map(({ id }) => property.bills.find((bill) => bill.id === id));
-  if (bills.some((bill) => bill === undefined || bill.state === 'withdrawn')) {
-    return { status: 422, error: 'unknown_demand' };
-  }
-  if (bills.some((bill) => bill?.state === 'paid')) return { status: 409, error: 'already_paid' };
-  const isSettled = receipt.demands.every(({ amountPaise, rebatePaise = 0, waiverPaise = 0 }, index) => {
-    const lines = bills[index]?.lines ?? [];
-    return sum(lines.map((line) => line.amountPaise)) === amountPaise + rebatePaise + waiverPaise;
-  });
-  const total = sum(receipt.demands.map(({ amountPaise }) => amountPaise));
-  if (!isSettled || total !== receipt.amountPaise) return { status: 422, error: 'wrong_amount' };
-  return undefined;
-}
-
-const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0);

@@ -2,12 +2,20 @@
  * The corporation's back office, as docs/back-office.openapi.yaml promises it. It answers from the own register, so
  * that the same sample numbers exist whichever of the two the bot asks.
  */
-import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import express, {
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from 'express';
+import type { AccountKind } from '../../domain/dues.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { BackOffice } from './back-office.ts';
 import type { BackOfficeFaults } from './faults.ts';
-import { demandsOf, findProperty, type PropertyDemands } from './properties.ts';
-import { objection, receiptSchema } from './receipt.ts';
+import { demandsOf, findAccount, type AccountDemands } from './accounts.ts';
+import { objection } from './objection.ts';
+import { accountNumber, receiptSchema } from './receipt.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -35,16 +43,19 @@ export function backOfficeRouter(
     } else next();
   });
 
-  router.get('/v1/properties/:number/demands', async (request, response) => {
-    const { number } = request.params;
-    if (!/^\d{12}$/.test(number)) {
-      response.status(400).json({ error: 'malformed_number' });
-      return;
-    }
-    const property = await findProperty(db, number, books);
-    if (property === undefined) response.status(404).json({ error: 'unknown_property' });
-    else response.json(spoiltDemands(demandsOf(property), faults.current.wrong));
-  });
+  const tellDemands =
+    (kind: AccountKind): RequestHandler<{ number: string }> =>
+    async ({ params: { number } }, response) => {
+      if (!accountNumber[kind].test(number)) {
+        response.status(400).json({ error: 'malformed_number' });
+        return;
+      }
+      const account = await findAccount(db, books, { kind, number });
+      if (account === undefined) response.status(404).json({ error: `unknown_${kind}` });
+      else response.json(spoiltDemands(demandsOf(account), faults.current.wrong));
+    };
+  router.get('/v1/properties/:number/demands', tellDemands('property'));
+  router.get('/v1/licences/:number/demands', tellDemands('licence'));
 
   const json = express.json({ limit: '100kb', type: () => true });
   router.put('/v1/receipts/:number', json, async (request, response) => {
@@ -53,9 +64,9 @@ export function backOfficeRouter(
       response.status(400).json({ error: 'malformed_receipt' });
       return;
     }
-    const property = await findProperty(db, receipt.account.number, books);
+    const account = await findAccount(db, books, receipt.account);
     // From here on in one go: of two that pay the same bill, the second finds it paid.
-    const against = objection(receipt, { property, books });
+    const against = objection(receipt, { account, books });
     if (against === undefined && faults.current.refuseReceipts) {
       response.status(422).json({ error: 'refused' });
     } else if (against === undefined || against === 'again') {
@@ -88,7 +99,7 @@ function isUnreadable(error: unknown): boolean {
   return status >= 400 && status < 500;
 }
 
-function spoiltDemands(answer: PropertyDemands, wrong: BackOfficeFaults['wrong']): unknown {
+function spoiltDemands(answer: AccountDemands, wrong: BackOfficeFaults['wrong']): unknown {
   if (wrong === 'number') {
     const lastDigit = (Number(answer.number.at(-1)) + 1) % 10;
     return { ...answer, number: `${answer.number.slice(0, -1)}${lastDigit}` };

@@ -1,9 +1,13 @@
-/** The synthetic city as the two files that the import takes, piece by piece: any size needs the same memory. */
+/** The synthetic city as the files that the import takes. */
 import type { CalendarDate } from '../../domain/calendar.ts';
-import { billsOf, propertyAt, type CityBill, type CityProperty } from './property.ts';
-import { seeded } from './random.ts';
+import { inPieces, row, yesNo } from './csv.ts';
+import { licenceAt, licenceBillsOf, type CityLicence } from './licence.ts';
+import { billsOf, propertyAt, type CityProperty } from './property.ts';
+import { seeded, type Random } from './random.ts';
+import { cityTrades } from './trades.ts';
 
 export interface CityOptions {
+  /** There is a licence to every second one. */
   readonly properties: number;
   readonly seed: number;
   /** Average number of bills of a property, paid ones among them. */
@@ -12,38 +16,112 @@ export interface CityOptions {
   readonly today: CalendarDate;
 }
 
-const propertyHeader = 'number,owner_en,owner_bn,address_en,address_bn,residential,senior,green\n';
-const demandHeader =
-  'number,bill,kind,period_from,period_to,presented_on,principal,interest,penalty,charge,covered_by,paid_on,withdrawn_on\n';
-
-const pieceLength = 256 * 1024;
-
-export function* propertiesCsv(city: CityOptions): Generator<string> {
-  let piece = propertyHeader;
-  for (const property of properties(city)) {
-    piece += propertyRow(property);
-    if (piece.length > pieceLength) {
-      yield piece;
-      piece = '';
-    }
-  }
-  yield piece;
+/** All of them by their names, in the order in which they can be imported. */
+export function cityFiles(city: CityOptions): Readonly<Record<string, Generator<string>>> {
+  return {
+    'properties.csv': propertiesCsv(city),
+    'demands.csv': demandsCsv(city),
+    'trades.csv': tradesCsv(),
+    'trade-fees.csv': tradeFeesCsv(),
+    'licences.csv': licencesCsv(city),
+    'licence-demands.csv': licenceDemandsCsv(city),
+  };
 }
 
-export function* demandsCsv(city: CityOptions): Generator<string> {
-  let piece = demandHeader;
+export function propertiesCsv(city: CityOptions): Generator<string> {
+  const columns = 'number,owner_en,owner_bn,address_en,address_bn,residential,senior,green';
+  return inPieces(columns, propertyRows(city));
+}
+
+export function demandsCsv(city: CityOptions): Generator<string> {
+  const columns =
+    'number,bill,kind,period_from,period_to,presented_on,principal,interest,penalty,charge,covered_by,paid_on,withdrawn_on';
+  return inPieces(columns, demandRows(city));
+}
+
+function tradesCsv(): Generator<string> {
+  const rows = cityTrades.map(({ code, name, needsApproval }) =>
+    row(code, name.bn, name.en, name.hi, yesNo(needsApproval)),
+  );
+  return inPieces('code,name_bn,name_en,name_hi,needs_approval', rows);
+}
+
+function tradeFeesCsv(): Generator<string> {
+  const rows = cityTrades.flatMap(({ code, fees }) =>
+    fees.map(({ from, fee, charge }) =>
+      row(code, from, rupees(fee), rupees(charge), 'Invented for the sandbox'),
+    ),
+  );
+  return inPieces('trade,valid_from,fee,charge,source', rows);
+}
+
+export function licencesCsv(city: CityOptions): Generator<string> {
+  const columns =
+    'number,trade_name_en,trade_name_bn,owner_en,owner_bn,address_en,address_bn,ward,trade,valid_until,status';
+  return inPieces(columns, licenceRows(city));
+}
+
+export function licenceDemandsCsv(city: CityOptions): Generator<string> {
+  const columns = 'number,bill,period_from,period_to,presented_on,fee,late_fine,charge,paid_on,withdrawn_on';
+  return inPieces(columns, licenceDemandRows(city));
+}
+
+function* propertyRows(city: CityOptions): Generator<string> {
+  for (const { number, owner, address, residential, senior, green } of properties(city)) {
+    yield row(
+      number,
+      owner.en,
+      owner.bn,
+      address.en,
+      address.bn,
+      yesNo(residential),
+      yesNo(senior),
+      yesNo(green),
+    );
+  }
+}
+
+function* demandRows(city: CityOptions): Generator<string> {
   let index = 0;
   for (const { number } of properties(city)) {
-    // Bills have a chance of their own, so that properties stay the same when bills are drawn in another way.
-    const random = seeded(city.seed * 7_919 + index * 2_654_435 + 1);
-    for (const bill of billsOf(random, city.today, city.demands)) piece += billRow(number, bill);
-    index += 1;
-    if (piece.length > pieceLength) {
-      yield piece;
-      piece = '';
+    for (const each of billsOf(billChance(city, index), city.today, city.demands)) {
+      const { bill, kind, periodFrom, periodTo, presentedOn, principal, interest, penalty } = each;
+      const amounts = [principal, interest, penalty].map(rupees);
+      yield row(
+        number,
+        bill,
+        kind,
+        periodFrom,
+        periodTo,
+        presentedOn,
+        ...amounts,
+        '',
+        each.coveredBy,
+        each.paidOn,
+        '',
+      );
     }
+    index += 1;
   }
-  yield piece;
+}
+
+function* licenceRows(city: CityOptions): Generator<string> {
+  for (const { number, tradeName, owner, address, ward, trade, validUntil, status } of licences(city)) {
+    const texts = [tradeName.en, tradeName.bn, owner.en, owner.bn, address.en, address.bn];
+    yield row(number, ...texts, String(ward), trade.code, validUntil, status);
+  }
+}
+
+function* licenceDemandRows(city: CityOptions): Generator<string> {
+  let index = 0;
+  for (const licence of licences(city)) {
+    for (const each of licenceBillsOf(billChance(city, index), licence, city.today)) {
+      const { bill, periodFrom, periodTo, presentedOn, fee, lateFine, charge, paidOn } = each;
+      const amounts = [fee, lateFine, charge].map(rupees);
+      yield row(licence.number, bill, periodFrom, periodTo, presentedOn, ...amounts, paidOn, '');
+    }
+    index += 1;
+  }
 }
 
 function* properties({ properties: size, seed }: CityOptions): Generator<CityProperty> {
@@ -51,23 +129,33 @@ function* properties({ properties: size, seed }: CityOptions): Generator<CityPro
   for (let index = 0; index < size; index += 1) yield propertyAt(index, size, random);
 }
 
-function propertyRow({ number, owner, address, residential, senior, green }: CityProperty): string {
-  const texts = [owner.en, owner.bn ?? '', address.en, address.bn ?? ''].map(quoted).join(',');
-  return `${number},${texts},${yesNo(residential)},${yesNo(senior)},${yesNo(green)}\n`;
+function* licences(city: CityOptions): Generator<CityLicence> {
+  const { properties: size, seed, today } = city;
+  const random = seeded(seed + 500_009);
+  // One number is that of a property, too: nothing keeps the corporation's two registers from it.
+  const twin = lateOneWithDues(city);
+  for (let index = 0; index * 2 < size; index += 1) {
+    yield licenceAt(index, { size, today, random, ...(index === 0 && twin !== undefined && { twin }) });
+  }
 }
 
-function billRow(number: string, each: CityBill): string {
-  const { bill, kind, periodFrom, periodTo, presentedOn, principal, interest, penalty } = each;
-  return (
-    `${number},${bill},${kind},${periodFrom},${periodTo},${presentedOn},` +
-    `${principal}.00,${interest}.00,${penalty}.00,,${each.coveredBy ?? ''},${each.paidOn ?? ''},\n`
-  );
+/** Far from the first streets, where people take numbers of properties alone. */
+function lateOneWithDues(city: CityOptions): string | undefined {
+  const far = Math.floor(city.properties * 0.9);
+  let index = 0;
+  for (const { number } of properties(city)) {
+    const bills = index < far ? [] : billsOf(billChance(city, index), city.today, city.demands);
+    if (bills.some(({ paidOn }) => paidOn === undefined)) return number;
+    index += 1;
+  }
+  return undefined;
 }
 
-function quoted(value: string): string {
-  return value.includes(',') ? `"${value}"` : value;
+/** Bills have a chance of their own, so that accounts stay the same when bills are drawn in another way. */
+function billChance({ seed }: CityOptions, index: number): Random {
+  return seeded(seed * 7_919 + index * 2_654_435 + 1);
 }
 
-function yesNo(value: boolean): string {
-  return value ? 'yes' : 'no';
+function rupees(amount: number): string {
+  return `${amount}.00`;
 }

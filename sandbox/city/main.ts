@@ -1,4 +1,4 @@
-/** `npm run city`: writes a synthetic Kolkata of any size as the two files that `npm run import` takes. */
+/** `npm run city`: writes a synthetic Kolkata of any size as the files that `npm run import` takes. */
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,13 +6,14 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { dateInKolkata, isDate } from '../../domain/calendar.ts';
-import { demandsCsv, propertiesCsv, type CityOptions } from './files.ts';
+import { cityFiles, type CityOptions } from './files.ts';
 
 const usage = `Usage: npm run city -- [--properties 10000] [--demands 4] [--seed 7] [--today 2026-05-20] [--out folder]
 
-Writes properties.csv and demands.csv of an invented city. The same options give the same files.
+Writes the properties and the trade licences of an invented city, their bills, and an invented schedule of trades and
+their fees. The same options give the same files.
 
-  --properties  how many
+  --properties  how many; there is a licence to every second one
   --demands     average number of bills of a property, paid ones among them
   --today       the day on which the newest bills are new; by default this day
   --out         by default .data/city
@@ -52,7 +53,7 @@ try {
     process.stdout.write(usage);
   } else {
     await mkdir(options.out, { recursive: true });
-    const files = { 'properties.csv': propertiesCsv(options), 'demands.csv': demandsCsv(options) };
+    const files = cityFiles(options);
     for (const [name, pieces] of Object.entries(files)) {
       const path = join(options.out, name);
       await pipeline(Readable.from(pieces), createWriteStream(path));

@@ -1,8 +1,8 @@
-/** Invented people and streets. The family names and the streets do not exist: they are birds, trees and weather. */
+/** Invented people, streets and shops. Family names and streets do not exist: they are birds, trees and weather. */
 import type { Written } from '../../domain/dues.ts';
 import type { Random } from './random.ts';
 
-type Pair = readonly [en: string, bn: string];
+export type Pair = readonly [en: string, bn: string];
 
 const given: readonly [Pair, ...Pair[]] = [
   ['Ananya', 'অনন্যা'],
@@ -90,4 +90,11 @@ export function streetName(ward: number, street: number): Required<Written> {
   const [placeEn, placeBn] = places[at % places.length] ?? places[0];
   const [wayEn, wayBn] = ways[Math.floor(at / places.length) % ways.length] ?? ways[0];
   return { en: `${placeEn} ${wayEn}`, bn: `${placeBn} ${wayBn}` };
+}
+
+/** @param sorts what shops of a trade call themselves */
+export function shopName(random: Random, sorts: readonly [Pair, ...Pair[]]): Required<Written> {
+  const [placeEn, placeBn] = random.pick(places);
+  const [en, bn] = random.pick(sorts);
+  return { en: `${placeEn} ${en}`, bn: `${placeBn} ${bn}` };
 }

@@ -1,8 +1,9 @@
 /** One property of the synthetic city: where it is, whose it is, how it stands with its bills. */
 import { addDays, daysBetween, financialYear, type CalendarDate } from '../../domain/calendar.ts';
 import type { DemandKind, Written } from '../../domain/dues.ts';
-import { ownerName, streetName } from './names.ts';
-import type { Random } from './random.ts';
+import { ownerName } from './names.ts';
+import { digits, placeAt } from './place.ts';
+import { drawn, type Random } from './random.ts';
 
 export interface CityProperty {
   readonly number: string;
@@ -45,27 +46,14 @@ const standings = {
 } as const;
 type Standing = keyof typeof standings;
 
-const wards = 144;
-
 /** @param index its place in a city of `size` properties, which are numbered ward by ward */
 export function propertyAt(index: number, size: number, random: Random): CityProperty {
-  const ward = Math.floor((index * wards) / size) + 1;
-  const within = index - Math.ceil(((ward - 1) * size) / wards);
-  const inWard = Math.ceil(size / wards);
-  const onStreet = Math.max(8, Math.ceil(inWard / 90));
-  const street = Math.floor(within / onStreet) + 1;
-  const premises = (within % onStreet) + 1;
+  const { ward, street, premises, address } = placeAt(index, size);
   const residential = random.percent(88);
   const firm = !residential && random.percent(60);
   const owner = ownerName(random, firm);
-  const digits = (value: number, width: number): string => String(value).padStart(width, '0');
-  const { en, bn } = streetName(ward, street);
   // Every twentieth record is an old one, kept in English only.
   const old = random.percent(5);
-  const address = {
-    en: `${premises} ${en}, Kolkata`,
-    bn: `${bengali(premises)} ${bn}, কলকাতা`,
-  };
   return {
     number: `${ward <= 100 ? 11 : 31}${digits(ward, 3)}${digits(street, 2)}${digits(premises, 4)}${random.between(0, 9)}`,
     owner: old ? { en: owner.en } : owner,
@@ -78,7 +66,7 @@ export function propertyAt(index: number, size: number, random: Random): CityPro
 
 /** @param average bills of a property, those paid long ago among them */
 export function billsOf(random: Random, today: CalendarDate, average: number): CityBill[] {
-  const standing = drawStanding(random);
+  const standing = drawn(random, standings);
   // The same spread to both sides of the average.
   let years = random.between(1, Math.max(1, 2 * average - 1));
   const thisYear = financialYear(today);
@@ -108,15 +96,6 @@ export function billsOf(random: Random, today: CalendarDate, average: number): C
   }
   if (gathered) bills.push(intimation(loi, bills, today, random));
   return bills.sort((a, b) => (a.bill < b.bill ? -1 : 1));
-}
-
-function drawStanding(random: Random): Standing {
-  let left = random.between(1, 100);
-  for (const [standing, share] of Object.entries(standings) as [Standing, number][]) {
-    left -= share;
-    if (left <= 0) return standing;
-  }
-  return 'paidUp';
 }
 
 function unpaidYears(standing: Standing, random: Random): number {
@@ -206,8 +185,4 @@ function intimation(bill: string, bills: readonly CityBill[], today: CalendarDat
 
 function latest(a: CalendarDate, b: CalendarDate): CalendarDate {
   return a > b ? a : b;
-}
-
-function bengali(number: number): string {
-  return String(number).replace(/\d/g, (digit) => String.fromCharCode(0x09e6 + Number(digit)));
 }

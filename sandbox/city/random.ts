@@ -24,3 +24,10 @@ export function seeded(seed: number): Random {
     percent: (chance) => next() * 100 < chance,
   };
 }
+
+/** One of them by chance, each as often in a hundred as its share says. The shares make a hundred. */
+export function drawn<K extends string>(random: Random, shares: Readonly<Record<K, number>>): K {
+  const names = Object.keys(shares) as [K, ...K[]];
+  let left = random.between(1, 100);
+  return names.find((name) => (left -= shares[name]) <= 0) ?? names[0];
+}

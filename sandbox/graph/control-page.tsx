@@ -43,7 +43,7 @@ const routes: readonly (readonly [route: string, meaning: string])[] = [
   ['GET /sandbox/media/:id', 'the bytes of a file, without a token'],
   [
     'GET /back-office/v1/properties/:number/demands',
-    "the corporation's back office (docs/back-office.openapi.yaml), which answers from the register",
+    "the corporation's back office (docs/back-office.openapi.yaml), which answers from the register; /licences alike",
   ],
   ['PUT /back-office/v1/receipts/:number', 'tells it what was paid'],
   ['GET /sandbox/back-office/faults', 'its own faults; PUT, PATCH and DELETE as above'],

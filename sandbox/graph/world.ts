@@ -74,14 +74,17 @@ export class World extends EventEmitter<Events> {
   #seq = 0;
   #invented = 0;
 
-  /** @param folder where the world is kept; without one it ends with the process */
-  constructor(folder: string | undefined) {
+  /**
+   * @param folder where the world is kept; without one it ends with the process
+   * @param pagesUrl where the links of templates lead
+   */
+  constructor(folder: string | undefined, pagesUrl: string) {
     super();
     // One listener for each phone page that is open.
     this.setMaxListeners(0);
     this.#files = folder === undefined ? filesInMemory() : filesIn(join(folder, 'media'));
     for (const citizen of firstCitizens) this.#apply({ kind: 'citizen', citizen });
-    for (const template of defaultTemplates) this.#apply({ kind: 'template', template });
+    for (const template of defaultTemplates(pagesUrl)) this.#apply({ kind: 'template', template });
     if (folder === undefined) return;
     const file = join(folder, 'whatsapp.jsonl');
     for (const change of readJournal(file)) this.#apply(change as Change);

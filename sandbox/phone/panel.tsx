@@ -36,7 +36,7 @@ export interface BackOfficeView {
 const wrongWords: Readonly<Record<BackOfficeFaults['wrong'], string>> = {
   none: 'as documented',
   shape: 'rupees for paise',
-  number: 'another property',
+  number: 'another account',
   html404: 'a page, HTTP 404',
 };
 

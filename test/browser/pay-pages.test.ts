@@ -7,14 +7,20 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { languages, type Language } from '../../domain/language.ts';
 import { begun, doNotPayAgain, paid, undecided } from '../../texts/pay.ts';
-import { verify } from '../../texts/verify.ts';
+import { ofCertificate, verifiedReceipt, verify } from '../../texts/verify.ts';
 import { assets, htmx } from '../../web/assets.ts';
 import { stageOf, type PayView } from '../../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage } from '../../web/pay.tsx';
-import { verifyPage } from '../../web/verify.tsx';
+import { verifyPage, type Found } from '../../web/verify.tsx';
 import { launchBrowser } from '../support/browser.ts';
 import { contrast } from '../support/contrast.ts';
-import { sampleFacts, sampleOrder, sampleVerification, sampleViews } from '../support/sample-payments.ts';
+import {
+  sampleFacts,
+  sampleFound,
+  sampleLicenceOrder,
+  sampleOrder,
+  sampleViews,
+} from '../support/sample-payments.ts';
 
 let browser: Browser;
 let servers: Server[];
@@ -64,6 +70,16 @@ function gatewayStandIn(): Express {
     });
 }
 
+/** What can be checked, each under a number of its own. */
+const underNumber: Readonly<Record<string, Found>> = {
+  'W-2026-27-000123': sampleFound.receipt,
+  'CE-2026-27-000001': sampleFound.inForce,
+  'CE-2026-27-000002': sampleFound.ofItsHolder,
+  'CE-2026-27-000003': sampleFound.notBegun,
+  'CE-2026-27-000004': sampleFound.expired,
+  'CE-2026-27-000005': sampleFound.replaced,
+};
+
 /** Serves the pages as they are meant to be served. */
 function corporation(gateway: string): Express {
   const app = express();
@@ -95,7 +111,7 @@ function corporation(gateway: string): Express {
   app.get(['/verify', '/verify/:number'], (request, response) => {
     const number = request.params['number'] ?? request.query['number'];
     const text = typeof number === 'string' ? number : undefined;
-    const found = text === sampleVerification.number ? sampleVerification : undefined;
+    const found = text === undefined ? undefined : underNumber[text];
     response.type('html').send(verifyPage(languageOf(request.query['lang']), { asked: text, found }));
   });
   return app;
@@ -234,11 +250,25 @@ describe('paying', () => {
 test('a receipt is checked by typing its number, and the language stays', async () => {
   const { page, complaints } = await open();
   await page.goto(`${address}/verify?lang=hi`);
-  await page.getByLabel(verify.field.hi).fill(sampleVerification.number);
+  await page.getByLabel(verify.field.hi).fill('W-2026-27-000123');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: verify.genuine.hi }).waitFor();
+  await page.getByRole('heading', { name: verifiedReceipt.genuine.hi }).waitFor();
   await page.goto(`${address}/verify/W-2026-27-000999?lang=en`);
   expect(await page.locator('h1').textContent()).toBe(verify.notIssued.en);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('the keyboard leads from a revoked certificate to the one in its place, and a holder to the paper', async () => {
+  const { page, complaints } = await open();
+  await page.goto(`${address}/verify/CE-2026-27-000005?lang=bn`);
+  const link = page.getByRole('link', { name: 'CE-2027-28-000045' });
+  await link.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${address}/verify/CE-2027-28-000045?lang=bn`);
+  await page.goto(`${address}/verify/CE-2026-27-000002?lang=bn`);
+  for (let presses = 0; presses < 6; presses += 1) await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(ofCertificate.pdf.bn);
   expect(complaints).toEqual([]);
   await page.close();
 });
@@ -248,19 +278,15 @@ async function everyPage(
   language: Language,
   visit: (show: (page: Page) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  for (const stage of Object.values(sampleViews)) {
+  const ofLicence = { ...sampleViews.ready, order: sampleLicenceOrder };
+  for (const stage of [...Object.values(sampleViews), ofLicence]) {
     await visit(async (page) => {
       view = stage;
       await goTo(page, language);
     });
   }
-  for (const path of [
-    '/missing',
-    '/verify',
-    '/verify/W-2026-27-000123',
-    '/verify/W-2026-27-000999',
-    '/verify/12',
-  ]) {
+  const numbers = [...Object.keys(underNumber), 'W-2026-27-000999', '12'];
+  for (const path of ['/missing', '/verify', ...numbers.map((number) => `/verify/${number}`)]) {
     await visit(async (page) => {
       await page.goto(`${address}${path}?lang=${language}`);
     });

@@ -5,7 +5,7 @@ import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-
 import { foldDigits } from '../../domain/digits.ts';
 import type { Language } from '../../domain/language.ts';
 import { paymentId, type OrderId } from '../../domain/order.ts';
-import { samples } from '../../sandbox/city/first-start.ts';
+import { samples } from '../../sandbox/city/samples.ts';
 import { labels } from '../../texts/conversation.ts';
 import { languageNames } from '../../texts/pages.ts';
 import {
@@ -20,8 +20,16 @@ import {
   payFor,
   undecided,
 } from '../../texts/pay.ts';
-import { verify } from '../../texts/verify.ts';
+import { verifiedReceipt, verify } from '../../texts/verify.ts';
 import { launchBrowser } from '../support/browser.ts';
+import {
+  atGateway,
+  fact,
+  goToGateway,
+  heading,
+  orderAtGateway,
+  waitForHeading,
+} from '../support/pay-page.ts';
 import { textOf } from '../support/pdf-text.ts';
 import { Phone } from '../support/phone.ts';
 import { startTown, type Town } from '../support/town.ts';
@@ -94,35 +102,6 @@ function paiseOf(written: string): number {
 /** What each bill of a message comes to, as it is written there. */
 function billsIn(dues: string): string[] {
   return [...dues.matchAll(/^[\d০-৯]+\. .*: (₹[\d০-৯,.]+)$/gm)].map(([, amount = '']) => amount);
-}
-
-const heading = (page: Page): Promise<string> => page.locator('h1').innerText();
-
-async function waitForHeading(page: Page, text: string): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor();
-}
-
-/** Presses the button of the pay page, and is sent on to the gateway. @returns the order that the gateway shows */
-async function goToGateway(page: Page): Promise<string> {
-  await page.locator('#pay').click();
-  return await orderAtGateway(page);
-}
-
-async function orderAtGateway(page: Page): Promise<string> {
-  await page.getByTestId('order').waitFor();
-  expect(new URL(page.url()).pathname).toMatch(/^\/billdesk\//);
-  return await page.getByTestId('order').innerText();
-}
-
-/** Chooses on the gateway's page what becomes of the payment, and comes back. */
-async function atGateway(page: Page, outcome: string): Promise<void> {
-  await page.getByTestId(outcome).click();
-  await page.waitForURL(/\/pay\//);
-}
-
-/** A cell of the facts on a page, by its name. */
-async function fact(page: Page, name: string): Promise<string> {
-  return await page.locator(`dt:text-is("${name}") + dd`).first().innerText();
 }
 
 /** The receipt in the chat, once it has come by itself after `before` messages: its words. */
@@ -485,9 +464,9 @@ describe('paying property tax', () => {
 
     const [address = ''] = /https?:\S+\/verify\/[A-Z]+(?:-\d+){3}/.exec(textOf(await phone.file())) ?? [];
     await page.goto(address);
-    await waitForHeading(page, verify.genuine.bn);
-    expect(await fact(page, verify.field.bn)).toBe(receipt);
-    expect(await fact(page, verify.amount.bn)).toBe(amount);
+    await waitForHeading(page, verifiedReceipt.genuine.bn);
+    expect(await fact(page, paid.receiptNumber.bn)).toBe(receipt);
+    expect(await fact(page, verifiedReceipt.amount.bn)).toBe(amount);
     const shown = await page.locator('body').innerText();
     expect(shown).toContain(number.replaceAll('-', '').slice(-4));
     for (const hidden of await peopleOf(receipt)) expect(shown).not.toContain(hidden);

@@ -9,9 +9,9 @@ import { connect, type Database } from '../../database/connection.ts';
 import { importFile, type Imported } from '../../database/import/load.ts';
 import { RejectFile } from '../../database/import/rejects.ts';
 import { migrate } from '../../database/migrate.ts';
-import { lookUp } from '../../database/register.ts';
+import { lookUp, readRules } from '../../database/register.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
-import { demandsCsv, propertiesCsv } from '../../sandbox/city/files.ts';
+import { cityFiles, demandsCsv, propertiesCsv } from '../../sandbox/city/files.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { temporaryFolder } from '../fixtures/house/terminal.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await db.query('truncate accounts, demands');
+  await db.query('truncate accounts, demands, trades, trade_fees');
 });
 
 const properties = 'number,owner_en,owner_bn,address_en,address_bn,residential,senior\n';
@@ -70,7 +70,9 @@ const count = async (table: 'accounts' | 'demands'): Promise<number> =>
 const contents = async (): Promise<object[]> =>
   (
     await db.query<{ xmin: string; row: string }>(`select xmin::text, a::text as row from accounts a
-                    union all select xmin::text, d::text from demands d order by 2`)
+                    union all select xmin::text, d::text from demands d
+                    union all select xmin::text, t::text from trades t
+                    union all select xmin::text, f::text from trade_fees f order by 2`)
   ).rows;
 
 describe('an import', () => {
@@ -182,6 +184,186 @@ describe('an import', () => {
     expect(await bring(shuffled)).toEqual(inOrder);
     expect(await read()).toEqual(expected);
     expect(inOrder.added).toBeGreaterThan(36_000);
+  });
+});
+
+const trades = `code,name_bn,name_en,name_hi,needs_approval
+grocery,মুদির দোকান,Grocery,किराना दुकान,
+godown,গুদাম,Godown,गोदाम,yes
+`;
+const fees = `trade,valid_from,fee,charge,source
+grocery,2020-04-01,500,,Invented
+grocery,2026-04-01,650.50,120,Invented
+`;
+const licences =
+  'number,trade_name_en,trade_name_bn,owner_en,owner_bn,address_en,address_bn,ward,trade,valid_until,status\n';
+const store = '700010000381';
+const storeRow = `${store},Jonaki Stores,জোনাকি স্টোর্স,Lata Doyelkar,লতা দোয়েলকর,1 Babui Lane,১ বাবুই লেন,007,grocery,2026-05-31,active\n`;
+const depotRow = '0070001000,Babui Godown,,Gita Nodikar,,2 Babui Lane,,144,godown,2027-01-15,suspended\n';
+const years = 'number,bill,period_from,period_to,presented_on,fee,late_fine,charge,paid_on,withdrawn_on\n';
+const newYear = `${store},CE-2026,2026-06-01,2027-05-31,2026-04-15,650.50,,120,,\n`;
+const oldYear = `${store},CE-2025,2025-06-01,2026-05-31,2025-04-15,500,,,2025-05-02,\n`;
+
+describe('an import of licences', () => {
+  const bringSchedule = async (): Promise<void> => {
+    await bring(trades);
+    await bring(fees);
+  };
+
+  test('brings the schedule, licences and their yearly demands', async () => {
+    await bringSchedule();
+    await bring(licences + storeRow + depotRow);
+    expect(await bring(years + newYear + oldYear)).toMatchObject({ kind: 'licence demands', added: 2 });
+    expect(await lookUp(db, 'licence', store)).toEqual({
+      account: {
+        kind: 'licence',
+        number: store,
+        tradeName: { en: 'Jonaki Stores', bn: 'জোনাকি স্টোর্স' },
+        owner: { en: 'Lata Doyelkar', bn: 'লতা দোয়েলকর' },
+        address: { en: '1 Babui Lane', bn: '১ বাবুই লেন' },
+        ward: 7,
+        trade: 'grocery',
+        validUntil: '2026-05-31',
+        status: 'active',
+      },
+      demands: [
+        {
+          id: 'CE-2026',
+          kind: 'CE',
+          periodFrom: '2026-06-01',
+          periodTo: '2027-05-31',
+          presentedOn: '2026-04-15',
+          lines: [
+            { kind: 'principal', amount: 65050 },
+            { kind: 'charge', amount: 12000 },
+          ],
+        },
+      ],
+    });
+    expect((await lookUp(db, 'licence', '0070001000'))?.account).toMatchObject({
+      ward: 144,
+      status: 'suspended',
+      tradeName: { en: 'Babui Godown' },
+    });
+    expect((await readRules(db, '2026-05-20' as CalendarDate)).trades).toEqual({
+      grocery: {
+        name: { bn: 'মুদির দোকান', en: 'Grocery', hi: 'किराना दुकान' },
+        needsApproval: false,
+        yearly: { fee: 65050, charge: 12000 },
+      },
+      godown: { name: { bn: 'গুদাম', en: 'Godown', hi: 'गोदाम' }, needsApproval: true },
+    });
+  });
+
+  test('of the same files again touches nothing, and of newer ones what they name', async () => {
+    const files = [trades, fees, licences + storeRow + depotRow, years + newYear + oldYear];
+    for (const file of files) await bring(file);
+    const before = await contents();
+    for (const file of files) expect(await bring(file)).toMatchObject({ added: 0, changed: 0, rejected: 0 });
+    expect(await contents()).toEqual(before);
+
+    const paid = newYear.replace(/,,\n$/, ',2026-05-20,\n');
+    expect(await bring(years + paid)).toMatchObject({ added: 0, changed: 1 });
+    expect(await lookUp(db, 'licence', store)).toMatchObject({
+      account: { validUntil: '2027-05-31' },
+      demands: [],
+    });
+    expect(await bring(licences + depotRow.replace('suspended', 'closed'))).toMatchObject({ changed: 1 });
+    expect((await lookUp(db, 'licence', '0070001000'))?.account.status).toBe('closed');
+    const dearer = `${fees}godown,2026-04-01,3000,,Invented\n`.replace(',500,', ',510,');
+    expect(await bring(dearer)).toMatchObject({ added: 1, changed: 1, unchanged: 1 });
+  });
+
+  test('leaves a property of the same number, and its bills, as they are', async () => {
+    await bringSchedule();
+    await bring(bothProperties);
+    await bring(demands + newBill);
+    const twin = storeRow.replace(store, home);
+    expect(await bring(licences + twin)).toMatchObject({ added: 1 });
+    expect(await bring(years + newYear.replace(store, home))).toMatchObject({ added: 1 });
+    expect(await lookUp(db, 'property', home)).toMatchObject({
+      account: { residential: true, senior: true },
+      demands: [{ id: 'PD-2026' }],
+    });
+    expect(await bring(bothProperties)).toMatchObject({ changed: 0, unchanged: 2 });
+    expect(await lookUp(db, 'licence', home)).toMatchObject({ demands: [{ id: 'CE-2026' }] });
+    expect(await bring(years + newYear.replace(store, shop))).toMatchObject({
+      rejects: [`2,number,${shop},no such licence; import its row first`],
+    });
+  });
+
+  const columnOf = (header: string, column: string): number => header.trim().split(',').indexOf(column);
+  const changed = (header: string, row: string, column: string, value: string): string => {
+    const fields = row.trim().split(',');
+    fields[columnOf(header, column)] = value;
+    return `${header}${fields.join(',')}\n`;
+  };
+
+  test.each([
+    ['number', '1234567', 'is not 8 to 16 digits'],
+    ['number', '7001-0000', 'is not 8 to 16 digits'],
+    ['ward', '145', 'is not a ward from 1 to 144'],
+    ['ward', '0', 'is not a ward from 1 to 144'],
+    ['trade', 'Grocery', '"is not the code of a trade: small letters, digits and hyphens, at most 40"'],
+    ['trade', 'tailoring', 'no such trade; import its row of trades first'],
+    ['valid_until', '', 'is empty'],
+    ['status', 'open', '"is not active, suspended or closed"'],
+  ])('refuses one with %s "%s"', async (column, value, reason) => {
+    await bringSchedule();
+    const { rejects, added } = await bring(changed(licences, storeRow, column, value) + depotRow);
+    expect(rejects).toEqual([`2,${column},${value},${reason}`]);
+    expect(added).toBe(1);
+  });
+
+  test.each([
+    ['number', '700010000999', 'no such licence; import its row first'],
+    ['fee', '', 'is empty'],
+    ['late_fine', '-1', '"is not rupees with at most two decimals, without commas or sign"'],
+    ['period_to', '2026-05-01', 'lies before period_from'],
+  ])('refuses a demand with %s "%s"', async (column, value, reason) => {
+    await bringSchedule();
+    await bring(licences + storeRow);
+    const { rejects, added } = await bring(changed(years, newYear, column, value) + oldYear);
+    expect(rejects).toEqual([`2,${column},${value},${reason}`]);
+    expect(added).toBe(1);
+  });
+
+  test('refuses a fee of a trade that nobody knows, and takes the others', async () => {
+    await bring(trades);
+    expect(await bring(`${fees}tailoring,2020-04-01,300,,Invented\n`)).toMatchObject({
+      rejects: ['4,trade,tailoring,no such trade; import its row of trades first'],
+      added: 2,
+    });
+  });
+
+  test('refuses two open demands for one year, and lets one take the place of another', async () => {
+    const reason = '"another open bill of the licence begins on the same day, here or in the register"';
+    const again = newYear.replace('CE-2026', 'CE-2026A');
+    await bringSchedule();
+    await bring(licences + storeRow);
+    expect((await bring(years + oldYear + newYear + again)).rejects).toEqual([
+      `3,period_from,2026-06-01,${reason}`,
+      `4,period_from,2026-06-01,${reason}`,
+    ]);
+    expect(await bring(years + newYear)).toMatchObject({ added: 1 });
+    expect((await bring(years + again)).rejects).toEqual([`2,period_from,2026-06-01,${reason}`]);
+    const withdrawn = newYear.replace(/,\n$/, ',2026-05-01\n');
+    expect(await bring(years + withdrawn + again)).toMatchObject({ added: 1, changed: 1, rejected: 0 });
+    expect((await lookUp(db, 'licence', store))?.demands).toMatchObject([{ id: 'CE-2026A' }]);
+  });
+
+  test('takes a whole city, in any order the same', async () => {
+    const city = { properties: 4_000, demands: 1, seed: 3, today: '2026-05-20' as CalendarDate };
+    const { 'licences.csv': accounts, 'licence-demands.csv': bills, ...others } = cityFiles(city);
+    for (const name of ['trades.csv', 'trade-fees.csv']) {
+      expect(await bring(() => Readable.from(others[name] ?? []))).toMatchObject({ rejected: 0 });
+    }
+    expect(await bring(() => Readable.from(accounts ?? []))).toMatchObject({ added: 2_000, rejected: 0 });
+    const [header = '', ...rows] = [...(bills ?? [])].join('').trim().split('\n');
+    expect(await bring([header, ...rows].join('\n'))).toMatchObject({ added: rows.length, rejected: 0 });
+    const before = await contents();
+    expect(await bring([header, ...rows.reverse()].join('\n'))).toMatchObject({ unchanged: rows.length });
+    expect(await contents()).toEqual(before);
   });
 });
 
@@ -333,8 +515,9 @@ describe('a file is refused', () => {
   test.each([
     ['', 'The file is empty.'],
     ['number,owner_en\n', 'lacks address_en, residential'],
-    [`${demands.trim()},amount\n`, 'as a file of demands it has no use for amount'],
+    [`${demands.trim()},amount\n`, 'It comes closest to demands, but has no use for amount'],
     ['number,owner_en,owner_en,address_en,residential\n', 'has a column twice'],
+    ['number,trade,valid_until,status\n', 'It comes closest to licences, but lacks trade_name_en'],
   ])('that begins with %j', async (csv, reason) => {
     await expect(bring(csv)).rejects.toThrow(reason);
     expect(await count('accounts')).toBe(0);
@@ -416,6 +599,19 @@ describe('the command', () => {
     );
     expect(code).toBe(2);
     expect(await readFile(`${files.bills}.rejects.csv`, 'utf8')).toContain('3,principal,?,');
+  });
+
+  test('imports licences and the schedule in the order in which they need each other', async () => {
+    const inner = join(folder.path, 'licences');
+    await mkdir(inner, { recursive: true });
+    const files = { 'a.csv': years + newYear, 'b.csv': licences + storeRow, 'c.csv': fees, 'd.csv': trades };
+    const paths = Object.keys(files).map((name) => join(inner, name));
+    for (const [name, csv] of Object.entries(files)) await writeFile(join(inner, name), csv);
+    const { code, output } = await runImport(...paths).ended;
+    expect(output).toMatch(
+      /d\.csv: 2 trades.*\n.*c\.csv: 2 trade fees.*\n.*b\.csv: 1 licences.*\n.*a\.csv: 1 licence demands in \d+ s: 1 new/,
+    );
+    expect(code).toBe(0);
   });
 
   test('explains itself without arguments, and a file that is not there', async () => {

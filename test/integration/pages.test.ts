@@ -80,6 +80,21 @@ describe('the pages over HTTP', () => {
     expect(text).toContain('href="/privacy?lang=en"');
   });
 
+  test.each(languages)(
+    'the start page and the privacy notice tell of trade licences in %s',
+    async (language) => {
+      const words = {
+        bn: ['ট্রেড লাইসেন্স', 'সি ই নম্বর', 'শংসাপত্র'],
+        en: ['rade licence', 'CE number', 'certificate'],
+        hi: ['ट्रेड लाइसेंस', 'सीई नंबर', 'प्रमाणपत्र'],
+      }[language];
+      for (const path of ['/', '/privacy']) {
+        const { text } = await get(`${path}?lang=${language}`);
+        for (const word of words) expect(text).toContain(word);
+      }
+    },
+  );
+
   test('a number with its country code keeps it, and any text may be typed in', () => {
     expect(whatsAppLink('+91 83359 99111')).toBe('https://wa.me/918335999111?text=hi');
     expect(whatsAppLink('83359 99111', 'a&b c')).toBe('https://wa.me/918335999111?text=a%26b%20c');

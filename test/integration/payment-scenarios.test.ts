@@ -782,7 +782,7 @@ describe('after all of that', () => {
          (select sum(amount)::float8 from ledger_lines where account like 'gateway/%') as took,
          (select array_agg(transaction_id order by transaction_id collate "C") from captures) as transactions,
          (select count(*)::int from receipts) as receipts, (select max(ordinal) from receipts) as highest,
-         (select last from receipt_counters) as last`,
+         (select last from number_series) as last`,
     );
     const receipts = [...endings.values()].reduce((sum, ending) => sum + ending.receipts, 0);
     expect(books).toEqual({

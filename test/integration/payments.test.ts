@@ -5,14 +5,8 @@ import { connect, type Database } from '../../database/connection.ts';
 import { acceptFailures } from '../../database/inbox.ts';
 import { applyStatuses, beginMessage, messageAccepted, type MessageId } from '../../database/messages.ts';
 import { migrate } from '../../database/migrate.ts';
-import { applyGatewayFact, type Applied, type ToldFact } from '../../database/payments/apply-gateway-fact.ts';
-import {
-  attemptOpened,
-  beginAttempt,
-  expireAttempt,
-  paidElsewhere,
-  type Begun,
-} from '../../database/payments/attempts.ts';
+import type { Applied, ToldFact } from '../../database/payments/apply-gateway-fact.ts';
+import { beginAttempt, expireAttempt, paidElsewhere, type Begun } from '../../database/payments/attempts.ts';
 import { cancelOrder, makeOrder, orderByToken, type NewOrder } from '../../database/payments/orders.ts';
 import { readReceipt, verifyReceipt } from '../../database/payments/receipts.ts';
 import { openReviews, resolveReview, type Decision, type Resolved } from '../../database/payments/reviews.ts';
@@ -24,9 +18,10 @@ import type { CitizenId } from '../../domain/citizen.ts';
 import { duesOf } from '../../domain/rules.ts';
 import type { Order, ReviewId } from '../../domain/order.ts';
 import { freshDatabase } from '../support/database.ts';
+import { openAttempt, redirect, tellOf, wantedAttempt } from '../support/gateway-words.ts';
 
 let db: Database;
-const applying = { counter: 'W', ownRegister: true };
+const applying = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {
@@ -99,65 +94,18 @@ async function orderFor(
   });
 }
 
-const redirect = { url: 'https://gateway.example.test/pay', method: 'POST', fields: { rdata: 'x' } } as const;
-let references = 0;
-
 async function begin(order: Order, anyway = false): Promise<Begun> {
-  references += 1;
-  return beginAttempt(db, order.id, {
-    gateway: 'billdesk',
-    merchant: 'main',
-    merchantId: 'KMCTEST',
-    reference: `PSTEST${references}` as AttemptReference,
-    anyway,
-  });
+  return beginAttempt(db, order.id, wantedAttempt(anyway));
 }
 
-async function open(order: Order, usableMs = 1_800_000): Promise<AttemptReference> {
-  const begun = await begin(order, true);
-  if (begun.is !== 'begun') throw new Error(`not begun: ${JSON.stringify(begun)}`);
-  await attemptOpened(db, begun.reference, {
-    gateway: 'billdesk',
-    gatewayOrderId: `OA${begun.reference}`,
-    redirect,
-    usableUntil: Date.now() + usableMs,
-    exchange: { request: 'sealed', response: `sealed ${begun.reference}` },
-  });
-  return begun.reference;
-}
+const open = (order: Order, usableMs?: number): Promise<AttemptReference> => openAttempt(db, order, usableMs);
 
-let words = 0;
-
-function tell(
+const tell = (
   order: Order,
   reference: string,
-  fact: Partial<GatewayFact> = {},
-  { source = 'webhook', merchant = 'main', raw }: Partial<Omit<ToldFact, 'fact'>> = {},
-): Promise<Applied> {
-  words += 1;
-  return applyGatewayFact(
-    db,
-    {
-      source,
-      merchant,
-      raw: raw ?? `sealed words ${words}`,
-      fact: {
-        gateway: 'billdesk',
-        reference,
-        merchantId: 'KMCTEST',
-        says: 'success',
-        amount: order.amount,
-        currency: 'INR',
-        transactionId: `XIC${reference}`,
-        bankReference: '609112345678',
-        method: 'upi',
-        at: Date.now(),
-        ...fact,
-      },
-    },
-    applying,
-  );
-}
+  fact?: Partial<GatewayFact>,
+  more?: Partial<Omit<ToldFact, 'fact'>>,
+): Promise<Applied> => tellOf(db, order, { reference, ...fact }, { applying, ...more });
 
 async function ledgerOf(order: Order): Promise<Record<string, number>> {
   const { rows } = await db.query<{ account: string; amount: number }>(
@@ -178,7 +126,7 @@ async function booksAreRight(): Promise<void> {
     gateways: number;
   }>(
     `select (select coalesce(sum(amount), 0)::float8 from ledger_lines) as total,
-       (select count(*)::int from receipts) as receipts, (select coalesce(max(last), 0) from receipt_counters) as last,
+       (select count(*)::int from receipts) as receipts, (select coalesce(max(last), 0) from number_series) as last,
        (select coalesce(sum(amount), 0)::float8 from captures) as captured,
        (select coalesce(sum(amount), 0)::float8 from ledger_lines where account like 'gateway/%') as gateways`,
   );

@@ -1,4 +1,3 @@
-import { encode } from 'uqr';
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { Due } from '../../domain/dues.ts';
@@ -6,9 +5,11 @@ import { languages, type Language } from '../../domain/language.ts';
 import { paise, sum } from '../../domain/money.ts';
 import { receiptNumber, type Receipt } from '../../domain/receipt.ts';
 import { receiptPdf } from '../../documents/receipt.ts';
-import { account, due, evil, facts, hostileAccount } from '../support/bills.ts';
+import { formatDate, formatMoney } from '../../texts/format.ts';
+import { account, due, evil, facts, hostileAccount, licence } from '../support/bills.ts';
 import { openPdf } from '../support/open-pdf.ts';
-import { streamsOf, textOf } from '../support/pdf-text.ts';
+import { textOf } from '../support/pdf-text.ts';
+import { leadsTo } from '../support/qr-code.ts';
 
 function receiptOf(paid: readonly Due[], more: Partial<Receipt> = {}): Receipt {
   return {
@@ -248,19 +249,68 @@ test.each([
   ],
 ])('the QR code leads to where the receipt is checked: %s', async (_, publicUrl) => {
   const pdf = await receiptPdf(usual, 'bn', { ...facts, publicUrl });
-  const { data } = encode(`${publicUrl}/verify/${usual.number}`, { ecc: 'M', border: 4 });
-  expect(modulesDrawn(pdf, data.length)).toEqual(data);
+  expect(leadsTo(pdf, `${publicUrl}/verify/${usual.number}`)).toBe(true);
 });
 
-/** The dark modules of the QR code: the only rectangles of the page in whole numbers that are no higher than one. */
-function modulesDrawn(pdf: Buffer, size: number): boolean[][] {
-  const modules = Array.from({ length: size }, () => new Array<boolean>(size).fill(false));
-  const rectangles = /\n(\d+) (\d+) m\n(\d+) \2 l\n\3 (\d+) l\n\1 \4 l\nh/g;
-  for (const content of streamsOf(pdf).values()) {
-    for (const [, ...numbers] of content.matchAll(rectangles)) {
-      const [left = 0, top = 0, right = 0, bottom = 0] = numbers.map(Number);
-      if (bottom - top === 1) modules[top]?.fill(true, left, right);
+describe.each(languages)('the receipt of a trade licence fee in %s', (language) => {
+  const ofLicence = (paid: readonly Due[]): Receipt =>
+    receiptOf(paid, { service: 'tradeLicence', account: licence });
+  const years = (count: number): Due[] =>
+    Array.from({ length: count }, (_, index) =>
+      due('CE', 2027 + index, [12_250 + index, 0, index === 0 ? 562 : 0, 1_300]),
+    );
+  const words = {
+    bn: [
+      'ট্রেড লাইসেন্স ফি-র রসিদ',
+      'সি ই নম্বর',
+      'অন্নপূর্ণা মিষ্টান্ন ভাণ্ডার',
+      'লাইসেন্সধারী',
+      'ফি',
+      'দেরির জরিমানা',
+      'বর্জ্য',
+      '২০২৭-২৮',
+    ],
+    en: [
+      'Trade licence fee receipt',
+      'CE number',
+      'Annapurna Mishtanna Bhandar',
+      'Holder',
+      'Fee',
+      'Late fine',
+      'Solid waste',
+      '2027-28',
+    ],
+    hi: [
+      'ट्रेड लाइसेंस शुल्क की रसीद',
+      'सीई नंबर',
+      'Annapurna Mishtanna Bhandar',
+      'लाइसेंसधारी',
+      'शुल्क',
+      'विलंब जुर्माना',
+      'कचरा',
+      '2027-28',
+    ],
+  }[language];
+  const ofTax = { bn: /মালিক|সুদ|কর(?=[ ,।])/, en: /Owner|owner|Interest|tax/, hi: /स्वामी|ब्याज/ }[language];
+
+  test('speaks of the licence and its fee, and of no tax', async () => {
+    const text = textOf(await receiptPdf(ofLicence(years(2)), language, facts));
+    for (const word of [...words, '700123456789', formatMoney(paise(562_00), language)]) {
+      expect(text).toContain(word.normalize('NFC'));
     }
-  }
-  return modules;
-}
+    expect(text).not.toMatch(ofTax);
+  });
+
+  test('holds the fifteen years of the longest renewal on one page', async () => {
+    const pdf = await receiptPdf(ofLicence(years(15)), language, facts);
+    expect((await openPdf(pdf)).texts).toHaveLength(1);
+    expect(textOf(pdf)).toContain({ bn: '২০৪১-৪২', en: '2041-42', hi: '2041-42' }[language]);
+  });
+
+  test('writes out a year that is none of the corporation’s', async () => {
+    const [year] = years(1);
+    const odd = { ...year, periodFrom: '2027-07-15', periodTo: '2028-07-14' } as Due;
+    const text = textOf(await receiptPdf(ofLicence([odd]), language, facts));
+    expect(text).toContain(formatDate(odd.periodTo, language).normalize('NFC'));
+  });
+});

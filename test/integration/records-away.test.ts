@@ -1,6 +1,6 @@
 /** The back office dies in mid-conversation and comes back; and whoever tries out numbers is stopped. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { samples } from '../../sandbox/city/first-start.ts';
+import { samples } from '../../sandbox/city/samples.ts';
 import { freePorts } from '../../sandbox/ports.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { startTown, type Town } from '../support/town.ts';

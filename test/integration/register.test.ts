@@ -10,7 +10,9 @@ import { RejectFile } from '../../database/import/rejects.ts';
 import { migrate } from '../../database/migrate.ts';
 import { lookUp, lookUpStatement, readRules } from '../../database/register.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
-import { demandsCsv, propertiesCsv } from '../../sandbox/city/files.ts';
+import { cityFiles } from '../../sandbox/city/files.ts';
+import { loadCity } from '../../sandbox/city/first-start.ts';
+import { samples } from '../../sandbox/city/samples.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const today = '2026-05-20' as CalendarDate;
@@ -25,7 +27,7 @@ beforeAll(async () => {
   db = connect({ url, size: 2, name: 'test', onLost: () => undefined });
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  for (const pieces of [propertiesCsv(city), demandsCsv(city)]) {
+  for (const pieces of Object.values(cityFiles(city))) {
     const rejects = new RejectFile(join(tmpdir(), 'register.test.rejects.csv'));
     await importFile(client, { open: () => Readable.from(pieces), rejects, strict: true });
   }
@@ -39,7 +41,7 @@ describe('a look-up', () => {
   test('finds every unpaid bill of the account and no other', async () => {
     const { rows } = await db.query<{ number: string; open: number }>(
       `select account_number as number, count(*) filter (where paid_on is null)::integer as open
-       from demands group by 1 order by 2 desc limit 5`,
+       from demands where account_kind = 'property' group by 1 order by 2 desc limit 5`,
     );
     for (const { number, open } of rows) {
       const entry = await lookUp(db, 'property', number);
@@ -50,7 +52,7 @@ describe('a look-up', () => {
 
   test('of an account without open bills gives the account', async () => {
     const { rows } = await db.query<{ number: string }>(
-      `select number from accounts a where not exists (
+      `select number from accounts a where kind = 'property' and not exists (
          select from demands d where d.account_number = a.number and d.paid_on is null) limit 1`,
     );
     const entry = await lookUp(db, 'property', rows[0]?.number ?? '');
@@ -60,7 +62,7 @@ describe('a look-up', () => {
 
   test('does not show a bill that was taken back', async () => {
     const { rows } = await db.query<{ number: string; id: string }>(
-      `update demands set withdrawn_on = '2026-05-01' where ctid = (select ctid from demands where paid_on is null limit 1)
+      `update demands set withdrawn_on = '2026-05-01' where ctid = (select ctid from demands where paid_on is null and account_kind = 'property' limit 1)
        returning account_number as number, id`,
     );
     const entry = await lookUp(db, 'property', rows[0]?.number ?? '');
@@ -68,20 +70,24 @@ describe('a look-up', () => {
   });
 
   test('tells an unknown number from one of another kind', async () => {
-    const { rows } = await db.query<{ number: string }>('select number from accounts limit 1');
+    const { rows } = await db.query<{ number: string }>(
+      `select number from accounts where kind = 'property' order by number desc limit 1`,
+    );
     expect(await lookUp(db, 'property', '119999999999')).toBeUndefined();
     expect(await lookUp(db, 'licence', rows[0]?.number ?? '')).toBeUndefined();
   });
 
   test('reads its bills from one index and nothing else, in proportion to how many they are', async () => {
     const { rows } = await db.query<{ number: string }>(
-      'select account_number as number from demands where paid_on is null group by 1 having count(*) = 4 limit 1',
+      `select account_number as number from demands where paid_on is null and withdrawn_on is null
+         and account_kind = 'property' group by 1 having count(*) = 4 limit 1`,
     );
     const { rows: plans } = await db.query<{ 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }>(
       `explain (analyze, buffers, format json) ${lookUpStatement}`,
       ['property', rows[0]?.number],
     );
-    const nodes = flat(plans[0]?.['QUERY PLAN'][0]?.Plan);
+    // What only licences need is part of the plan, and not done.
+    const nodes = flat(plans[0]?.['QUERY PLAN'][0]?.Plan).filter((node) => node['Actual Loops'] > 0);
     // The first holds what was paid here: it is looked into once.
     expect(nodes.map((node) => node['Index Name']).filter((name) => name !== undefined)).toEqual([
       'demand_payments_pkey',
@@ -97,6 +103,118 @@ describe('a look-up', () => {
   });
 });
 
+describe('a look-up of a licence', () => {
+  const number = '700099990001';
+  const store = {
+    kind: 'licence',
+    number,
+    tradeName: { en: 'Jonaki Stores', bn: 'জোনাকি স্টোর্স' },
+    owner: { en: 'Lata Doyelkar' },
+    address: { en: '1 Babui Lane' },
+    ward: 7,
+    trade: 'grocery',
+    validUntil: '2026-05-31',
+    status: 'active',
+  };
+
+  beforeAll(async () => {
+    await db.query(
+      `insert into accounts (kind, number, owner_en, address_en, ward, residential, trade_name_en, trade_name_bn, trade,
+         valid_until, status)
+       values ('licence', $1, 'Lata Doyelkar', '1 Babui Lane', 7, false, 'Jonaki Stores', 'জোনাকি স্টোর্স', 'grocery',
+         '2026-05-31', 'active')`,
+      [number],
+    );
+    await db.query(
+      `insert into demands (account_kind, account_number, id, kind, period_from, period_to, presented_on, principal,
+         interest, penalty, charge, paid_on)
+       values ('licence', $1, 'CE-2025', 'CE', '2025-06-01', '2026-05-31', '2025-04-15', 60000, 0, 0, 0, '2025-05-01'),
+         ('licence', $1, 'CE-2026', 'CE', '2026-06-01', '2027-05-31', '2026-04-15', 65000, 0, 16300, 18000, null)`,
+      [number],
+    );
+  });
+
+  test('gives what only licences have, and the lines of its demand', async () => {
+    expect(await lookUp(db, 'licence', number)).toEqual({
+      account: store,
+      demands: [
+        {
+          id: 'CE-2026',
+          kind: 'CE',
+          periodFrom: '2026-06-01',
+          periodTo: '2027-05-31',
+          presentedOn: '2026-04-15',
+          lines: [
+            { kind: 'principal', amount: 65000 },
+            { kind: 'penalty', amount: 16300 },
+            { kind: 'charge', amount: 18000 },
+          ],
+        },
+      ],
+    });
+    expect(await lookUp(db, 'property', number)).toBeUndefined();
+  });
+
+  test('whose demand is paid is valid for that year; a demand taken back makes nothing valid', async () => {
+    const validUntil = async (change: string): Promise<unknown> => {
+      await db.query(`update demands set ${change} where account_number = $1 and id = 'CE-2026'`, [number]);
+      const entry = await lookUp(db, 'licence', number);
+      return [entry?.account.validUntil, entry?.demands.length];
+    };
+    expect(await validUntil(`paid_on = '2026-05-20'`)).toEqual(['2027-05-31', 0]);
+    expect(await validUntil(`withdrawn_on = '2026-05-21'`)).toEqual(['2026-05-31', 0]);
+    expect(await validUntil('paid_on = null, withdrawn_on = null')).toEqual(['2026-05-31', 1]);
+  });
+
+  test('never gives back an end that the register itself knows to be later', async () => {
+    await db.query(`update accounts set valid_until = '2030-05-31' where number = $1`, [number]);
+    expect((await lookUp(db, 'licence', number))?.account.validUntil).toBe('2030-05-31');
+  });
+
+  test('tells a licence and a property of the same number apart', async () => {
+    const { rows } = await db.query<{ number: string }>(
+      'select number from accounts group by number having count(*) = 2',
+    );
+    const [twin] = rows;
+    expect(rows).toHaveLength(1);
+    const [property, licence] = [
+      await lookUp(db, 'property', twin?.number ?? ''),
+      await lookUp(db, 'licence', twin?.number ?? ''),
+    ];
+    expect([property?.account.kind, licence?.account.kind]).toEqual(['property', 'licence']);
+    expect(property?.demands.every(({ kind }) => kind !== 'CE')).toBe(true);
+    expect(licence?.demands.map(({ kind }) => kind)).toEqual(['CE']);
+  });
+});
+
+describe('the city of a first start', () => {
+  test('has numbers to try for all that can be seen, and is loaded once', async () => {
+    const fresh = await freshDatabase(inject('databaseUrl'));
+    await migrate(fresh);
+    expect(await loadCity(fresh, 1_000)).toBe(true);
+    expect(await loadCity(fresh, 1_000)).toBe(false);
+    const found = await samples(fresh);
+    expect(found.map(({ of, shows }) => `${of}: ${shows}`)).toEqual([
+      'property: one new bill, with rebate',
+      'property: a senior citizen, with the larger rebate',
+      'property: arrears of some years, with interest and penalty',
+      'property: a letter of intimation',
+      'property: many bills',
+      'property: nothing due',
+      'property: no such number',
+      'licence: a licence and a property of the same number',
+      'licence: can be renewed',
+      'licence: can be renewed, after an officer has agreed',
+      'licence: expired, with a late fine',
+      'licence: expired years ago, each year to be paid',
+      'licence: suspended',
+      'licence: closed',
+      'licence: valid for long, cannot be renewed yet',
+    ]);
+    expect(new Set(found.map(({ number }) => number)).size).toBe(found.length);
+  });
+});
+
 describe('the rule book', () => {
   test('begins with what is publicly known, and with nothing in force that is doubtful', async () => {
     const kinds = ['PD', 'FS'];
@@ -104,6 +222,9 @@ describe('the rule book', () => {
       promptRebate: { percent: 5, days: 21, kinds },
       seniorRebate: { percent: 10, days: 21, kinds },
       rounding: { toPaise: 100 },
+      licenceTerms: { years: [1, 3, 5, 15] },
+      licenceRenewal: { opensDaysBefore: 60 },
+      trades: expect.anything() as unknown,
     });
     expect((await readRules(db, '2019-03-31' as CalendarDate)).seniorRebate).toBeUndefined();
   });
@@ -118,7 +239,29 @@ describe('the rule book', () => {
     expect((await readRules(db, '2027-01-01' as CalendarDate)).arrearsWaiver).toBeUndefined();
   });
 
+  test('has the trades with the fee of the day', async () => {
+    const grocery = async (day: string): Promise<unknown> =>
+      (await readRules(db, day as CalendarDate)).trades?.['grocery'];
+    const name = { bn: 'মুদির দোকান', en: 'Grocery', hi: 'किराना दुकान' };
+    const trade = { name, needsApproval: false };
+    expect(await grocery('1999-12-31')).toEqual(trade);
+    expect(await grocery('2025-03-31')).toEqual({ ...trade, yearly: { fee: 50000, charge: 12000 } });
+    expect(await grocery('2025-04-01')).toEqual({ ...trade, yearly: { fee: 65000, charge: 18000 } });
+    await db.query(
+      `insert into trade_fees (trade, valid_from, fee, charge, source) values ('grocery', '2027-04-01', 70000, 0, '')`,
+    );
+    expect(await grocery('2027-03-31')).toEqual({ ...trade, yearly: { fee: 65000, charge: 18000 } });
+    expect(await grocery('2027-04-01')).toEqual({ ...trade, yearly: { fee: 70000, charge: 0 } });
+    expect((await readRules(db, today)).trades).toMatchObject({
+      'eating-house': { needsApproval: true },
+      godown: { needsApproval: true },
+    });
+  });
+
   test.each([
+    ['licence terms', '{"years": 3}'],
+    ['licence renewal', '{}'],
+    ['licence late fine', '{"percent": 25}'],
     ['interest', '{"percent": 18}'],
     ['prompt rebate', '{"percent": 105, "days": 21}'],
     ['prompt rebate', '{"days": 21}'],
@@ -137,6 +280,7 @@ interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Index Name'?: string;
   readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
   readonly 'Shared Hit Blocks'?: number;
   readonly 'Shared Read Blocks'?: number;
   readonly Plans?: readonly PlanNode[];

@@ -195,7 +195,7 @@ test("the panel turns the back office's knobs and leaves the Graph API alone", a
     (await call(`${sandbox.url}/sandbox/${path}`, 'GET')).body['faults'] as Json;
   const section = page.getByTestId('back-office');
   await section.getByLabel('Down').check();
-  await section.getByLabel('Answers').selectOption('another property');
+  await section.getByLabel('Answers').selectOption('another account');
   await section.getByLabel('Refuses receipts').check();
   const expected = { down: true, wrong: 'number', refuseReceipts: true };
   await until('all knobs', async () => {

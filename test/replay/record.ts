@@ -23,7 +23,9 @@ import {
 } from '../../workflows/payment/messages.ts';
 import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
 import { startPayments, type Payments, type TestPayment } from '../support/payments.ts';
+import { startRenewals } from '../support/renewals.ts';
 import { sampleDues } from '../support/sample-replies.ts';
+import { actOnCertificate, licenceConversations, renewals } from './licence-scenes.ts';
 
 const conversations: Readonly<Record<string, (town: Conversations) => Promise<TestCitizen>>> = {
   async everyday(town) {
@@ -192,7 +194,7 @@ const [port = 0, uiPort = 0] = await freePorts(2);
 const limits = { 'limit.historyCount.suggestContinueAsNew': 100 };
 const server = await startTemporal({ file: join(folder, 'temporal.db'), port, uiPort, limits });
 const town = await startConversations(server.address);
-for (const [name, play] of Object.entries(conversations)) {
+for (const [name, play] of Object.entries({ ...conversations, ...licenceConversations })) {
   await record(`conversation-${name}`, async () => {
     const citizen = await play(town);
     await citizen.settled();
@@ -200,13 +202,21 @@ for (const [name, play] of Object.entries(conversations)) {
   });
 }
 await town.close();
-// One after the other: the two would take work from each other's queues.
+// One after the other: they would take work from each other's queues.
 const counter = await startPayments(server.address);
 for (const [name, play] of Object.entries(payments)) {
   await record(`payment-${name}`, async () => (await play(counter)).handle.workflowId);
 }
 await record('unknownPayment-closed', () => counter.unknownPayment());
 await counter.close();
+const office = await startRenewals(server.address);
+for (const [name, play] of Object.entries(renewals)) {
+  await record(`renewal-${name}`, async () => (await play(office)).handle.workflowId);
+}
+for (const act of ['reissueCertificate', 'revokeCertificate'] as const) {
+  await record(`${act}-done`, () => actOnCertificate(office, act));
+}
+await office.close();
 await server.stop();
 await rm(folder, { recursive: true });
 

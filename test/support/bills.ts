@@ -1,8 +1,10 @@
-/** A property with its bills, and what documents say of the corporation: for tests that look at documents. */
+/** A property and a licence with their bills, and what documents say of the corporation: for tests that look at documents. */
 import type { CalendarDate } from '../../domain/calendar.ts';
-import type { Account, DemandKind, Due } from '../../domain/dues.ts';
+import type { Certificate, CertificateKey, CertificateNumber } from '../../domain/certificate.ts';
+import type { DemandKind, Due, Licence, Property } from '../../domain/dues.ts';
 import { maskAddress, maskName } from '../../domain/masking.ts';
 import { paise } from '../../domain/money.ts';
+import { receiptNumber } from '../../domain/receipt.ts';
 
 export const facts = {
   number: '+91 83359 99111',
@@ -14,7 +16,7 @@ export const facts = {
   publicUrl: 'https://seva.example.org',
 };
 
-export const account: Account = {
+export const account: Property = {
   kind: 'property',
   number: '311071100571',
   owner: { en: maskName('Amitabha Chakraborty'), bn: maskName('অমিতাভ চক্রবর্তী') },
@@ -25,6 +27,43 @@ export const account: Account = {
   ward: 107,
   residential: true,
   senior: false,
+};
+
+export const licence: Licence = {
+  kind: 'licence',
+  number: '700123456789',
+  tradeName: { en: 'Annapurna Mishtanna Bhandar', bn: 'অন্নপূর্ণা মিষ্টান্ন ভাণ্ডার' },
+  trade: 'sweets',
+  owner: { en: maskName('Supriya Ghoshal'), bn: maskName('সুপ্রিয়া ঘোষাল') },
+  address: {
+    en: maskAddress('12/1, Nabin Pally Lane, Kolkata 700075'),
+    bn: maskAddress('১২/১, নবীন পল্লি লেন, কলকাতা ৭০০০৭৫'),
+  },
+  ward: 107,
+  validUntil: '2027-03-31' as CalendarDate,
+  status: 'active',
+};
+
+export const certificate: Certificate = {
+  number: 'CE-2026-27-000123' as CertificateNumber,
+  key: 'Sample-Key_0001' as CertificateKey,
+  licenceNumber: licence.number,
+  particulars: {
+    tradeName: licence.tradeName,
+    trade: {
+      bn: 'মিষ্টান্ন ও জলখাবারের খুচরো দোকান',
+      en: 'Sweets and snacks, retail',
+      hi: 'मिठाई और नाश्ते की खुदरा दुकान',
+    },
+    holder: { en: 'Supriya Ghoshal', bn: 'সুপ্রিয়া ঘোষাল' },
+    address: { en: '12/1, Nabin Pally Lane, Kolkata 700075', bn: '১২/১, নবীন পল্লি লেন, কলকাতা ৭০০০৭৫' },
+    ward: 107,
+  },
+  validFrom: '2027-04-01' as CalendarDate,
+  validUntil: '2028-03-31' as CalendarDate,
+  amount: paise(2_550_00),
+  receipt: receiptNumber('W', 2026, 123),
+  issuedAt: Date.parse('2026-11-22T20:42:00+05:30'),
 };
 
 /** @param rupees principal, interest, penalty and other charges */
@@ -53,7 +92,7 @@ export function due(kind: DemandKind, year: number, rupees: readonly number[], m
 export const evil = '#evil[ $x$ "quote" *bold* <tag> @ref \\u{41} ```raw``` // end';
 
 /** A record in which everything is wrong. */
-export const hostileAccount: Account = {
+export const hostileAccount: Property = {
   ...account,
   owner: { en: `${evil} ${'Very Long Name '.repeat(30)}`, bn: `${evil} ${'অতি দীর্ঘ নাম '.repeat(30)}` },
   address: { en: `\u202e\u0000${'X'.repeat(400)}`, bn: `#import "x"\n${'ক্ষ্ম'.repeat(200)}` },

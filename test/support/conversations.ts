@@ -4,9 +4,13 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
 import type { DocumentActivities } from '../../activities/documents.ts';
-import type { RecordActivities } from '../../activities/records.ts';
+import type { NotFound } from '../../activities/look-up.ts';
+import type { LicenceAnswer, RecordActivities } from '../../activities/records.ts';
+import type { RenewalActivities, RenewalOffer } from '../../activities/renewals.ts';
 import type { Consent } from '../../database/citizens.ts';
 import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
+import type { CeNumber } from '../../domain/ce-number.ts';
+import type { CertificateKey } from '../../domain/certificate.ts';
 import { conversationId, type CitizenId } from '../../domain/citizen.ts';
 import type { InboundContent } from '../../domain/inbound.ts';
 import type { Language } from '../../domain/language.ts';
@@ -47,8 +51,16 @@ export interface Conversations {
   onSend: (message: ReplyMessage) => Promise<Sent>;
   /** What becomes of a wish to be forgotten. */
   onForget: () => Promise<void>;
+  /** What becomes of a certificate that is to be made. */
+  onCertificate: () => Promise<void>;
   /** The records; by default they know no number. */
   lookUp: RecordActivities['lookUpProperty'];
+  /** What there is to know of a licence; by default nobody knows one. */
+  licence: (number: CeNumber) => Promise<RenewalOffer | NotFound>;
+  /** What is due on it; by default nothing. */
+  fee: (offer: RenewalOffer) => Promise<LicenceAnswer>;
+  /** What comes of an application. */
+  apply: RenewalActivities['applyForRenewal'];
   /** What everybody paid last; by default nothing. */
   payments: RecentPayment[];
   citizen(input?: Partial<ConversationInput>): TestCitizen;
@@ -65,13 +77,22 @@ export async function startConversations(address: string): Promise<Conversations
   const heard = new Map<CitizenId, ReplyMessage[]>();
   const languages = new Map<CitizenId, Language>();
   const consents: Consent[] = [];
-  const everything: Pick<Conversations, 'onSend' | 'onForget' | 'lookUp' | 'payments'> = {
+  const everything: Pick<
+    Conversations,
+    'onSend' | 'onForget' | 'onCertificate' | 'lookUp' | 'payments' | 'licence' | 'fee' | 'apply'
+  > = {
     payments: [],
     onForget: () => Promise.resolve(),
     onSend: () => Promise.resolve({ outcome: 'sent' }),
+    onCertificate: () => Promise.resolve(),
     lookUp: () => Promise.resolve({ found: 'unknown' }),
+    licence: () => Promise.resolve({ found: 'unknown' }),
+    fee: ({ licence: account, trade, renewability: { may } }) =>
+      Promise.resolve({ found: 'nothingDue', account, asOf: Date.now(), trade, renewable: may === 'renew' }),
+    apply: () => Promise.resolve({ is: 'changed' }),
   };
   const asked = new Map<CitizenId, AssesseeNumber[]>();
+  const askedLicences = new Map<CitizenId, CeNumber[]>();
 
   const activities = {
     async sendReply(message: ReplyMessage): Promise<Sent> {
@@ -98,10 +119,52 @@ export async function startConversations(address: string): Promise<Conversations
       if (answer.found === 'dues') asked.set(asking.citizenId, [asking.number, ...mine]);
       return answer;
     },
-    async awaitRecords(asking) {
-      const { found } = await everything.lookUp({ ...asking, language: 'bn' });
+    async lookUpLicence({ citizenId, number }) {
+      const offer = await everything.licence(number);
+      if (offer.found !== 'offer') return offer;
+      askedLicences.set(citizenId, [number, ...(askedLicences.get(citizenId) ?? [])]);
+      return everything.fee(offer);
+    },
+    async lookUpNumber({ kinds, ...asking }) {
+      const number = asking.number as AssesseeNumber;
+      const [property, licence] = await Promise.all([
+        everything.lookUp({ ...asking, number }),
+        everything.licence(asking.number as CeNumber),
+      ]);
+      if (property.found === 'unavailable' || licence.found === 'unavailable')
+        return { found: 'unavailable' };
+      if (property.found === 'tooMany') return { found: 'tooMany' };
+      const known = { property: property.found !== 'unknown', licence: licence.found === 'offer' };
+      const [first, second] = kinds.filter((kind) => known[kind]);
+      if (first === undefined) return { found: 'unknown' };
+      if (second !== undefined) return { found: 'several' };
+      return first === 'property'
+        ? { found: first, answer: await records.lookUpProperty({ ...asking, number }) }
+        : {
+            found: first,
+            answer: await records.lookUpLicence({ ...asking, number: asking.number as CeNumber }),
+          };
+    },
+    async awaitRecords({ number, kind }) {
+      const asking = {
+        citizenId: '' as CitizenId,
+        language: 'bn',
+        number: number as AssesseeNumber,
+      } as const;
+      // As the back office does, which has no answer to a number of another form.
+      if (kind !== 'licence' && number.length !== 12) throw new Error('malformed number');
+      const { found } = await (kind === 'licence'
+        ? everything.licence(number as CeNumber)
+        : everything.lookUp(asking));
       if (found === 'unavailable') throw new Error('away');
     },
+    recentLicences: ({ citizenId }) =>
+      Promise.resolve(
+        [...new Set(askedLicences.get(citizenId))].map((number) => ({
+          number,
+          place: { en: 'Sample Stores' },
+        })),
+      ),
     recentProperties: ({ citizenId }) =>
       Promise.resolve(
         [...new Set(asked.get(citizenId))].map((number) => ({ number, place: { en: '•• Sample Street' } })),
@@ -116,6 +179,7 @@ export async function startConversations(address: string): Promise<Conversations
     async forgetProperties({ citizenId }) {
       await everything.onForget();
       asked.delete(citizenId);
+      askedLicences.delete(citizenId);
     },
   };
   const documents: DocumentActivities = {
@@ -123,8 +187,17 @@ export async function startConversations(address: string): Promise<Conversations
       Promise.resolve({ mediaId: '1', filename: `${number}.pdf`, number: groupAssesseeNumber(number) }),
     paymentReceipt: ({ orderId }) => Promise.resolve({ mediaId: '3', filename: `receipt-${orderId}.pdf` }),
     billPicture: () => Promise.resolve({ mediaId: '2' }),
+    async renewalCertificate({ number }) {
+      await everything.onCertificate();
+      const key = 'samplekeysamplekeysample' as CertificateKey;
+      return { mediaId: '4', filename: `certificate-${number}.pdf`, key };
+    },
   };
-  const all = { ...activities, ...records, ...documents };
+  const renewals: Pick<RenewalActivities, 'renewalOffer' | 'applyForRenewal'> = {
+    renewalOffer: ({ number }) => everything.licence(number),
+    applyForRenewal: (asking) => everything.apply(asking),
+  };
+  const all = { ...activities, ...records, ...renewals, ...documents };
   const taskQueue = `conversations-${run}`;
   const workers = await Promise.all([
     Worker.create({
@@ -162,6 +235,7 @@ export async function startConversations(address: string): Promise<Conversations
         citizenId: id,
         language: 'bn',
         optedOut: false,
+        knowsLicences: true,
         quietMs: 1_800_000,
         windowMs: 86_400_000,
         ...input,

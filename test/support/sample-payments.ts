@@ -1,11 +1,16 @@
-/** An order in every stage that its pay page knows, and receipts: for tests that look at the pages. */
+/** An order in every stage that its pay page knows, and what can be checked: for tests that look at the pages. */
 import type { AttemptReference, AttemptState, FailureReason } from '../../domain/attempt.ts';
+import type { CalendarDate } from '../../domain/calendar.ts';
+import type { CertificateNumber, VerifiedCertificate } from '../../domain/certificate.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
+import type { Due } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
 import type { AttemptStanding, Order, OrderId, PayToken, Standing } from '../../domain/order.ts';
-import { receiptNumber, type Verification } from '../../domain/receipt.ts';
+import { receiptNumber } from '../../domain/receipt.ts';
 import type { PublicFacts } from '../../texts/pages.ts';
 import type { PayView } from '../../web/pay-stage.ts';
+import type { Found } from '../../web/verify.tsx';
+import { certificate, due, licence } from './bills.ts';
 import { sampleDues } from './sample-replies.ts';
 
 export const sampleFacts: PublicFacts = {
@@ -32,6 +37,23 @@ export const sampleOrder: Order = {
   createdAt: now - 5 * minute,
   expiresAt: now + 24 * 60 * minute,
 };
+
+/** A renewal for three years, the first of them late. */
+export const sampleLicenceOrder: Order = {
+  ...sampleOrder,
+  id: 'order2' as OrderId,
+  token: 'Sample-Token_0002' as PayToken,
+  service: 'tradeLicence',
+  account: licence,
+  dues: [2026, 2027, 2028].map((year) => licenceYear(year, year === 2026 ? 562_50 : 0)),
+  amount: paise(3 * 2_550_00 + 562_50),
+};
+
+function licenceYear(year: number, lateFine: number): Due {
+  const whole = due('CE', year, [2_250, 0, lateFine / 100, 300]);
+  const lines = whole.lines.filter(({ amount }) => amount > 0);
+  return { ...whole, lines, ...(lateFine > 0 && { lateFine: { amount: paise(lateFine) } }) };
+}
 
 export function sampleAttempt(state: AttemptState, reason?: FailureReason): AttemptStanding {
   return {
@@ -95,10 +117,40 @@ export const sampleViews = {
   tryAgain: sampleView({}, { problem: 'tryAgain' }),
 } as const satisfies Readonly<Record<string, PayView>>;
 
-export const sampleVerification: Verification = {
-  number: sampleReceipt.number,
-  service: 'propertyTax',
-  amount: total,
-  paidAt: sampleReceipt.paidAt,
-  accountEnding: '0571',
+const today = '2027-08-15' as CalendarDate;
+const verifiedCertificate: VerifiedCertificate = {
+  number: certificate.number,
+  validFrom: certificate.validFrom,
+  validUntil: certificate.validUntil,
+  issuedAt: certificate.issuedAt,
+  tradeName: certificate.particulars.tradeName,
+  licenceEnding: '6789',
 };
+
+const revokedAt = Date.parse('2027-06-10T11:00:00+05:30');
+const next = 'CE-2027-28-000045' as CertificateNumber;
+
+/** What can be found under a number, by a name for the reader. */
+export const sampleFound = {
+  receipt: {
+    is: 'receipt',
+    receipt: {
+      number: sampleReceipt.number,
+      service: 'propertyTax',
+      amount: total,
+      paidAt: sampleReceipt.paidAt,
+      accountEnding: '0571',
+    },
+  },
+  inForce: { is: 'certificate', certificate: verifiedCertificate, today },
+  ofItsHolder: { is: 'certificate', certificate: verifiedCertificate, today, key: certificate.key },
+  notBegun: { is: 'certificate', certificate: verifiedCertificate, today: '2027-03-31' as CalendarDate },
+  lastDay: { is: 'certificate', certificate: verifiedCertificate, today: certificate.validUntil },
+  expired: { is: 'certificate', certificate: verifiedCertificate, today: '2028-04-01' as CalendarDate },
+  revoked: { is: 'certificate', certificate: { ...verifiedCertificate, revoked: { at: revokedAt } }, today },
+  replaced: {
+    is: 'certificate',
+    certificate: { ...verifiedCertificate, revoked: { at: revokedAt, replacedBy: next } },
+    today,
+  },
+} as const satisfies Readonly<Record<string, Found>>;

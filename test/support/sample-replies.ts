@@ -1,17 +1,19 @@
 /** One sample of every reply, and of what is due in every size: for tests that look at all texts. */
 import type { CalendarDate } from '../../domain/calendar.ts';
-import type { Account, DemandKind, Due, Dues } from '../../domain/dues.ts';
+import type { CertificateKey, CertificateNumber } from '../../domain/certificate.ts';
+import type { DemandKind, Due, Dues, Licence, Property } from '../../domain/dues.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise, sum } from '../../domain/money.ts';
 import type { OrderId, PayToken, RecentPayment } from '../../domain/order.ts';
 import type { ReceiptNumber } from '../../domain/receipt.ts';
-import type { OfferedChoice, PlainReplyKey, Reply } from '../../domain/reply.ts';
+import type { Term } from '../../domain/renewal.ts';
+import { licenceChanges, type OfferedChoice, type PlainReplyKey, type Reply } from '../../domain/reply.ts';
 import { services } from '../../domain/services.ts';
 import { replies } from '../../texts/conversation.ts';
 
 const token = '0123456789:';
 
-const account: Account = {
+const account: Property = {
   kind: 'property',
   number: '311071100571',
   owner: { en: 'A••••• C•••••••••••', bn: 'অ••••• চ•••••••••••' },
@@ -22,7 +24,7 @@ const account: Account = {
 };
 
 /** @param years how many financial years back the bills go, with two bills a year */
-export function sampleDues(years: number): Dues {
+export function sampleDues(years: number): Dues<Property> {
   const dues = Array.from({ length: years * 2 }, (_, index): Due => {
     const year = 2026 - Math.floor(index / 2);
     const kind: DemandKind = index === 3 ? 'LOI' : index % 2 === 0 ? 'PD' : 'FS';
@@ -105,6 +107,44 @@ function choicesOf(key: Reply['key'], language: Language): readonly OfferedChoic
         id: `${token}${index}`,
         label: { due, place: index + 1 },
       }));
+    case 'askCeNumber':
+    case 'unknownLicence':
+      return [
+        ...Array.from({ length: 5 }, (_, index) => ({
+          id: `${token}${licence.number}${index}`,
+          label: { title: licence.number, description: licence.tradeName },
+        })),
+        { id: `${token}whereIsIt`, label: 'whereIsCeNumber' },
+        { id: `${token}forget`, label: 'forget' },
+      ];
+    case 'whichNumber':
+    case 'noSuchNumber':
+      return [
+        { id: `${token}propertyTax`, label: 'propertyTax' },
+        { id: `${token}tradeLicence`, label: 'tradeLicence' },
+      ];
+    case 'licenceDues':
+    case 'licencePaidUp':
+      return [
+        { id: `${token}receipt`, label: 'lastReceipt' },
+        { id: `${token}renew`, label: 'renew' },
+        { id: `${token}another`, label: 'anotherNumber' },
+      ];
+    case 'confirmLicence':
+      return [
+        { id: `${token}unchanged`, label: 'unchanged' },
+        { id: `${token}changed`, label: 'somethingChanged' },
+        { id: `${token}another`, label: 'anotherNumber' },
+      ];
+    case 'whatChanged':
+      return licenceChanges.map((what) => ({ id: token + what, label: `change.${what}` }) as const);
+    case 'notRenewable':
+      return [
+        { id: `${token}certificate`, label: 'lastCertificate' },
+        { id: `${token}another`, label: 'anotherNumber' },
+      ];
+    case 'chooseTerm':
+      return sampleTerms.map((term) => ({ id: token + String(term.years), label: { term } }));
     case 'payments':
       return paid.map((payment) => ({ id: token + payment.orderId, label: { payment } }));
     default:
@@ -113,6 +153,113 @@ function choicesOf(key: Reply['key'], language: Language): readonly OfferedChoic
 }
 
 const number = '31-107-11-0057-1';
+
+/** With names as long as they get. */
+export const licence: Licence = {
+  kind: 'licence',
+  number: '7001234567890123',
+  tradeName: {
+    en: 'New Invented Stationery, Xerox and General Order Suppliers (Prop. Sample Brothers)',
+    bn: 'নতুন নমুনা স্টেশনারি, জেরক্স ও জেনারেল অর্ডার সাপ্লায়ার্স (প্রোঃ নমুনা ব্রাদার্স)',
+  },
+  owner: account.owner,
+  address: account.address,
+  ward: 107,
+  trade: 'stationery',
+  validUntil: '2026-12-31' as CalendarDate,
+  status: 'active',
+};
+const trade = { bn: 'খাবার দোকান ও রেস্তোরাঁ', en: 'Eating house and restaurant', hi: 'भोजनालय व रेस्तराँ' };
+
+/** @param years how many demands of a year there are */
+export function sampleFees(years: number): Dues<Licence> {
+  const dues = Array.from({ length: years }, (_, index): Due => {
+    const lines = [
+      { kind: 'principal', amount: paise(12_345_600) },
+      { kind: 'penalty', amount: paise(1_234_500) },
+      { kind: 'charge', amount: paise(123_400) },
+    ] as const;
+    const amount = sum(lines.map((line) => line.amount));
+    return {
+      id: `CE${index}`,
+      kind: 'CE',
+      periodFrom: `${2027 - years + index}-01-01` as CalendarDate,
+      periodTo: `${2027 - years + index}-12-31` as CalendarDate,
+      presentedOn: '2026-11-20' as CalendarDate,
+      lines,
+      amount,
+      payable: amount,
+    };
+  });
+  return {
+    account: licence,
+    dues,
+    total: sum(dues.map(({ payable }) => payable)),
+    asOf: Date.UTC(2026, 10, 22),
+  };
+}
+
+export const sampleTerms = [1, 3, 5, 15].map((years): Term => {
+  const { dues, total } = sampleFees(years);
+  return { years, until: `${2026 + years}-12-31` as CalendarDate, dues, total };
+});
+const [term] = sampleTerms;
+const toPay = { token: 'sampletokensampletoken12' as PayToken, expiresAt: Date.UTC(2026, 10, 25, 11, 5) };
+
+/** Everything that is said of licences. */
+function licenceReplies(): readonly Reply[] {
+  const of = { licence, years: 15 };
+  const amount = paise(1_234_567_800);
+  const certificate = {
+    licence,
+    number: 'CE-2026-27-000123' as CertificateNumber,
+    validUntil: '2041-12-31' as CalendarDate,
+  };
+  const about = { trade, renewable: true };
+  const opensOn = '2026-11-01' as CalendarDate;
+  if (!term) throw new Error('no term');
+  return [
+    { key: 'whichNumber', params: { number: '311071100571' } },
+    { key: 'noSuchNumber', params: { number: '311071100571' } },
+    { key: 'unknownLicence', params: { number: licence.number } },
+    ...[1, 3, 20].flatMap((years): Reply[] => [
+      { key: 'licenceDues', params: { ...sampleFees(years), ...about, ...toPay } },
+      { key: 'licenceDues', params: { ...sampleFees(years), ...about, undecided: true } },
+      { key: 'licenceDues', params: { ...sampleFees(years), ...about, needsApproval: true } },
+    ]),
+    { key: 'licencePaidUp', params: { account: licence, asOf: Date.UTC(2026, 10, 22), ...about } },
+    { key: 'confirmLicence', params: { licence, trade, expiredOn: licence.validUntil } },
+    ...licenceChanges.map((what): Reply => ({ key: 'licenceChange', params: { what } })),
+    ...(['closed', 'suspended', 'noFee', 'renewed', 'tooEarly'] as const).map((because): Reply => ({
+      key: 'notRenewable',
+      params: { licence, because, opensOn },
+    })),
+    { key: 'chooseTerm', params: { licence } },
+    ...sampleTerms.map((each): Reply => ({
+      key: 'renewalSummary',
+      params: { ...of, term: each, amount: each.total, ...toPay },
+    })),
+    { key: 'renewalApplied', params: of },
+    { key: 'renewalTaken', params: { licence, until: toPay.expiresAt } },
+    { key: 'renewalTaken', params: { licence } },
+    { key: 'renewalPaying', params: { licence } },
+    { key: 'renewalApproved', params: { ...of, amount, ...toPay } },
+    { key: 'renewalReminder', params: { ...of, amount, ...toPay } },
+    { key: 'renewalSentBack', params: { ...of, reason: '1'.repeat(1_000) } },
+    { key: 'renewalRefused', params: { ...of, reason: '1'.repeat(1_000) } },
+    { key: 'renewalOutdone', params: { licence } },
+    {
+      key: 'certificate',
+      params: {
+        ...certificate,
+        mediaId: '1',
+        filename: 'certificate-CE-2026-27-000123.pdf',
+        key: 'samplekeysamplekeysample' as CertificateKey,
+      },
+    },
+    { key: 'certificateWords', params: certificate },
+  ];
+}
 const payToken = 'sampletokensampletoken12' as PayToken;
 const link = { token: payToken, expiresAt: Date.UTC(2026, 10, 23, 18, 29) };
 const payment = {
@@ -156,6 +303,7 @@ export function sampleReplies(language: Language): readonly Reply[] {
     { key: 'nothingDue', params: { account, asOf: Date.UTC(2026, 10, 22, 11, 5) } },
     { key: 'billPicture', params: { mediaId: '1' } },
     { key: 'statement', params: { mediaId: '1', filename: 'property-tax-311071100571.pdf', number } },
+    ...licenceReplies(),
   ];
   const valued = new Set(withValues.map(({ key }) => key));
   const plain = Object.keys(replies)

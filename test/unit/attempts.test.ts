@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { attemptMoves, isUndecided, mayMove, type AttemptState } from '../../domain/attempt.ts';
 import type { AttemptStanding } from '../../domain/order.ts';
 import { nextPoll, pollsMs } from '../../domain/polls.ts';
-import { receiptNumber, receiptNumberIn } from '../../domain/receipt.ts';
+import { receiptNumber } from '../../domain/receipt.ts';
+import { serialNumberIn } from '../../domain/serial-number.ts';
 
 const states = Object.keys(attemptMoves) as AttemptState[];
 
@@ -83,6 +84,6 @@ describe('a receipt number', () => {
     ["W-2026-27-000123'--", undefined],
     ['', undefined],
   ])('%j is read as %j', (text, number) => {
-    expect(receiptNumberIn(text)).toBe(number);
+    expect(serialNumberIn(text)).toBe(number);
   });
 });

@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
 import type { ReviewId } from '../../domain/order.ts';
-import { formatDateTime, formatMoney } from '../../texts/format.ts';
+import { formatDateTime, formatMoney, formatPeriod } from '../../texts/format.ts';
 import {
   alreadyPaid,
   begun,
@@ -26,9 +26,11 @@ import {
 } from '../../texts/pay.ts';
 import { mayChange, stageOf, type PayView } from '../../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage } from '../../web/pay.tsx';
+import { licence } from '../support/bills.ts';
 import {
   sampleAttempt,
   sampleFacts,
+  sampleLicenceOrder,
   sampleOrder,
   sampleReceipt,
   sampleView,
@@ -311,10 +313,11 @@ test('names and numbers of any kind are text and nothing else', () => {
       order: {
         ...sampleOrder,
         token: '../"><b>' as typeof sampleOrder.token,
+        service: 'tradeLicence',
         account: {
-          ...sampleOrder.account,
-          kind: 'licence',
+          ...licence,
           number: '<b>1234</b>',
+          tradeName: { en: evil },
           owner: { en: evil },
           address: { en: evil, bn: evil },
         },
@@ -342,6 +345,45 @@ test('a bill of a part of a year names its quarters', () => {
   expect(text).toContain('2026-27, 2nd quarter');
   // A single bill needs no total below it.
   expect(text).not.toContain('Total');
+});
+
+describe.each(languages)('the pay page of a trade licence in %s', (language) => {
+  const ofLicence = (view: PayView): string => page(language, { ...view, order: sampleLicenceOrder });
+  const title = { bn: 'ট্রেড লাইসেন্স ফি জমা দিন', en: 'Pay trade licence fee', hi: 'ट्रेड लाइसेंस शुल्क जमा करें' };
+
+  test('says whose licence it is, and every year with its fee and late fine', () => {
+    const html = ofLicence(sampleViews.ready);
+    expect(heading(html)).toBe(title[language]);
+    const text = seen(html);
+    for (const said of [
+      { bn: 'সি ই নম্বর', en: 'CE number', hi: 'सीई नंबर' }[language],
+      '700123456789',
+      language === 'bn' ? 'অন্নপূর্ণা মিষ্টান্ন ভাণ্ডার' : 'Annapurna Mishtanna Bhandar',
+      { bn: 'লাইসেন্সধারী', en: 'Holder', hi: 'लाइसेंसधारी' }[language],
+      language === 'bn' ? 'সু•• ঘো••' : 'S•••••• G••••••',
+      ...sampleLicenceOrder.dues.map(({ periodFrom, periodTo }) =>
+        formatPeriod(periodFrom, periodTo, language),
+      ),
+      `${{ bn: 'দেরির জরিমানা', en: 'late fine', hi: 'विलंब जुर्माना' }[language]} ${formatMoney(paise(562_50), language)}`,
+      formatMoney(sampleLicenceOrder.amount, language),
+    ]) {
+      expect(text).toContain(said);
+    }
+  });
+
+  test.each(names)('%s: nothing is said of taxes, bills or assessee numbers', (name) => {
+    const text = seen(ofLicence(sampleViews[name]));
+    const ofTax = {
+      bn: /সম্পত্তি|বিল(?!ডেস্ক|ম্ব)|অ্যাসেসি|মালিক/,
+      en: /tax|bill(?!desk)|assessee|owner/i,
+      hi: /संपत्ति|बिल|असेसी|मालिक|स्वामी/,
+    }[language];
+    expect(text).not.toMatch(ofTax);
+  });
+
+  test('a new link is asked for with the number of the licence', () => {
+    expect(ofLicence(sampleViews.expired)).toContain('text=700123456789');
+  });
 });
 
 /** What stands on the buttons that send a form. */

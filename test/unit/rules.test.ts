@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../domain/calendar.ts';
-import type { Account, Demand, Dues, LineKind } from '../../domain/dues.ts';
+import type { Demand, Dues, Licence, LineKind, Property } from '../../domain/dues.ts';
 import { paise, percentOf } from '../../domain/money.ts';
 import { duesOf, type RuleBook } from '../../domain/rules.ts';
 
 const on = (date: string): CalendarDate => date as CalendarDate;
 const rupees = (amount: number): number => Math.round(amount * 100);
 
-const account: Account = {
+const account: Property = {
   kind: 'property',
   number: '110010100015',
   owner: { en: 'Lata Doyelkar' },
@@ -55,7 +55,7 @@ interface Case {
   readonly demands: readonly Demand[];
   readonly today?: string;
   readonly rules?: RuleBook;
-  readonly of?: Partial<Account>;
+  readonly of?: Partial<Property>;
 }
 
 function dues({ demands, today = '2026-05-10', rules: book = rules, of = {} }: Case): Dues {
@@ -125,7 +125,7 @@ describe('the rebate for prompt payment', () => {
 });
 
 describe('the rebate for senior citizens', () => {
-  test.each<[Partial<Account>, number, string]>([
+  test.each<[Partial<Property>, number, string]>([
     [{ senior: true }, 100, 'takes the place of the ordinary one'],
     [{ senior: true, residential: false }, 50, 'is for residential property only'],
     [{ senior: false }, 50, 'is not for others'],
@@ -205,6 +205,57 @@ describe('the waiver by the age of the default', () => {
 
   test('leaves interest and penalty as the register has them when it is not in force', () => {
     expect(dues({ demands: [old], today: '2026-05-10' }).total).toBe(rupees(1_500));
+  });
+});
+
+describe('the late fine of a licence', () => {
+  const licence: Licence = {
+    kind: 'licence',
+    number: '700010000381',
+    owner: { en: 'Lata Doyelkar' },
+    address: { en: '1 Babui Lane' },
+    ward: 1,
+    tradeName: { en: 'Jonaki Stores' },
+    trade: 'grocery',
+    validUntil: on('2026-03-31'),
+    status: 'active',
+  };
+  const late: RuleBook = { licenceLateFine: { percent: 25, days: 90 }, rounding: { toPaise: 100 } };
+  const year = (lines: Partial<Record<LineKind, number>>): Demand =>
+    bill({ id: 'CE-2026', kind: 'CE', presentedOn: on('2026-02-15'), in: lines });
+  const licenceDues = (demand: Demand, today: string, book = late): Dues<Licence> =>
+    duesOf({ account: licence, demands: [demand], rules: book, today: on(today), asOf: 1 });
+
+  test.each<[string, number | undefined, string]>([
+    ['2026-03-20', undefined, 'before the year begins'],
+    ['2026-06-30', undefined, 'on the last of the 90 days'],
+    ['2026-07-01', 250, 'one day later'],
+    ['2028-07-01', 250, 'years later'],
+  ])('on %s is %s rupees: %s', (today, fine) => {
+    const [due] = licenceDues(year({ principal: 1_000, charge: 120 }), today).dues;
+    const amount = rupees(1_120 + (fine ?? 0));
+    expect(due).toMatchObject({ amount, payable: amount });
+    expect(due?.lateFine).toEqual(fine === undefined ? undefined : { amount: rupees(fine) });
+    expect(due?.holdsUntil).toBe(fine === undefined ? '2026-06-30' : undefined);
+  });
+
+  test('stands on the bill as a penalty, to the nearest rupee', () => {
+    const [due] = licenceDues(year({ principal: 1_002 }), '2026-08-01').dues;
+    expect(due?.lines).toEqual([
+      { kind: 'principal', amount: rupees(1_002) },
+      { kind: 'penalty', amount: rupees(251) },
+    ]);
+  });
+
+  test('of the corporation counts, where the bill carries one', () => {
+    const [due] = licenceDues(year({ principal: 1_000, penalty: 40 }), '2026-08-01').dues;
+    expect(due).toMatchObject({ payable: rupees(1_040) });
+    expect(due?.lateFine).toBeUndefined();
+  });
+
+  test('does not exist where the rule book has none, and not for bills of properties', () => {
+    expect(licenceDues(year({ principal: 1_000 }), '2026-08-01', {}).total).toBe(rupees(1_000));
+    expect(dues({ demands: [bill()], today: '2026-08-01', rules: late }).total).toBe(rupees(1_000));
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { receiptRules, receiptSettings } from '../../platform/receipts.ts';
 import { readSettings, SettingsError } from '../../platform/settings.ts';
 
 describe('settings', () => {
@@ -32,6 +33,17 @@ describe('settings', () => {
     const given = { BACK_OFFICE_URL, BACK_OFFICE_TOKEN: 'secret' };
     expect(readSettings(['BACK_OFFICE_URL'], given).BACK_OFFICE_URL).toBe('https://records.example.org');
     expect(readSettings(['BACK_OFFICE_URL'], {}).BACK_OFFICE_URL).toBeUndefined();
+  });
+
+  test('receipts and certificates cannot share a series', () => {
+    const given = { RECEIPT_COUNTER: 'A', CERTIFICATE_COUNTER: 'A' };
+    expect(() => receiptRules(readSettings(receiptSettings, given))).toThrow(
+      /^CERTIFICATE_COUNTER is the same as RECEIPT_COUNTER/,
+    );
+    expect(receiptRules(readSettings(receiptSettings, {}))).toMatchObject({
+      counter: 'W',
+      certificateCounter: 'CE',
+    });
   });
 
   test('an empty variable counts as unset, two secrets are two', () => {

@@ -17,6 +17,7 @@ const facts: CorporationFacts = {
   office: { bn: 'অ'.repeat(90), en: 'a'.repeat(90), hi: 'अ'.repeat(90) },
   hours: { bn: 'অ'.repeat(60), en: 'a'.repeat(60), hi: 'अ'.repeat(60) },
   complaints: { bn: 'অ'.repeat(90), en: 'a'.repeat(90), hi: 'अ'.repeat(90) },
+  licences: { bn: 'অ'.repeat(120), en: 'a'.repeat(120), hi: 'अ'.repeat(120) },
   publicUrl: 'https://services.example.org',
 };
 

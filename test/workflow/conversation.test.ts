@@ -25,6 +25,8 @@ describe('first contact', () => {
     expect(reply.key).toBe('menu');
     expect(reply.choices?.map(({ label }) => label)).toEqual([
       'propertyTax',
+      'tradeLicence',
+      'renewal',
       'receipts',
       'about',
       'language.en',
@@ -40,6 +42,8 @@ describe('first contact', () => {
     expect(english.reply).toMatchObject({ key: 'menu', note: 'languageSet' });
     expect(english.reply.choices?.map(({ label }) => label)).toEqual([
       'propertyTax',
+      'tradeLicence',
+      'renewal',
       'receipts',
       'about',
       'language.bn',
@@ -61,9 +65,9 @@ describe('what the citizen says', () => {
     ['status', 'status', undefined],
     ['back', 'menu', undefined],
     ['এই পরিষেবা সম্পর্কে', 'about', undefined],
-    ['3', 'about', undefined],
-    ['৩', 'about', undefined],
-    ['২', 'status', undefined],
+    ['5', 'about', undefined],
+    ['৫', 'about', undefined],
+    ['৪', 'status', undefined],
     ['আমার রসিদ', 'status', undefined],
     ['what is the meaning of life', 'menu', 'notUnderstood'],
     ['🙂', 'menu', 'notUnderstood'],

@@ -4,7 +4,6 @@
  */
 import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { SearchAttributePair } from '@temporalio/common';
-import type { AssesseeNumber } from '../../domain/assessee-number.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { expectsAnswer, type InboundContent, type InboundMessage } from '../../domain/inbound.ts';
 import type { Language } from '../../domain/language.ts';
@@ -12,9 +11,10 @@ import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
 import { globalWord, namedLanguage, typedPosition } from '../../domain/words.ts';
 import { searchAttributes } from '../search-attributes.ts';
 import { send } from '../send.ts';
+import { bareNumberIn } from './bare-number.ts';
 import type { Inbox } from './inbox.ts';
 import { awaitRecords } from './records-back.ts';
-import type { ConversationState } from './state.ts';
+import type { AwaitedAccount, ConversationState } from './state.ts';
 
 /** The citizen said something that belongs to the top of the conversation, not to this service. */
 export class Interrupted extends Error {
@@ -32,7 +32,13 @@ export class WentQuiet extends Error {
   override readonly name = 'WentQuiet';
 }
 
-export type Answer<T> = { readonly is: T } | { readonly unclear: NoteKey };
+export type Answer<T> =
+  | { readonly is: T }
+  | {
+      readonly unclear: NoteKey;
+      /** What was typed is no place in the list either. */
+      readonly final?: true;
+    };
 
 export interface Chat {
   readonly citizenId: CitizenId;
@@ -46,7 +52,7 @@ export interface Chat {
   repeat(messageId: string): Promise<void>;
   /** Asks until `read` makes sense of what comes back. */
   ask<T>(question: Reply, read: (content: InboundContent) => Answer<T>): Promise<T>;
-  /** Asks until one of the choices is tapped, typed by its place, or `heard` in the citizen's own words. */
+  /** Asks until one of the choices is tapped, `heard` in the citizen's own words, or typed by its place. */
   choose<Offered extends string, Heard extends string>(
     question: Reply,
     choices: readonly OfferedChoice<Offered>[],
@@ -58,8 +64,8 @@ export interface Chat {
     choices: readonly OfferedChoice<Offered>[],
     hear: (text: string) => Answer<Heard>,
   ): Promise<Offered | Heard>;
-  /** Promises the dues of a property for when the records answer again. */
-  answerLater(number: AssesseeNumber): void;
+  /** Promises the dues of an account for when the records answer again. */
+  answerLater(account: AwaitedAccount): void;
 }
 
 interface ChatOptions {
@@ -135,25 +141,26 @@ export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): C
   async function ask<T>(question: Reply, read: (content: InboundContent) => Answer<T>): Promise<T> {
     await say(question);
     return hearAnswer(read, async (message, note) => {
-      if (belongsToTheTop(message.content)) throw new Interrupted(message);
+      if (belongsToTheTop(message.content, note)) throw new Interrupted(message);
       await say({ ...question, note });
     });
   }
 
-  /** Reads a tap, a typed place in the list, or the citizen's own words. */
+  /** Reads a tap, the citizen's own words, or a typed place in the list. */
   function reader<Offered extends string, Heard extends string>(
     choices: readonly OfferedChoice<Offered>[],
     hear: (text: string) => Answer<Heard>,
   ): (content: InboundContent) => Answer<Offered | Heard> {
     return (content) => {
+      const text = textOf(content);
+      const heard = text === undefined ? undefined : hear(text);
+      // Before a place in the list: "3" may mean three years.
+      if (heard && ('is' in heard || heard.final === true)) return heard;
       const tapped = offeredChoice(content, state);
       const is = choices.find(({ id }) => id === tapped)?.id;
       if (is !== undefined) return { is };
-      const text = textOf(content);
-      const heard = text === undefined ? undefined : hear(text);
       // To a picture with words that mean nothing we say that pictures are not read.
-      if (heard && ('is' in heard || content.kind === 'text')) return heard;
-      return { unclear: noteFor(content) };
+      return heard && content.kind === 'text' ? heard : { unclear: noteFor(content) };
     };
   }
 
@@ -175,10 +182,11 @@ export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): C
         throw new Interrupted(message);
       });
     },
-    answerLater(number) {
-      if (state.awaited.includes(number)) return;
-      state.awaited.push(number);
-      awaitRecords(state, citizenId, number);
+    answerLater(account) {
+      const { kind, number } = account;
+      if (state.awaited.some((other) => other.kind === kind && other.number === number)) return;
+      state.awaited.push(account);
+      awaitRecords(state, account);
     },
   };
 }
@@ -226,7 +234,10 @@ export function noteFor({ kind }: InboundContent): NoteKey {
   }
 }
 
-function belongsToTheTop(content: InboundContent): boolean {
+/** Also an account's number, where none was asked for. */
+function belongsToTheTop(content: InboundContent, note: NoteKey): boolean {
   const text = textOf(content);
-  return text !== undefined && (globalWord(text) !== undefined || namedLanguage(text) !== undefined);
+  if (text === undefined) return false;
+  if (globalWord(text) !== undefined || namedLanguage(text) !== undefined) return true;
+  return note === 'notUnderstood' && bareNumberIn(text) !== undefined;
 }

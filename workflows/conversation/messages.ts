@@ -14,6 +14,8 @@ export interface ConversationInput {
   readonly quietMs: number;
   /** Silence in milliseconds after which the conversation ends: WhatsApp's customer-service window. */
   readonly windowMs: number;
+  /** Missing in conversations that began before there were licences: there, every number is an assessee number. */
+  readonly knowsLicences?: true;
   /** What an earlier run of the same conversation hands on. */
   readonly carried?: ConversationState;
 }

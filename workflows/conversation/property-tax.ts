@@ -1,78 +1,66 @@
 /** Property tax: an assessee number in, everything that is due out, in one message. */
-import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { DocumentActivities } from '../../activities/documents.ts';
-import type { RecordActivities } from '../../activities/records.ts';
+import type { PropertyAnswer } from '../../activities/records.ts';
 import { foldDigits } from '../../domain/digits.ts';
-import type { Dues } from '../../domain/dues.ts';
+import type { Dues, Property } from '../../domain/dues.ts';
 import { assesseeNumberIn, groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
-import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
-import { taskQueues } from '../../domain/task-queues.ts';
+import type { Reply } from '../../domain/reply.ts';
 import { mentions, wordList } from '../../domain/words.ts';
+import { askForNumber, type NumberKind } from './account-number.ts';
 import type { Answer, Chat } from './chat.ts';
+import type { Opening } from './opening.ts';
+import { documents, records } from './ports.ts';
 import { sendReceiptAgain } from './receipts.ts';
 
-const records = proxyLocalActivities<RecordActivities>({
-  startToCloseTimeout: '4 seconds',
-  retry: { maximumAttempts: 1 },
-});
-const documents = proxyActivities<DocumentActivities>({
-  taskQueue: taskQueues.documents,
-  startToCloseTimeout: '30 seconds',
-  retry: { maximumAttempts: 3 },
-});
-
-/** How the citizen came here. */
-export interface Opening {
-  /** They began with the number. */
-  readonly number?: AssesseeNumber;
-  /** What they began with is no number, for this reason. */
-  readonly note?: NoteKey;
-  /** We promised them this answer, and said so. */
-  readonly promised?: boolean;
-}
+const assesseeNumbers: NumberKind<AssesseeNumber> = {
+  recent: (of) => records.recentProperties(of),
+  shown: groupAssesseeNumber,
+  hear: hearNumber,
+  whereLabel: 'whereIsIt',
+  where: billPicture,
+};
 
 export async function propertyTax(chat: Chat, opening: Opening = {}): Promise<void> {
-  const { number: given, note, promised } = opening;
-  let number = given ?? (await askForNumber(chat, { key: 'askAssesseeNumber', note }));
-  while (number) number = await tellWhatIsDue(chat, number, promised === true && number === given);
+  const { number: given, note, ...known } = opening;
+  const first = given ?? (await askForNumber(chat, assesseeNumbers, { key: 'askAssesseeNumber', note }));
+  let number = first && (await tellWhatIsDue(chat, first, known));
+  while (number) number = await tellWhatIsDue(chat, number);
 }
 
 /** @returns the number that the citizen wants to know about next, if any */
 async function tellWhatIsDue(
   chat: Chat,
   number: AssesseeNumber,
-  promised: boolean,
+  { propertyAnswer, promised }: Opening = {},
 ): Promise<AssesseeNumber | undefined> {
   chat.concerns(number);
   const grouped = groupAssesseeNumber(number);
-  const answer = await lookUp(chat, number);
+  const answer = propertyAnswer ?? (await lookUp(chat, number));
   switch (answer.found) {
     case 'dues':
       return offerToPay(chat, number, answer);
     case 'nothingDue': {
       const { account, asOf, lastPaid } = answer;
-      const next = await chat.offer<'receipt' | 'another', AssesseeNumber>(
+      const next = await chat.offer<'receipt' | 'another', never>(
         { key: 'nothingDue', params: { account, asOf } },
         [
           ...(lastPaid ? [{ id: 'receipt', label: 'lastReceipt' } as const] : []),
           { id: 'another', label: 'anotherNumber' },
         ],
-        hearNumber,
+        () => ({ unclear: 'notUnderstood' }),
       );
-      if (next === 'another') return askForNumber(chat, { key: 'askAssesseeNumber' });
-      if (next !== 'receipt') return next;
+      if (next === 'another') return askForNumber(chat, assesseeNumbers, { key: 'askAssesseeNumber' });
       if (lastPaid) await sendReceiptAgain(chat, lastPaid);
       return undefined;
     }
     case 'unknown':
-      return askForNumber(chat, { key: 'unknownNumber', params: { number: grouped } });
+      return askForNumber(chat, assesseeNumbers, { key: 'unknownNumber', params: { number: grouped } });
     case 'tooMany':
       await chat.say({ key: 'tooManyLookUps' });
       return undefined;
     case 'unavailable':
       // Whoever has been told once waits without a second word.
-      if (!promised) await chat.say({ key: 'recordsAway', params: { number: grouped } });
-      chat.answerLater(number);
+      if (promised !== true) await chat.say({ key: 'recordsAway', params: { number: grouped } });
+      chat.answerLater({ kind: 'property', number });
       return undefined;
   }
 }
@@ -83,7 +71,7 @@ async function offerToPay(
   number: AssesseeNumber,
   { dues, pay, undecided, chosen }: Due & { readonly chosen?: boolean },
 ): Promise<AssesseeNumber | undefined> {
-  const next = await chat.offer<'statement' | 'another', AssesseeNumber | 'statement' | 'choose'>(
+  const next = await chat.offer<'statement' | 'another', 'statement' | 'choose'>(
     { key: 'dues', params: { ...dues, ...pay, undecided, chosen } },
     pay
       ? []
@@ -97,18 +85,16 @@ async function offerToPay(
     case 'statement':
       return sendStatement(chat, number);
     case 'another':
-      return askForNumber(chat, { key: 'askAssesseeNumber' });
+      return askForNumber(chat, assesseeNumbers, { key: 'askAssesseeNumber' });
     case 'choose':
       return chooseBills(chat, number, dues);
-    default:
-      return next;
   }
 }
 
 async function chooseBills(
   chat: Chat,
   number: AssesseeNumber,
-  { dues }: Dues,
+  { dues }: Dues<Property>,
 ): Promise<AssesseeNumber | undefined> {
   const rows = dues
     .slice(0, mostRows)
@@ -124,39 +110,14 @@ async function chooseBills(
   return offerToPay(chat, number, { ...answer, chosen: true });
 }
 
-type LookedUp = Awaited<ReturnType<RecordActivities['lookUpProperty']>>;
-type Due = Extract<LookedUp, { found: 'dues' }>;
+type Due = Extract<PropertyAnswer, { found: 'dues' }>;
 
 /** A register that cannot be asked within seconds is away, whatever the reason. */
-async function lookUp({ citizenId, language }: Chat, number: AssesseeNumber): Promise<LookedUp> {
+async function lookUp({ citizenId, language }: Chat, number: AssesseeNumber): Promise<PropertyAnswer> {
   try {
     return await records.lookUpProperty({ citizenId, number, language });
   } catch {
     return { found: 'unavailable' };
-  }
-}
-
-async function askForNumber(chat: Chat, question: Reply): Promise<AssesseeNumber | undefined> {
-  const { citizenId } = chat;
-  const recent = await records.recentProperties({ citizenId }).catch(() => []);
-  const choices: OfferedChoice<AssesseeNumber | 'whereIsIt' | 'forget'>[] = [
-    ...recent.map(({ number, place }) => ({
-      id: number,
-      label: { title: groupAssesseeNumber(number), description: place },
-    })),
-    { id: 'whereIsIt', label: 'whereIsIt' },
-    ...(recent.length > 0 ? [{ id: 'forget', label: 'forget' } as const] : []),
-  ];
-  const chosen = await chat.choose(question, choices, hearChoice);
-  switch (chosen) {
-    case 'whereIsIt':
-      return await chat.choose<never, AssesseeNumber>(await billPicture(chat), [], hearNumber);
-    case 'forget':
-      await records.forgetProperties({ citizenId });
-      await chat.say({ key: 'forgotten' });
-      return undefined;
-    default:
-      return chosen;
   }
 }
 
@@ -182,20 +143,6 @@ async function sendStatement(chat: Chat, number: AssesseeNumber): Promise<undefi
   return undefined;
 }
 
-const whereWords =
-  wordList(`where, where is my number, how do i find, kothay, kothai pabo, kahan, kahan milega,
-  কোথায়, কোথায় পাব, কোথায় পাবো, নম্বর কোথায় পাব, নম্বর জানি না, कहाँ, कहां, कहाँ मिलेगा, नंबर नहीं पता`);
-const forgetWords =
-  wordList(`forget, forget me, forget my numbers, bhule jao, bhul jao, ভুলে যান, আমার নম্বর ভুলে যান, মুছে ফেলুন,
-  भूल जाएँ, भूल जाओ, मिटा दें, मेरे नंबर भूल जाएँ`);
-
-function hearChoice(text: string): Answer<AssesseeNumber | 'whereIsIt' | 'forget'> {
-  const number = hearNumber(text);
-  if ('is' in number) return number;
-  if (mentions(text, forgetWords)) return { is: 'forget' };
-  return mentions(text, whereWords) ? { is: 'whereIsIt' } : number;
-}
-
 const statementWords =
   wordList(`statement, full statement, pdf, hisab, hishab, puro hisab, হিসাব, পুরো হিসাব, হিসেব, পিডিএফ, हिसाब, पूरा हिसाब,
   पीडीएफ`);
@@ -203,10 +150,11 @@ const chooseWords =
   wordList(`choose, choose bills, select, some bills, pick, bachai, bachhai, beche, chuno, chune, chunen, বাছাই, বাছুন, বেছে,
   বিল বাছাই, चुनें, चुनो, चुनना, बिल चुनें`);
 
-function hearAfterDues(text: string, severalBills: boolean): Answer<AssesseeNumber | 'statement' | 'choose'> {
+/** Another number may be a licence's as well: it is understood at the top. */
+function hearAfterDues(text: string, severalBills: boolean): Answer<'statement' | 'choose'> {
   if (mentions(text, statementWords)) return { is: 'statement' };
   if (severalBills && mentions(text, chooseWords)) return { is: 'choose' };
-  return hearNumber(text);
+  return { unclear: 'notUnderstood' };
 }
 
 /** As many rows as a list of WhatsApp's has. */

@@ -1,9 +1,7 @@
-/** Keeps a promise: the dues of a property, as soon as records that were away answer again. */
+/** Keeps a promise: the dues of an account, as soon as records that were away answer again. */
 import { proxyActivities } from '@temporalio/workflow';
 import type { RecordActivities } from '../../activities/records.ts';
-import type { AssesseeNumber } from '../../domain/assessee-number.ts';
-import type { CitizenId } from '../../domain/citizen.ts';
-import { takeIn, type ConversationState } from './state.ts';
+import { takeIn, type AwaitedAccount, type ConversationState } from './state.ts';
 
 const patient = proxyActivities<RecordActivities>({
   startToCloseTimeout: '10 seconds',
@@ -14,14 +12,16 @@ const patient = proxyActivities<RecordActivities>({
 });
 
 /** Puts a message of our own into the inbox when the time has come; the citizen may go on meanwhile. */
-export function awaitRecords(state: ConversationState, citizenId: CitizenId, number: AssesseeNumber): void {
+export function awaitRecords(state: ConversationState, { kind, number }: AwaitedAccount): void {
   const settle = (): void => {
-    state.awaited = state.awaited.filter((other) => other !== number);
+    state.awaited = state.awaited.filter((other) => other.kind !== kind || other.number !== number);
   };
-  patient.awaitRecords({ citizenId, number }).then(() => {
+  patient.awaitRecords({ number, ...(kind !== 'any' && { kind }) }).then(() => {
     settle();
     const now = Date.now();
-    const wamid = `records-back-${number}-${now}`;
-    takeIn(state, [{ wamid, sentAt: Math.floor(now / 1000), content: { kind: 'recordsBack', number } }]);
+    const wamid = `records-back-${kind}-${number}-${now}`;
+    takeIn(state, [
+      { wamid, sentAt: Math.floor(now / 1000), content: { kind: 'recordsBack', account: kind, number } },
+    ]);
   }, settle);
 }

@@ -1,9 +1,15 @@
 /** What a conversation remembers. Plain JSON, because it crosses continue-as-new. */
-import type { AssesseeNumber } from '../../domain/assessee-number.ts';
+import type { AccountKind } from '../../domain/dues.ts';
 import type { InboundMessage } from '../../domain/inbound.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { ConversationInput } from './messages.ts';
+
+export interface AwaitedAccount {
+  /** `any`: nobody said what the number is. */
+  readonly kind: AccountKind | 'any';
+  readonly number: string;
+}
 
 export interface ConversationState {
   language: Language;
@@ -29,8 +35,8 @@ export interface ConversationState {
   /** Guards the citizen's and our own allowance at WhatsApp against a flood. */
   allowance: { left: number; countedAt: number; exhausted: boolean };
   needsAttention: boolean;
-  /** Numbers whose dues were promised while the records were away. */
-  awaited: AssesseeNumber[];
+  /** Accounts whose dues were promised while the records were away. */
+  awaited: AwaitedAccount[];
   /** What came up while the citizen was being asked something, and waits for the end of that. */
   later: InboundMessage[];
 }

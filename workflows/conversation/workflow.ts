@@ -14,13 +14,15 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { createCitizenActivities } from '../../activities/citizens.ts';
-import { assesseeNumberIn, type AssesseeNumber } from '../../domain/assessee-number.ts';
+import type { AssesseeNumber } from '../../domain/assessee-number.ts';
+import type { CeNumber } from '../../domain/ce-number.ts';
 import { expectsAnswer, type InboundMessage } from '../../domain/inbound.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import type { NoteKey, OfferedChoice, PlainReplyKey } from '../../domain/reply.ts';
 import { requestedService, services, type Service } from '../../domain/services.ts';
 import { globalWord, namedLanguage, normalise, type GlobalWord } from '../../domain/words.ts';
 import { about } from './about.ts';
+import { bareNumberIn, whatNumberIs, type BareNumber } from './bare-number.ts';
 import {
   createChat,
   Interrupted,
@@ -38,13 +40,18 @@ import {
   type ConversationInput,
   type ConversationView,
 } from './messages.ts';
-import { propertyTax, type Opening } from './property-tax.ts';
+import type { Opening } from './opening.ts';
+import { propertyTax } from './property-tax.ts';
 import { receipts } from './receipts.ts';
 import { awaitRecords } from './records-back.ts';
+import { renewal } from './renewal.ts';
 import { beginState, takeIn, useAllowance, type ConversationState } from './state.ts';
+import { tradeLicence } from './trade-licence.ts';
 
 const scripts: Readonly<Record<Service, (chat: Chat, opening: Opening) => Promise<void>>> = {
   propertyTax,
+  tradeLicence,
+  renewal,
   receipts,
   about,
 };
@@ -62,7 +69,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   setHandler(conversationQuery, () => view(state), { description: 'Where the conversation stands' });
   const inbox = createInbox(state, Math.min(quietMs, windowMs));
   const chat = createChat({ citizenId, state, inbox, quietMs });
-  for (const number of state.awaited) awaitRecords(state, citizenId, number);
+  for (const account of state.awaited) awaitRecords(state, account);
 
   for (;;) {
     setCurrentDetails(details(state));
@@ -101,8 +108,12 @@ export async function conversation(input: ConversationInput): Promise<void> {
   async function turn(message: InboundMessage): Promise<void> {
     if (message.content.kind === 'undelivered') await chat.repeat(message.content.messageId);
     if (message.content.kind === 'recordsBack') {
-      const number = message.content.number as AssesseeNumber;
-      await serve('propertyTax', { number, promised: true });
+      const { account, number } = message.content;
+      const bare = account === 'any' ? bareNumberIn(number) : undefined;
+      if (bare) await serveNumber(bare, true);
+      else if (account === 'licence')
+        await serve('tradeLicence', { licence: number as CeNumber, promised: true });
+      else await serve('propertyTax', { number: number as AssesseeNumber, promised: true });
     }
     if (!expectsAnswer(message.content)) return;
     const allowed = useAllowance(state, Date.now());
@@ -115,6 +126,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     switch (request.for) {
       case 'service':
         return serve(request.service, request.opening);
+      case 'number':
+        return serveNumber(request.number);
       case 'language':
         return speak(request.language);
       case 'unclear':
@@ -129,6 +142,14 @@ export async function conversation(input: ConversationInput): Promise<void> {
     state.service = service;
     setCurrentDetails(details(state));
     await scripts[service](chat, opening);
+  }
+
+  /** A bare number goes straight to its dues. */
+  async function serveNumber(number: BareNumber, promised = false): Promise<void> {
+    const { property } = number.openings;
+    if (input.knowsLicences !== true) return serve('propertyTax', property ?? { note: number.note });
+    const wanted = await whatNumberIs(chat, number, promised);
+    if (wanted) await serve(wanted.service, wanted.opening);
   }
 
   async function follow(word: GlobalWord, message: InboundMessage): Promise<void> {
@@ -178,6 +199,7 @@ function languageChoices(offered: readonly Language[]): OfferedChoice<Language>[
 
 type Request =
   | { readonly for: 'service'; readonly service: Service; readonly opening?: Opening }
+  | { readonly for: 'number'; readonly number: BareNumber }
   | { readonly for: 'language'; readonly language: Language }
   | { readonly for: 'word'; readonly word: GlobalWord }
   | { readonly for: 'unclear'; readonly note: NoteKey };
@@ -194,22 +216,22 @@ function understand({ content }: InboundMessage, state: ConversationState): Requ
   if (service) return { for: 'service', service };
   if (language) return { for: 'language', language };
   if (word) return { for: 'word', word };
-  const opening = content.kind === 'text' ? numberAsOpening(text) : undefined;
-  if (opening) return { for: 'service', service: 'propertyTax', opening };
   const spoken = requestedService(text);
+  const number = content.kind === 'text' ? bareNumberIn(text) : undefined;
+  if (number) return numberFor(number, spoken);
   return spoken ? { for: 'service', service: spoken } : { for: 'unclear', note: noteFor(content) };
 }
 
-/** So many digits are meant as an assessee number, even when some are missing or too many. */
-const meantAsNumber = 8;
-
-/** A bare number goes straight to its dues. */
-function numberAsOpening(text: string): Opening | undefined {
-  const number = assesseeNumberIn(text);
-  if (!number) return undefined;
-  if ('is' in number) return { number: number.is };
-  if (number.digits < meantAsNumber) return undefined;
-  return { note: number.problem === 'ward' ? 'numberWard' : 'numberLength' };
+/** A number with a word of what it is, or without. */
+function numberFor(number: BareNumber, spoken: Service | undefined): Request {
+  const { property, licence } = number.openings;
+  if (spoken === 'propertyTax') {
+    return { for: 'service', service: spoken, opening: property ?? { note: number.note } };
+  }
+  if (spoken === 'tradeLicence' || spoken === 'renewal') {
+    return { for: 'service', service: spoken, opening: licence };
+  }
+  return { for: 'number', number };
 }
 
 function hearLanguage(text: string): Answer<Language> {

@@ -1,0 +1,207 @@
+/** E-certificates: issued once for each renewal, kept for ever, replaced or revoked by people. */
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import type { CalendarDate } from '../../domain/calendar.ts';
+import type {
+  Certificate,
+  CertificateKey,
+  CertificateNumber,
+  Particulars,
+  VerifiedCertificate,
+} from '../../domain/certificate.ts';
+import type { CeNumber } from '../../domain/ce-number.ts';
+import type { Licence } from '../../domain/dues.ts';
+import { paise } from '../../domain/money.ts';
+import type { ReceiptNumber } from '../../domain/receipt.ts';
+import type { RenewalId } from '../../domain/renewal.ts';
+import { serialNumber } from '../../domain/serial-number.ts';
+import { inTransaction, type Database } from '../connection.ts';
+import { tellRenewal } from '../inbox.ts';
+import { nextInSeries } from '../number-series.ts';
+import { writeAudit, type Act } from '../payments/audit.ts';
+
+/** Issues the certificate of a renewal. What is printed on it is filled in when it is first made. */
+export async function issueCertificate(
+  client: pg.PoolClient,
+  renewal: RenewalId,
+  series: string,
+): Promise<CertificateNumber> {
+  const { year, ordinal } = await nextInSeries(client, series);
+  const number = serialNumber(series, year, ordinal) as CertificateNumber;
+  await client.query({
+    name: 'issue-certificate',
+    text: 'insert into certificates (number, renewal_id, key) values ($1, $2, $3)',
+    values: [number, renewal, randomBytes(18).toString('base64url')],
+  });
+  return number;
+}
+
+/** A certificate as the database has it: without particulars until it was first made. */
+export type KeptCertificate = Omit<Certificate, 'particulars'> & {
+  readonly renewalId: RenewalId;
+  readonly licenceNumber: CeNumber;
+  readonly particulars?: Particulars;
+  readonly isInForce: boolean;
+};
+
+interface CertificateRow {
+  readonly number: CertificateNumber;
+  readonly key: CertificateKey;
+  readonly renewal_id: RenewalId;
+  readonly licence_number: CeNumber;
+  readonly particulars: Particulars | null;
+  readonly valid_from: CalendarDate;
+  readonly valid_until: CalendarDate;
+  readonly issued_at: Date;
+  readonly revoked: boolean;
+  readonly amount: bigint;
+  readonly receipt: ReceiptNumber;
+}
+
+export async function readCertificate(db: Database, number: string): Promise<KeptCertificate | undefined> {
+  const { rows } = await db.query<CertificateRow>({
+    name: 'read-certificate',
+    text: `select c.number, c.key, c.renewal_id, r.licence_number, c.particulars, r.valid_from::text, r.valid_until::text,
+             c.issued_at, c.revoked_at is not null as revoked, p.amount, p.number as receipt
+           from certificates c join renewals r on r.id = c.renewal_id join receipts p on p.order_id = r.order_id
+           where c.number = $1`,
+    values: [number],
+  });
+  const [row] = rows;
+  return (
+    row && {
+      number: row.number,
+      key: row.key,
+      renewalId: row.renewal_id,
+      licenceNumber: row.licence_number,
+      ...(row.particulars && { particulars: row.particulars }),
+      validFrom: row.valid_from,
+      validUntil: row.valid_until,
+      issuedAt: row.issued_at.getTime(),
+      isInForce: !row.revoked,
+      amount: paise(Number(row.amount)),
+      receipt: row.receipt,
+    }
+  );
+}
+
+/** Fixes what is printed on a certificate. @returns what it is from now on: of two who fill it in, the first counts */
+export async function fillCertificate(
+  db: Database,
+  number: CertificateNumber,
+  particulars: Particulars,
+): Promise<Particulars> {
+  const { rows } = await db.query<{ particulars: Particulars }>({
+    name: 'fill-certificate',
+    text: 'update certificates set particulars = coalesce(particulars, $2) where number = $1 returning particulars',
+    values: [number, particulars],
+  });
+  return rows[0]?.particulars ?? particulars;
+}
+
+/** The certificate for whoever has its key, as long as it is in force. */
+export async function certificateByKey(
+  db: Database,
+  number: string,
+  key: string,
+): Promise<Certificate | undefined> {
+  const kept = await readCertificate(db, number);
+  if (kept?.particulars === undefined || kept.key !== key || !kept.isInForce) return undefined;
+  return { ...kept, particulars: kept.particulars };
+}
+
+/** What anybody may know of a certificate whose number they have. */
+export async function verifyCertificate(
+  db: Database,
+  number: string,
+): Promise<VerifiedCertificate | undefined> {
+  const { rows } = await db.query<{
+    valid_from: CalendarDate;
+    valid_until: CalendarDate;
+    issued_at: Date;
+    licence: Licence;
+    revoked_at: Date | null;
+    replaced_by: CertificateNumber | null;
+  }>({
+    name: 'verify-certificate',
+    text: `select r.valid_from::text, r.valid_until::text, c.issued_at, r.licence, c.revoked_at, c.replaced_by
+           from certificates c join renewals r on r.id = c.renewal_id where c.number = $1`,
+    values: [number],
+  });
+  const [row] = rows;
+  return (
+    row && {
+      number: number as CertificateNumber,
+      validFrom: row.valid_from,
+      validUntil: row.valid_until,
+      issuedAt: row.issued_at.getTime(),
+      tradeName: row.licence.tradeName,
+      licenceEnding: row.licence.number.slice(-4),
+      ...(row.revoked_at && {
+        revoked: {
+          at: row.revoked_at.getTime(),
+          ...(row.replaced_by !== null && { replacedBy: row.replaced_by }),
+        },
+      }),
+    }
+  );
+}
+
+/** What came of an act on a certificate. */
+export type CertificateAct =
+  | { readonly is: 'done'; readonly renewalId: RenewalId; readonly replacedBy?: CertificateNumber }
+  | { readonly is: 'refused'; readonly because: 'unknown' | 'not in force' };
+
+/** Takes a certificate out of force. */
+export function revokeCertificate(db: Database, number: string, act: Act): Promise<CertificateAct> {
+  return endCertificate(db, number, act, () => Promise.resolve(undefined));
+}
+
+/** Puts a new certificate in the place of one, and leaves word that it is to be sent. */
+export function reissueCertificate(
+  db: Database,
+  number: string,
+  act: Act,
+  series: string,
+): Promise<CertificateAct> {
+  return endCertificate(db, number, act, (client, renewal) => issueCertificate(client, renewal, series));
+}
+
+async function endCertificate(
+  db: Database,
+  number: string,
+  act: Act,
+  replace: (client: pg.PoolClient, renewal: RenewalId) => Promise<CertificateNumber | undefined>,
+): Promise<CertificateAct> {
+  return inTransaction(db, async (client): Promise<CertificateAct> => {
+    const { rows } = await client.query<{ renewal: RenewalId; revoked: boolean; key: string | null }>({
+      name: 'lock-certificate',
+      text: `select c.renewal_id as renewal, c.revoked_at is not null as revoked,
+               (select a.key from audit_log a where a.key = $2) as key
+             from certificates c where c.number = $1 for update of c`,
+      values: [number, act.key],
+    });
+    const [certificate] = rows;
+    if (!certificate) return { is: 'refused', because: 'unknown' };
+    const { renewal, revoked } = certificate;
+    // Done before, by a try whose end nobody heard of.
+    if (certificate.key !== null) return { is: 'done', renewalId: renewal };
+    if (revoked) return { is: 'refused', because: 'not in force' };
+    await client.query({
+      name: 'revoke-certificate',
+      text: 'update certificates set revoked_at = now(), revoked_because = $2 where number = $1',
+      values: [number, act.why],
+    });
+    const replacedBy = await replace(client, renewal);
+    if (replacedBy !== undefined) {
+      await client.query({
+        name: 'replace-certificate',
+        text: 'update certificates set replaced_by = $2 where number = $1',
+        values: [number, replacedBy],
+      });
+      await tellRenewal(client, renewal, `n:${replacedBy}`);
+    }
+    await writeAudit(client, act, { certificate: number, ...(replacedBy && { replacedBy }) });
+    return { is: 'done', renewalId: renewal, ...(replacedBy && { replacedBy }) };
+  });
+}

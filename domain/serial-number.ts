@@ -1,0 +1,15 @@
+/** The numbers of what the corporation issues: a series, the financial year, and a number without gaps. */
+import { financialYearName } from './calendar.ts';
+
+/** `W-2026-27-000123`. */
+export function serialNumber(series: string, financialYear: number, ordinal: number): string {
+  return `${series}-${financialYearName(financialYear)}-${String(ordinal).padStart(6, '0')}`;
+}
+
+const shape = /^[A-Z]{1,4}-\d{4}-\d{2}-\d{6,}$/;
+
+/** Reads such a number as people type it: any case, spaces around it. */
+export function serialNumberIn(text: string): string | undefined {
+  const number = text.trim().toUpperCase();
+  return shape.test(number) ? number : undefined;
+}

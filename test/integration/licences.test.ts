@@ -1,0 +1,486 @@
+/** Licences in a real Postgres: whoever applies or pays, twice, late or at once, a licence is extended once. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { createFind, createLookUp } from '../../activities/look-up.ts';
+import { createRecordActivities, type RecordActivities } from '../../activities/records.ts';
+import {
+  createRenewalActivities,
+  type Application,
+  type RenewalActivities,
+} from '../../activities/renewals.ts';
+import { connect, type Database } from '../../database/connection.ts';
+import {
+  certificateByKey,
+  fillCertificate,
+  readCertificate,
+  verifyCertificate,
+} from '../../database/licences/certificates.ts';
+import { migrate } from '../../database/migrate.ts';
+import { readStanding } from '../../database/payments/standing.ts';
+import { readRules } from '../../database/register.ts';
+import { addDays, addYears, dateInKolkata, type CalendarDate } from '../../domain/calendar.ts';
+import type { CertificateNumber, Particulars } from '../../domain/certificate.ts';
+import type { CitizenId } from '../../domain/citizen.ts';
+import type { Order, OrderId } from '../../domain/order.ts';
+import { paise } from '../../domain/money.ts';
+import { createLogger } from '../../platform/log.ts';
+import { createRecords } from '../../records/create.ts';
+import { freshDatabase } from '../support/database.ts';
+import { openAttempt, tellOf } from '../support/gateway-words.ts';
+import {
+  addLicence,
+  addTrades,
+  certificatesSql,
+  fee,
+  trades,
+  yearly,
+  type Ask,
+  type CertificateRow,
+  type NewShop,
+  type Shop,
+} from '../support/licences.ts';
+
+let db: Database;
+let records: RecordActivities;
+let renewals: RenewalActivities;
+const applying = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
+const today = dateInKolkata(Date.now());
+
+beforeAll(async () => {
+  const url = await freshDatabase(inject('databaseUrl'));
+  await migrate(url);
+  db = connect({ url, size: 20, name: 'test', onLost: () => undefined });
+  await addTrades(ask);
+  const lookUpsPerHour = 1_000;
+  const log = createLogger('test', 'error');
+  const office = createRecords({ db, backOfficeUrl: undefined, backOfficeToken: undefined });
+  const find = createFind({ records: office, rules: () => readRules(db, today), log });
+  const lookUp = createLookUp({ db, find, lookUpsPerHour });
+  records = createRecordActivities({
+    db,
+    records: office,
+    lookUp,
+    lookUpsPerHour,
+    linkLifetimeMs: 86_400_000,
+  });
+  renewals = createRenewalActivities({
+    db,
+    find,
+    lookUp,
+    lifetimeMs: 259_200_000,
+    certificateCounter: applying.certificateCounter,
+  });
+});
+afterAll(() => db.end());
+
+const ask: Ask = (sql, values = []) => db.query(sql, [...values]);
+const licence = (shop?: NewShop): Promise<Shop> => addLicence(ask, shop);
+
+async function citizen(): Promise<CitizenId> {
+  const { rows } = await db.query<{ id: CitizenId }>(
+    'insert into citizens (bsuid) values ($1) returning id',
+    [`IN.${randomUUID().replaceAll('-', '')}`],
+  );
+  return rows[0]?.id ?? ('' as CitizenId);
+}
+
+type Payable = Pick<Order, 'id' | 'amount'>;
+
+async function orderOf(shop: Shop): Promise<Payable> {
+  const { rows } = await db.query<{ id: OrderId; amount: bigint }>(
+    'select o.id, o.amount from orders o join renewals r on r.order_id = o.id where r.id = $1',
+    [shop.id],
+  );
+  const [order] = rows;
+  if (!order) throw new Error('no order');
+  return { id: order.id, amount: paise(Number(order.amount)) };
+}
+
+const apply = async (shop: Shop, years: number, citizenId?: CitizenId): Promise<Application> =>
+  renewals.applyForRenewal({
+    citizenId: citizenId ?? (await citizen()),
+    number: shop.number,
+    years,
+    language: 'bn',
+  });
+
+/** Pays the yearly demand as anybody may, by the CE number. */
+async function feeOrder(shop: Shop): Promise<Payable> {
+  const answer = await records.lookUpLicence({
+    citizenId: await citizen(),
+    number: shop.number,
+    language: 'en',
+  });
+  const token = answer.found === 'dues' ? answer.pay?.token : undefined;
+  const { rows } = await db.query<{ id: OrderId; amount: bigint }>(
+    'select id, amount from orders where token = $1',
+    [token],
+  );
+  const [order] = rows;
+  if (!order) throw new Error(`no order: ${answer.found}`);
+  return { id: order.id, amount: paise(Number(order.amount)) };
+}
+
+async function pay(order: Payable): Promise<void> {
+  await tellOf(db, order, { reference: await openAttempt(db, order) }, { applying });
+}
+
+async function validUntil(shop: Shop): Promise<CalendarDate> {
+  const offer = await renewals.renewalOffer({ citizenId: await citizen(), number: shop.number });
+  if (offer.found !== 'offer') throw new Error(offer.found);
+  return offer.licence.validUntil;
+}
+
+const certificatesOf = async ({ number }: Shop): Promise<CertificateRow[]> =>
+  (await db.query<CertificateRow>(certificatesSql, [number])).rows;
+
+describe('a renewal', () => {
+  test('for three years takes the demand of the first and two years by the schedule', async () => {
+    const shop = await licence();
+    const applied = await apply(shop, 3);
+    expect(applied).toMatchObject({ is: 'applied', payment: { amount: 3 * yearly } });
+    expect(await renewals.renewalStanding({ id: shop.id })).toMatchObject({
+      state: 'awaitingPayment',
+      years: 3,
+    });
+    expect(await validUntil(shop)).toBe(shop.validUntil);
+    await pay(await orderOf(shop));
+    expect(await validUntil(shop)).toBe(shop.until(3));
+    expect(await renewals.renewalStanding({ id: shop.id })).toMatchObject({
+      state: 'renewed',
+      certificate: { validUntil: shop.until(3) },
+    });
+    expect(await certificatesOf(shop)).toHaveLength(1);
+  });
+
+  test('is told to its workflow in the transaction that extends the licence', async () => {
+    const shop = await licence();
+    await apply(shop, 1);
+    await pay(await orderOf(shop));
+    const { rows } = await db.query<{ key: string }>(
+      `select key from inbox where workflow = 'renewal' and lane = $1 order by id`,
+      [shop.id],
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows[1]?.key).toBe(`n:${(await certificatesOf(shop))[0]?.number}`);
+  });
+
+  test('paid by two transactions, one of them twice, extends the licence once; the second is excess', async () => {
+    const shop = await licence();
+    await apply(shop, 1);
+    const order = await orderOf(shop);
+    const reference = await openAttempt(db, order);
+    await Promise.all([
+      tellOf(db, order, { reference }, { applying }),
+      tellOf(db, order, { reference }, { applying, source: 'query' }),
+      tellOf(db, order, { reference, transactionId: 'another' }, { applying }),
+    ]);
+    expect(await validUntil(shop)).toBe(shop.until(1));
+    expect(await certificatesOf(shop)).toHaveLength(1);
+    expect((await readStanding(db, order.id)).excess).toBe(order.amount);
+  });
+
+  test('of an expired licence takes the years since then, too', async () => {
+    const shop = await licence({ validUntil: addYears(addDays(today, -40), -1), demanded: 0 });
+    expect(await apply(shop, 1)).toMatchObject({ is: 'applied', payment: { amount: 2 * yearly } });
+    await pay(await orderOf(shop));
+    expect(await validUntil(shop)).toBe(shop.until(2));
+  });
+
+  test('of what the schedule has no fee for is not offered beyond what is demanded', async () => {
+    const shop = await licence({ trade: trades.unpriced });
+    const offer = await renewals.renewalOffer({ citizenId: await citizen(), number: shop.number });
+    const terms =
+      offer.found === 'offer' && offer.renewability.may === 'renew' ? offer.renewability.terms : [];
+    expect(terms.map((term) => term.years)).toEqual([1]);
+  });
+});
+
+describe('two who renew one licence', () => {
+  test('at once: one gets the link, the other is told', async () => {
+    const shop = await licence();
+    const both = await Promise.all([apply(shop, 1), apply(shop, 5)]);
+    expect(both.map(({ is }) => is).sort()).toEqual(['applied', 'taken']);
+    const { rows } = await db.query('select from orders where account_number = $1', [shop.number]);
+    expect(rows).toHaveLength(1);
+  });
+
+  test('one pays the demand by the number: the other is told that it is done, and can pay no more', async () => {
+    const shop = await licence();
+    const [first, second] = [await citizen(), await citizen()];
+    await apply(shop, 3, first);
+    const link = await orderOf(shop);
+    const { application } = await renewals.renewalStanding({ id: shop.id });
+    await pay(await feeOrder(shop));
+    expect(await validUntil(shop)).toBe(shop.until(1));
+    const standing = await renewals.renewalStanding({ id: shop.id });
+    expect(standing).toMatchObject({ state: 'renewed', outdone: [{ application, citizenId: first }] });
+    expect(standing.citizenId).not.toBe(second);
+    expect((await readStanding(db, link.id)).state).toBe('expired');
+    expect(await certificatesOf(shop)).toHaveLength(1);
+  });
+
+  test('and both pay: the year that both paid is excess, the others extend it further', async () => {
+    const shop = await licence();
+    await apply(shop, 3);
+    const three = await orderOf(shop);
+    const reference = await openAttempt(db, three);
+    await pay(await feeOrder(shop));
+    await tellOf(db, three, { reference }, { applying });
+    expect(await validUntil(shop)).toBe(shop.until(3));
+    expect((await readStanding(db, three.id)).excess).toBe(yearly);
+    expect(await certificatesOf(shop)).toHaveLength(2);
+  });
+
+  test('whichever order the two payments come in, at once', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const shop = await licence();
+      await apply(shop, 3);
+      const three = await orderOf(shop);
+      const one = await feeOrder(shop);
+      const [a, b] = [await openAttempt(db, three), await openAttempt(db, one)];
+      await Promise.all([
+        tellOf(db, three, { reference: a }, { applying }),
+        tellOf(db, one, { reference: b }, { applying }),
+      ]);
+      expect(await validUntil(shop)).toBe(shop.until(3));
+      const excess = (await readStanding(db, three.id)).excess + (await readStanding(db, one.id)).excess;
+      expect(excess).toBe(yearly);
+    }
+  });
+
+  test('a year paid in advance is not asked for when its demand is made out later, under another name', async () => {
+    const shop = await licence();
+    await apply(shop, 3);
+    await pay(await orderOf(shop));
+    await db.query(
+      `insert into demands (account_kind, account_number, id, kind, period_from, period_to, presented_on, principal,
+         interest, penalty, charge)
+       values ('licence', $1, 'LATER', 'CE', $2, $3, $4, $5, 0, 0, 0)`,
+      [shop.number, addDays(shop.until(1), 1), shop.until(2), today, fee],
+    );
+    const answer = await records.lookUpLicence({
+      citizenId: await citizen(),
+      number: shop.number,
+      language: 'bn',
+    });
+    expect(answer.found).toBe('nothingDue');
+  });
+});
+
+describe('an application', () => {
+  test('may be changed by its citizen as long as nothing is being paid; the old link ends', async () => {
+    const shop = await licence();
+    const me = await citizen();
+    await apply(shop, 1, me);
+    const old = await orderOf(shop);
+    expect(await apply(shop, 1, me)).toMatchObject({ is: 'applied', payment: { amount: yearly } });
+    expect((await orderOf(shop)).id).toBe(old.id);
+    expect(await apply(shop, 5, me)).toMatchObject({ is: 'applied', payment: { amount: 5 * yearly } });
+    expect((await readStanding(db, old.id)).state).toBe('cancelled');
+    await openAttempt(db, await orderOf(shop));
+    expect(await apply(shop, 15, me)).toMatchObject({ is: 'paying' });
+    expect(await apply(shop, 15)).toMatchObject({ is: 'taken' });
+  });
+
+  test('lapses when it is not paid in time, and then anybody may apply; not while money may be on its way', async () => {
+    const shop = await licence();
+    await apply(shop, 1);
+    const order = await orderOf(shop);
+    const { application } = await renewals.renewalStanding({ id: shop.id });
+    expect(await renewals.lapseRenewal({ id: shop.id, application })).toMatchObject({
+      state: 'awaitingPayment',
+    });
+    const reference = await openAttempt(db, order);
+    await db.query(`update renewals set expires_at = now() - interval '1 second' where id = $1`, [shop.id]);
+    expect(await renewals.lapseRenewal({ id: shop.id, application })).toMatchObject({
+      state: 'awaitingPayment',
+      paying: true,
+    });
+    await tellOf(db, order, { reference, says: 'failed' }, { applying });
+    expect(await renewals.lapseRenewal({ id: shop.id, application })).toMatchObject({ state: 'lapsed' });
+    expect(await apply(shop, 3)).toMatchObject({ is: 'applied' });
+    // The bank changes its mind: what came is not lost, and the licence is extended.
+    await tellOf(db, order, { reference }, { applying });
+    expect(await validUntil(shop)).toBe(shop.until(1));
+  });
+
+  test('for a trade that needs it waits for an officer; nothing can be paid before', async () => {
+    const shop = await licence({ trade: trades.approved });
+    const me = await citizen();
+    const answer = await records.lookUpLicence({ citizenId: me, number: shop.number, language: 'bn' });
+    expect(answer).toMatchObject({ found: 'dues', needsApproval: true, renewable: true });
+    expect(answer).not.toHaveProperty('pay');
+    expect(await apply(shop, 3, me)).toMatchObject({ is: 'applied' });
+    expect(await apply(shop, 3, me)).not.toHaveProperty('payment');
+    expect(await apply(shop, 3)).toMatchObject({ is: 'taken' });
+    const { state, application } = await renewals.renewalStanding({ id: shop.id });
+    expect(state).toBe('awaitingApproval');
+    const decision = { id: shop.id, application, who: 'Invented Officer', why: 'all in order' } as const;
+    await renewals.decideRenewal({ ...decision, decision: 'approve' });
+    // A repeated try of the same act is the same act.
+    await renewals.decideRenewal({ ...decision, decision: 'approve' });
+    await expect(renewals.decideRenewal({ ...decision, decision: 'refuse' })).rejects.toThrow(
+      'does not wait',
+    );
+    expect(await renewals.renewalStanding({ id: shop.id })).toMatchObject({
+      state: 'awaitingPayment',
+      approved: true,
+      payment: { amount: 3 * yearly },
+    });
+    await pay(await orderOf(shop));
+    expect(await validUntil(shop)).toBe(shop.until(3));
+    const { rows } = await db.query(
+      `select who, why, details from audit_log where details ->> 'renewal' = $1`,
+      [shop.id],
+    );
+    expect(rows).toEqual([
+      { who: 'Invented Officer', why: 'all in order', details: { renewal: shop.id, decision: 'approve' } },
+    ]);
+  });
+
+  test.each(['sendBack', 'refuse'] as const)(
+    'that an officer decides to %s may be made again',
+    async (decision) => {
+      const shop = await licence({ trade: trades.approved });
+      const me = await citizen();
+      await apply(shop, 1, me);
+      const { application } = await renewals.renewalStanding({ id: shop.id });
+      const by = { who: 'Invented Officer', why: 'the address is another' };
+      await renewals.decideRenewal({ id: shop.id, application, decision, ...by });
+      expect(await renewals.renewalStanding({ id: shop.id })).toMatchObject({
+        state: decision === 'refuse' ? 'refused' : 'sentBack',
+        reason: by.why,
+      });
+      expect(await apply(shop, 1, me)).toMatchObject({ is: 'applied' });
+      const again = await renewals.renewalStanding({ id: shop.id });
+      expect(again.state).toBe('awaitingApproval');
+      expect(again.application).not.toBe(application);
+      expect(again).not.toHaveProperty('reason');
+    },
+  );
+});
+
+describe('the answer to a licence', () => {
+  test.each<[string, NewShop, object]>([
+    ['suspended', { status: 'suspended' }, { may: 'not', because: 'suspended' }],
+    ['closed', { status: 'closed' }, { may: 'not', because: 'closed' }],
+    [
+      'far from its end',
+      { validUntil: addDays(today, 300), demanded: 0 },
+      { may: 'not', because: 'tooEarly' },
+    ],
+    [
+      'without a fee in the schedule',
+      { trade: trades.unpriced, demanded: 0 },
+      { may: 'not', because: 'noFee' },
+    ],
+    ['near its end', {}, { may: 'renew' }],
+    ['expired', { validUntil: addDays(today, -10) }, { may: 'renew', expiredOn: addDays(today, -10) }],
+  ])('that is %s', async (_, made, expected) => {
+    const shop = await licence(made);
+    const offer = await renewals.renewalOffer({ citizenId: await citizen(), number: shop.number });
+    expect(offer).toMatchObject({ found: 'offer', renewability: expected });
+  });
+
+  test('that was renewed here says so, and offers its citizen the certificate again', async () => {
+    const shop = await licence();
+    const me = await citizen();
+    await apply(shop, 1, me);
+    await pay(await orderOf(shop));
+    const [certificate] = await certificatesOf(shop);
+    expect(await renewals.renewalOffer({ citizenId: me, number: shop.number })).toMatchObject({
+      renewability: { may: 'not', because: 'renewed' },
+      certificate: certificate?.number,
+    });
+    const other = await renewals.renewalOffer({ citizenId: await citizen(), number: shop.number });
+    expect(other).not.toHaveProperty('certificate');
+  });
+
+  test('arrears of property tax never stand in the way', async () => {
+    const shop = await licence();
+    await db.query(
+      `insert into accounts (kind, number, owner_en, address_en, ward, residential)
+       values ('property', $1, 'Invented Holder', '1 Sample Street', 7, false)`,
+      [shop.number],
+    );
+    await db.query(
+      `insert into demands (account_kind, account_number, id, kind, period_from, period_to, presented_on, principal,
+         interest, penalty, charge)
+       values ('property', $1, 'PD', 'PD', '2020-04-01', '2021-03-31', '2020-06-01', 100000, 0, 0, 0)`,
+      [shop.number],
+    );
+    expect(await apply(shop, 1)).toMatchObject({ is: 'applied' });
+  });
+});
+
+describe('a certificate', () => {
+  const particulars: Particulars = {
+    tradeName: { en: 'Sample Stores' },
+    trade: { bn: 'মুদিখানা', en: 'Grocery', hi: 'किराना' },
+    holder: { en: 'Invented Holder' },
+    address: { en: '1 Sample Street' },
+    ward: 7,
+  };
+  const by = { who: 'Invented Officer', why: 'the name was wrong' };
+
+  async function issued(): Promise<{ shop: Shop; number: CertificateNumber }> {
+    const shop = await licence();
+    await apply(shop, 1);
+    await pay(await orderOf(shop));
+    const [certificate] = await certificatesOf(shop);
+    if (!certificate) throw new Error('no certificate');
+    return { shop, number: certificate.number };
+  }
+
+  test('keeps what was first printed on it, and shows it to whoever has its key', async () => {
+    const { number, shop } = await issued();
+    await fillCertificate(db, number, particulars);
+    const later = await fillCertificate(db, number, { ...particulars, holder: { en: 'Another' } });
+    expect(later.holder.en).toBe('Invented Holder');
+    const kept = await readCertificate(db, number);
+    expect(kept).toMatchObject({ amount: yearly, validUntil: shop.until(1), isInForce: true });
+    expect(await certificateByKey(db, number, kept?.key ?? '')).toMatchObject({ number, particulars });
+    expect(await certificateByKey(db, number, 'guessed')).toBeUndefined();
+  });
+
+  test('can be checked by anybody, without the name of the holder', async () => {
+    const { number, shop } = await issued();
+    const found = await verifyCertificate(db, number);
+    expect(found).toMatchObject({ validUntil: shop.until(1), licenceEnding: shop.number.slice(-4) });
+    expect(JSON.stringify(found)).not.toContain('Invented Holder');
+    expect(await verifyCertificate(db, 'CE-2026-27-999999')).toBeUndefined();
+  });
+
+  test('is replaced by a new one, once, also when the act is tried again', async () => {
+    const { number, shop } = await issued();
+    const act = { number, ...by, key: `reissue-${number}` };
+    const done = await renewals.reissueCertificate(act);
+    await renewals.reissueCertificate(act);
+    const certificates = await certificatesOf(shop);
+    expect(certificates.map(({ revoked }) => revoked)).toEqual([true, false]);
+    expect(done).toMatchObject({ is: 'done', replacedBy: certificates[1]?.number });
+    expect((await verifyCertificate(db, number))?.revoked?.replacedBy).toBe(certificates[1]?.number);
+    expect(await renewals.renewalStanding({ id: shop.id })).toMatchObject({
+      certificate: { number: certificates[1]?.number },
+    });
+  });
+
+  test('that is revoked leaves the licence suspended, and cannot be revoked again', async () => {
+    const { number, shop } = await issued();
+    await renewals.revokeCertificate({ number, ...by, key: `revoke-${number}` });
+    expect((await verifyCertificate(db, number))?.revoked).toBeDefined();
+    const again = await renewals.revokeCertificate({ number, ...by, key: `other-${number}` });
+    expect(again).toEqual({ is: 'refused', because: 'not in force' });
+    const offer = await renewals.renewalOffer({ citizenId: await citizen(), number: shop.number });
+    expect(offer).toMatchObject({ renewability: { may: 'not', because: 'suspended' } });
+    expect(
+      await certificateByKey(db, number, (await readCertificate(db, number))?.key ?? ''),
+    ).toBeUndefined();
+  });
+
+  test('that nobody issued cannot be replaced', async () => {
+    const act = { number: 'CE-2026-27-999999', ...by, key: 'nobody' };
+    expect(await renewals.reissueCertificate(act)).toEqual({ is: 'refused', because: 'unknown' });
+  });
+});

@@ -1,0 +1,33 @@
+/** Licences that tests of the chat know: what is offered for one, and what is due on it. */
+import type { LicenceAnswer } from '../../activities/records.ts';
+import type { RenewalOffer } from '../../activities/renewals.ts';
+import { addDays } from '../../domain/calendar.ts';
+import { paise } from '../../domain/money.ts';
+import type { PayToken } from '../../domain/order.ts';
+import type { Renewability, RenewalPayment, Term } from '../../domain/renewal.ts';
+import { licence, sampleFees, sampleTerms } from './sample-replies.ts';
+
+export const [term, ...longer] = sampleTerms as [Term, ...Term[]];
+const renewable: Renewability = {
+  may: 'renew',
+  from: addDays(licence.validUntil, 1),
+  terms: [term, ...longer],
+};
+
+/** The licence of this number, which can be renewed unless it is said otherwise. */
+export function offerOf(number: string, change: Partial<RenewalOffer> = {}): RenewalOffer {
+  return { found: 'offer', licence: { ...licence, number }, renewability: renewable, ...change };
+}
+
+export const link: RenewalPayment = {
+  token: 'sampletokensampletoken12' as PayToken,
+  amount: paise(180_000),
+  expiresAt: Date.UTC(2026, 10, 25, 11, 5),
+};
+
+/** A year's fee, to be paid by the link. */
+export function feeOf({ licence: account }: RenewalOffer): Extract<LicenceAnswer, { found: 'dues' }> {
+  const { token, expiresAt } = link;
+  const dues = { ...sampleFees(1), account };
+  return { found: 'dues', dues, pay: { token, expiresAt }, renewable: true };
+}

@@ -1,0 +1,270 @@
+/** Runs the real renewal workflow on the real server, with books that a test holds in its hands. */
+import { randomUUID } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import type { DocumentActivities } from '../../activities/documents.ts';
+import type { RenewalActivities } from '../../activities/renewals.ts';
+import type { ReplyMessage, Sent } from '../../activities/replies.ts';
+import type { CertificateAct } from '../../database/licences/certificates.ts';
+import type { CalendarDate } from '../../domain/calendar.ts';
+import type { CertificateKey, CertificateNumber } from '../../domain/certificate.ts';
+import type { CitizenId } from '../../domain/citizen.ts';
+import { paise } from '../../domain/money.ts';
+import type { PayToken } from '../../domain/order.ts';
+import {
+  renewalId,
+  renewalWorkflowId,
+  type RenewalId,
+  type RenewalPayment,
+  type RenewalStanding,
+} from '../../domain/renewal.ts';
+import { taskQueues } from '../../domain/task-queues.ts';
+import { registerSearchAttributes } from '../../platform/temporal.ts';
+import { workflowBundle } from '../../worker/bundle.ts';
+import type { OfCertificate } from '../../workflows/certificate/workflow.ts';
+import type { renewal, reissueCertificate } from '../../workflows/index.ts';
+import {
+  decideUpdate,
+  renewalNewsSignal,
+  type Deciding,
+  type RenewalInput,
+} from '../../workflows/renewal/messages.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { quietRuntime } from './runtime.ts';
+import { licence } from './sample-replies.ts';
+
+type Decision = Parameters<RenewalActivities['decideRenewal']>[0];
+type ActOnCertificate = Parameters<RenewalActivities['reissueCertificate']>[0];
+
+/** One renewal of a test, with what its books say. */
+export interface TestRenewal {
+  readonly handle: WorkflowHandle<typeof renewal>;
+  /** What the books say, and what goes wrong with them. */
+  readonly books: {
+    standing: RenewalStanding;
+    /** What an officer's decision meets before it is written down. */
+    decide: () => Promise<void>;
+    makePdf: (number: CertificateNumber) => Promise<void>;
+    send: () => Promise<Sent>;
+  };
+  /** Everything that citizens were told, in order. */
+  readonly heard: ReplyMessage[];
+  /** Calls of the activities, by name. */
+  readonly calls: string[];
+  /** What officers decided. */
+  readonly decisions: Decision[];
+  /** Writes something into the books and tells the workflow that there is news; begins it when there is none. */
+  news(change?: Partial<RenewalStanding>): Promise<void>;
+  decide(deciding: Deciding): Promise<string>;
+  events(): Promise<number>;
+  attribute(name: string): Promise<unknown>;
+  /** What the Web UI shows of where it stands. */
+  details(): Promise<string>;
+}
+
+export interface Renewals {
+  renewal(standing?: Partial<RenewalStanding>, input?: Partial<RenewalInput>): TestRenewal;
+  /** Begins what people do with a certificate. */
+  certificate(
+    act: 'reissueCertificate' | 'revokeCertificate',
+    of: Partial<OfCertificate>,
+  ): Promise<WorkflowHandle<typeof reissueCertificate>>;
+  /** What comes of it. */
+  onCertificate: (of: ActOnCertificate) => Promise<CertificateAct>;
+  /** Ends the worker, with everything that it remembers of workflows, and starts another. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const inADay = (): number => Date.now() + 86_400_000;
+
+export function payment(expiresAt = inADay(), token = 'sampletokensampletoken12'): RenewalPayment {
+  return { token: token as PayToken, amount: paise(180_000), expiresAt };
+}
+
+let issued = 0;
+/** What stands in the books when a renewal has been paid; each time with a certificate of its own. */
+export function renewed(): Required<Pick<RenewalStanding, 'state' | 'certificate'>> {
+  issued += 1;
+  const number = `CE-2026-27-${String(issued).padStart(6, '0')}` as CertificateNumber;
+  return { state: 'renewed', certificate: { number, validUntil: '2027-12-31' as CalendarDate } };
+}
+
+export async function startRenewals(address: string): Promise<Renewals> {
+  quietRuntime();
+  const operator = await Connection.connect({ address });
+  await registerSearchAttributes(operator, 'default', Object.values(searchAttributes));
+  const client = new Client({ connection: operator });
+  const connection = await NativeConnection.connect({ address });
+  const taskQueue = `renewals-${randomUUID()}`;
+  const all: TestRenewal[] = [];
+  const find = (is: (standing: RenewalStanding) => boolean): TestRenewal => {
+    const found = all.find(({ books }) => is(books.standing));
+    if (!found) throw new Error('no such test renewal');
+    return found;
+  };
+  const of = (id: RenewalId): TestRenewal => find((standing) => standing.id === id);
+  const everything: Pick<Renewals, 'onCertificate'> = {
+    onCertificate: () => Promise.resolve({ is: 'refused', because: 'unknown' }),
+  };
+
+  const renewals: Omit<RenewalActivities, 'renewalOffer' | 'applyForRenewal'> = {
+    renewalStanding({ id }) {
+      of(id).calls.push('renewalStanding');
+      return Promise.resolve(of(id).books.standing);
+    },
+    lapseRenewal({ id }) {
+      const { books, calls } = of(id);
+      calls.push('lapseRenewal');
+      if (!books.standing.paying) books.standing = { ...books.standing, state: 'lapsed' };
+      return Promise.resolve(books.standing);
+    },
+    async decideRenewal(decision) {
+      const { books, decisions } = of(decision.id);
+      await books.decide();
+      const { standing } = books;
+      if (standing.state !== 'awaitingApproval' || standing.application !== decision.application) {
+        throw ApplicationFailure.nonRetryable('it does not wait for a decision', 'Refused');
+      }
+      decisions.push(decision);
+      books.standing = { ...standing, ...decided(decision) };
+    },
+    reissueCertificate: (act) => everything.onCertificate(act),
+    revokeCertificate: (act) => everything.onCertificate(act),
+  };
+  async function sendReply(message: ReplyMessage): Promise<Sent> {
+    const { params } = message.reply;
+    const number = params && 'licence' in params ? params.licence.number : undefined;
+    const { books, heard } = find((standing) => standing.licence.number === number);
+    const sent = await books.send();
+    if (sent.outcome !== 'sent') return sent;
+    heard.push(message);
+    books.standing = { ...books.standing, told: [...books.standing.told, message.messageId] };
+    return sent;
+  }
+  const renewalCertificate: DocumentActivities['renewalCertificate'] = async ({ number }) => {
+    const { books, calls } = find((standing) => standing.certificate?.number === number);
+    calls.push('renewalCertificate');
+    await books.makePdf(number);
+    const key = 'samplekeysamplekeysample' as CertificateKey;
+    return { mediaId: '4', filename: `certificate-${number}.pdf`, key };
+  };
+
+  const codePath = await workflowBundle();
+  async function startWorker(): Promise<{ shutdown(): Promise<void> }> {
+    const worker = await Worker.create({
+      connection,
+      taskQueue,
+      activities: { ...renewals, sendReply },
+      workflowBundle: { codePath },
+    });
+    const running = worker.run();
+    return {
+      shutdown() {
+        worker.shutdown();
+        return running;
+      },
+    };
+  }
+  let worker = await startWorker();
+  const others = await Promise.all([
+    Worker.create({ connection, taskQueue: taskQueues.whatsapp, activities: { sendReply } }),
+    Worker.create({ connection, taskQueue: taskQueues.documents, activities: { renewalCertificate } }),
+  ]);
+  const running = Promise.all(others.map((other) => other.run()));
+
+  function create(
+    standing: Partial<RenewalStanding> = {},
+    { reminderMs = 43_200_000 }: Partial<RenewalInput> = {},
+  ): TestRenewal {
+    const number = String(700_000_000_000 + Math.floor(Math.random() * 1e11));
+    const id = renewalId(number, '2026-27');
+    const workflowId = renewalWorkflowId(id);
+    const handle = client.workflow.getHandle<typeof renewal>(workflowId);
+    const made: TestRenewal = {
+      handle,
+      heard: [],
+      calls: [],
+      decisions: [],
+      books: {
+        standing: {
+          id,
+          application: randomUUID(),
+          citizenId: randomUUID() as CitizenId,
+          language: 'bn',
+          licence: { ...licence, number },
+          years: 1,
+          state: 'awaitingPayment',
+          approved: false,
+          appliedAt: Date.now(),
+          payment: payment(),
+          paying: false,
+          mayRemind: true,
+          outdone: [],
+          told: [],
+          ...standing,
+        },
+        decide: () => Promise.resolve(),
+        makePdf: () => Promise.resolve(),
+        send: () => Promise.resolve({ outcome: 'sent' }),
+      },
+      async news(change = {}) {
+        made.books.standing = { ...made.books.standing, ...change };
+        await client.workflow.signalWithStart('renewal', {
+          workflowId,
+          taskQueue,
+          args: [{ id, reminderMs } satisfies RenewalInput],
+          typedSearchAttributes: [{ key: searchAttributes.needsAttention, value: false }],
+          signal: renewalNewsSignal,
+          signalArgs: [],
+        });
+      },
+      decide: (deciding) => handle.executeUpdate(decideUpdate, { args: [deciding] }),
+      events: async () => (await handle.fetchHistory()).events?.length ?? 0,
+      async attribute(name) {
+        const { typedSearchAttributes } = await handle.describe();
+        return typedSearchAttributes.getAll().find(({ key }) => key.name === name)?.value;
+      },
+      async details() {
+        const metadata = await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
+        return metadata.currentDetails ?? '';
+      },
+    };
+    all.push(made);
+    return made;
+  }
+
+  return Object.assign(everything, {
+    renewal: create,
+    certificate: (act: 'reissueCertificate' | 'revokeCertificate', what: Partial<OfCertificate>) =>
+      client.workflow.start<typeof reissueCertificate>(act, {
+        workflowId: `${act}-${randomUUID()}`,
+        taskQueue,
+        // What people type on a command line may lack anything.
+        args: [what as OfCertificate],
+      }),
+    async restart() {
+      await worker.shutdown();
+      worker = await startWorker();
+    },
+    async close() {
+      for (const other of others) other.shutdown();
+      await Promise.all([worker.shutdown(), running]);
+      await connection.close();
+      await operator.close();
+    },
+  });
+}
+
+/** What a decision changes in the books. */
+function decided({ decision, why }: Decision): Partial<RenewalStanding> {
+  switch (decision) {
+    case 'approve':
+      return { state: 'awaitingPayment', approved: true, appliedAt: Date.now(), payment: payment() };
+    case 'sendBack':
+      return { state: 'sentBack', reason: why };
+    case 'refuse':
+      return { state: 'refused', reason: why };
+  }
+}

@@ -1,0 +1,640 @@
+/** What the bot says about trade licences: the fee, the renewal, the certificate. Bengali is written first. */
+import { dateInKolkata } from '../domain/calendar.ts';
+import type { Due, Licence, LineKind } from '../domain/dues.ts';
+import type { InEveryLanguage, Language } from '../domain/language.ts';
+import { paise, sum, type Paise } from '../domain/money.ts';
+import type { LicenceChange, ReplyKey, ReplyParams } from '../domain/reply.ts';
+import { licence as papers } from './certificate.ts';
+import type { CorporationFacts, Text, Words } from './conversation.ts';
+import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod } from './format.ts';
+import { paidFor, payLabel, payUrl } from './payments.ts';
+import {
+  asOf,
+  byKind,
+  grouped,
+  inLanguage,
+  mostCharacters,
+  linkHolds,
+  neverPin,
+  undecided,
+  words,
+} from './property-tax.ts';
+
+type LicenceKey = Extract<
+  ReplyKey,
+  | 'whichNumber'
+  | 'noSuchNumber'
+  | 'askCeNumber'
+  | 'whereIsCeNumber'
+  | 'unknownLicence'
+  | 'licenceDues'
+  | 'licencePaidUp'
+  | 'confirmLicence'
+  | 'whatChanged'
+  | 'licenceChange'
+  | 'notRenewable'
+  | 'chooseTerm'
+  | 'renewalSummary'
+  | 'renewalApplied'
+  | 'renewalTaken'
+  | 'renewalPaying'
+  | 'renewalChanged'
+  | 'renewalApproved'
+  | 'renewalReminder'
+  | 'renewalSentBack'
+  | 'renewalRefused'
+  | 'renewalOutdone'
+  | 'certificate'
+  | 'certificateWords'
+  | 'certificateFailed'
+>;
+
+const listButton = { bn: 'তালিকা দেখুন', en: 'See the list', hi: 'सूची देखें' } as const;
+
+/** What a yearly demand of a licence consists of. */
+export const licenceLines: Readonly<Record<LineKind, InEveryLanguage<string>>> = {
+  principal: { bn: 'ফি', en: 'fee', hi: 'शुल्क' },
+  interest: { bn: 'সুদ', en: 'interest', hi: 'ब्याज' },
+  penalty: { bn: 'দেরির জরিমানা', en: 'late fine', hi: 'विलंब जुर्माना' },
+  charge: { bn: 'বর্জ্য ও অন্যান্য', en: 'solid waste and other charges', hi: 'कचरा व अन्य शुल्क' },
+};
+
+const licenceWords = {
+  business: { bn: 'ব্যবসা', en: 'Business', hi: 'व्यापार' },
+  validity: { bn: 'মেয়াদ', en: 'Validity', hi: 'वैधता' },
+  amount: { bn: 'মোট', en: 'Total', hi: 'कुल' },
+} as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
+
+export const validUntilWords: InEveryLanguage<(date: string) => string> = {
+  bn: (date) => `${date} পর্যন্ত`,
+  en: (date) => `until ${date}`,
+  hi: (date) => `${date} तक`,
+};
+
+export const yearsWords: InEveryLanguage<(years: number) => string> = {
+  bn: (years) => `${formatNumber(years, 'bn')} বছর`,
+  en: (years) => (years === 1 ? '1 year' : `${years} years`),
+  hi: (years) => `${formatNumber(years, 'hi')} वर्ष`,
+};
+
+type Standing = 'valid' | 'expired' | 'suspended' | 'closed';
+
+const standings: Readonly<Record<Standing, InEveryLanguage<string>>> = {
+  valid: { bn: 'চালু', en: 'valid', hi: 'चालू' },
+  expired: { bn: 'মেয়াদ শেষ', en: 'expired', hi: 'समाप्त' },
+  suspended: { bn: 'স্থগিত', en: 'suspended', hi: 'निलंबित' },
+  closed: { bn: 'বন্ধ', en: 'closed', hi: 'बंद' },
+};
+
+function standingOf({ status, validUntil }: Licence, instant: number): Standing {
+  if (status !== 'active') return status;
+  return validUntil < dateInKolkata(instant) ? 'expired' : 'valid';
+}
+
+/** The licence, as anybody may see it who knows its number; its standing on the day of the instant. */
+function head(
+  licence: Licence,
+  trade: InEveryLanguage<string> | undefined,
+  language: Language,
+  instant: number | undefined,
+): string {
+  const { number, tradeName, owner, address, ward, validUntil } = licence;
+  const kind = trade === undefined ? '' : ` (${trade[language]})`;
+  const standing = instant === undefined ? '' : `, *${standings[standingOf(licence, instant)][language]}*`;
+  const until = validUntilWords[language](formatDate(validUntil, language));
+  return [
+    `*${paidFor.tradeLicence.name[language]}*`,
+    `${paidFor.tradeLicence.number[language]}: ${number}`,
+    `${licenceWords.business[language]}: ${inLanguage(tradeName, language)}${kind}`,
+    `${papers.holder[language]}: ${inLanguage(owner, language)}`,
+    `${inLanguage(address, language)}, ${words.ward[language]} ${formatNumber(ward, language)}`,
+    `${licenceWords.validity[language]}: ${until}${standing}`,
+  ].join('\n');
+}
+
+/** The licence in one line. */
+function named({ tradeName, number }: Licence, language: Language): string {
+  return `${inLanguage(tradeName, language)}, ${paidFor.tradeLicence.number[language]} ${number}`;
+}
+
+const extendsIt: InEveryLanguage<string> = {
+  bn: 'ফি জমা পড়লেই লাইসেন্সের মেয়াদ বাড়বে, শংসাপত্র এখানেই আসবে।',
+  en: 'Once the fee is paid, the licence is extended and the certificate comes here.',
+  hi: 'शुल्क जमा होते ही लाइसेंस की वैधता बढ़ेगी और प्रमाणपत्र यहीं आएगा।',
+};
+const severalYears: InEveryLanguage<string> = {
+  bn: 'একসঙ্গে কয়েক বছরের জন্য নবীকরণ করতে *নবীকরণ* লিখুন।',
+  en: 'To renew for several years at once, write *renew*.',
+  hi: 'एक साथ कई वर्षों के लिए नवीनीकरण करना हो तो *नवीनीकरण* लिखें।',
+};
+const approvalFirst: InEveryLanguage<string> = {
+  bn: 'এই ব্যবসার লাইসেন্স নবীকরণে আগে আধিকারিকের অনুমোদন লাগে, টাকা তার পরে নেওয়া হয়। আবেদন করতে *নবীকরণ করুন* বোতামে চাপুন।',
+  en: 'For this trade an officer has to agree before the fee is taken. To apply, tap *Renew*.',
+  hi: 'इस व्यापार के लाइसेंस के नवीनीकरण में पहले अधिकारी की स्वीकृति चाहिए, भुगतान उसके बाद होता है। आवेदन के लिए *नवीनीकरण करें* दबाएँ।',
+};
+
+function licenceDues(dues: ReplyParams['licenceDues'], language: Language, facts: CorporationFacts): Words {
+  const { account, trade, token, expiresAt, total } = dues;
+  const last = [
+    ...(dues.needsApproval === true ? [approvalFirst[language]] : []),
+    ...(dues.undecided === true ? [undecided[language]] : []),
+    ...(expiresAt === undefined ? [] : [linkHolds[language](formatDateTime(expiresAt, language))]),
+    ...(token !== undefined && isExtendedBy(dues) ? [extendsIt[language]] : []),
+    ...(token !== undefined && dues.renewable ? [severalYears[language]] : []),
+    asOf[language](formatDateTime(dues.asOf, language)),
+  ];
+  const around = (bills: readonly string[]): string =>
+    [
+      head(account, trade, language, dues.asOf),
+      bills.join('\n'),
+      `*${words.total[language]}: ${formatMoney(total, language)}*`,
+      last.join('\n'),
+    ].join('\n\n');
+  const versions = [
+    around(dues.dues.map((due) => `${billLine(due, language)}${partsOf(due, language)}`)),
+    around(dues.dues.map((due) => billLine(due, language))),
+    around(grouped(dues.dues, language, byKind)),
+  ];
+  const body = versions.find((each) => Array.from(each).length <= mostCharacters) ?? versions.at(-1) ?? '';
+  if (token === undefined) return { body };
+  return {
+    body,
+    footer: neverPin[language],
+    link: { label: payLabel[language], url: payUrl(token, language, facts) },
+  };
+}
+
+function isExtendedBy({ account, dues }: ReplyParams['licenceDues']): boolean {
+  return account.status === 'active' && dues.some(({ periodTo }) => periodTo > account.validUntil);
+}
+
+function billLine({ periodFrom, periodTo, payable }: Due, language: Language): string {
+  return `• ${formatPeriod(periodFrom, periodTo, language)}: *${formatMoney(payable, language)}*`;
+}
+
+function partsOf({ lines }: Due, language: Language): string {
+  if (lines.length < 2) return '';
+  const parts = lines.map(
+    ({ kind, amount }) => `${licenceLines[kind][language]} ${formatMoney(amount, language)}`,
+  );
+  return `\n   ${parts.join(', ')}`;
+}
+
+const expiredNote: InEveryLanguage<(date: string) => string> = {
+  bn: (date) => `লাইসেন্সের মেয়াদ ${date} তারিখে শেষ হয়েছে। সেই সময় থেকে প্রতি বছরের ফি দিয়ে নবীকরণ করা যাবে।`,
+  en: (date) => `The licence expired on ${date}. It can be renewed with the fee of every year since.`,
+  hi: (date) => `लाइसेंस की वैधता ${date} को समाप्त हो गई। तब से हर वर्ष का शुल्क देकर नवीनीकरण हो सकता है।`,
+};
+
+function confirmLicence(
+  { licence, trade, expiredOn }: ReplyParams['confirmLicence'],
+  language: Language,
+  question: string,
+): Words {
+  const expired = expiredOn === undefined ? [] : [expiredNote[language](formatDate(expiredOn, language))];
+  return { body: [head(licence, trade, language, undefined), ...expired, question].join('\n\n') };
+}
+
+const summary: InEveryLanguage<(years: string, until: string) => string> = {
+  bn: (years, until) => `*${years}ের নবীকরণ*, মেয়াদ হবে ${until}`,
+  en: (years, until) => `*Renewal for ${years}*, valid ${until}`,
+  hi: (years, until) => `*${years} का नवीनीकरण*, वैधता ${until}`,
+};
+const lapses: InEveryLanguage<(time: string) => string> = {
+  bn: (time) => `${time}-এর মধ্যে টাকা না মেটালে আবেদনটি বাতিল হয়ে যাবে।`,
+  en: (time) => `Unless it is paid by ${time}, the application lapses.`,
+  hi: (time) => `${time} तक भुगतान न होने पर आवेदन रद्द हो जाएगा।`,
+};
+
+function renewalSummary(
+  { licence, term, token, expiresAt }: ReplyParams['renewalSummary'],
+  language: Language,
+  facts: CorporationFacts,
+): Words {
+  const until = validUntilWords[language](formatDate(term.until, language));
+  const parts = sumsOf(term.dues).map(
+    ([kind, amount]) => `${capital(licenceLines[kind][language])}: ${formatMoney(amount, language)}`,
+  );
+  return {
+    body: [
+      `${summary[language](yearsWords[language](term.years), until)}\n${named(licence, language)}`,
+      [...(parts.length > 1 ? parts : []), total(term.total, language)].join('\n'),
+      `${lapses[language](formatDateTime(expiresAt, language))}\n${extendsIt[language]}`,
+    ].join('\n\n'),
+    footer: neverPin[language],
+    link: { label: payLabel[language], url: payUrl(token, language, facts) },
+  };
+}
+
+/** At the beginning of a line; Bengali and Hindi have no capitals. */
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function total(amount: Paise, language: Language): string {
+  return `*${licenceWords.amount[language]}: ${formatMoney(amount, language)}*`;
+}
+
+/** What all years of a term consist of together. */
+function sumsOf(dues: readonly Due[]): [LineKind, Paise][] {
+  const sums = new Map<LineKind, Paise>();
+  for (const { kind, amount } of dues.flatMap(({ lines }) => lines)) {
+    sums.set(kind, sum([sums.get(kind) ?? paise(0), amount]));
+  }
+  return [...sums];
+}
+
+/** A renewal that can be paid: what it is, how much, until when. */
+function toPay(
+  { licence, years, amount, expiresAt, token }: ReplyParams['renewalApproved'],
+  news: string,
+  language: Language,
+  facts: CorporationFacts,
+): Words {
+  return {
+    body: [
+      news,
+      `${named(licence, language)}\n${yearsWords[language](years)}, ${total(amount, language)}`,
+      lapses[language](formatDateTime(expiresAt, language)),
+    ].join('\n\n'),
+    footer: neverPin[language],
+    link: { label: payLabel[language], url: payUrl(token, language, facts) },
+  };
+}
+
+/** So that an officer's words never make a message too long. */
+const longestReason = 400;
+
+function told(reason: string): string {
+  const characters = Array.from(reason);
+  return characters.length <= longestReason ? reason : `${characters.slice(0, longestReason - 1).join('')}…`;
+}
+
+/** Said to whoever has to go somewhere: where that is. */
+function office(language: Language, { licences, hours }: CorporationFacts): string {
+  return `${licences[language]}\n${hours[language]}`;
+}
+
+const changes: Readonly<Record<LicenceChange, InEveryLanguage<string>>> = {
+  tradeName: {
+    bn: 'ব্যবসার নতুন নাম আগে লাইসেন্সে তুলতে হবে, নবীকরণ তার পরে।',
+    en: 'The new name has to be entered on the licence first, and then it can be renewed.',
+    hi: 'नया नाम पहले लाइसेंस में दर्ज कराना होगा, नवीनीकरण उसके बाद होगा।',
+  },
+  holder: {
+    bn: 'মালিক বা অংশীদারের বদল আগে লাইসেন্সে তুলতে হবে, নবীকরণ তার পরে।',
+    en: 'The change of owner or partner has to be entered on the licence first, and then it can be renewed.',
+    hi: 'मालिक या साझेदार का बदलाव पहले लाइसेंस में दर्ज कराना होगा, नवीनीकरण उसके बाद होगा।',
+  },
+  address: {
+    bn: 'নতুন ঠিকানা আগে লাইসেন্সে তুলতে হবে, নবীকরণ তার পরে। নতুন জায়গার দখলের প্রমাণ সঙ্গে রাখুন।',
+    en: 'The new address has to be entered on the licence first, and then it can be renewed. Have proof of occupancy of the new place with you.',
+    hi: 'नया पता पहले लाइसेंस में दर्ज कराना होगा, नवीनीकरण उसके बाद होगा। नई जगह के कब्ज़े का प्रमाण साथ रखें।',
+  },
+  trade: {
+    bn: 'ব্যবসার ধরন বা আয়তন বদলালে ফি-ও বদলাতে পারে। তাই টাকা মেটানোর আগেই তা লাইসেন্সে তুলতে হবে।',
+    en: 'Another trade, or another size of it, may change the fee. It has to be entered on the licence before anything is paid.',
+    hi: 'व्यापार का प्रकार या आकार बदलने पर शुल्क भी बदल सकता है। इसलिए भुगतान से पहले उसे लाइसेंस में दर्ज कराना होगा।',
+  },
+  closing: {
+    bn: 'ব্যবসা বন্ধ করলে লাইসেন্স নবীকরণ করবেন না। লাইসেন্সটি বন্ধ করানোর আবেদন করুন।',
+    en: 'If the business is closing, do not renew. Apply for the licence to be closed.',
+    hi: 'व्यापार बंद कर रहे हों तो नवीनीकरण न करें। लाइसेंस बंद कराने का आवेदन करें।',
+  },
+  other: {
+    bn: 'টাকা মেটানোর আগেই লাইসেন্সের ভুল শুধরে নিতে হয়, পরে ফি ফেরত বা বদল করা কঠিন।',
+    en: 'Whatever is wrong on a licence has to be corrected before the fee is paid; afterwards that is difficult.',
+    hi: 'लाइसेंस में जो भी गलत हो, उसे भुगतान से पहले ठीक कराना होता है; बाद में यह कठिन है।',
+  },
+};
+const applyAt: InEveryLanguage<string> = {
+  bn: 'আবেদনের জায়গা:',
+  en: 'Where to apply:',
+  hi: 'आवेदन का स्थान:',
+};
+const comeBack: InEveryLanguage<string> = {
+  bn: 'ঠিক হয়ে গেলে এখানে আবার *নবীকরণ* লিখুন।',
+  en: 'When that is done, write *renew* here again.',
+  hi: 'ठीक हो जाने पर यहाँ फिर *नवीनीकरण* लिखें।',
+};
+
+function licenceChange(
+  { what }: ReplyParams['licenceChange'],
+  language: Language,
+  facts: CorporationFacts,
+): Words {
+  const next = what === 'closing' ? [] : [comeBack[language]];
+  return {
+    body: [changes[what][language], `${applyAt[language]}\n${office(language, facts)}`, ...next].join('\n\n'),
+  };
+}
+
+type Because = ReplyParams['notRenewable']['because'];
+
+const reasons: Readonly<Record<Because, InEveryLanguage<(until: string, opensOn: string) => string>>> = {
+  closed: {
+    bn: () => 'এই লাইসেন্সটি বন্ধ করা হয়েছে, তাই নবীকরণ হয় না। আবার ব্যবসা শুরু করলে নতুন লাইসেন্সের আবেদন করুন।',
+    en: () => 'This licence has been closed and cannot be renewed. To trade again, apply for a new one.',
+    hi: () =>
+      'यह लाइसेंस बंद किया जा चुका है, इसलिए नवीनीकरण नहीं हो सकता। फिर व्यापार शुरू करना हो तो नए लाइसेंस का आवेदन करें।',
+  },
+  suspended: {
+    bn: () =>
+      'এই লাইসেন্সটি এখন স্থগিত আছে। স্থগিতাদেশ না ওঠা পর্যন্ত নবীকরণ হয় না। কারণ জানতে লাইসেন্স বিভাগে যোগাযোগ করুন।',
+    en: () =>
+      'This licence is suspended and cannot be renewed until that is lifted. Please ask the licence office for the reason.',
+    hi: () =>
+      'यह लाइसेंस अभी निलंबित है। निलंबन हटने तक नवीनीकरण नहीं हो सकता। कारण जानने के लिए लाइसेंस विभाग से संपर्क करें।',
+  },
+  noFee: {
+    bn: () => 'এই ব্যবসার ফি এখানে জানা নেই, তাই এখান থেকে নবীকরণ করা গেল না। লাইসেন্স বিভাগে যোগাযোগ করুন।',
+    en: () =>
+      'The fee of this trade is not known here, so it cannot be renewed here. Please turn to the licence office.',
+    hi: () => 'इस व्यापार का शुल्क यहाँ मालूम नहीं है, इसलिए यहाँ से नवीनीकरण नहीं हो सका। लाइसेंस विभाग से संपर्क करें।',
+  },
+  renewed: {
+    bn: (until, opensOn) =>
+      `লাইসেন্সটি আগেই নবীকরণ করা হয়েছে, মেয়াদ ${until}। এখন কিছু করতে হবে না। পরের নবীকরণ ${opensOn} থেকে।`,
+    en: (until, opensOn) =>
+      `The licence has been renewed already and is valid ${until}. There is nothing to do now. The next renewal opens on ${opensOn}.`,
+    hi: (until, opensOn) =>
+      `लाइसेंस का नवीनीकरण पहले ही हो चुका है, वैधता ${until}। अभी कुछ नहीं करना है। अगला नवीनीकरण ${opensOn} से।`,
+  },
+  tooEarly: {
+    bn: (until, opensOn) =>
+      `লাইসেন্সের মেয়াদ ${until}। নবীকরণ শুরু হবে ${opensOn} থেকে; সেই দিন বা তার পরে আবার লিখুন।`,
+    en: (until, opensOn) =>
+      `The licence is valid ${until}. It can be renewed from ${opensOn}; please write again on that day or later.`,
+    hi: (until, opensOn) =>
+      `लाइसेंस की वैधता ${until}। नवीनीकरण ${opensOn} से शुरू होगा; उस दिन या उसके बाद फिर लिखें।`,
+  },
+};
+
+function notRenewable(
+  { licence, because, opensOn = licence.validUntil }: ReplyParams['notRenewable'],
+  language: Language,
+  facts: CorporationFacts,
+): Words {
+  const until = validUntilWords[language](formatDate(licence.validUntil, language));
+  const isForTheOffice = because !== 'renewed' && because !== 'tooEarly';
+  return {
+    body: [
+      named(licence, language),
+      reasons[because][language](until, formatDate(opensOn, language)),
+      ...(isForTheOffice ? [office(language, facts)] : []),
+    ].join('\n\n'),
+  };
+}
+
+/** The page on which anybody sees whether a certificate is in force, and its holder fetches it. */
+function certificatePage(
+  number: string,
+  key: string,
+  language: Language,
+  { publicUrl }: CorporationFacts,
+): string {
+  return `${publicUrl}/verify/${number}?lang=${language}&key=${key}`;
+}
+
+export const licenceReplies: { readonly [K in LicenceKey]: Text<K> } = {
+  whichNumber: {
+    bn: ({ number }) => ({
+      body: `${number} নম্বরটি কীসের? সম্পত্তি করের অ্যাসেসি নম্বর, না ট্রেড লাইসেন্সের সি ই নম্বর?`,
+    }),
+    en: ({ number }) => ({
+      body: `What is ${number}: the assessee number of a property, or the CE number of a trade licence?`,
+    }),
+    hi: ({ number }) => ({
+      body: `${number} किसका नंबर है? संपत्ति कर का असेसी नंबर, या ट्रेड लाइसेंस का सीई नंबर?`,
+    }),
+  },
+  noSuchNumber: {
+    bn: ({ number }) => ({
+      body: `${number} নম্বরে কোনও সম্পত্তি বা ট্রেড লাইসেন্স পাওয়া গেল না। বিল বা লাইসেন্সের সঙ্গে মিলিয়ে আবার লিখুন, অথবা কী দরকার তা বাছুন।`,
+    }),
+    en: ({ number }) => ({
+      body: `There is neither a property nor a trade licence under ${number}. Please compare it with the bill or the licence and type it again, or choose what you need.`,
+    }),
+    hi: ({ number }) => ({
+      body: `${number} नंबर पर न कोई संपत्ति मिली, न ट्रेड लाइसेंस। बिल या लाइसेंस से मिलाकर फिर लिखें, या जो चाहिए उसे चुनें।`,
+    }),
+  },
+  askCeNumber: {
+    bn: () => ({
+      body: 'আপনার ট্রেড লাইসেন্সের সি ই নম্বরটি (Certificate of Enlistment No.) লিখুন। ফাঁক বা হাইফেন না দিলেও চলবে।',
+      listButton: listButton.bn,
+    }),
+    en: () => ({
+      body: 'Please type the CE number (Certificate of Enlistment No.) of your trade licence. Spaces and hyphens do not matter.',
+      listButton: listButton.en,
+    }),
+    hi: () => ({
+      body: 'अपने ट्रेड लाइसेंस का सीई नंबर (Certificate of Enlistment No.) लिखें। बीच में जगह या हाइफ़न न हो तो भी चलेगा।',
+      listButton: listButton.hi,
+    }),
+  },
+  whereIsCeNumber: {
+    bn: () => ({
+      body: 'ট্রেড লাইসেন্স (Certificate of Enlistment), তার ফি-র বিল বা রসিদে ‘CE No.’ লেখার পাশে নম্বরটি থাকে: ৮ থেকে ১৬টি সংখ্যা। নম্বরটি এখানে লিখুন।',
+    }),
+    en: () => ({
+      body: 'It stands on the trade licence (Certificate of Enlistment) and on its bills and receipts, beside “CE No.”: 8 to 16 digits. Please type it.',
+    }),
+    hi: () => ({
+      body: 'ट्रेड लाइसेंस (Certificate of Enlistment), उसके बिल या रसीद में ‘CE No.’ के पास नंबर होता है: 8 से 16 अंक। वह नंबर यहाँ लिखें।',
+    }),
+  },
+  unknownLicence: {
+    bn: ({ number }) => ({
+      body: `${number} নম্বরে কোনও ট্রেড লাইসেন্স পাওয়া গেল না। লাইসেন্স বা রসিদের সঙ্গে মিলিয়ে নম্বরটি আবার লিখুন।`,
+      listButton: listButton.bn,
+    }),
+    en: ({ number }) => ({
+      body: `There is no trade licence under the number ${number}. Please compare it with the licence or a receipt and type it again.`,
+      listButton: listButton.en,
+    }),
+    hi: ({ number }) => ({
+      body: `${number} नंबर पर कोई ट्रेड लाइसेंस नहीं मिला। लाइसेंस या रसीद से मिलाकर नंबर फिर लिखें।`,
+      listButton: listButton.hi,
+    }),
+  },
+  licenceDues: {
+    bn: (dues, facts) => licenceDues(dues, 'bn', facts),
+    en: (dues, facts) => licenceDues(dues, 'en', facts),
+    hi: (dues, facts) => licenceDues(dues, 'hi', facts),
+  },
+  licencePaidUp: {
+    bn: ({ account, trade, asOf: time }) => ({
+      body: `${head(account, trade, 'bn', time)}\n\n*কোনও ফি বকেয়া নেই।*\n\n${asOf.bn(formatDateTime(time, 'bn'))}`,
+    }),
+    en: ({ account, trade, asOf: time }) => ({
+      body: `${head(account, trade, 'en', time)}\n\n*No fee is due.*\n\n${asOf.en(formatDateTime(time, 'en'))}`,
+    }),
+    hi: ({ account, trade, asOf: time }) => ({
+      body: `${head(account, trade, 'hi', time)}\n\n*कोई शुल्क बकाया नहीं है।*\n\n${asOf.hi(formatDateTime(time, 'hi'))}`,
+    }),
+  },
+  confirmLicence: {
+    bn: (params) =>
+      confirmLicence(params, 'bn', 'উপরের সব তথ্য কি এখনও ঠিক আছে? টাকা মেটানোর পরে আর বদলানো যাবে না।'),
+    en: (params) =>
+      confirmLicence(
+        params,
+        'en',
+        'Is all of this still right? After the payment it cannot be changed any more.',
+      ),
+    hi: (params) =>
+      confirmLicence(params, 'hi', 'क्या ऊपर की सारी जानकारी अब भी सही है? भुगतान के बाद बदली नहीं जा सकेगी।'),
+  },
+  whatChanged: {
+    bn: () => ({ body: 'কী বদলেছে? তালিকা থেকে বাছুন।', listButton: listButton.bn }),
+    en: () => ({ body: 'What has changed? Please choose from the list.', listButton: listButton.en }),
+    hi: () => ({ body: 'क्या बदला है? सूची से चुनें।', listButton: listButton.hi }),
+  },
+  licenceChange: {
+    bn: (params, facts) => licenceChange(params, 'bn', facts),
+    en: (params, facts) => licenceChange(params, 'en', facts),
+    hi: (params, facts) => licenceChange(params, 'hi', facts),
+  },
+  notRenewable: {
+    bn: (params, facts) => notRenewable(params, 'bn', facts),
+    en: (params, facts) => notRenewable(params, 'en', facts),
+    hi: (params, facts) => notRenewable(params, 'hi', facts),
+  },
+  chooseTerm: {
+    bn: ({ licence }) => ({
+      body: `${named(licence, 'bn')}\n\nকত বছরের জন্য নবীকরণ করবেন? তালিকায় প্রতিটি মেয়াদের মোট টাকা দেওয়া আছে।`,
+      listButton: 'মেয়াদ বাছুন',
+    }),
+    en: ({ licence }) => ({
+      body: `${named(licence, 'en')}\n\nFor how many years would you like to renew? The list has the total for each term.`,
+      listButton: 'Choose the term',
+    }),
+    hi: ({ licence }) => ({
+      body: `${named(licence, 'hi')}\n\nकितने वर्षों के लिए नवीनीकरण करना है? सूची में हर अवधि की कुल राशि है।`,
+      listButton: 'अवधि चुनें',
+    }),
+  },
+  renewalSummary: {
+    bn: (params, facts) => renewalSummary(params, 'bn', facts),
+    en: (params, facts) => renewalSummary(params, 'en', facts),
+    hi: (params, facts) => renewalSummary(params, 'hi', facts),
+  },
+  renewalApplied: {
+    bn: ({ licence, years }) => ({
+      body: `${named(licence, 'bn')}\n\n${yearsWords.bn(years)}ের নবীকরণের আবেদন জমা পড়েছে। এই ব্যবসার ক্ষেত্রে আধিকারিকের অনুমোদন লাগে। সিদ্ধান্ত হলেই এখানে জানানো হবে; টাকা তার পরে।`,
+    }),
+    en: ({ licence, years }) => ({
+      body: `${named(licence, 'en')}\n\nYour application to renew for ${yearsWords.en(years)} has been received. For this trade an officer has to agree. You will be told here; the fee is paid after that.`,
+    }),
+    hi: ({ licence, years }) => ({
+      body: `${named(licence, 'hi')}\n\n${yearsWords.hi(years)} के नवीनीकरण का आवेदन मिल गया है। इस व्यापार में अधिकारी की स्वीकृति चाहिए। निर्णय होते ही यहाँ बताया जाएगा; भुगतान उसके बाद।`,
+    }),
+  },
+  renewalTaken: {
+    bn: ({ licence, until }) => ({
+      body: `${named(licence, 'bn')}\n\nঅন্য একটি নম্বর থেকে এই লাইসেন্সের নবীকরণ চলছে, তাই দ্বিতীয় আবেদন নেওয়া গেল না।${until === undefined ? '' : ` টাকা না মেটালে সেটি ${formatDateTime(until, 'bn')}-এর পরে বাতিল হবে, তখন আবার লিখুন।`} বছরের ফি-র বিল এসে থাকলে সি ই নম্বর পাঠিয়ে তা এখনই মেটানো যায়।`,
+    }),
+    en: ({ licence, until }) => ({
+      body: `${named(licence, 'en')}\n\nThis licence is already being renewed from another number, so a second application was not taken.${until === undefined ? '' : ` If that is not paid, it lapses after ${formatDateTime(until, 'en')}; then please write again.`} If the bill of the year is out, it can be paid at once: send the CE number.`,
+    }),
+    hi: ({ licence, until }) => ({
+      body: `${named(licence, 'hi')}\n\nइस लाइसेंस का नवीनीकरण किसी दूसरे नंबर से चल रहा है, इसलिए दूसरा आवेदन नहीं लिया गया।${until === undefined ? '' : ` भुगतान न होने पर वह ${formatDateTime(until, 'hi')} के बाद रद्द होगा, तब फिर लिखें।`} वर्ष के शुल्क का बिल आ चुका हो तो सीई नंबर भेजकर उसे अभी चुकाया जा सकता है।`,
+    }),
+  },
+  renewalPaying: {
+    bn: ({ licence }) => ({
+      body: `${named(licence, 'bn')}\n\nএই নবীকরণের একটি পেমেন্ট চলছে। তা শেষ হওয়া পর্যন্ত কিছু বদলানো যাবে না। আবার টাকা দেবেন না; কী হল, এখানে জানানো হবে।`,
+    }),
+    en: ({ licence }) => ({
+      body: `${named(licence, 'en')}\n\nA payment of this renewal is under way, and nothing can be changed until it ends. Please do not pay again; you will be told here what became of it.`,
+    }),
+    hi: ({ licence }) => ({
+      body: `${named(licence, 'hi')}\n\nइस नवीनीकरण का एक भुगतान चल रहा है। उसके पूरा होने तक कुछ बदला नहीं जा सकता। दोबारा भुगतान न करें; परिणाम यहाँ बताया जाएगा।`,
+    }),
+  },
+  renewalChanged: {
+    bn: () => ({ body: 'এর মধ্যে লাইসেন্সের হিসাব বদলে গেছে। সি ই নম্বরটি আবার পাঠান।' }),
+    en: () => ({
+      body: 'The account of the licence has changed meanwhile. Please send the CE number again.',
+    }),
+    hi: () => ({ body: 'इस बीच लाइसेंस का हिसाब बदल गया है। सीई नंबर फिर भेजें।' }),
+  },
+  renewalApproved: {
+    bn: (params, facts) => toPay(params, 'আধিকারিক নবীকরণ অনুমোদন করেছেন। এখন ফি মেটাতে পারেন।', 'bn', facts),
+    en: (params, facts) =>
+      toPay(params, 'The officer has approved the renewal. You can pay the fee now.', 'en', facts),
+    hi: (params, facts) => toPay(params, 'अधिकारी ने नवीनीकरण स्वीकृत कर दिया है। अब शुल्क दे सकते हैं।', 'hi', facts),
+  },
+  renewalReminder: {
+    bn: (params, facts) => toPay(params, 'লাইসেন্স নবীকরণের ফি এখনও মেটানো হয়নি।', 'bn', facts),
+    en: (params, facts) =>
+      toPay(params, 'The fee for renewing the licence has not been paid yet.', 'en', facts),
+    hi: (params, facts) => toPay(params, 'लाइसेंस नवीनीकरण का शुल्क अभी नहीं दिया गया है।', 'hi', facts),
+  },
+  renewalSentBack: {
+    bn: ({ licence, reason }) => ({
+      body: `${named(licence, 'bn')}\n\nআধিকারিক নবীকরণের আবেদনটি ফেরত পাঠিয়েছেন:\n${told(reason)}\n\nএটি ঠিক করে আবার *নবীকরণ* লিখুন।`,
+    }),
+    en: ({ licence, reason }) => ({
+      body: `${named(licence, 'en')}\n\nThe officer has sent the application for renewal back:\n${told(reason)}\n\nPlease see to that and write *renew* again.`,
+    }),
+    hi: ({ licence, reason }) => ({
+      body: `${named(licence, 'hi')}\n\nअधिकारी ने नवीनीकरण का आवेदन लौटा दिया है:\n${told(reason)}\n\nइसे ठीक करके फिर *नवीनीकरण* लिखें।`,
+    }),
+  },
+  renewalRefused: {
+    bn: ({ licence, reason }, facts) => ({
+      body: `${named(licence, 'bn')}\n\nআধিকারিক নবীকরণ মঞ্জুর করেননি:\n${told(reason)}\n\nকোনও টাকা নেওয়া হয়নি। জানতে বা আপত্তি জানাতে:\n${office('bn', facts)}`,
+    }),
+    en: ({ licence, reason }, facts) => ({
+      body: `${named(licence, 'en')}\n\nThe officer has refused the renewal:\n${told(reason)}\n\nNothing was charged. To ask or to object:\n${office('en', facts)}`,
+    }),
+    hi: ({ licence, reason }, facts) => ({
+      body: `${named(licence, 'hi')}\n\nअधिकारी ने नवीनीकरण स्वीकृत नहीं किया:\n${told(reason)}\n\nकोई राशि नहीं ली गई। पूछने या आपत्ति के लिए:\n${office('hi', facts)}`,
+    }),
+  },
+  renewalOutdone: {
+    bn: ({ licence }) => ({
+      body: `${named(licence, 'bn')}\n\nঅন্য একজন এই লাইসেন্সের ফি মিটিয়ে দিয়েছেন, তাই আপনার আবেদনটি আর চালু নেই। আপনাকে কিছু দিতে হবে না।`,
+    }),
+    en: ({ licence }) => ({
+      body: `${named(licence, 'en')}\n\nSomebody else has paid the fee of this licence, so your application has ended. You have nothing to pay.`,
+    }),
+    hi: ({ licence }) => ({
+      body: `${named(licence, 'hi')}\n\nकिसी और ने इस लाइसेंस का शुल्क दे दिया है, इसलिए आपका आवेदन समाप्त हो गया। आपको कुछ नहीं देना है।`,
+    }),
+  },
+  certificate: {
+    bn: ({ licence, number, validUntil, mediaId, filename, key }, facts) => ({
+      body: `*ট্রেড লাইসেন্স নবীকরণ হয়েছে।*\n${named(licence, 'bn')}\nশংসাপত্র ${number}, মেয়াদ ${validUntilWords.bn(formatDate(validUntil, 'bn'))}\n\nছাপিয়ে ব্যবসার জায়গায় টাঙিয়ে রাখুন। পরে আবার পাবেন এই ঠিকানায়, এটি অন্য কাউকে দেবেন না:\n${certificatePage(number, key, 'bn', facts)}`,
+      document: { id: mediaId, filename },
+    }),
+    en: ({ licence, number, validUntil, mediaId, filename, key }, facts) => ({
+      body: `*The trade licence is renewed.*\n${named(licence, 'en')}\nCertificate ${number}, valid ${validUntilWords.en(formatDate(validUntil, 'en'))}\n\nPlease print it and display it at the place of business. You find it again under this address, which is for you alone:\n${certificatePage(number, key, 'en', facts)}`,
+      document: { id: mediaId, filename },
+    }),
+    hi: ({ licence, number, validUntil, mediaId, filename, key }, facts) => ({
+      body: `*ट्रेड लाइसेंस का नवीनीकरण हो गया।*\n${named(licence, 'hi')}\nप्रमाणपत्र ${number}, वैधता ${validUntilWords.hi(formatDate(validUntil, 'hi'))}\n\nइसे छापकर व्यापार की जगह पर लगाएँ। यह बाद में इस पते पर फिर मिलेगा, पता किसी और को न दें:\n${certificatePage(number, key, 'hi', facts)}`,
+      document: { id: mediaId, filename },
+    }),
+  },
+  certificateWords: {
+    bn: ({ licence, number, validUntil }) => ({
+      body: `*ট্রেড লাইসেন্স নবীকরণ হয়েছে।*\n${named(licence, 'bn')}\nশংসাপত্র ${number}, মেয়াদ ${validUntilWords.bn(formatDate(validUntil, 'bn'))}\n\nশংসাপত্রের PDF তৈরি হতে দেরি হচ্ছে। তৈরি হলেই এখানে পাঠানো হবে।`,
+    }),
+    en: ({ licence, number, validUntil }) => ({
+      body: `*The trade licence is renewed.*\n${named(licence, 'en')}\nCertificate ${number}, valid ${validUntilWords.en(formatDate(validUntil, 'en'))}\n\nThe PDF of the certificate takes longer than usual. It will come here as soon as it is ready.`,
+    }),
+    hi: ({ licence, number, validUntil }) => ({
+      body: `*ट्रेड लाइसेंस का नवीनीकरण हो गया।*\n${named(licence, 'hi')}\nप्रमाणपत्र ${number}, वैधता ${validUntilWords.hi(formatDate(validUntil, 'hi'))}\n\nप्रमाणपत्र की PDF बनने में देर हो रही है। बनते ही यहाँ भेजी जाएगी।`,
+    }),
+  },
+  certificateFailed: {
+    bn: () => ({ body: 'শংসাপত্রের PDF এখন তৈরি করা গেল না। কিছুক্ষণ পরে সি ই নম্বরটি আবার পাঠান।' }),
+    en: () => ({
+      body: 'The PDF of the certificate could not be made just now. Please send the CE number again in a while.',
+    }),
+    hi: () => ({ body: 'प्रमाणपत्र की PDF अभी नहीं बन सकी। थोड़ी देर बाद सीई नंबर फिर भेजें।' }),
+  },
+};

@@ -1,0 +1,17 @@
+/** What the services of a conversation ask of the world while a citizen waits for the answer. */
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { DocumentActivities } from '../../activities/documents.ts';
+import type { RecordActivities } from '../../activities/records.ts';
+import type { RenewalActivities } from '../../activities/renewals.ts';
+import { taskQueues } from '../../domain/task-queues.ts';
+
+/** In the same workflow task as the reply, and tried once: whoever waits in a chat is told rather than kept waiting. */
+const atOnce = { startToCloseTimeout: '4 seconds', retry: { maximumAttempts: 1 } } as const;
+
+export const records = proxyLocalActivities<RecordActivities>(atOnce);
+export const renewals = proxyLocalActivities<RenewalActivities>(atOnce);
+export const documents = proxyActivities<DocumentActivities>({
+  taskQueue: taskQueues.documents,
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 3 },
+});
