@@ -7,6 +7,7 @@ import { requestedService } from '../../domain/services.ts';
 import type { Answer, Chat } from './chat.ts';
 import type { Opening } from './opening.ts';
 import { records } from './ports.ts';
+import { promiseAnswer } from './records-back.ts';
 
 interface Wanted {
   readonly service: 'propertyTax' | 'tradeLicence';
@@ -68,11 +69,8 @@ export async function whatNumberIs(
       await chat.say({ key: 'tooManyLookUps' });
       return undefined;
     case 'unavailable':
-      // Whoever has been told once waits without a second word.
-      if (!promised) await chat.say({ key: 'recordsAway', params: { number } });
       // What can be a licence's only is no number to ask for a property with.
-      chat.answerLater({ kind: kinds.length === 1 ? kind : 'any', number });
-      return undefined;
+      return promiseAnswer(chat, { kind: kinds.length === 1 ? kind : 'any', number }, { promised });
   }
 }
 

@@ -3,12 +3,12 @@
  * whatever the citizen does instead of answering is dealt with here.
  */
 import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import type { SearchAttributePair } from '@temporalio/common';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { expectsAnswer, type InboundContent, type InboundMessage } from '../../domain/inbound.ts';
 import type { Language } from '../../domain/language.ts';
 import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
 import { globalWord, namedLanguage, typedPosition } from '../../domain/words.ts';
+import { publishChanges } from '../publish.ts';
 import { searchAttributes } from '../search-attributes.ts';
 import { send } from '../send.ts';
 import { bareNumberIn } from './bare-number.ts';
@@ -78,16 +78,7 @@ interface ChatOptions {
 export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): Chat {
   function publish(): void {
     const { service, accountNumber, published } = state;
-    // One event for all that changed in a turn.
-    const changed: SearchAttributePair[] = [];
-    if (service !== undefined && service !== published.service) {
-      changed.push({ key: searchAttributes.service, value: service });
-    }
-    if (accountNumber !== undefined && accountNumber !== published.accountNumber) {
-      changed.push({ key: searchAttributes.accountNumber, value: accountNumber });
-    }
-    if (changed.length === 0) return;
-    upsertSearchAttributes(changed);
+    publishChanges(published, { service, accountNumber });
     state.published = { service, accountNumber };
   }
 

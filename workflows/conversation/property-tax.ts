@@ -10,6 +10,7 @@ import type { Answer, Chat } from './chat.ts';
 import type { Opening } from './opening.ts';
 import { documents, records } from './ports.ts';
 import { sendReceiptAgain } from './receipts.ts';
+import { promiseAnswer } from './records-back.ts';
 
 const assesseeNumbers: NumberKind<AssesseeNumber> = {
   recent: (of) => records.recentProperties(of),
@@ -58,10 +59,7 @@ async function tellWhatIsDue(
       await chat.say({ key: 'tooManyLookUps' });
       return undefined;
     case 'unavailable':
-      // Whoever has been told once waits without a second word.
-      if (promised !== true) await chat.say({ key: 'recordsAway', params: { number: grouped } });
-      chat.answerLater({ kind: 'property', number });
-      return undefined;
+      return promiseAnswer(chat, { kind: 'property', number }, { shown: grouped, promised });
   }
 }
 

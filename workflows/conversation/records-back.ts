@@ -1,6 +1,7 @@
 /** Keeps a promise: the dues of an account, as soon as records that were away answer again. */
 import { proxyActivities } from '@temporalio/workflow';
 import type { RecordActivities } from '../../activities/records.ts';
+import type { Chat } from './chat.ts';
 import { takeIn, type AwaitedAccount, type ConversationState } from './state.ts';
 
 const patient = proxyActivities<RecordActivities>({
@@ -10,6 +11,20 @@ const patient = proxyActivities<RecordActivities>({
   retry: { initialInterval: '2 seconds', backoffCoefficient: 1.5, maximumInterval: '30 seconds' },
   summary: 'wait until the records answer again',
 });
+
+/**
+ * Says that the records are away, and promises what is known of an account for when they are back.
+ * @param shown the number as it stands on bills
+ * @param promised whether it was said before: whoever has been told once waits without a second word
+ */
+export async function promiseAnswer(
+  chat: Chat,
+  account: AwaitedAccount,
+  { shown = account.number, promised = false }: { readonly shown?: string; readonly promised?: boolean } = {},
+): Promise<undefined> {
+  if (!promised) await chat.say({ key: 'recordsAway', params: { number: shown } });
+  chat.answerLater(account);
+}
 
 /** Puts a message of our own into the inbox when the time has come; the citizen may go on meanwhile. */
 export function awaitRecords(state: ConversationState, { kind, number }: AwaitedAccount): void {

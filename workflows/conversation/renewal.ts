@@ -13,6 +13,7 @@ import { askForAnotherCeNumber, askForCeNumber, hearCeNumber } from './ce-number
 import type { Answer, Chat } from './chat.ts';
 import type { Opening } from './opening.ts';
 import { documents, renewals } from './ports.ts';
+import { promiseAnswer } from './records-back.ts';
 
 export async function renewal(chat: Chat, { licence, note }: Opening = {}): Promise<void> {
   const number = licence ?? (await askForCeNumber(chat, note));
@@ -43,9 +44,7 @@ async function renew(chat: Chat, number: CeNumber): Promise<CeNumber | undefined
       return undefined;
     case 'unavailable':
       // The dues are told as soon as the records answer, and from there it goes on.
-      await chat.say({ key: 'recordsAway', params: { number } });
-      chat.answerLater({ kind: 'licence', number });
-      return undefined;
+      return promiseAnswer(chat, { kind: 'licence', number });
   }
 }
 

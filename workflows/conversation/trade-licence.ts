@@ -8,6 +8,7 @@ import type { Answer, Chat } from './chat.ts';
 import type { Opening } from './opening.ts';
 import { records } from './ports.ts';
 import { sendReceiptAgain } from './receipts.ts';
+import { promiseAnswer } from './records-back.ts';
 import { renewLicence } from './renewal.ts';
 
 export async function tradeLicence(chat: Chat, opening: Opening = {}): Promise<void> {
@@ -50,10 +51,7 @@ async function tellWhatIsDue(
       await chat.say({ key: 'tooManyLookUps' });
       return undefined;
     case 'unavailable':
-      // Whoever has been told once waits without a second word.
-      if (promised !== true) await chat.say({ key: 'recordsAway', params: { number } });
-      chat.answerLater({ kind: 'licence', number });
-      return undefined;
+      return promiseAnswer(chat, { kind: 'licence', number }, { promised });
   }
 }
 

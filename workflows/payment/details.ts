@@ -1,8 +1,5 @@
 /** What operators and finance see of a payment: its stage, whether it needs a person, and in a few lines why. */
-import { upsertSearchAttributes } from '@temporalio/workflow';
-import type { SearchAttributePair } from '@temporalio/common';
 import type { AttemptStanding, Review, Standing } from '../../domain/order.ts';
-import { searchAttributes } from '../search-attributes.ts';
 import type { Published } from './messages.ts';
 
 export type Stage =
@@ -26,20 +23,13 @@ export function needsPerson(
   return reviews.length > 0 || excess > 0 || late || attempts.some(isWatchedNoMore);
 }
 
-/** Writes what changed into the search attributes: one event for all of it, none for nothing. */
-export function publish(before: Published, now: Published): Published {
-  const changed: SearchAttributePair[] = [];
-  if (now.stage !== before.stage && now.stage !== undefined) {
-    changed.push({ key: searchAttributes.paymentStage, value: now.stage });
-  }
-  if (now.gateway !== before.gateway && now.gateway !== undefined) {
-    changed.push({ key: searchAttributes.gateway, value: now.gateway });
-  }
-  if (now.needsAttention !== before.needsAttention) {
-    changed.push({ key: searchAttributes.needsAttention, value: now.needsAttention });
-  }
-  if (changed.length > 0) upsertSearchAttributes(changed);
-  return now;
+/** What stands in the search attributes, by their names. */
+export function attributesOf({ stage, gateway, needsAttention }: Published): {
+  readonly paymentStage: string | undefined;
+  readonly gateway: string | undefined;
+  readonly needsAttention: boolean;
+} {
+  return { paymentStage: stage, gateway, needsAttention };
 }
 
 const stages: Readonly<Record<Stage, string>> = {

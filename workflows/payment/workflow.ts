@@ -17,7 +17,7 @@ import type { Browser, OpenResult, PaymentActivities } from '../../activities/pa
 import { isUndecided } from '../../domain/attempt.ts';
 import type { AttemptStanding, Standing } from '../../domain/order.ts';
 import { nextPoll } from '../../domain/polls.ts';
-import { detailsOf, needsPerson, publish, stageOf } from './details.ts';
+import { attributesOf, detailsOf, needsPerson, stageOf } from './details.ts';
 import {
   cancelUpdate,
   openAttemptUpdate,
@@ -27,11 +27,13 @@ import {
   resolveReviewUpdate,
   retryPostingUpdate,
   type PaymentInput,
+  type Published,
   type Resolving,
 } from './messages.ts';
 import { createPosting } from './posting.ts';
 import { createTelling } from './telling.ts';
 import { named, refusal, type ByPerson } from '../people.ts';
+import { publishChanges } from '../publish.ts';
 import { createTurns } from './turns.ts';
 
 /** What is read and written in our own database, in the same workflow task. */
@@ -61,7 +63,7 @@ const shortestWaitMs = 1_000;
 export async function payment(input: PaymentInput): Promise<void> {
   const { orderId, expiresAt, pollsMs } = input;
   const askedAt: Record<string, number> = { ...input.carried?.askedAt };
-  let published = input.carried?.published ?? { stage: 'link sent', needsAttention: false };
+  let published: Published = input.carried?.published ?? { stage: 'link sent', needsAttention: false };
   let standing: Standing | undefined;
   /** What the loop below is woken for. */
   const due = { look: true, check: false, changed: false };
@@ -203,11 +205,13 @@ export async function payment(input: PaymentInput): Promise<void> {
   function show(current: Standing): void {
     const late = posting.late || telling.failed;
     const stage = stageOf(current, telling.told(current));
-    published = publish(published, {
+    const now = {
       stage,
       gateway: current.attempts.at(-1)?.gateway,
       needsAttention: needsPerson(current, late, isWatchedNoMore),
-    });
+    };
+    publishChanges(attributesOf(published), attributesOf(now));
+    published = now;
     setCurrentDetails(detailsOf(current, { stage, posting: posting.state, isWatchedNoMore }));
   }
 

@@ -12,13 +12,11 @@ import {
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
-  upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type { SearchAttributePair } from '@temporalio/common';
 import type { RenewalActivities } from '../../activities/renewals.ts';
 import type { RenewalStanding } from '../../domain/renewal.ts';
 import { named, refusal } from '../people.ts';
-import { searchAttributes } from '../search-attributes.ts';
+import { publishChanges } from '../publish.ts';
 import { detailsOf, stages } from './details.ts';
 import {
   decideUpdate,
@@ -47,7 +45,9 @@ export async function renewal({ id, reminderMs }: RenewalInput): Promise<void> {
   /** Something was written down. */
   const news = { came: true };
   let untold = false;
-  const published: { stage?: string; needsAttention?: boolean } = {};
+  let published: { readonly renewalStage?: string; readonly needsAttention: boolean } = {
+    needsAttention: false,
+  };
 
   setHandler(renewalNewsSignal, () => void (news.came = true), {
     description: 'Something about the renewal was written down',
@@ -140,16 +140,12 @@ export async function renewal({ id, reminderMs }: RenewalInput): Promise<void> {
 
   function show(current: RenewalStanding): void {
     setCurrentDetails(detailsOf(current, untold));
-    const stage = stages[current.state];
-    const needsAttention = current.state === 'awaitingApproval' || untold;
-    const changed: SearchAttributePair[] = [];
-    if (stage !== published.stage) changed.push({ key: searchAttributes.renewalStage, value: stage });
-    if (needsAttention !== (published.needsAttention ?? false)) {
-      changed.push({ key: searchAttributes.needsAttention, value: needsAttention });
-    }
-    if (changed.length > 0) upsertSearchAttributes(changed);
-    published.stage = stage;
-    published.needsAttention = needsAttention;
+    const now = {
+      renewalStage: stages[current.state],
+      needsAttention: current.state === 'awaitingApproval' || untold,
+    };
+    publishChanges(published, now);
+    published = now;
   }
 }
 
