@@ -10,7 +10,7 @@ import {
   merchantOf,
   type NotBegun,
 } from '../database/payments/attempts.ts';
-import { writeAudit, type Act } from '../database/payments/audit.ts';
+import { writeAudit, type Act } from '../database/audit.ts';
 import type { Applying } from '../database/payments/capture.ts';
 import { cancelOrder, readOrder } from '../database/payments/orders.ts';
 import { readReceipt, receiptPosted } from '../database/payments/receipts.ts';

@@ -1,5 +1,6 @@
 /** The renewal of a trade licence: what can be had, who applied, what an officer decided, where it stands. */
 import { ApplicationFailure } from '@temporalio/activity';
+import type { Act } from '../database/audit.ts';
 import type { Database } from '../database/connection.ts';
 import {
   reissueCertificate,
@@ -46,10 +47,7 @@ interface Asking {
   readonly number: CeNumber;
 }
 
-interface ByOfficer {
-  readonly who: string;
-  readonly why: string;
-}
+type ByOfficer = Pick<Act, 'who' | 'why'>;
 
 export interface RenewalOffer {
   readonly found: 'offer';

@@ -1,7 +1,7 @@
-/** Who did what to a payment, and why. Append-only. */
+/** Who did what to a payment, a renewal or a certificate, and why. Append-only. */
 import type pg from 'pg';
-import type { OrderId } from '../../domain/order.ts';
-import type { Database } from '../connection.ts';
+import type { OrderId } from '../domain/order.ts';
+import type { Database } from './connection.ts';
 
 /** Something that a person did. */
 export interface Act {

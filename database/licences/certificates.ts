@@ -18,7 +18,7 @@ import { serialNumber } from '../../domain/serial-number.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { tellRenewal } from '../inbox.ts';
 import { nextInSeries } from '../number-series.ts';
-import { writeAudit, type Act } from '../payments/audit.ts';
+import { writeAudit, type Act } from '../audit.ts';
 
 /** Issues the certificate of a renewal. What is printed on it is filled in when it is first made. */
 export async function issueCertificate(

@@ -17,7 +17,7 @@ import type {
 import { inTransaction, type Database } from '../connection.ts';
 import { tellRenewal } from '../inbox.ts';
 import { isTold } from '../messages.ts';
-import { writeAudit, type Act } from '../payments/audit.ts';
+import { writeAudit, type Act } from '../audit.ts';
 import { addOrder, cancelOrder } from '../payments/orders.ts';
 
 export interface NewApplication {

@@ -3,7 +3,7 @@ import type { GatewayFact, GatewayName } from '../../domain/attempt.ts';
 import type { OrderId, ReviewId } from '../../domain/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { lockAttempt, moveAttempt } from './attempts.ts';
-import { writeAudit, type Act } from './audit.ts';
+import { writeAudit, type Act } from '../audit.ts';
 import { captureMoney, type Applying } from './capture.ts';
 
 /**

@@ -11,7 +11,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import type { DocumentActivities } from '../../activities/documents.ts';
 import type { OpenResult, PaymentActivities } from '../../activities/payments.ts';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
-import type { Act } from '../../database/payments/audit.ts';
+import type { Act } from '../../database/audit.ts';
 import type { AttemptReference, AttemptState } from '../../domain/attempt.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { paise } from '../../domain/money.ts';
