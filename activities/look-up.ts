@@ -30,9 +30,15 @@ export interface FindAccount {
   ): Promise<Found<AccountOf<K>> | { readonly found: 'unknown' | 'unavailable' }>;
 }
 
-/** Asks them for a citizen, who may ask for so many different numbers in an hour. */
+/**
+ * Asks them for a citizen, who may ask for so many different numbers in an hour.
+ * @param known what the records have said of it in this very moment
+ */
 export interface LookUpAccount {
-  <K extends AccountKind>(asked: Asked<K>): Promise<Found<AccountOf<K>> | NotFound>;
+  <K extends AccountKind>(
+    asked: Asked<K>,
+    known?: Found<AccountOf<K>>,
+  ): Promise<Found<AccountOf<K>> | NotFound>;
 }
 
 export function createFind({
@@ -76,9 +82,9 @@ export function createLookUp({
   readonly find: FindAccount;
   readonly lookUpsPerHour: number;
 }): LookUpAccount {
-  return async (asked) => {
+  return async (asked, known) => {
     if (!(await mayLookUp(db, asked, lookUpsPerHour))) return { found: 'tooMany' };
-    const found = await find(asked.kind, asked.number);
+    const found = known ?? (await find(asked.kind, asked.number));
     if (found.found === 'account') await rememberPlace(db, asked, placeOf(found.account));
     return found;
   };

@@ -14,11 +14,12 @@ import { renewability } from '../domain/renewal.ts';
 import { duesOf } from '../domain/rules.ts';
 import type { PaidService } from '../domain/services.ts';
 import type { Records } from '../records/records.ts';
-import { recordOf, type Found, type LookUpAccount } from './look-up.ts';
+import { recordOf, type FindAccount, type Found, type LookUpAccount } from './look-up.ts';
 
 interface Dependencies {
   readonly db: Database;
   readonly records: Records;
+  readonly find: FindAccount;
   readonly lookUp: LookUpAccount;
   /** Different numbers that one citizen may ask for in an hour. */
   readonly lookUpsPerHour: number;
@@ -86,6 +87,12 @@ export interface RecentAccount<N extends string> {
   readonly place: Written;
 }
 
+interface OfProperty {
+  /** What the records have said of it in this very moment. */
+  readonly known?: Found<Property>;
+  readonly some?: (dues: Dues<Property>) => Dues<Property>;
+}
+
 /** As many as fit into the list beside its fixed rows. */
 const recentShown = 5;
 const paymentsShown = 8;
@@ -93,6 +100,7 @@ const paymentsShown = 8;
 export function createRecordActivities({
   db,
   records,
+  find,
   lookUp,
   lookUpsPerHour,
   linkLifetimeMs,
@@ -127,19 +135,22 @@ export function createRecordActivities({
 
   async function property(
     asking: InChat & { readonly number: AssesseeNumber },
-    some: (dues: Dues<Property>) => Dues<Property> = (dues) => dues,
+    { known, some = (dues) => dues }: OfProperty = {},
   ): Promise<PropertyAnswer> {
     const { citizenId, number } = asking;
-    const answer = await lookUp({ citizenId, kind: 'property', number });
+    const answer = await lookUp({ citizenId, kind: 'property', number }, known);
     if (answer.found !== 'account') return answer;
     const dues = duesOf(answer);
     if (dues.dues.length === 0) return nothingDue(citizenId, dues);
     return withLink('propertyTax', some(dues), asking);
   }
 
-  async function licence(asking: InChat & { readonly number: CeNumber }): Promise<LicenceAnswer> {
+  async function licence(
+    asking: InChat & { readonly number: CeNumber },
+    known?: Found<Licence>,
+  ): Promise<LicenceAnswer> {
     const { citizenId, number } = asking;
-    const answer = await lookUp({ citizenId, kind: 'licence', number });
+    const answer = await lookUp({ citizenId, kind: 'licence', number }, known);
     if (answer.found !== 'account') return answer;
     const dues = duesOf(answer);
     const about = aboutLicence(answer);
@@ -150,28 +161,29 @@ export function createRecordActivities({
 
   return {
     lookUpProperty: (asking) => property(asking),
-    lookUpBills: (asking) => property(asking, (dues) => only(dues, asking.bills)),
+    lookUpBills: (asking) => property(asking, { some: (dues) => only(dues, asking.bills) }),
 
-    lookUpLicence: licence,
+    lookUpLicence: (asking) => licence(asking),
 
     async lookUpNumber({ kinds, ...asking }) {
       const { citizenId, number } = asking;
       const [kind = 'property'] = kinds;
       if (!(await mayLookUp(db, { citizenId, kind, number }, lookUpsPerHour))) return { found: 'tooMany' };
-      let known: readonly AccountKind[];
-      try {
-        const all = await Promise.all(kinds.map((each) => recordOf(records, each, number)));
-        known = kinds.filter((_, index) => all[index] !== undefined);
-      } catch {
-        // Not "not found": the records are away.
-        return { found: 'unavailable' };
+      const ask = async <K extends AccountKind>(wanted: K): ReturnType<typeof find<K>> =>
+        kinds.includes(wanted) ? find(wanted, number) : { found: 'unknown' };
+      const [asProperty, asLicence] = await Promise.all([ask('property'), ask('licence')]);
+      // Not "not found": the records are away.
+      if ([asProperty.found, asLicence.found].includes('unavailable')) return { found: 'unavailable' };
+      if (asProperty.found === 'account' && asLicence.found === 'account') return { found: 'several' };
+      if (asProperty.found === 'account') {
+        const own = { ...asking, number: number as AssesseeNumber };
+        return { found: 'property', answer: await property(own, { known: asProperty }) };
       }
-      const [first, second] = known;
-      if (first === undefined) return { found: 'unknown' };
-      if (second !== undefined) return { found: 'several' };
-      return first === 'property'
-        ? { found: first, answer: await property({ ...asking, number: number as AssesseeNumber }) }
-        : { found: first, answer: await licence({ ...asking, number: number as CeNumber }) };
+      if (asLicence.found !== 'account') return { found: 'unknown' };
+      return {
+        found: 'licence',
+        answer: await licence({ ...asking, number: number as CeNumber }, asLicence),
+      };
     },
 
     async awaitRecords({ number, kind = 'property' }) {

@@ -102,6 +102,7 @@ async function start(): Promise<() => Promise<void>> {
     ...createRecordActivities({
       db,
       records,
+      find,
       lookUp,
       lookUpsPerHour,
       linkLifetimeMs: settings.PAYMENT_LINK_LIFETIME,

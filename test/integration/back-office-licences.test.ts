@@ -1,8 +1,7 @@
 /** Trade licences of the back office: looked up, and moved on by receipts, also for years that it has not demanded yet. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { connect, type Database } from '../../database/connection.ts';
-import { migrate } from '../../database/migrate.ts';
+import type { Database } from '../../database/connection.ts';
 import { applyGatewayFact } from '../../database/payments/apply-gateway-fact.ts';
 import { attemptOpened, beginAttempt } from '../../database/payments/attempts.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
@@ -22,7 +21,7 @@ import type { BackOfficeFaults } from '../../sandbox/back-office/faults.ts';
 import type { RunningSandbox } from '../../sandbox/sandbox.ts';
 import { temporaryFolder } from '../fixtures/house/terminal.ts';
 import { operation } from '../support/back-office-document.ts';
-import { freshDatabase } from '../support/database.ts';
+import { migratedDatabase } from '../support/database.ts';
 import { against, answering, receiptOf, reasonOf, sent, token } from './back-office-support.ts';
 import { call, startSandbox, type Answer, type Json } from './sandbox-support.ts';
 
@@ -47,9 +46,7 @@ async function start(): Promise<void> {
 }
 
 beforeAll(async () => {
-  const url = await freshDatabase(inject('databaseUrl'));
-  await migrate(url);
-  db = connect({ url, size: 5, name: 'test', onLost: () => undefined });
+  db = await migratedDatabase(inject('databaseUrl'), 5);
   folder = await temporaryFolder();
   await start();
 });

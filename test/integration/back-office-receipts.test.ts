@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connect, type Database } from '../../database/connection.ts';
-import { migrate } from '../../database/migrate.ts';
 import { applyGatewayFact } from '../../database/payments/apply-gateway-fact.ts';
 import { attemptOpened, beginAttempt } from '../../database/payments/attempts.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
@@ -23,7 +22,7 @@ import type { Receipt as ToldReceipt } from '../../sandbox/back-office/receipt.t
 import type { RunningSandbox } from '../../sandbox/sandbox.ts';
 import { temporaryFolder } from '../fixtures/house/terminal.ts';
 import { operation } from '../support/back-office-document.ts';
-import { freshDatabase } from '../support/database.ts';
+import { migratedDatabase } from '../support/database.ts';
 import { against, answering, receiptOf as anyReceipt, reasonOf, sent, token } from './back-office-support.ts';
 import { call, startSandbox, type Answer, type Json } from './sandbox-support.ts';
 
@@ -51,9 +50,7 @@ function ask(): void {
 }
 
 beforeAll(async () => {
-  const url = await freshDatabase(inject('databaseUrl'));
-  await migrate(url);
-  db = connect({ url, size: 5, name: 'test', onLost: () => undefined });
+  db = await migratedDatabase(inject('databaseUrl'), 5);
   nobody = connect({ url: 'postgres://127.0.0.1:9/x', size: 1, name: 'test', onLost: () => undefined });
   folder = await temporaryFolder();
   sandbox = await start();

@@ -2,7 +2,6 @@
 import type { RequestListener } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connect, type Database } from '../../database/connection.ts';
-import { migrate } from '../../database/migrate.ts';
 import type { AssesseeNumber } from '../../domain/assessee-number.ts';
 import { backOfficeRecords } from '../../records/back-office.ts';
 import { createRecords } from '../../records/create.ts';
@@ -10,7 +9,7 @@ import { RecordsUnavailableError, type Records } from '../../records/records.ts'
 import type { BackOfficeFaults } from '../../sandbox/back-office/faults.ts';
 import type { RunningSandbox } from '../../sandbox/sandbox.ts';
 import { openapi, operation } from '../support/back-office-document.ts';
-import { freshDatabase } from '../support/database.ts';
+import { migratedDatabase } from '../support/database.ts';
 import { against, reasonOf, token } from './back-office-support.ts';
 import { call, startSandbox, type Answer, type Json } from './sandbox-support.ts';
 
@@ -23,9 +22,7 @@ let sandbox: RunningSandbox;
 let records: Records;
 
 beforeAll(async () => {
-  const url = await freshDatabase(inject('databaseUrl'));
-  await migrate(url);
-  db = connect({ url, size: 2, name: 'test', onLost: () => undefined });
+  db = await migratedDatabase(inject('databaseUrl'), 2);
   await db.query(`
     insert into accounts (kind, number, owner_en, owner_bn, address_en, ward, residential, senior) values
       ('property', '${owing}', 'Ananya Basu', 'অনন্যা বসু', '57 Rajdanga Main Road', 107, true, true),

@@ -8,14 +8,15 @@ import {
   type Application,
   type RenewalActivities,
 } from '../../activities/renewals.ts';
-import { connect, type Database } from '../../database/connection.ts';
+import type { Database } from '../../database/connection.ts';
+import { acceptFailures } from '../../database/inbox.ts';
+import { applyStatuses, beginMessage, messageAccepted, type MessageId } from '../../database/messages.ts';
 import {
   certificateByKey,
   fillCertificate,
   readCertificate,
   verifyCertificate,
 } from '../../database/licences/certificates.ts';
-import { migrate } from '../../database/migrate.ts';
 import { readStanding } from '../../database/payments/standing.ts';
 import { readRules } from '../../database/register.ts';
 import { addDays, addYears, dateInKolkata, type CalendarDate } from '../../domain/calendar.ts';
@@ -25,7 +26,7 @@ import type { Order, OrderId } from '../../domain/order.ts';
 import { paise } from '../../domain/money.ts';
 import { createLogger } from '../../platform/log.ts';
 import { createRecords } from '../../records/create.ts';
-import { freshDatabase } from '../support/database.ts';
+import { migratedDatabase, newCitizen } from '../support/database.ts';
 import { openAttempt, tellOf } from '../support/gateway-words.ts';
 import {
   addLicence,
@@ -47,9 +48,7 @@ const applying = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {
-  const url = await freshDatabase(inject('databaseUrl'));
-  await migrate(url);
-  db = connect({ url, size: 20, name: 'test', onLost: () => undefined });
+  db = await migratedDatabase(inject('databaseUrl'), 20);
   await addTrades(ask);
   const lookUpsPerHour = 1_000;
   const log = createLogger('test', 'error');
@@ -59,6 +58,7 @@ beforeAll(async () => {
   records = createRecordActivities({
     db,
     records: office,
+    find,
     lookUp,
     lookUpsPerHour,
     linkLifetimeMs: 86_400_000,
@@ -76,13 +76,7 @@ afterAll(() => db.end());
 const ask: Ask = (sql, values = []) => db.query(sql, [...values]);
 const licence = (shop?: NewShop): Promise<Shop> => addLicence(ask, shop);
 
-async function citizen(): Promise<CitizenId> {
-  const { rows } = await db.query<{ id: CitizenId }>(
-    'insert into citizens (bsuid) values ($1) returning id',
-    [`IN.${randomUUID().replaceAll('-', '')}`],
-  );
-  return rows[0]?.id ?? ('' as CitizenId);
-}
+const citizen = (): Promise<CitizenId> => newCitizen(db);
 
 type Payable = Pick<Order, 'id' | 'amount'>;
 
@@ -477,6 +471,22 @@ describe('a certificate', () => {
     expect(
       await certificateByKey(db, number, (await readCertificate(db, number))?.key ?? ''),
     ).toBeUndefined();
+  });
+
+  test('that WhatsApp took and could not deliver is news for its renewal, and to be told again', async () => {
+    const { number, shop } = await issued();
+    const { application, citizenId } = await renewals.renewalStanding({ id: shop.id });
+    if (!citizenId) throw new Error('nobody renewed it');
+    const id = `${application}-certificate-${number}` as MessageId;
+    await beginMessage(db, { id, citizenId, textKey: 'certificate', kind: 'document' }, 1_000);
+    const wamid = `wamid.${randomUUID()}`;
+    await messageAccepted(db, id, wamid);
+    expect((await renewals.renewalStanding({ id: shop.id })).told).toEqual([id]);
+    await applyStatuses(db, [
+      { wamid, status: 'failed', at: Math.floor(Date.now() / 1000), errorCode: 131000 },
+    ]);
+    expect(await acceptFailures(db, [wamid])).toEqual([{ workflow: 'renewal', id: shop.id }]);
+    expect((await renewals.renewalStanding({ id: shop.id })).told).toEqual([]);
   });
 
   test('that nobody issued cannot be replaced', async () => {

@@ -1,10 +1,9 @@
 /** What a gateway says, in a real Postgres: every success is posted once, whatever comes twice, late, wrong or at once. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { connect, type Database } from '../../database/connection.ts';
+import type { Database } from '../../database/connection.ts';
 import { acceptFailures } from '../../database/inbox.ts';
 import { applyStatuses, beginMessage, messageAccepted, type MessageId } from '../../database/messages.ts';
-import { migrate } from '../../database/migrate.ts';
 import type { Applied, ToldFact } from '../../database/payments/apply-gateway-fact.ts';
 import { beginAttempt, expireAttempt, paidElsewhere, type Begun } from '../../database/payments/attempts.ts';
 import { cancelOrder, makeOrder, orderByToken, type NewOrder } from '../../database/payments/orders.ts';
@@ -17,7 +16,7 @@ import { addDays, dateInKolkata } from '../../domain/calendar.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { duesOf } from '../../domain/rules.ts';
 import type { Order, ReviewId } from '../../domain/order.ts';
-import { freshDatabase } from '../support/database.ts';
+import { migratedDatabase, newCitizen } from '../support/database.ts';
 import { openAttempt, redirect, tellOf, wantedAttempt } from '../support/gateway-words.ts';
 
 let db: Database;
@@ -25,9 +24,7 @@ const applying = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {
-  const url = await freshDatabase(inject('databaseUrl'));
-  await migrate(url);
-  db = connect({ url, size: 20, name: 'test', onLost: () => undefined });
+  db = await migratedDatabase(inject('databaseUrl'), 20);
 });
 afterAll(() => db.end());
 
@@ -62,13 +59,7 @@ async function property(): Promise<string> {
   return number;
 }
 
-async function citizen(): Promise<CitizenId> {
-  const { rows } = await db.query<{ id: CitizenId }>(
-    'insert into citizens (bsuid) values ($1) returning id',
-    [`IN.${randomUUID().replaceAll('-', '')}`],
-  );
-  return rows[0]?.id ?? ('' as CitizenId);
-}
+const citizen = (): Promise<CitizenId> => newCitizen(db);
 
 const rules = {
   promptRebate: { percent: 5, days: 21, kinds: ['PD', 'FS'] },

@@ -4,13 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { verifyRoutes } from '../../api/verify.ts';
-import { connect, type Database } from '../../database/connection.ts';
-import { migrate } from '../../database/migrate.ts';
+import type { Database } from '../../database/connection.ts';
 import { addDays, dateInKolkata } from '../../domain/calendar.ts';
 import { createLogger } from '../../platform/log.ts';
 import { ofCertificate, verifiedCertificate, verifiedReceipt, verify } from '../../texts/verify.ts';
 import { certificate, facts, licence } from '../support/bills.ts';
-import { freshDatabase } from '../support/database.ts';
+import { migratedDatabase } from '../support/database.ts';
 import { textOf } from '../support/pdf-text.ts';
 import { seen } from '../support/seen.ts';
 
@@ -22,9 +21,7 @@ let server: Server;
 let address: string;
 
 beforeAll(async () => {
-  const url = await freshDatabase(inject('databaseUrl'));
-  await migrate(url);
-  db = connect({ url, size: 5, name: 'test', onLost: () => undefined });
+  db = await migratedDatabase(inject('databaseUrl'), 5);
   await paidRenewal();
   const log = createLogger('test', 'silent');
   server = createServer(createApp({ log, proxyHops: 0, routers: [verifyRoutes({ db, facts })] }));

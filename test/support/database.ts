@@ -1,6 +1,9 @@
 /** A database of its own for one test file, on the Postgres that all of them share. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { connect, type Database } from '../../database/connection.ts';
+import { migrate } from '../../database/migrate.ts';
+import type { CitizenId } from '../../domain/citizen.ts';
 
 /** @returns its address */
 export async function freshDatabase(serverUrl: string): Promise<string> {
@@ -12,4 +15,22 @@ export async function freshDatabase(serverUrl: string): Promise<string> {
   const url = new URL(serverUrl);
   url.pathname = name;
   return url.href;
+}
+
+/** The same with its schema, connected. @param size connections that it may hold */
+export async function migratedDatabase(serverUrl: string, size: number): Promise<Database> {
+  const url = await freshDatabase(serverUrl);
+  await migrate(url);
+  return connect({ url, size, name: 'test', onLost: () => undefined });
+}
+
+/** Somebody who wrote once. */
+export async function newCitizen(db: Database): Promise<CitizenId> {
+  const { rows } = await db.query<{ id: CitizenId }>(
+    'insert into citizens (bsuid) values ($1) returning id',
+    [`IN.${randomUUID().replaceAll('-', '')}`],
+  );
+  const [citizen] = rows;
+  if (!citizen) throw new Error('nobody was written down');
+  return citizen.id;
 }
