@@ -1,13 +1,9 @@
 /** Trade licences of the back office: looked up, and moved on by receipts, also for years that it has not demanded yet. */
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Database } from '../../database/connection.ts';
-import { applyGatewayFact } from '../../database/payments/apply-gateway-fact.ts';
-import { attemptOpened, beginAttempt } from '../../database/payments/attempts.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
 import { readReceipt } from '../../database/payments/receipts.ts';
 import type { AssesseeNumber } from '../../domain/assessee-number.ts';
-import type { AttemptReference } from '../../domain/attempt.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { CeNumber } from '../../domain/ce-number.ts';
 import type { Due } from '../../domain/dues.ts';
@@ -22,6 +18,7 @@ import type { RunningSandbox } from '../../sandbox/sandbox.ts';
 import { temporaryFolder } from '../fixtures/house/terminal.ts';
 import { operation } from '../support/back-office-document.ts';
 import { migratedDatabase } from '../support/database.ts';
+import { openAttempt, tellOf } from '../support/gateway-words.ts';
 import { against, answering, receiptOf, reasonOf, sent, token } from './back-office-support.ts';
 import { call, startSandbox, type Answer, type Json } from './sandbox-support.ts';
 
@@ -384,27 +381,8 @@ test('what our own books hold as paid is not due, and the back office learns of 
     language: 'bn',
     lifetimeMs: 86_400_000,
   });
-  const reference = `PS${randomUUID()}` as AttemptReference;
-  const merchant = { gateway: 'billdesk', merchant: 'main', merchantId: 'KMCTEST' } as const;
-  await beginAttempt(db, order.id, { ...merchant, reference, anyway: false });
-  await attemptOpened(db, reference, {
-    gateway: 'billdesk',
-    gatewayOrderId: `OA${reference}`,
-    redirect: { url: 'https://gateway.example.test/pay', method: 'POST', fields: {} },
-    usableUntil: Date.now() + 1_800_000,
-    exchange: { request: 'sealed', response: `sealed ${reference}` },
-  });
-  const fact = {
-    gateway: 'billdesk',
-    reference,
-    merchantId: 'KMCTEST',
-    says: 'success',
-    amount: order.amount,
-    currency: 'INR',
-    transactionId: `X${reference}`,
-  } as const;
-  const news = { source: 'webhook', merchant: 'main', raw: reference, fact } as const;
-  await applyGatewayFact(db, news, { counter: 'B', certificateCounter: 'CE', ownRegister: false });
+  const applying = { counter: 'B', certificateCounter: 'CE', ownRegister: false };
+  await tellOf(db, order, { reference: await openAttempt(db, order) }, { applying });
 
   expect((await records.licence(number))?.demands).toEqual([]);
   expect(await standing(number)).toEqual({ due: ['CE-2025', 'CE-2026'], validUntil: '2025-03-31' });

@@ -1,14 +1,10 @@
 /** Receipts told to the back office: taken once, refused in its own words, and told again after every other answer. */
-import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connect, type Database } from '../../database/connection.ts';
-import { applyGatewayFact } from '../../database/payments/apply-gateway-fact.ts';
-import { attemptOpened, beginAttempt } from '../../database/payments/attempts.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
 import { readReceipt } from '../../database/payments/receipts.ts';
 import type { AssesseeNumber } from '../../domain/assessee-number.ts';
-import type { AttemptReference } from '../../domain/attempt.ts';
 import { addDays, dateInKolkata } from '../../domain/calendar.ts';
 import type { CeNumber } from '../../domain/ce-number.ts';
 import { paise } from '../../domain/money.ts';
@@ -23,6 +19,7 @@ import type { RunningSandbox } from '../../sandbox/sandbox.ts';
 import { temporaryFolder } from '../fixtures/house/terminal.ts';
 import { operation } from '../support/back-office-document.ts';
 import { migratedDatabase } from '../support/database.ts';
+import { openAttempt, tellOf } from '../support/gateway-words.ts';
 import { against, answering, receiptOf as anyReceipt, reasonOf, sent, token } from './back-office-support.ts';
 import { call, startSandbox, type Answer, type Json } from './sandbox-support.ts';
 
@@ -296,34 +293,8 @@ describe('what our own books hold as paid', () => {
       language: 'bn',
       lifetimeMs: 86_400_000,
     });
-    const reference = `PS${randomUUID()}` as AttemptReference;
-    const merchant = { gateway: 'billdesk', merchant: 'main', merchantId: 'KMCTEST' } as const;
-    await beginAttempt(db, order.id, { ...merchant, reference, anyway: false });
-    await attemptOpened(db, reference, {
-      gateway: 'billdesk',
-      gatewayOrderId: `OA${reference}`,
-      redirect: { url: 'https://gateway.example.test/pay', method: 'POST', fields: {} },
-      usableUntil: Date.now() + 1_800_000,
-      exchange: { request: 'sealed', response: `sealed ${reference}` },
-    });
-    await applyGatewayFact(
-      db,
-      {
-        source: 'webhook',
-        merchant: 'main',
-        raw: reference,
-        fact: {
-          gateway: 'billdesk',
-          reference,
-          merchantId: 'KMCTEST',
-          says: 'success',
-          amount: order.amount,
-          currency: 'INR',
-          transactionId: `X${reference}`,
-        },
-      },
-      { counter: 'B', certificateCounter: 'CE', ownRegister: false },
-    );
+    const applying = { counter: 'B', certificateCounter: 'CE', ownRegister: false };
+    await tellOf(db, order, { reference: await openAttempt(db, order) }, { applying });
 
     expect(await due(number, records)).toEqual([]);
     expect(await due(number)).toEqual(['L1', 'P1', 'P2']);
