@@ -15,7 +15,7 @@ import type { CertificateKey, CertificateNumber, Particulars } from '../domain/c
 import type { CeNumber } from '../domain/ce-number.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { Language } from '../domain/language.ts';
-import type { OrderId } from '../domain/order.ts';
+import type { OrderId } from '../domain/payments/order.ts';
 import { duesOf, type RuleBook } from '../domain/rules.ts';
 import type { Records } from '../records/records.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';

@@ -21,8 +21,8 @@ import {
   type Resolving,
 } from '../database/payments/reviews.ts';
 import { readStanding } from '../database/payments/standing.ts';
-import type { AttemptReference } from '../domain/attempt.ts';
-import type { Order, OrderId, ReviewId, Standing } from '../domain/order.ts';
+import type { AttemptReference } from '../domain/payments/attempt.ts';
+import type { Order, OrderId, ReviewId, Standing } from '../domain/payments/order.ts';
 import type { Browser, Gateway, Redirect } from '../gateways/gateway.ts';
 import type { Logger } from '../platform/log.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';

@@ -9,7 +9,7 @@ import type { CitizenId } from '../domain/citizen.ts';
 import type { Account, AccountKind, Dues, Licence, LookUp, Property, Written } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { sum } from '../domain/money.ts';
-import type { RecentPayment } from '../domain/order.ts';
+import type { RecentPayment } from '../domain/payments/order.ts';
 import { renewability } from '../domain/renewal.ts';
 import { duesOf } from '../domain/rules.ts';
 import type { PaidService } from '../domain/services.ts';

@@ -15,7 +15,7 @@ import {
 } from '../database/inbox.ts';
 import { conversationId, type CitizenId } from '../domain/citizen.ts';
 import { defaultLanguage } from '../domain/language.ts';
-import { paymentId, unknownPaymentId } from '../domain/order.ts';
+import { paymentId, unknownPaymentId } from '../domain/payments/order.ts';
 import { renewalWorkflowId } from '../domain/renewal.ts';
 import { taskQueues } from '../domain/task-queues.ts';
 import type { Logger } from '../platform/log.ts';

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { connect } from '../database/connection.ts';
 import { openReviews } from '../database/payments/reviews.ts';
-import { pollsMs } from '../domain/polls.ts';
+import { pollsMs } from '../domain/payments/polls.ts';
 import { createBillDesk } from '../gateways/billdesk/billdesk.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger } from '../platform/log.ts';

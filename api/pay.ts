@@ -6,7 +6,7 @@ import { orderByToken } from '../database/payments/orders.ts';
 import { readReceipt } from '../database/payments/receipts.ts';
 import { readStanding } from '../database/payments/standing.ts';
 import { receiptPdf } from '../documents/receipt.ts';
-import type { Order } from '../domain/order.ts';
+import type { Order } from '../domain/payments/order.ts';
 import type { CorporationFacts } from '../texts/conversation.ts';
 import { stageOf, type PayView } from '../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage } from '../web/pay.tsx';

@@ -14,7 +14,13 @@ import type { Database } from '../database/connection.ts';
 import type { PaymentNews } from '../database/inbox.ts';
 import { readOrder } from '../database/payments/orders.ts';
 import { readUnknownPayment } from '../database/payments/reviews.ts';
-import { paymentId, unknownPaymentId, type Order, type OrderId, type ReviewId } from '../domain/order.ts';
+import {
+  paymentId,
+  unknownPaymentId,
+  type Order,
+  type OrderId,
+  type ReviewId,
+} from '../domain/payments/order.ts';
 import { taskQueues } from '../domain/task-queues.ts';
 import type { Browser, Redirect } from '../gateways/gateway.ts';
 import { openAttemptUpdate, paymentNewsSignal, type PaymentInput } from '../workflows/payment/messages.ts';

@@ -8,7 +8,7 @@ import type { Account, Demand } from '../domain/dues.ts';
 import { languages, type Language } from '../domain/language.ts';
 import { maskAddress, maskName } from '../domain/masking.ts';
 import { paise } from '../domain/money.ts';
-import { receiptNumber, type Receipt } from '../domain/receipt.ts';
+import { receiptNumber, type Receipt } from '../domain/payments/receipt.ts';
 import { duesOf } from '../domain/rules.ts';
 import { billsOf, propertyAt } from '../sandbox/city/property.ts';
 import { seeded } from '../sandbox/city/random.ts';

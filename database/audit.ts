@@ -1,6 +1,6 @@
 /** Who did what to a payment, a renewal or a certificate, and why. Append-only. */
 import type pg from 'pg';
-import type { OrderId } from '../domain/order.ts';
+import type { OrderId } from '../domain/payments/order.ts';
 import type { Database } from './connection.ts';
 
 /** Something that a person did. */

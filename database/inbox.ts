@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { InboundMessage, Sender } from '../domain/inbound.ts';
 import type { Language } from '../domain/language.ts';
-import type { OrderId, ReviewId } from '../domain/order.ts';
+import type { OrderId, ReviewId } from '../domain/payments/order.ts';
 import type { RenewalId } from '../domain/renewal.ts';
 import { inTransaction, toJsonb, withRetry, type Database } from './connection.ts';
 

@@ -1,7 +1,7 @@
 /** The receipt: what was paid, by which money, and where anybody can check it. */
-import type { GatewayName } from '../domain/attempt.ts';
+import type { GatewayName } from '../domain/payments/attempt.ts';
 import type { Language } from '../domain/language.ts';
-import type { Receipt } from '../domain/receipt.ts';
+import type { Receipt } from '../domain/payments/receipt.ts';
 import { amountInWords } from '../texts/amount-in-words.ts';
 import { licence } from '../texts/certificate.ts';
 import type { CorporationFacts } from '../texts/conversation.ts';

@@ -3,7 +3,7 @@ import type { CalendarDate } from './calendar.ts';
 import type { Written } from './dues.ts';
 import type { InEveryLanguage } from './language.ts';
 import type { Paise } from './money.ts';
-import type { ReceiptNumber } from './receipt.ts';
+import type { ReceiptNumber } from './payments/receipt.ts';
 
 /** `CE-2026-27-000123`: like a receipt's, in a series of its own. */
 export type CertificateNumber = string & { readonly brand: 'CertificateNumber' };

@@ -1,7 +1,7 @@
 /** What a citizen pays for, and what is due on it. */
 import type { CalendarDate } from './calendar.ts';
 import type { Paise } from './money.ts';
-import type { PayLink, RecentPayment } from './order.ts';
+import type { PayLink, RecentPayment } from './payments/order.ts';
 
 export type AccountKind = 'property' | 'licence';
 

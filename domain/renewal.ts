@@ -8,7 +8,7 @@ import type { CitizenId } from './citizen.ts';
 import type { Demand, Due, Licence } from './dues.ts';
 import type { Language } from './language.ts';
 import type { Paise } from './money.ts';
-import type { PayLink } from './order.ts';
+import type { PayLink } from './payments/order.ts';
 import { duesOf, type Asking, type Trade } from './rules.ts';
 
 /** `700123456789-2027-28`: the licence and the financial year in which what is renewed begins. */

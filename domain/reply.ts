@@ -1,11 +1,11 @@
 /** What the bot says, before words: a workflow names the text and its values, an activity finds the words. */
-import type { FailureReason } from './attempt.ts';
+import type { FailureReason } from './payments/attempt.ts';
 import type { CalendarDate } from './calendar.ts';
 import type { CertificateKey, CertificateNumber } from './certificate.ts';
 import type { Due, Dues, Licence, Property, Written } from './dues.ts';
 import type { InEveryLanguage } from './language.ts';
 import type { Paise } from './money.ts';
-import type { PayLink, PayToken, RecentPayment } from './order.ts';
+import type { PayLink, PayToken, RecentPayment } from './payments/order.ts';
 import type { RenewalPayment, Term } from './renewal.ts';
 import type { PaidService } from './services.ts';
 

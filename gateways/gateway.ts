@@ -1,5 +1,5 @@
 /** What every payment gateway can do for us. Each has a folder of its own; adding one is adding a folder. */
-import type { AttemptReference, GatewayFact, GatewayName } from '../domain/attempt.ts';
+import type { AttemptReference, GatewayFact, GatewayName } from '../domain/payments/attempt.ts';
 import type { Paise } from '../domain/money.ts';
 import type { PaidService } from '../domain/services.ts';
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { isDate } from '../domain/calendar.ts';
 import type { Account, AccountKind, Demand, DemandKind, Licence, Property } from '../domain/dues.ts';
 import { paise } from '../domain/money.ts';
-import type { Receipt } from '../domain/receipt.ts';
+import type { Receipt } from '../domain/payments/receipt.ts';
 import { parseJson, type HttpAnswer } from '../platform/http-call.ts';
 import { RecordsRefusedError, RecordsUnavailableError, type AccountRecord } from './records.ts';
 

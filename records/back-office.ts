@@ -1,6 +1,6 @@
 /** Records out of the corporation's back office, over HTTP. What it promises stands in docs/back-office.openapi.yaml. */
 import type { Account, Due } from '../domain/dues.ts';
-import type { Receipt } from '../domain/receipt.ts';
+import type { Receipt } from '../domain/payments/receipt.ts';
 import { httpCall, NoAnswerError, type HttpAnswer, type HttpCall } from '../platform/http-call.ts';
 import {
   licences,

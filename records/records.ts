@@ -2,7 +2,7 @@
 import type { AssesseeNumber } from '../domain/assessee-number.ts';
 import type { CeNumber } from '../domain/ce-number.ts';
 import type { Account, Demand, Licence, Property } from '../domain/dues.ts';
-import type { Receipt } from '../domain/receipt.ts';
+import type { Receipt } from '../domain/payments/receipt.ts';
 
 export interface Records {
   /**

@@ -1,5 +1,5 @@
 /** What the pages around a payment say, each text side by side in Bengali, English and Hindi. Bengali is written first. */
-import type { FailureReason } from '../domain/attempt.ts';
+import type { FailureReason } from '../domain/payments/attempt.ts';
 import type { LineKind } from '../domain/dues.ts';
 import type { InEveryLanguage } from '../domain/language.ts';
 import type { PaidService } from '../domain/services.ts';

@@ -1,9 +1,9 @@
 /** What the bot says about payments: links, receipts, and what went wrong. Bengali is written first. */
 import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
-import type { FailureReason } from '../domain/attempt.ts';
+import type { FailureReason } from '../domain/payments/attempt.ts';
 import { dateInKolkata } from '../domain/calendar.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
-import type { RecentPayment } from '../domain/order.ts';
+import type { RecentPayment } from '../domain/payments/order.ts';
 import type { AboutPayment, ReplyKey } from '../domain/reply.ts';
 import type { PaidService } from '../domain/services.ts';
 import { licence } from './certificate.ts';

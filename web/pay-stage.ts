@@ -1,6 +1,6 @@
 /** Where an order stands in the eyes of whoever pays it: the one thing that the top of the pay page says. */
-import { isUndecided, type FailureReason } from '../domain/attempt.ts';
-import type { Order, Standing } from '../domain/order.ts';
+import { isUndecided, type FailureReason } from '../domain/payments/attempt.ts';
+import type { Order, Standing } from '../domain/payments/order.ts';
 
 /** What the pay page is made from. */
 export interface PayView {

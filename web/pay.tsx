@@ -8,7 +8,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { Due } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import type { Paise } from '../domain/money.ts';
-import type { Order } from '../domain/order.ts';
+import type { Order } from '../domain/payments/order.ts';
 import type { PaidService } from '../domain/services.ts';
 import { labels } from '../texts/conversation.ts';
 import {

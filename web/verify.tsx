@@ -6,7 +6,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { dateInKolkata, type CalendarDate } from '../domain/calendar.ts';
 import type { CertificateKey, VerifiedCertificate } from '../domain/certificate.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
-import type { VerifiedReceipt } from '../domain/receipt.ts';
+import type { VerifiedReceipt } from '../domain/payments/receipt.ts';
 import { serialNumber, serialNumberIn } from '../domain/serial-number.ts';
 import { licence } from '../texts/certificate.ts';
 import { labels } from '../texts/conversation.ts';

@@ -12,7 +12,7 @@ import type {
 import type { CeNumber } from '../../domain/ce-number.ts';
 import type { Licence } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
-import type { ReceiptNumber } from '../../domain/receipt.ts';
+import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import type { RenewalId } from '../../domain/renewal.ts';
 import { serialNumber } from '../../domain/serial-number.ts';
 import { inTransaction, type Database } from '../connection.ts';

@@ -5,7 +5,7 @@ import type { CitizenId } from '../../domain/citizen.ts';
 import type { Due, Licence } from '../../domain/dues.ts';
 import type { Language } from '../../domain/language.ts';
 import { renewalId, renewalPeriod } from '../../domain/renewal.ts';
-import type { OrderId } from '../../domain/order.ts';
+import type { OrderId } from '../../domain/payments/order.ts';
 import { tellRenewal } from '../inbox.ts';
 import type { Applying } from '../payments/capture.ts';
 import type { Paid } from '../payments/what-follows.ts';

@@ -6,7 +6,7 @@ import type { CitizenId } from '../../domain/citizen.ts';
 import type { Due, Licence } from '../../domain/dues.ts';
 import type { Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
-import type { Order, OrderId, PayToken } from '../../domain/order.ts';
+import type { Order, OrderId, PayToken } from '../../domain/payments/order.ts';
 import type {
   Applicant,
   RenewalId,

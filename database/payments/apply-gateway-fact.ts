@@ -3,8 +3,8 @@
  * against what we asked for, the attempt moved, demands paid, the ledger posted, the receipt issued, the workflow told.
  */
 import type pg from 'pg';
-import type { AttemptState, FactSource, GatewayFact } from '../../domain/attempt.ts';
-import type { OrderId, ReviewId, ReviewReason } from '../../domain/order.ts';
+import type { AttemptState, FactSource, GatewayFact } from '../../domain/payments/attempt.ts';
+import type { OrderId, ReviewId, ReviewReason } from '../../domain/payments/order.ts';
 import { inTransaction, toJsonb, type Database } from '../connection.ts';
 import { tellOfUnknownPayment, tellPayment } from '../inbox.ts';
 import { lockAttempt, moveAttempt, type Attempt } from './attempts.ts';

@@ -1,8 +1,13 @@
 /** Attempts: opening one, and what the gateway's page for it is. */
 import type pg from 'pg';
-import { mayMove, type AttemptReference, type AttemptState, type GatewayName } from '../../domain/attempt.ts';
+import {
+  mayMove,
+  type AttemptReference,
+  type AttemptState,
+  type GatewayName,
+} from '../../domain/payments/attempt.ts';
 import type { AccountKind } from '../../domain/dues.ts';
-import type { OrderId } from '../../domain/order.ts';
+import type { OrderId } from '../../domain/payments/order.ts';
 import type { PaidService } from '../../domain/services.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { keepEvidence } from './evidence.ts';
@@ -194,7 +199,7 @@ export async function lockAttempt(
   return rows[0];
 }
 
-/** Moves an attempt if domain/attempt.ts allows it. @returns whether it moved */
+/** Moves an attempt if domain/payments/attempt.ts allows it. @returns whether it moved */
 export async function moveAttempt(
   client: pg.PoolClient,
   attempt: Attempt,

@@ -1,6 +1,6 @@
 /** Money that a gateway certainly has: for demands that are still unpaid, or as excess. */
 import type pg from 'pg';
-import type { GatewayFact } from '../../domain/attempt.ts';
+import type { GatewayFact } from '../../domain/payments/attempt.ts';
 import { dateInKolkata } from '../../domain/calendar.ts';
 import type { Due } from '../../domain/dues.ts';
 import { moveAttempt, type Attempt } from './attempts.ts';

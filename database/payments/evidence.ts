@@ -1,7 +1,7 @@
 /** The very words of gateways, kept for ever: what finance shows when a payment is disputed. */
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { GatewayName } from '../../domain/attempt.ts';
+import type { GatewayName } from '../../domain/payments/attempt.ts';
 
 export interface Evidence {
   readonly gateway: GatewayName;

@@ -1,8 +1,8 @@
 /** The ledger: double entry, append-only. Debits are positive, credits negative; Postgres refuses what does not balance. */
 import type pg from 'pg';
-import type { GatewayName } from '../../domain/attempt.ts';
+import type { GatewayName } from '../../domain/payments/attempt.ts';
 import type { Due } from '../../domain/dues.ts';
-import type { OrderId } from '../../domain/order.ts';
+import type { OrderId } from '../../domain/payments/order.ts';
 import type { PaidService } from '../../domain/services.ts';
 
 export interface Money {

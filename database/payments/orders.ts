@@ -6,7 +6,7 @@ import type { CitizenId } from '../../domain/citizen.ts';
 import type { Account, Due } from '../../domain/dues.ts';
 import type { Language } from '../../domain/language.ts';
 import { paise, sum, type Paise } from '../../domain/money.ts';
-import type { Order, OrderId, PayToken } from '../../domain/order.ts';
+import type { Order, OrderId, PayToken } from '../../domain/payments/order.ts';
 import type { PaidService } from '../../domain/services.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { tellPayment } from '../inbox.ts';

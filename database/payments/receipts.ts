@@ -1,15 +1,15 @@
 /** Receipts: numbered without gaps, one for each order, never changed. */
 import type pg from 'pg';
-import type { GatewayName, PaymentMethod } from '../../domain/attempt.ts';
+import type { GatewayName, PaymentMethod } from '../../domain/payments/attempt.ts';
 import type { Account, Due } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
-import type { OrderId } from '../../domain/order.ts';
+import type { OrderId } from '../../domain/payments/order.ts';
 import {
   receiptNumber,
   type Receipt,
   type ReceiptNumber,
   type VerifiedReceipt,
-} from '../../domain/receipt.ts';
+} from '../../domain/payments/receipt.ts';
 import type { PaidService } from '../../domain/services.ts';
 import type { Database } from '../connection.ts';
 import { nextInSeries } from '../number-series.ts';

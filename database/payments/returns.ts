@@ -1,6 +1,6 @@
 /** A browser that comes back from a gateway: kept as evidence, and a reason to ask. */
-import type { GatewayName } from '../../domain/attempt.ts';
-import type { Order } from '../../domain/order.ts';
+import type { GatewayName } from '../../domain/payments/attempt.ts';
+import type { Order } from '../../domain/payments/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { tellPayment } from '../inbox.ts';
 import { keepEvidence } from './evidence.ts';

@@ -1,6 +1,6 @@
 /** Claims of a gateway that a person has to look at, and what they decided. */
-import type { GatewayFact, GatewayName } from '../../domain/attempt.ts';
-import type { OrderId, ReviewId } from '../../domain/order.ts';
+import type { GatewayFact, GatewayName } from '../../domain/payments/attempt.ts';
+import type { OrderId, ReviewId } from '../../domain/payments/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { lockAttempt, moveAttempt } from './attempts.ts';
 import { writeAudit, type Act } from '../audit.ts';

@@ -2,8 +2,14 @@
 import type { CitizenId } from '../../domain/citizen.ts';
 import type { AccountKind } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
-import type { AttemptStanding, OrderId, RecentPayment, Review, Standing } from '../../domain/order.ts';
-import type { ReceiptNumber } from '../../domain/receipt.ts';
+import type {
+  AttemptStanding,
+  OrderId,
+  RecentPayment,
+  Review,
+  Standing,
+} from '../../domain/payments/order.ts';
+import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import type { Database } from '../connection.ts';
 import { isTold } from '../messages.ts';
 

@@ -4,7 +4,7 @@
  */
 import type pg from 'pg';
 import type { Due } from '../../domain/dues.ts';
-import type { OrderId } from '../../domain/order.ts';
+import type { OrderId } from '../../domain/payments/order.ts';
 import type { PaidService } from '../../domain/services.ts';
 import { extendLicence } from '../licences/extend.ts';
 import type { Applying } from './capture.ts';

@@ -1,6 +1,6 @@
 /** BillDesk's transaction object, which webhooks, return forms and status queries all carry, read as a fact. */
 import { z } from 'zod';
-import type { FailureReason, GatewayFact, PaymentMethod } from '../../domain/attempt.ts';
+import type { FailureReason, GatewayFact, PaymentMethod } from '../../domain/payments/attempt.ts';
 import { inPaise, rupee } from './amount.ts';
 
 const text = z.string().optional().catch(undefined);

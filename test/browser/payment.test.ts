@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
 import { foldDigits } from '../../domain/digits.ts';
 import type { Language } from '../../domain/language.ts';
-import { paymentId, type OrderId } from '../../domain/order.ts';
+import { paymentId, type OrderId } from '../../domain/payments/order.ts';
 import { samples } from '../../sandbox/city/samples.ts';
 import { labels } from '../../texts/conversation.ts';
 import { languageNames } from '../../texts/pages.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PayToken } from '../../domain/order.ts';
+import type { PayToken } from '../../domain/payments/order.ts';
 import type { MessageView } from '../../sandbox/graph/view.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { addLicence, addTrades, type Ask, type Shop } from '../support/licences.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AttemptReference } from '../../domain/attempt.ts';
+import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import type { ChildName } from '../../sandbox/house.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import {

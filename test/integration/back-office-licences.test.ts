@@ -8,7 +8,7 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import type { CeNumber } from '../../domain/ce-number.ts';
 import type { Due } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
-import type { Receipt } from '../../domain/receipt.ts';
+import type { Receipt } from '../../domain/payments/receipt.ts';
 import { renewability } from '../../domain/renewal.ts';
 import { backOfficeRecords } from '../../records/back-office.ts';
 import { createRecords } from '../../records/create.ts';

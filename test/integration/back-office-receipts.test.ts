@@ -8,7 +8,7 @@ import type { AssesseeNumber } from '../../domain/assessee-number.ts';
 import { addDays, dateInKolkata } from '../../domain/calendar.ts';
 import type { CeNumber } from '../../domain/ce-number.ts';
 import { paise } from '../../domain/money.ts';
-import type { Receipt, ReceiptNumber } from '../../domain/receipt.ts';
+import type { Receipt, ReceiptNumber } from '../../domain/payments/receipt.ts';
 import { duesOf } from '../../domain/rules.ts';
 import { backOfficeRecords } from '../../records/back-office.ts';
 import { createRecords } from '../../records/create.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import type { Account, Due } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
-import type { Receipt, ReceiptNumber } from '../../domain/receipt.ts';
+import type { Receipt, ReceiptNumber } from '../../domain/payments/receipt.ts';
 import { backOfficeRecords } from '../../records/back-office.ts';
 import type { RecordsRefusedError, RecordsUnavailableError } from '../../records/records.ts';
 import type { Json } from './sandbox-support.ts';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AttemptReference } from '../../domain/attempt.ts';
+import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import type { BillDeskMerchant, HmacMerchant, SymmetricMerchant } from '../../domain/billdesk-merchant.ts';
 import { paise } from '../../domain/money.ts';
 import { createBillDesk } from '../../gateways/billdesk/billdesk.ts';

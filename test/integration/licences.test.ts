@@ -22,7 +22,7 @@ import { readRules } from '../../database/register.ts';
 import { addDays, addYears, dateInKolkata, type CalendarDate } from '../../domain/calendar.ts';
 import type { CertificateNumber, Particulars } from '../../domain/certificate.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
-import type { Order, OrderId } from '../../domain/order.ts';
+import type { Order, OrderId } from '../../domain/payments/order.ts';
 import { paise } from '../../domain/money.ts';
 import { createLogger } from '../../platform/log.ts';
 import { createRecords } from '../../records/create.ts';

@@ -11,11 +11,11 @@ import { readReceipt, verifyReceipt } from '../../database/payments/receipts.ts'
 import { openReviews, resolveReview, type Decision, type Resolved } from '../../database/payments/reviews.ts';
 import { paidDemands, readStanding, recentPayments } from '../../database/payments/standing.ts';
 import { lookUp } from '../../database/register.ts';
-import type { AttemptReference, GatewayFact } from '../../domain/attempt.ts';
+import type { AttemptReference, GatewayFact } from '../../domain/payments/attempt.ts';
 import { addDays, dateInKolkata } from '../../domain/calendar.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { duesOf } from '../../domain/rules.ts';
-import type { Order, ReviewId } from '../../domain/order.ts';
+import type { Order, ReviewId } from '../../domain/payments/order.ts';
 import { migratedDatabase, newCitizen } from '../support/database.ts';
 import { openAttempt, redirect, tellOf, wantedAttempt } from '../support/gateway-words.ts';
 

@@ -1,6 +1,6 @@
 /** The corporation's back office is told of every receipt, whatever it does meanwhile; the citizen does not wait for it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { paymentId, type OrderId } from '../../domain/order.ts';
+import { paymentId, type OrderId } from '../../domain/payments/order.ts';
 import type { BackOfficeFaults } from '../../sandbox/back-office/faults.ts';
 import type { Receipt } from '../../sandbox/back-office/receipt.ts';
 import type { MessageView } from '../../sandbox/graph/view.ts';

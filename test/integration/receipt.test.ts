@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import type { Due } from '../../domain/dues.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise, sum } from '../../domain/money.ts';
-import { receiptNumber, type Receipt } from '../../domain/receipt.ts';
+import { receiptNumber, type Receipt } from '../../domain/payments/receipt.ts';
 import { receiptPdf } from '../../documents/receipt.ts';
 import { formatDate, formatMoney } from '../../texts/format.ts';
 import { account, due, evil, facts, hostileAccount, licence } from '../support/bills.ts';

@@ -14,7 +14,7 @@ import { findTemporal } from '../../sandbox/temporal-binary.ts';
 import { startTemporal } from '../../sandbox/temporal-server.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { paise } from '../../domain/money.ts';
-import type { ReviewId } from '../../domain/order.ts';
+import type { ReviewId } from '../../domain/payments/order.ts';
 import {
   cancelUpdate,
   recheckUpdate,

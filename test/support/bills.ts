@@ -4,7 +4,7 @@ import type { Certificate, CertificateKey, CertificateNumber } from '../../domai
 import type { DemandKind, Due, Licence, Property } from '../../domain/dues.ts';
 import { maskAddress, maskName } from '../../domain/masking.ts';
 import { paise } from '../../domain/money.ts';
-import { receiptNumber } from '../../domain/receipt.ts';
+import { receiptNumber } from '../../domain/payments/receipt.ts';
 
 export const facts = {
   number: '+91 83359 99111',

@@ -14,7 +14,7 @@ import type { CertificateKey } from '../../domain/certificate.ts';
 import { conversationId, type CitizenId } from '../../domain/citizen.ts';
 import type { InboundContent } from '../../domain/inbound.ts';
 import type { Language } from '../../domain/language.ts';
-import type { RecentPayment } from '../../domain/order.ts';
+import type { RecentPayment } from '../../domain/payments/order.ts';
 import { registerSearchAttributes } from '../../platform/temporal.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { workflowBundle } from '../../worker/bundle.ts';

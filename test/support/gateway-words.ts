@@ -4,8 +4,8 @@ import type { Database } from '../../database/connection.ts';
 import { applyGatewayFact, type Applied, type ToldFact } from '../../database/payments/apply-gateway-fact.ts';
 import { attemptOpened, beginAttempt, type WantedAttempt } from '../../database/payments/attempts.ts';
 import type { Applying } from '../../database/payments/capture.ts';
-import type { AttemptReference, GatewayFact } from '../../domain/attempt.ts';
-import type { Order } from '../../domain/order.ts';
+import type { AttemptReference, GatewayFact } from '../../domain/payments/attempt.ts';
+import type { Order } from '../../domain/payments/order.ts';
 
 export const redirect = {
   url: 'https://gateway.example.test/pay',

@@ -3,7 +3,7 @@ import type { LicenceAnswer } from '../../activities/records.ts';
 import type { RenewalOffer } from '../../activities/renewals.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { paise } from '../../domain/money.ts';
-import type { PayToken } from '../../domain/order.ts';
+import type { PayToken } from '../../domain/payments/order.ts';
 import type { Renewability, RenewalPayment, Term } from '../../domain/renewal.ts';
 import { licence, sampleFees, sampleTerms } from './sample-replies.ts';
 

@@ -2,10 +2,10 @@
 import type { Citizen } from '../../sandbox/graph/model.ts';
 import type { MessageView } from '../../sandbox/graph/view.ts';
 import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
-import type { AttemptReference, AttemptState, FailureReason } from '../../domain/attempt.ts';
+import type { AttemptReference, AttemptState, FailureReason } from '../../domain/payments/attempt.ts';
 import type { Paise } from '../../domain/money.ts';
 import type { OutboundContent } from '../../domain/outbound.ts';
-import { paymentId, type OrderId, type PayToken } from '../../domain/order.ts';
+import { paymentId, type OrderId, type PayToken } from '../../domain/payments/order.ts';
 import type { Reply, ReplyKey } from '../../domain/reply.ts';
 import { corporationFacts, corporationSettings } from '../../platform/corporation.ts';
 import { readSettings } from '../../platform/settings.ts';

@@ -12,7 +12,7 @@ import type { DocumentActivities } from '../../activities/documents.ts';
 import type { OpenResult, PaymentActivities } from '../../activities/payments.ts';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
 import type { Act } from '../../database/audit.ts';
-import type { AttemptReference, AttemptState } from '../../domain/attempt.ts';
+import type { AttemptReference, AttemptState } from '../../domain/payments/attempt.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { paise } from '../../domain/money.ts';
 import {
@@ -22,8 +22,8 @@ import {
   type PayToken,
   type ReviewId,
   type Standing,
-} from '../../domain/order.ts';
-import type { ReceiptNumber } from '../../domain/receipt.ts';
+} from '../../domain/payments/order.ts';
+import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import { registerSearchAttributes } from '../../platform/temporal.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import type { payment } from '../../workflows/index.ts';

@@ -11,7 +11,7 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import type { CertificateKey, CertificateNumber } from '../../domain/certificate.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { paise } from '../../domain/money.ts';
-import type { PayToken } from '../../domain/order.ts';
+import type { PayToken } from '../../domain/payments/order.ts';
 import {
   renewalId,
   renewalWorkflowId,

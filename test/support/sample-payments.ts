@@ -1,12 +1,12 @@
 /** An order in every stage that its pay page knows, and what can be checked: for tests that look at the pages. */
-import type { AttemptReference, AttemptState, FailureReason } from '../../domain/attempt.ts';
+import type { AttemptReference, AttemptState, FailureReason } from '../../domain/payments/attempt.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { CertificateNumber, VerifiedCertificate } from '../../domain/certificate.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import type { Due } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
-import type { AttemptStanding, Order, OrderId, PayToken, Standing } from '../../domain/order.ts';
-import { receiptNumber } from '../../domain/receipt.ts';
+import type { AttemptStanding, Order, OrderId, PayToken, Standing } from '../../domain/payments/order.ts';
+import { receiptNumber } from '../../domain/payments/receipt.ts';
 import type { PublicFacts } from '../../texts/pages.ts';
 import type { PayView } from '../../web/pay-stage.ts';
 import type { Found } from '../../web/verify.tsx';

@@ -4,8 +4,8 @@ import type { CertificateKey, CertificateNumber } from '../../domain/certificate
 import type { DemandKind, Due, Dues, Licence, Property } from '../../domain/dues.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise, sum } from '../../domain/money.ts';
-import type { OrderId, PayToken, RecentPayment } from '../../domain/order.ts';
-import type { ReceiptNumber } from '../../domain/receipt.ts';
+import type { OrderId, PayToken, RecentPayment } from '../../domain/payments/order.ts';
+import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import type { Term } from '../../domain/renewal.ts';
 import { licenceChanges, type OfferedChoice, type PlainReplyKey, type Reply } from '../../domain/reply.ts';
 import { services } from '../../domain/services.ts';

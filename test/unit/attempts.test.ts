@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { attemptMoves, isUndecided, mayMove, type AttemptState } from '../../domain/attempt.ts';
-import type { AttemptStanding } from '../../domain/order.ts';
-import { nextPoll, pollsMs } from '../../domain/polls.ts';
-import { receiptNumber } from '../../domain/receipt.ts';
+import { attemptMoves, isUndecided, mayMove, type AttemptState } from '../../domain/payments/attempt.ts';
+import type { AttemptStanding } from '../../domain/payments/order.ts';
+import { nextPoll, pollsMs } from '../../domain/payments/polls.ts';
+import { receiptNumber } from '../../domain/payments/receipt.ts';
 import { serialNumberIn } from '../../domain/serial-number.ts';
 
 const states = Object.keys(attemptMoves) as AttemptState[];

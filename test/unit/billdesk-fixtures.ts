@@ -1,6 +1,6 @@
 /** Merchant accounts with invented keys, the signing vectors made with them, and what they sign. */
 import { readFileSync } from 'node:fs';
-import type { AttemptReference } from '../../domain/attempt.ts';
+import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import type { HmacMerchant, SymmetricMerchant } from '../../domain/billdesk-merchant.ts';
 import { paise } from '../../domain/money.ts';
 import type { NewAttempt } from '../../gateways/gateway.ts';

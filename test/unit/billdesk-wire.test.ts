@@ -1,6 +1,6 @@
 /** BillDesk's objects: what is sent, how a transaction is read, which refusals mean what, the shapes of callbacks. */
 import { describe, expect, test } from 'vitest';
-import type { GatewayFact } from '../../domain/attempt.ts';
+import type { GatewayFact } from '../../domain/payments/attempt.ts';
 import { paise } from '../../domain/money.ts';
 import { inPaise, rupees } from '../../gateways/billdesk/amount.ts';
 import { contentOfReturn, tokenOfCallback } from '../../gateways/billdesk/incoming.ts';

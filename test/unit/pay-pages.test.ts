@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
-import type { ReviewId } from '../../domain/order.ts';
+import type { ReviewId } from '../../domain/payments/order.ts';
 import { formatDateTime, formatMoney, formatPeriod } from '../../texts/format.ts';
 import {
   alreadyPaid,

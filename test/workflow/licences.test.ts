@@ -1,8 +1,8 @@
 /** Trade licences in the chat, on the real server: the fee, and numbers of which nobody says what they are. */
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { InboundContent } from '../../domain/inbound.ts';
-import type { OrderId, RecentPayment } from '../../domain/order.ts';
-import type { ReceiptNumber } from '../../domain/receipt.ts';
+import type { OrderId, RecentPayment } from '../../domain/payments/order.ts';
+import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import type { ReplyMessage } from '../../activities/replies.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { ApplicationFailure } from '@temporalio/common';
 import { paise } from '../../domain/money.ts';
-import type { ReviewId } from '../../domain/order.ts';
+import type { ReviewId } from '../../domain/payments/order.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import {
   cancelUpdate,

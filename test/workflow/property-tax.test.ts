@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { InboundContent } from '../../domain/inbound.ts';
-import type { OrderId, PayToken, RecentPayment } from '../../domain/order.ts';
-import type { ReceiptNumber } from '../../domain/receipt.ts';
+import type { OrderId, PayToken, RecentPayment } from '../../domain/payments/order.ts';
+import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import type { NoteKey, ReplyKey } from '../../domain/reply.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';

@@ -1,5 +1,5 @@
 /** "My receipts": what this citizen paid last, each receipt again by one tap. */
-import type { RecentPayment } from '../../domain/order.ts';
+import type { RecentPayment } from '../../domain/payments/order.ts';
 import type { Chat } from './chat.ts';
 import { documents, records } from './ports.ts';
 

@@ -1,5 +1,5 @@
 /** What operators and finance see of a payment: its stage, whether it needs a person, and in a few lines why. */
-import type { AttemptStanding, Review, Standing } from '../../domain/order.ts';
+import type { AttemptStanding, Review, Standing } from '../../domain/payments/order.ts';
 import type { Published } from './messages.ts';
 
 export type Stage =

@@ -4,7 +4,7 @@ import type { OpenResult, Browser } from '../../activities/payments.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Paise } from '../../domain/money.ts';
-import type { OrderId, PayToken, ReviewId, Standing } from '../../domain/order.ts';
+import type { OrderId, PayToken, ReviewId, Standing } from '../../domain/payments/order.ts';
 import type { PaidService } from '../../domain/services.ts';
 import type { ByPerson } from '../people.ts';
 

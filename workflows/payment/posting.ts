@@ -1,7 +1,7 @@
 /** Tells the corporation's records that something is paid, for as long as it takes. */
 import { ApplicationFailure, ActivityFailure, condition, proxyActivities } from '@temporalio/workflow';
 import type { PaymentActivities } from '../../activities/payments.ts';
-import type { OrderId, Standing } from '../../domain/order.ts';
+import type { OrderId, Standing } from '../../domain/payments/order.ts';
 
 const records = proxyActivities<PaymentActivities>({
   startToCloseTimeout: '15 seconds',

@@ -1,6 +1,6 @@
 /** Tells the citizen what became of their payment: each thing once, whatever dies in between. */
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Standing, Telling } from '../../domain/order.ts';
+import type { Standing, Telling } from '../../domain/payments/order.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { makeDocument } from '../documents.ts';
 import { send } from '../send.ts';

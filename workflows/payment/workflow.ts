@@ -14,9 +14,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Browser, OpenResult, PaymentActivities } from '../../activities/payments.ts';
-import { isUndecided } from '../../domain/attempt.ts';
-import type { AttemptStanding, Standing } from '../../domain/order.ts';
-import { nextPoll } from '../../domain/polls.ts';
+import { isUndecided } from '../../domain/payments/attempt.ts';
+import type { AttemptStanding, Standing } from '../../domain/payments/order.ts';
+import { nextPoll } from '../../domain/payments/polls.ts';
 import { attributesOf, detailsOf, needsPerson, stageOf } from './details.ts';
 import {
   cancelUpdate,

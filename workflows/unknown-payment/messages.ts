@@ -1,7 +1,7 @@
 /** How the world talks to the workflow of a payment that nobody here asked for. */
 import { defineUpdate } from '@temporalio/workflow';
-import type { GatewayFact } from '../../domain/attempt.ts';
-import type { ReviewId } from '../../domain/order.ts';
+import type { GatewayFact } from '../../domain/payments/attempt.ts';
+import type { ReviewId } from '../../domain/payments/order.ts';
 import type { ByPerson } from '../people.ts';
 
 export interface UnknownPaymentInput {

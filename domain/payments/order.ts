@@ -1,11 +1,11 @@
 /** An order: the intention to pay some demands of one account, the link under which that is done, and what came of it. */
 import type { AttemptReference, AttemptState, FailureReason, GatewayName } from './attempt.ts';
-import type { CitizenId } from './citizen.ts';
-import type { Account, Due } from './dues.ts';
-import type { Language } from './language.ts';
-import type { Paise } from './money.ts';
+import type { CitizenId } from '../citizen.ts';
+import type { Account, Due } from '../dues.ts';
+import type { Language } from '../language.ts';
+import type { Paise } from '../money.ts';
 import type { ReceiptNumber } from './receipt.ts';
-import type { PaidService } from './services.ts';
+import type { PaidService } from '../services.ts';
 
 /** Opaque; stands in workflow ids and logs. */
 export type OrderId = string & { readonly brand: 'OrderId' };

@@ -1,9 +1,9 @@
 /** A receipt: what was paid, by which money. Issued once for each order, and never changed. */
 import type { GatewayName, PaymentMethod } from './attempt.ts';
-import type { Account, Due } from './dues.ts';
-import type { Paise } from './money.ts';
-import { serialNumber } from './serial-number.ts';
-import type { PaidService } from './services.ts';
+import type { Account, Due } from '../dues.ts';
+import type { Paise } from '../money.ts';
+import { serialNumber } from '../serial-number.ts';
+import type { PaidService } from '../services.ts';
 
 /** `W-2026-27-000123`: counter, financial year, number without gaps. ASCII in every language, because people copy it. */
 export type ReceiptNumber = string & { readonly brand: 'ReceiptNumber' };

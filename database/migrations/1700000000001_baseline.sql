@@ -1,0 +1,690 @@
+-- Up Migration
+
+-- ---- Citizens and their conversations ----
+
+create table citizens (
+  -- Opaque: the only form in which a person stands outside this table.
+  id text primary key default gen_random_uuid()::text,
+  -- WhatsApp's business-scoped user id; it changes when the citizen changes their number.
+  bsuid text unique,
+  parent_bsuid text,
+  -- Digits with country code. Missing for citizens who show WhatsApp only a username.
+  phone text unique,
+  username text,
+  profile_name text,
+  -- Null until the citizen chose one.
+  language text check (language in ('bn', 'en', 'hi')),
+  last_inbound_at timestamptz,
+  opted_out_at timestamptz,
+  created_at timestamptz not null default now()
+);
+create index citizens_parent_bsuid on citizens (parent_bsuid) where parent_bsuid is not null;
+
+-- What happened to a citizen's WhatsApp identity, for whoever must untangle it later.
+create table identity_events (
+  id bigint generated always as identity primary key,
+  citizen_id text not null references citizens,
+  kind text not null check (kind in ('number moved here', 'number moved away', 'changed', 'conflict')),
+  other_citizen_id text references citizens,
+  -- The message in which WhatsApp announced a change.
+  wamid text unique,
+  at timestamptz not null default now()
+);
+create index identity_events_citizen on identity_events (citizen_id);
+
+create type inbox_workflow as enum ('conversation', 'payment', 'unknownPayment', 'renewal');
+
+-- Everything accepted with 200 that a workflow must hear of. `lane` is the workflow that it is for: rows of one lane
+-- are delivered in the order of their ids.
+create table inbox (
+  id bigint generated always as identity primary key,
+  -- m:<wamid>; one row for ever, however often the sender repeats itself.
+  key text not null unique,
+  workflow inbox_workflow not null default 'conversation',
+  lane text not null,
+  payload jsonb not null,
+  received_at timestamptz not null default now(),
+  delivered_at timestamptz
+);
+create index inbox_undelivered on inbox (workflow, lane, id) where delivered_at is null;
+create index inbox_received on inbox (received_at);
+
+-- The order of the values is the lattice of WhatsApp's statuses: a message only moves forward.
+-- `failed` beats sent; delivered beats `failed`, since statuses come out of order.
+create type message_state as enum ('begun', 'abandoned', 'accepted', 'sent', 'failed', 'delivered', 'read', 'played');
+
+-- One row for each message we send, written before the call, since WhatsApp has no idempotency key.
+create table messages (
+  -- <run id>-<turn>
+  id text primary key,
+  citizen_id text not null references citizens,
+  -- What it is about: conversation, payment or renewal, and its key. A failure that comes later is told there.
+  about text not null default 'conversation',
+  about_id text,
+  text_key text not null,
+  kind text not null,
+  state message_state not null default 'begun',
+  wamid text unique,
+  -- Set while a call is under way whose end nobody has recorded: it may have gone out.
+  in_flight_since timestamptz,
+  attempts integer not null default 0,
+  error_code integer,
+  pricing_category text,
+  pricing_type text,
+  begun_at timestamptz not null default now(),
+  accepted_at timestamptz,
+  sent_at timestamptz,
+  delivered_at timestamptz,
+  read_at timestamptz,
+  failed_at timestamptz
+);
+create index messages_citizen on messages (citizen_id, begun_at desc);
+
+-- Consent to be written to, as the law wants it kept: when, by which words, in which message.
+create table consents (
+  id bigint generated always as identity primary key,
+  citizen_id text not null references citizens,
+  granted boolean not null,
+  words text not null,
+  wamid text not null unique,
+  at timestamptz not null default now()
+);
+create index consents_citizen on consents (citizen_id, at desc);
+
+-- What WhatsApp tells about the account and not about a message: limits, restrictions, templates, errors.
+create table notices (
+  id bigint generated always as identity primary key,
+  field text not null,
+  value jsonb not null,
+  fingerprint text not null unique,
+  received_at timestamptz not null default now()
+);
+
+-- Finds or makes the citizen behind a sender: business-scoped id first, parent id second, phone last.
+-- Two citizens are never merged: a recycled number must not show one person another's papers.
+create function resolve_citizen(
+  a_bsuid text, a_parent text, a_phone text, a_username text, a_name text
+) returns text language plpgsql as $$
+declare
+  found citizens%rowtype;
+  holder citizens%rowtype;
+begin
+  loop
+    found := null;
+    if a_bsuid is not null then
+      select * into found from citizens where bsuid = a_bsuid for update;
+    end if;
+    if found.id is null and a_parent is not null then
+      select * into found from citizens where parent_bsuid = a_parent and bsuid is null limit 1 for update;
+    end if;
+    if a_phone is not null and found.phone is distinct from a_phone then
+      select * into holder from citizens where phone = a_phone for update;
+      if holder.id is not null and found.id is null and (holder.bsuid is null or a_bsuid is null) then
+        found := holder;
+      elsif holder.id is not null and holder.bsuid is not null and a_bsuid is not null then
+        -- The number belongs to another person now. The earlier one is still reached by their own id.
+        update citizens set phone = null where id = holder.id;
+        insert into identity_events (citizen_id, kind, other_citizen_id)
+          values (holder.id, 'number moved away', found.id);
+      elsif holder.id is not null then
+        insert into identity_events (citizen_id, kind, other_citizen_id) values (found.id, 'conflict', holder.id);
+        a_phone := null;
+      end if;
+    end if;
+    if found.id is not null then
+      update citizens set
+        bsuid = coalesce(bsuid, a_bsuid),
+        parent_bsuid = coalesce(a_parent, parent_bsuid),
+        phone = coalesce(a_phone, phone),
+        username = coalesce(a_username, username),
+        profile_name = coalesce(a_name, profile_name)
+      where id = found.id;
+      return found.id;
+    end if;
+    insert into citizens (bsuid, parent_bsuid, phone, username, profile_name)
+      values (a_bsuid, a_parent, a_phone, a_username, a_name)
+      on conflict do nothing
+      returning id into found.id;
+    if found.id is not null then
+      return found.id;
+    end if;
+    -- Somebody else made this citizen at the same moment: look again.
+  end loop;
+end $$;
+
+-- Writes a whole webhook to the inbox and resolves its citizens, in one statement and one transaction.
+-- batch: [{key, bsuid, parentBsuid, phone, username, profileName, payload}], in the order of the webhook.
+-- Returns what was new, and whose lane it went to.
+create function accept_messages(batch jsonb) returns table (lane text, wamid text) language plpgsql as $$
+declare
+  entry record;
+  citizen text;
+  added integer;
+begin
+  for entry in
+    select item, ordinal
+    from jsonb_array_elements(batch) with ordinality as items (item, ordinal)
+    -- Always in the same order, so that two webhooks about the same people cannot wait for each other.
+    order by coalesce(item ->> 'bsuid', item ->> 'phone'), ordinal
+  loop
+    -- A repetition changes nothing, not even who last wrote.
+    continue when exists (select from inbox where key = entry.item ->> 'key');
+    citizen := resolve_citizen(
+      entry.item ->> 'bsuid', entry.item ->> 'parentBsuid', entry.item ->> 'phone',
+      entry.item ->> 'username', entry.item ->> 'profileName'
+    );
+    -- Also locks the citizen until the commit: rows of one lane become visible in the order of their ids.
+    update citizens set last_inbound_at = now() where id = citizen;
+    insert into inbox (key, lane, payload) values (entry.item ->> 'key', citizen, entry.item -> 'payload')
+      on conflict (key) do nothing;
+    get diagnostics added = row_count;
+    if added > 0 then
+      lane := citizen;
+      wamid := entry.item -> 'payload' ->> 'wamid';
+      return next;
+    end if;
+  end loop;
+end $$;
+
+-- Follows a citizen to a new number or business-scoped id that WhatsApp itself announced.
+create function change_identity(
+  old_bsuid text, old_phone text, new_bsuid text, new_phone text, a_wamid text
+) returns void language plpgsql as $$
+declare
+  citizen text;
+begin
+  if exists (select from identity_events where wamid = a_wamid) then
+    return;
+  end if;
+  select id into citizen from citizens where bsuid = old_bsuid for update;
+  if citizen is null then
+    -- Whoever has another id of their own is another person who was given the number later.
+    select id into citizen from citizens
+      where phone = old_phone and (old_bsuid is null or bsuid is null) for update;
+  end if;
+  if citizen is null then
+    return;
+  end if;
+  if exists (
+    select from citizens where id <> citizen and (bsuid = new_bsuid or (phone = new_phone and bsuid is null))
+  ) then
+    insert into identity_events (citizen_id, kind, wamid) values (citizen, 'conflict', a_wamid)
+      on conflict do nothing;
+    return;
+  end if;
+  update citizens set phone = null where phone = new_phone and id <> citizen;
+  update citizens set bsuid = coalesce(new_bsuid, bsuid), phone = coalesce(new_phone, phone) where id = citizen;
+  insert into identity_events (citizen_id, kind, wamid) values (citizen, 'changed', a_wamid)
+    on conflict do nothing;
+end $$;
+
+-- ---- Registers and the rule book ----
+
+create type account_kind as enum ('property', 'licence');
+create type licence_status as enum ('active', 'suspended', 'closed');
+
+-- What citizens pay for. Numbers are opaque text: a licence's may begin with zeros.
+create table accounts (
+  kind account_kind not null,
+  number text collate "C" not null,
+  owner_en text not null,
+  -- Bengali is missing in old records.
+  owner_bn text,
+  address_en text not null,
+  address_bn text,
+  ward smallint not null check (ward between 1 and 144),
+  residential boolean not null,
+  -- The register knows the owner as a senior citizen.
+  senior boolean not null default false,
+  -- The owner takes bills by e-mail only.
+  green boolean not null default false,
+  -- What only licences have is null for properties; their owner is the holder.
+  trade_name_en text,
+  trade_name_bn text,
+  -- A code of `trades`.
+  trade text,
+  valid_until date,
+  status licence_status,
+  primary key (kind, number),
+  check ((kind = 'licence') = (num_nonnulls(trade_name_en, trade, valid_until, status) = 4))
+);
+
+-- CE is the yearly demand of a licence: principal is the fee, penalty the late fine, charge the side charges.
+create type demand_kind as enum ('PD', 'FS', 'LOI', 'CE');
+
+-- Bills, amounts in paise. Interest and penalty are the corporation's own: nothing here computes them.
+-- No foreign key to accounts: the import compares whole files at once, which is many times faster than a look-up for
+-- each row, and accounts are never deleted.
+create table demands (
+  account_kind account_kind not null,
+  account_number text collate "C" not null,
+  -- The bill's number, unique in its account.
+  id text collate "C" not null,
+  kind demand_kind not null,
+  period_from date not null,
+  period_to date not null,
+  presented_on date not null,
+  principal bigint not null,
+  interest bigint not null,
+  penalty bigint not null,
+  charge bigint not null,
+  -- The LOI of the same account that this bill is part of.
+  covered_by text collate "C",
+  paid_on date,
+  -- The corporation took the bill back.
+  withdrawn_on date,
+  -- One check costs the import less than five.
+  check (period_from <= period_to and least(principal, interest, penalty, charge) >= 0),
+  primary key (account_kind, account_number, id)
+);
+
+-- All that a look-up reads of the bills, side by side for each account, however many years lie between them.
+create index demands_open on demands (account_kind, account_number)
+  include (id, kind, period_from, period_to, presented_on, principal, interest, penalty, charge, covered_by)
+  where paid_on is null and withdrawn_on is null;
+
+-- The rule book: what the corporation takes off a bill, by the day on which it is paid. Changed here, without a
+-- release. On one day the entry with the latest `valid_from` counts. Rates of interest and penalty have no entry: they
+-- are not public, and bills carry the amounts.
+create table rules (
+  name text not null check (name in (
+    'prompt rebate', 'senior rebate', 'online rebate', 'arrears waiver', 'rounding',
+    'licence terms', 'licence renewal', 'licence late fine')),
+  valid_from date not null default '-infinity',
+  -- The last day.
+  valid_to date not null default 'infinity',
+  -- Off: written down, but not applied.
+  enabled boolean not null,
+  value jsonb not null,
+  -- Where it comes from, and what is not known.
+  source text not null,
+  primary key (name, valid_from),
+  check (valid_from <= valid_to),
+  check (case
+    when name like '% rebate' then
+      coalesce((value ->> 'percent')::numeric between 0 and 100 and (value ->> 'days')::integer >= 0, false)
+    when name = 'arrears waiver' then jsonb_typeof(value -> 'bands') is not distinct from 'array'
+    when name = 'licence terms' then jsonb_typeof(value -> 'years') is not distinct from 'array'
+    when name = 'licence renewal' then coalesce((value ->> 'opensDaysBefore')::integer >= 0, false)
+    when name = 'licence late fine' then
+      coalesce((value ->> 'percent')::numeric >= 0 and (value ->> 'days')::integer >= 0, false)
+    else coalesce((value ->> 'toPaise')::integer > 0, false)
+  end)
+);
+
+insert into rules (name, valid_from, enabled, value, source) values
+  ('prompt rebate', '-infinity', true, '{"percent": 5, "days": 21, "kinds": ["PD", "FS"]}',
+   'KMC Act 1980, s. 215(2); 21 days from the presentation of the bill'),
+  ('senior rebate', '2019-04-01', true, '{"percent": 10, "days": 21, "kinds": ["PD", "FS"]}',
+   'Residential owners of 60 and over, from 2019-20. That it takes the place of the 5 % and has the same 21 days is an assumption'),
+  ('online rebate', '2024-04-01', false, '{"percent": 1, "days": 21, "kinds": ["PD", "FS"], "capPaise": 20000}',
+   'Resolution of March 2024, on top of the 5 %, for owners who take bills by e-mail only. Its first day is an assumption'),
+  ('arrears waiver', '2024-08-01', false,
+   '{"bands": [{"upToYears": 2, "interestPercent": 50, "penaltyPercent": 99},
+               {"upToYears": 5, "interestPercent": 45, "penaltyPercent": 75},
+               {"upToYears": 10, "interestPercent": 40, "penaltyPercent": 50},
+               {"interestPercent": 35, "penaltyPercent": 25}]}',
+   'Graded scheme from 1 August 2024 by the age of the default. Whether it is in force is not known'),
+  ('rounding', '-infinity', true, '{"toPaise": 100}',
+   'Amendment of 2016: to the nearest rupee, fifty paise count as one'),
+  ('licence terms', '-infinity', true, '{"years": [1, 3, 5, 15]}',
+   'Terms at issue and renewal: KMC EoDB manual; up to 15 years at one payment'),
+  ('licence renewal', '-infinity', true, '{"opensDaysBefore": 60}',
+   'How long before its end a licence can be renewed is not public; an assumption'),
+  ('licence late fine', '-infinity', false, '{"percent": 25, "days": 90}',
+   'That there is a last day without late fine is public, the day and the percentage are not. 90 days after 1 April is 30 June');
+
+-- Trades, and what a year of each costs: that part of the rule book is a table of its own, because it is long. On one
+-- day the entry with the latest `valid_from` counts. Empty at first: the corporation's schedule is not public.
+create table trades (
+  code text collate "C" primary key check (code ~ '^[a-z0-9-]{1,40}$'),
+  name_bn text not null,
+  name_en text not null,
+  name_hi text not null,
+  -- An officer has to agree before the fee is taken.
+  needs_approval boolean not null default false
+);
+create table trade_fees (
+  trade text collate "C" not null references trades,
+  valid_from date not null,
+  -- In paise, for a year.
+  fee bigint not null check (fee >= 0),
+  -- Solid waste and the like.
+  charge bigint not null default 0 check (charge >= 0),
+  source text not null,
+  primary key (trade, valid_from)
+);
+
+-- ---- Look-ups ----
+
+-- Which numbers a citizen asked for: shown to them as "your properties", and counted against enumeration. Nothing more
+-- is kept, and a citizen can have it forgotten.
+create table look_ups (
+  citizen_id text not null references citizens,
+  kind text not null,
+  number text not null,
+  -- Where the property is, masked; null while the number is not known to exist.
+  place jsonb,
+  asked_at timestamptz not null default now(),
+  primary key (citizen_id, kind, number)
+);
+create index look_ups_recent on look_ups (citizen_id, asked_at desc);
+
+-- Files that WhatsApp keeps for us, so that each is uploaded once a month and not once a message.
+create table uploads (
+  phone_number_id text not null,
+  fingerprint text not null,
+  media_id text not null,
+  uploaded_at timestamptz not null default now(),
+  primary key (phone_number_id, fingerprint)
+);
+
+-- ---- Payments ----
+
+-- The intention to pay some demands of one account, and the link under which that is done.
+create table orders (
+  id text primary key default gen_random_uuid()::text,
+  token text not null unique,
+  service text not null,
+  account_kind account_kind not null,
+  account_number text collate "C" not null,
+  -- As it was shown, with the owner and the address masked.
+  account jsonb not null,
+  amount bigint not null check (amount > 0),
+  -- Null for orders of the portal.
+  citizen_id text references citizens,
+  language text not null check (language in ('bn', 'en', 'hi')),
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  cancelled_at timestamptz
+);
+create index orders_account on orders (account_kind, account_number, created_at desc);
+create index orders_citizen on orders (citizen_id, created_at desc) where citizen_id is not null;
+
+create table order_demands (
+  order_id text not null references orders,
+  position smallint not null,
+  demand_id text collate "C" not null,
+  -- The bill as it was when the order was made, with what is taken off.
+  due jsonb not null,
+  primary key (order_id, demand_id)
+);
+
+create type attempt_state as enum (
+  'created', 'redirected', 'pending', 'success', 'failed', 'cancelled', 'expired', 'review'
+);
+
+-- One try to pay an order at one gateway. Which moves are allowed stands in domain/attempt.ts.
+create table attempts (
+  id bigint generated always as identity primary key,
+  order_id text not null references orders,
+  gateway text not null,
+  -- Our name of the merchant account, and the gateway's.
+  merchant text not null,
+  merchant_id text not null,
+  reference text not null unique,
+  gateway_order_id text,
+  amount bigint not null check (amount > 0),
+  state attempt_state not null default 'created',
+  reason text,
+  -- Where the browser goes; forgotten when the attempt is decided.
+  redirect jsonb,
+  usable_until timestamptz,
+  opened_at timestamptz not null default now(),
+  decided_at timestamptz
+);
+create index attempts_order on attempts (order_id, id);
+-- Two tabs of one order are sent to the same page of the gateway.
+create unique index attempts_one_under_way on attempts (order_id) where state in ('created', 'redirected');
+
+-- Every word of a gateway, as it came over the wire. The same words twice are kept once.
+create table gateway_evidence (
+  id bigint generated always as identity primary key,
+  gateway text not null,
+  source text not null check (source in ('create', 'webhook', 'return', 'query')),
+  reference text not null,
+  attempt_id bigint references attempts,
+  request text,
+  raw text not null,
+  digest text not null,
+  received_at timestamptz not null default now(),
+  unique (source, digest)
+);
+create index gateway_evidence_reference on gateway_evidence (reference, id);
+
+-- Money that a gateway took, once for each transaction of its own.
+create table captures (
+  gateway text not null,
+  transaction_id text not null,
+  attempt_id bigint not null references attempts,
+  amount bigint not null,
+  -- How much of it paid demands, and how much came for what had been paid already.
+  posted bigint not null check (posted >= 0),
+  excess bigint not null check (excess >= 0),
+  bank_reference text,
+  method text,
+  captured_at timestamptz not null,
+  created_at timestamptz not null default now(),
+  primary key (gateway, transaction_id),
+  check (posted + excess = amount)
+);
+create index captures_attempt on captures (attempt_id);
+
+-- A demand is paid once: by this key, and not by hope. The bills that an LOI covers are paid with it.
+create table demand_payments (
+  account_kind account_kind not null,
+  account_number text collate "C" not null,
+  demand_id text collate "C" not null,
+  order_id text not null references orders,
+  -- The LOI against which it was paid.
+  covered_by text collate "C",
+  paid_at timestamptz not null,
+  -- A year of a licence is paid once, also when its bill and its payment in advance go by different names.
+  licence_year_from date,
+  primary key (account_kind, account_number, demand_id)
+);
+create index demand_payments_order on demand_payments (order_id);
+create unique index demand_payments_licence_year on demand_payments (account_number, licence_year_from)
+  where licence_year_from is not null;
+
+-- The last number given out in each series. Taken in the transaction that uses it, so that there are no gaps.
+create table number_series (
+  series text not null,
+  financial_year smallint not null,
+  last integer not null,
+  primary key (series, financial_year)
+);
+
+create table receipts (
+  number text primary key,
+  counter text not null,
+  financial_year smallint not null,
+  ordinal integer not null,
+  order_id text not null unique references orders,
+  attempt_id bigint not null unique references attempts,
+  gateway text not null,
+  transaction_id text not null,
+  amount bigint not null check (amount > 0),
+  paid_at timestamptz not null,
+  issued_at timestamptz not null default now(),
+  -- When the corporation's records were told; at once where they are the own register.
+  posted_at timestamptz,
+  unique (counter, financial_year, ordinal),
+  unique (gateway, transaction_id),
+  foreign key (gateway, transaction_id) references captures
+);
+
+-- Double entry: debits are positive, credits negative, and each entry adds up to nothing.
+create table ledger_entries (
+  id bigint generated always as identity primary key,
+  kind text not null check (kind in ('payment', 'excess')),
+  gateway text not null,
+  transaction_id text not null,
+  order_id text not null references orders,
+  at timestamptz not null default now(),
+  unique (kind, gateway, transaction_id),
+  foreign key (gateway, transaction_id) references captures
+);
+create index ledger_entries_order on ledger_entries (order_id);
+
+create table ledger_lines (
+  entry_id bigint not null references ledger_entries,
+  -- As gateway/billdesk/main, revenue/propertyTax/interest, relief/rebate, liability/excess.
+  account text not null,
+  amount bigint not null check (amount <> 0),
+  primary key (entry_id, account)
+);
+create index ledger_lines_account on ledger_lines (account, entry_id);
+
+create function refuse_unbalanced_entry() returns trigger language plpgsql as $$
+declare
+  entry bigint := (to_jsonb(new) ->> tg_argv[0])::bigint;
+  total numeric;
+begin
+  select sum(amount) into total from ledger_lines where entry_id = entry;
+  if total is distinct from 0 then
+    raise exception 'ledger entry % does not balance: %', entry, total using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+create constraint trigger ledger_entries_balance after insert on ledger_entries
+  deferrable initially deferred for each row execute function refuse_unbalanced_entry('id');
+create constraint trigger ledger_lines_balance after insert on ledger_lines
+  deferrable initially deferred for each row execute function refuse_unbalanced_entry('entry_id');
+
+-- What a gateway says that cannot be true of what we asked for. A person decides.
+create table payment_reviews (
+  id text primary key default gen_random_uuid()::text,
+  reason text not null check (reason in ('amount', 'currency', 'merchant', 'unknownReference')),
+  gateway text not null,
+  reference text not null,
+  transaction_id text,
+  order_id text references orders,
+  attempt_id bigint references attempts,
+  evidence_id bigint not null references gateway_evidence,
+  fact jsonb not null,
+  opened_at timestamptz not null default now(),
+  resolved_at timestamptz,
+  decision text,
+  unique nulls not distinct (gateway, reference, transaction_id)
+);
+create index payment_reviews_open on payment_reviews (opened_at) where resolved_at is null;
+create index payment_reviews_order on payment_reviews (order_id) where order_id is not null;
+
+-- What people did with payments, and why.
+create table audit_log (
+  id bigint generated always as identity primary key,
+  -- The same act told twice is written once.
+  key text not null unique,
+  order_id text references orders,
+  act text not null,
+  who text not null,
+  why text not null,
+  details jsonb not null default '{}',
+  at timestamptz not null default now()
+);
+create index audit_log_order on audit_log (order_id, id);
+
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $$;
+create trigger append_only before update or delete or truncate on gateway_evidence
+  for each statement execute function refuse_change();
+create trigger append_only before update or delete or truncate on ledger_entries
+  for each statement execute function refuse_change();
+create trigger append_only before update or delete or truncate on ledger_lines
+  for each statement execute function refuse_change();
+create trigger append_only before update or delete or truncate on audit_log
+  for each statement execute function refuse_change();
+
+-- ---- What needs a person ----
+
+-- What only a person can settle. A case is opened in the transaction of the fact that needs a person, once for each fact,
+-- and closed by an act of a person or by a later fact. No workflow holds the only copy of it.
+create table cases (
+  id text primary key default gen_random_uuid()::text,
+  -- As in domain/people/case.ts.
+  kind text not null,
+  -- The fact that opened it: the same fact opens one case of a kind, however often it comes.
+  fact text not null,
+  -- What it is about, and its key: payment and an order's id, renewal and a renewal's id, and so on.
+  subject text not null,
+  subject_id text not null,
+  -- A code; the words for it stand in domain/people/case.ts.
+  reason text not null,
+  -- In paise, where money is in question.
+  amount bigint check (amount >= 0),
+  -- What a person needs to decide; never a phone, a name or a token.
+  details jsonb not null default '{}',
+  opened_at timestamptz not null default now(),
+  due_at timestamptz not null,
+  closed_at timestamptz,
+  -- Null where a later fact settled it.
+  closed_by text,
+  decision text,
+  why text,
+  unique (kind, fact),
+  check ((closed_at is null) = (decision is null))
+);
+create index cases_open on cases (due_at) where closed_at is null;
+create index cases_subject on cases (subject, subject_id) where closed_at is null;
+
+-- ---- Renewals of licences ----
+
+create type renewal_state as enum (
+  'awaitingApproval', 'awaitingPayment', 'renewed', 'sentBack', 'refused', 'lapsed'
+);
+
+-- One renewal of a licence for a period: whoever applies first holds it until it is paid, refused or lapsed.
+create table renewals (
+  -- The licence's number and its period, as 700123456789-2027-28.
+  id text primary key,
+  licence_number text collate "C" not null,
+  -- The financial year in which what is renewed begins, as 2027-28.
+  period text not null,
+  -- Names the application that holds it; messages about it begin with this.
+  application text not null unique default gen_random_uuid()::text,
+  -- Null where it was paid through the portal.
+  citizen_id text references citizens,
+  language text not null check (language in ('bn', 'en', 'hi')),
+  -- As it was shown, with the holder and the address masked.
+  licence jsonb not null,
+  -- The term that was asked for.
+  years smallint not null check (years > 0),
+  state renewal_state not null,
+  -- An officer's, of sending back or refusing.
+  reason text,
+  decided_at timestamptz,
+  order_id text unique references orders,
+  applied_at timestamptz not null default now(),
+  -- When it lapses unless it is paid; null while an officer has it.
+  expires_at timestamptz,
+  -- What the payment gave: the licence is extended by this row alone.
+  valid_from date,
+  valid_until date,
+  renewed_at timestamptz,
+  -- Whose application ended because somebody else paid: to be told.
+  outdone jsonb not null default '[]',
+  unique (licence_number, period),
+  check ((state = 'renewed') = (num_nonnulls(valid_from, valid_until, renewed_at) = 3))
+);
+create index renewals_extending on renewals (licence_number, valid_until) where valid_until is not null;
+
+create table certificates (
+  number text primary key,
+  renewal_id text not null references renewals,
+  -- Whoever has it may fetch the certificate.
+  key text not null unique,
+  -- What is printed: filled in once from the corporation's records, and then never changed.
+  particulars jsonb,
+  issued_at timestamptz not null default now(),
+  revoked_at timestamptz,
+  revoked_because text,
+  replaced_by text references certificates,
+  check ((revoked_at is null) = (revoked_because is null)),
+  check (replaced_by is null or revoked_at is not null)
+);
+-- Of each renewal one certificate is in force, or none.
+create unique index certificates_in_force on certificates (renewal_id) where revoked_at is null;
+create index certificates_renewal on certificates (renewal_id);
