@@ -6,7 +6,7 @@ import type { Due, Licence } from '../../domain/dues.ts';
 import type { Language } from '../../domain/language.ts';
 import { renewalId, renewalPeriod } from '../../domain/renewal.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
-import { tellRenewal } from '../inbox.ts';
+import { tell } from '../outbox.ts';
 import type { Applying } from '../payments/capture.ts';
 import type { Paid } from '../payments/what-follows.ts';
 import { issueCertificate } from './certificates.ts';
@@ -63,7 +63,7 @@ export async function extendLicence(
     ],
   });
   const certificate = await issueCertificate(client, id, certificateCounter);
-  await tellRenewal(client, id, `n:${certificate}`);
+  await tell(client, 'renewal', id, { key: `n:${certificate}`, news: {} });
 }
 
 /** Two payments for one licence wait for each other here. */

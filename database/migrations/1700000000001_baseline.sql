@@ -32,22 +32,36 @@ create table identity_events (
 );
 create index identity_events_citizen on identity_events (citizen_id);
 
-create type inbox_workflow as enum ('conversation', 'payment', 'unknownPayment', 'renewal');
-
--- Everything accepted with 200 that a workflow must hear of. `lane` is the workflow that it is for: rows of one lane
--- are delivered in the order of their ids.
-create table inbox (
+-- Everything that a workflow must hear of, written in the transaction of whatever there is to tell. Entity and subject
+-- are the lane (domain/entities.ts): rows of one lane are delivered in the order of their ids.
+create table outbox (
   id bigint generated always as identity primary key,
-  -- m:<wamid>; one row for ever, however often the sender repeats itself.
+  -- Names the news, as m:<wamid>: one row for ever, however often it is told.
   key text not null unique,
-  workflow inbox_workflow not null default 'conversation',
-  lane text not null,
+  entity text not null,
+  subject text not null,
   payload jsonb not null,
+  bytes integer not null generated always as (octet_length(payload::text)) stored,
   received_at timestamptz not null default now(),
-  delivered_at timestamptz
+  delivered_at timestamptz,
+  -- How often Temporal refused this row by itself. Its lane waits until then, longer each time.
+  refusals smallint not null default 0,
+  rests_until timestamptz,
+  -- Refused too often: kept, and no longer in the way of what came later in its lane.
+  set_aside_at timestamptz,
+  set_aside_because text,
+  check ((set_aside_at is null) = (set_aside_because is null))
 );
-create index inbox_undelivered on inbox (workflow, lane, id) where delivered_at is null;
-create index inbox_received on inbox (received_at);
+create index outbox_undelivered on outbox (entity, subject, id) where delivered_at is null and set_aside_at is null;
+create index outbox_received on outbox (received_at);
+
+-- Whoever delivers listens: news of any process is delivered at once.
+create function announce_news() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('outbox', new.entity || ' ' || new.subject);
+  return null;
+end $$;
+create trigger announce_news after insert on outbox for each row execute function announce_news();
 
 -- The order of the values is the lattice of WhatsApp's statuses: a message only moves forward.
 -- `failed` beats sent; delivered beats `failed`, since statuses come out of order.
@@ -152,7 +166,7 @@ begin
   end loop;
 end $$;
 
--- Writes a whole webhook to the inbox and resolves its citizens, in one statement and one transaction.
+-- Writes a whole webhook to the outbox and resolves its citizens, in one statement and one transaction.
 -- batch: [{key, bsuid, parentBsuid, phone, username, profileName, payload}], in the order of the webhook.
 -- Returns what was new, and whose lane it went to.
 create function accept_messages(batch jsonb) returns table (lane text, wamid text) language plpgsql as $$
@@ -168,14 +182,14 @@ begin
     order by coalesce(item ->> 'bsuid', item ->> 'phone'), ordinal
   loop
     -- A repetition changes nothing, not even who last wrote.
-    continue when exists (select from inbox where key = entry.item ->> 'key');
+    continue when exists (select from outbox where key = entry.item ->> 'key');
     citizen := resolve_citizen(
       entry.item ->> 'bsuid', entry.item ->> 'parentBsuid', entry.item ->> 'phone',
       entry.item ->> 'username', entry.item ->> 'profileName'
     );
     -- Also locks the citizen until the commit: rows of one lane become visible in the order of their ids.
     update citizens set last_inbound_at = now() where id = citizen;
-    insert into inbox (key, lane, payload) values (entry.item ->> 'key', citizen, entry.item -> 'payload')
+    insert into outbox (key, entity, subject, payload) values (entry.item ->> 'key', 'conversation', citizen, entry.item -> 'payload')
       on conflict (key) do nothing;
     get diagnostics added = row_count;
     if added > 0 then

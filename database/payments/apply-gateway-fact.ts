@@ -6,7 +6,8 @@ import type pg from 'pg';
 import type { AttemptState, FactSource, GatewayFact } from '../../domain/payments/attempt.ts';
 import type { OrderId, ReviewId, ReviewReason } from '../../domain/payments/order.ts';
 import { inTransaction, toJsonb, type Database } from '../connection.ts';
-import { tellOfUnknownPayment, tellPayment } from '../inbox.ts';
+import { openCase } from '../cases.ts';
+import { tell } from '../outbox.ts';
 import { lockAttempt, moveAttempt, type Attempt } from './attempts.ts';
 import { captureMoney, type Applying } from './capture.ts';
 import { keepEvidence } from './evidence.ts';
@@ -32,7 +33,7 @@ export async function applyGatewayFact(db: Database, told: ToldFact, applying: A
     if (evidence === undefined) return attempt?.orderId; // The same words again: they have had their effect.
     const changed = await take(client, { ...told, attempt, evidence, applying });
     if (attempt && changed && source !== 'query') {
-      await tellPayment(client, attempt.orderId, `f:${evidence}`, { check: false });
+      await tell(client, 'payment', attempt.orderId, { key: `f:${evidence}`, news: { check: false } });
     }
     return attempt?.orderId;
   });
@@ -105,6 +106,16 @@ async function openReview(client: pg.PoolClient, claim: Claim, reason: ReviewRea
   const [review] = rows;
   if (!review) return false;
   if (attempt) await moveAttempt(client, attempt, 'review');
-  else await tellOfUnknownPayment(client, review.id);
+  else {
+    await openCase(client, {
+      kind: 'unknownReference',
+      fact: String(evidence),
+      subject: 'evidence',
+      subjectId: String(evidence),
+      reason,
+      ...(fact.amount !== undefined && { amount: fact.amount }),
+      details: { gateway: fact.gateway, reference: fact.reference, transactionId: fact.transactionId },
+    });
+  }
   return true;
 }

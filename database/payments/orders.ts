@@ -9,7 +9,7 @@ import { paise, sum, type Paise } from '../../domain/money.ts';
 import type { Order, OrderId, PayToken } from '../../domain/payments/order.ts';
 import type { PaidService } from '../../domain/services.ts';
 import { inTransaction, type Database } from '../connection.ts';
-import { tellPayment } from '../inbox.ts';
+import { tell } from '../outbox.ts';
 
 export interface NewOrder {
   readonly service: PaidService;
@@ -98,7 +98,7 @@ export async function addOrder(client: pg.PoolClient, order: NewOrder): Promise<
   });
   const [row] = rows;
   if (!row) throw new Error('an order was not made');
-  await tellPayment(client, row.id, `o:${row.id}`, { check: false });
+  await tell(client, 'payment', row.id, { key: `o:${row.id}`, news: { check: false } });
   return orderOf(row);
 }
 

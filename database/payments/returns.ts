@@ -2,7 +2,7 @@
 import type { GatewayName } from '../../domain/payments/attempt.ts';
 import type { Order } from '../../domain/payments/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
-import { tellPayment } from '../inbox.ts';
+import { tell } from '../outbox.ts';
 import { keepEvidence } from './evidence.ts';
 import { orderByReference } from './orders.ts';
 
@@ -20,7 +20,9 @@ export async function noteReturn(
   await inTransaction(db, async (client) => {
     const evidence = await keepEvidence(client, { gateway, source: 'return', reference, raw });
     // A page that is loaded again has nothing new to ask about.
-    if (evidence !== undefined) await tellPayment(client, order.id, `r:${evidence}`, { check: true });
+    if (evidence !== undefined) {
+      await tell(client, 'payment', order.id, { key: `r:${evidence}`, news: { check: true } });
+    }
   });
   return order;
 }

@@ -13,11 +13,6 @@ export type OrderId = string & { readonly brand: 'OrderId' };
 /** Unguessable: whoever has it may see the order and pay it. */
 export type PayToken = string & { readonly brand: 'PayToken' };
 
-/** The id of the workflow that sees an order through. */
-export function paymentId(order: OrderId): string {
-  return `payment-${order}`;
-}
-
 export interface Order {
   readonly id: OrderId;
   readonly token: PayToken;
@@ -96,11 +91,6 @@ export type ReviewReason = 'amount' | 'currency' | 'merchant' | 'unknownReferenc
 
 /** Opaque; stands in workflow ids and logs. */
 export type ReviewId = string & { readonly brand: 'ReviewId' };
-
-/** The id of the workflow that shows a payment which nobody here asked for. */
-export function unknownPaymentId(review: ReviewId): string {
-  return `unknown-payment-${review}`;
-}
 
 export interface Review {
   readonly id: ReviewId;
