@@ -40,33 +40,3 @@ export function isUndecided(state: AttemptState): boolean {
 
 /** Why an attempt did not succeed, as far as a citizen can do something with it. */
 export type FailureReason = 'declined' | 'cancelled' | 'expired' | 'other';
-
-export type PaymentMethod = 'card' | 'netbanking' | 'upi' | 'wallet' | 'other';
-
-/** What a gateway says of an attempt, freed of its wire. It is a claim until `applyGatewayFact` has checked it. */
-export interface GatewayFact {
-  readonly gateway: GatewayName;
-  readonly reference: string;
-  /** The merchant id for which the money was taken, as the gateway names it. */
-  readonly merchantId: string;
-  /** `notFound`: nothing was begun. `unknown`: words that we do not know; asked again, and never taken for a failure. */
-  readonly says: 'success' | 'pending' | 'failed' | 'cancelled' | 'notFound' | 'unknown';
-  /** In paise, without the gateway's surcharge. Missing where the gateway names none. */
-  readonly amount?: number;
-  /** ISO 4217, as `INR`; what we cannot name stays as it came. */
-  readonly currency?: string;
-  /** The gateway's id of the money taken. */
-  readonly transactionId?: string;
-  /** The bank's own reference; for UPI its RRN. */
-  readonly bankReference?: string;
-  readonly method?: PaymentMethod;
-  /** When the gateway took the money: milliseconds since 1970. */
-  readonly at?: number;
-  readonly reason?: FailureReason;
-  /** The gateway's own code and words, for people who look into it. */
-  readonly code?: string;
-  readonly message?: string;
-}
-
-/** How a fact reached us. */
-export type FactSource = 'webhook' | 'query';
