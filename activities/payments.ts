@@ -11,7 +11,7 @@ import {
   type NotBegun,
 } from '../database/payments/attempts.ts';
 import { writeAudit, type Act } from '../database/audit.ts';
-import type { Applying } from '../database/payments/capture.ts';
+import type { PostingSettings } from '../database/payments/capture.ts';
 import { cancelOrder, readOrder } from '../database/payments/orders.ts';
 import { readReceipt, receiptPosted } from '../database/payments/receipts.ts';
 import {
@@ -35,7 +35,7 @@ interface Dependencies {
   readonly records: Records;
   /** PUBLIC_URL: citizens come back to it from the gateway. */
   readonly publicUrl: string;
-  readonly applying: Applying;
+  readonly applying: PostingSettings;
   readonly log: Logger;
 }
 

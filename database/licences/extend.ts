@@ -7,7 +7,7 @@ import type { Language } from '../../domain/language.ts';
 import { renewalId, renewalPeriod } from '../../domain/renewal.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import { tell } from '../outbox.ts';
-import type { Applying } from '../payments/capture.ts';
+import type { PostingSettings } from '../payments/capture.ts';
 import type { Paid } from '../payments/what-follows.ts';
 import { issueCertificate } from './certificates.ts';
 
@@ -23,7 +23,7 @@ interface PaidOrder {
 export async function extendLicence(
   client: pg.PoolClient,
   { orderId, paid, paidAt }: Paid,
-  { certificateCounter }: Applying,
+  { certificateCounter }: PostingSettings,
 ): Promise<void> {
   const { licence, citizenId, language, renewedUntil } = await lockLicence(client, orderId);
   const before = latest([licence.validUntil, renewedUntil ?? licence.validUntil]);

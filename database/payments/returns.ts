@@ -17,12 +17,12 @@ export async function noteReturn(
 ): Promise<Order | undefined> {
   const order = await orderByReference(db, reference);
   if (!order) return undefined;
-  await inTransaction(db, async (client) => {
-    const evidence = await keepEvidence(client, { gateway, source: 'return', reference, raw });
-    // A page that is loaded again has nothing new to ask about.
-    if (evidence !== undefined) {
-      await tell(client, 'payment', order.id, { key: `r:${evidence}`, news: { check: true } });
-    }
-  });
+  const { id, isNew } = await keepEvidence(db, { gateway, source: 'return', reference, raw });
+  // A page that is loaded again has nothing new to ask about.
+  if (isNew) {
+    await inTransaction(db, (client) =>
+      tell(client, 'payment', order.id, { key: `r:${id}`, news: { check: true } }),
+    );
+  }
   return order;
 }
