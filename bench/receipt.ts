@@ -102,7 +102,7 @@ function* draw(): Generator<Receipt> {
       number: receiptNumber('W', financialYear(today), ordinal),
       service: 'propertyTax',
       account,
-      paid: dues.map((due) => ({ ...due, isPart: false, posting: 'posted' as const })),
+      paid: dues.map((due) => ({ ...due, isPart: false, settles: true, posting: 'posted' as const })),
       amount: total,
       paidAt: asOf + ordinal * 60_000,
       issuedAt: asOf + ordinal * 60_000,

@@ -623,6 +623,8 @@ create table postings (
   demand_id text collate "C" not null,
   -- Which of the order's bills it is: a year of a licence may stand in the books under another name.
   position smallint not null,
+  -- Whether the bill was settled by it; else it was paid in part.
+  settles boolean not null,
   state text not null check (state in ('due', 'posted', 'refused')),
   -- The records' code for a refusal.
   reason text,

@@ -26,7 +26,7 @@ export interface NewReceipt {
   readonly amount: number;
   readonly paidAt: Date;
   /** The bills that it pays, all or part of each. */
-  readonly parts: readonly Pick<OrderedPart, 'demandId' | 'position'>[];
+  readonly parts: readonly Pick<OrderedPart, 'demandId' | 'position' | 'settles'>[];
 }
 
 /** Takes the next number of the year and writes the receipt. */
@@ -41,9 +41,9 @@ export async function issueReceipt(
              insert into receipts (number, counter, financial_year, ordinal, capture_id, order_id, amount, paid_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8)
            )
-           insert into postings (receipt_number, demand_id, position, state)
-           select $1, p.demand_id, p.position, case when $9 then 'posted' else 'due' end
-           from unnest($10::text[], $11::smallint[]) as p (demand_id, position)`,
+           insert into postings (receipt_number, demand_id, position, settles, state)
+           select $1, p.demand_id, p.position, p.settles, case when $9 then 'posted' else 'due' end
+           from unnest($10::text[], $11::smallint[], $12::boolean[]) as p (demand_id, position, settles)`,
     values: [
       receiptNumber(counter, year, ordinal),
       counter,
@@ -56,6 +56,7 @@ export async function issueReceipt(
       ownRegister,
       parts.map(({ demandId }) => demandId),
       parts.map(({ position }) => position),
+      parts.map(({ settles }) => settles),
     ],
   });
 }
@@ -66,6 +67,7 @@ interface ReceiptRow extends Omit<Receipt, 'amount' | 'paid' | 'bankReference' |
     readonly due: Due;
     /** What of the money went to it, by line. */
     readonly cash: Partial<Record<LineKind, number>>;
+    readonly settles: boolean;
     readonly state: PaidDue['posting'];
   }[];
   readonly bankReference: string | null;
@@ -78,7 +80,7 @@ const receipt = `
   select r.number, o.service, o.account, r.amount::float8 as amount, ${ms('r.paid_at')} as "paidAt",
     ${ms('r.issued_at')} as "issuedAt", c.gateway, c.bank_reference as "bankReference", c.method,
     coalesce((select min(i.transaction_id) from capture_ids i where i.capture_id = c.id), a.reference) as "transactionId",
-    (select jsonb_agg(jsonb_build_object('due', d.due, 'state', p.state, 'cash', (
+    (select jsonb_agg(jsonb_build_object('due', d.due, 'state', p.state, 'settles', p.settles, 'cash', (
          select jsonb_object_agg(split_part(l.head, '/', 2), l.amount) from allocations l
          where l.capture_id = c.id and l.demand_id = p.demand_id)) order by p.position)
        from postings p join order_demands d on d.order_id = o.id and d.position = p.position
@@ -110,20 +112,28 @@ function receiptOf({ amount, paid, bankReference, method, ...row }: ReceiptRow):
   return {
     ...row,
     amount: paise(amount),
-    paid: paid.map(({ due, cash, state }) => ({ ...paidDue(due, cash), posting: state })),
+    paid: paid.map(({ due, cash, settles, state }) => ({
+      ...paidDue(due, cash, settles),
+      settles,
+      posting: state,
+    })),
     ...(bankReference !== null && { bankReference }),
     ...(method !== null && { method }),
   };
 }
 
 /** A bill as a receipt shows it: as it was asked for where it is paid whole, and else by the lines that were paid of it. */
-function paidDue(due: Due, cash: Partial<Record<LineKind, number>>): Omit<PaidDue, 'posting'> {
+function paidDue(
+  due: Due,
+  cash: Partial<Record<LineKind, number>>,
+  settles: boolean,
+): Omit<PaidDue, 'posting' | 'settles'> {
   const lines = lineKinds.flatMap((kind) => {
     const amount = paise(cash[kind] ?? 0);
     return amount > 0 ? [{ kind, amount }] : [];
   });
   const paid = sum(lines.map((line) => line.amount));
-  if (paid === due.payable && due.paidPart === undefined) return { ...due, isPart: false };
+  if (settles && paid === due.payable && due.paidPart === undefined) return { ...due, isPart: false };
   const { rebate, waiver, lateFine, paidPart, ...bill } = due;
   return { ...bill, lines, amount: paid, payable: paid, isPart: true };
 }

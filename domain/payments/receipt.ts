@@ -13,6 +13,8 @@ export type ReceiptNumber = string & { readonly brand: 'ReceiptNumber' };
 export interface PaidDue extends Due {
   /** The bill is not what was asked for: it was paid in part, or the rest of it was. */
   readonly isPart: boolean;
+  /** Nothing of the bill is due any more. */
+  readonly settles: boolean;
   /** What the corporation's records know of it. */
   readonly posting: 'due' | 'posted' | 'refused';
 }
