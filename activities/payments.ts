@@ -10,6 +10,7 @@ import {
   merchantOf,
   type NotBegun,
 } from '../database/payments/attempts.ts';
+import { keepWords } from '../database/payments/evidence.ts';
 import { writeAudit, type Act } from '../database/audit.ts';
 import type { Applying } from '../database/payments/capture.ts';
 import { cancelOrder, readOrder } from '../database/payments/orders.ts';
@@ -23,7 +24,7 @@ import {
 import { readStanding } from '../database/payments/standing.ts';
 import type { AttemptReference } from '../domain/payments/attempt.ts';
 import type { Order, OrderId, ReviewId, Standing } from '../domain/payments/order.ts';
-import type { Browser, Gateway, Redirect } from '../gateways/gateway.ts';
+import { exchangeOf, type Browser, type Gateway, type Redirect } from '../gateways/gateway.ts';
 import type { Logger } from '../platform/log.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
 
@@ -68,15 +69,34 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
   const { db, gateway, records, publicUrl, applying, log } = dependencies;
 
   async function ask(reference: AttemptReference): Promise<void> {
-    const told = await gateway.ask({ merchant: await merchantOf(db, reference), reference });
-    await applyGatewayFact(db, { ...told, source: 'query' }, applying);
+    const asked = { merchant: await merchantOf(db, reference), reference };
+    const { facts, merchant, raw } = await gateway.ask(asked).catch(async (error: unknown) => {
+      await keepFailedCall('query', reference, error);
+      throw error;
+    });
+    for (const fact of facts) {
+      await applyGatewayFact(db, { fact, merchant, raw, source: 'query' }, applying);
+    }
+  }
+
+  /** What went over the wire in a call that failed is evidence, too: of a payment that a bank claims, or denies. */
+  async function keepFailedCall(
+    source: 'create' | 'query',
+    reference: AttemptReference,
+    error: unknown,
+  ): Promise<void> {
+    const exchange = exchangeOf(error);
+    if (!exchange) return;
+    const { request, response: raw = '' } = exchange;
+    await keepWords(db, { gateway: gateway.name, source, reference, request, raw });
   }
 
   async function openAttempt(
     { orderId, browser, anyway }: Parameters<PaymentActivities['openAttempt']>[0],
     mayAsk = true,
   ): Promise<OpenResult> {
-    const { name: merchant, id: merchantId } = gateway.merchant();
+    const order = await orderOf(orderId);
+    const { id: merchant, merchantId } = gateway.merchantFor(order.service);
     const reference = newReference();
     const wanted = { gateway: gateway.name, merchant, merchantId, reference, anyway };
     const begun = await beginAttempt(db, orderId, wanted);
@@ -92,15 +112,14 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
         await expireAttempt(db, begun.reference, 'redirected');
         return openAttempt({ orderId, browser, anyway }, false);
       case 'begun':
-        return openAtGateway(orderId, { merchant, reference, browser });
+        return openAtGateway(order, { merchant, reference, browser });
     }
   }
 
   async function openAtGateway(
-    orderId: OrderId,
+    order: Order,
     { merchant, reference, browser }: { merchant: string; reference: AttemptReference; browser: Browser },
   ): Promise<OpenResult> {
-    const order = await orderOf(orderId);
     try {
       const opened = await gateway.open({
         merchant,
@@ -116,7 +135,8 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
       await attemptOpened(db, reference, { gateway: gateway.name, ...opened });
       return { is: 'redirect', redirect: opened.redirect };
     } catch (error) {
-      log.warn({ err: error, order: orderId, reference }, 'the gateway did not open an attempt');
+      log.warn({ err: error, order: order.id }, 'the gateway did not open an attempt');
+      await keepFailedCall('create', reference, error);
       await expireAttempt(db, reference, 'created');
       return { is: 'refused', because: 'gatewayAway' };
     }

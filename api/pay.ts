@@ -106,8 +106,12 @@ function tokenOf({ params }: Request): string {
   return String(params['token']);
 }
 
-/** The one page that may send a form to somebody else: to the gateway, which the citizen chose to go to. */
+/**
+ * The one page that may send a form to somebody else: to the gateway, which the citizen chose to go to. Browsers hold
+ * every redirect of that form against `form-action`, and which hosts a gateway passes on to is its own affair.
+ */
 function policyFor(gatewayUrl: string): string {
-  const { origin } = new URL(gatewayUrl);
-  return `default-src 'none'; script-src 'self'; style-src 'self'; form-action ${origin}; base-uri 'none'; frame-ancestors 'none'`;
+  const { origin, protocol } = new URL(gatewayUrl);
+  const onward = protocol === 'https:' ? 'https:' : `https: ${origin}`;
+  return `default-src 'none'; script-src 'self'; style-src 'self'; form-action ${onward}; base-uri 'none'; frame-ancestors 'none'`;
 }

@@ -52,10 +52,11 @@ import {
 } from '../texts/pay.ts';
 import { paidFor, shownAccount } from '../texts/payments.ts';
 import { inLanguage, rebate, waiver, words } from '../texts/property-tax.ts';
-import { htmx, submitScript } from './assets.ts';
+import { submitScript } from './assets.ts';
 import { whatsAppLink } from './home.tsx';
 import { Bubble, MoodMark, Shield, type Mood } from './icons.tsx';
 import { Layout, pageLink, pageTitle, toHtml } from './layout.tsx';
+import { Alive } from './live.tsx';
 import { mayChange, mayPay, stageOf, type PayView, type Stage } from './pay-stage.ts';
 
 /** What every part of the page is made from. */
@@ -103,27 +104,6 @@ export function payStatus(language: Language, view: PayView, facts: PublicFacts)
       <title>{pageTitle(headingOf(stageOf(view), props), language)}</title>
       <State {...props} />
     </>,
-  );
-}
-
-/** Under the content security policy: no styles or scripts of htmx's own making. And no copies of the page in the browser. */
-const htmxConfig = JSON.stringify({
-  includeIndicatorStyles: false,
-  allowEval: false,
-  allowScriptTags: false,
-  historyEnabled: false,
-  historyCacheSize: 0,
-});
-
-function Alive(): VNode {
-  return (
-    <>
-      <noscript>
-        <meta http-equiv="refresh" content="10" />
-      </noscript>
-      <meta name="htmx-config" content={htmxConfig} />
-      <script src={htmx.path} defer />
-    </>
   );
 }
 

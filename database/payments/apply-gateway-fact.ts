@@ -3,7 +3,8 @@
  * against what we asked for, the attempt moved, demands paid, the ledger posted, the receipt issued, the workflow told.
  */
 import type pg from 'pg';
-import type { AttemptState, FactSource, GatewayFact } from '../../domain/payments/attempt.ts';
+import type { AttemptState } from '../../domain/payments/attempt.ts';
+import type { FactSource, GatewayFact, PaymentFact } from '../../domain/payments/fact.ts';
 import type { OrderId, ReviewId, ReviewReason } from '../../domain/payments/order.ts';
 import { inTransaction, toJsonb, type Database } from '../connection.ts';
 import { tellOfUnknownPayment, tellPayment } from '../inbox.ts';
@@ -26,11 +27,12 @@ export type Applied = OrderId | undefined;
 export async function applyGatewayFact(db: Database, told: ToldFact, applying: Applying): Promise<Applied> {
   return inTransaction(db, async (client) => {
     const { fact, source, raw } = told;
-    const { gateway, reference } = fact;
+    const { gateway, reference = '' } = fact;
     const attempt = await lockAttempt(client, gateway, reference);
     const evidence = await keepEvidence(client, { gateway, source, reference, raw });
     if (evidence === undefined) return attempt?.orderId; // The same words again: they have had their effect.
-    const changed = await take(client, { ...told, attempt, evidence, applying });
+    if (fact.kind !== 'payment') return attempt?.orderId;
+    const changed = await take(client, { ...told, fact, attempt, evidence, applying });
     if (attempt && changed && source !== 'query') {
       await tellPayment(client, attempt.orderId, `f:${evidence}`, { check: false });
     }
@@ -39,6 +41,7 @@ export async function applyGatewayFact(db: Database, told: ToldFact, applying: A
 }
 
 interface Claim extends ToldFact {
+  readonly fact: PaymentFact;
   readonly attempt: Attempt | undefined;
   readonly evidence: bigint;
   readonly applying: Applying;
@@ -68,7 +71,7 @@ function doubtOf({ fact, merchant }: ToldFact, attempt: Attempt): ReviewReason |
   return fact.amount === attempt.amount ? undefined : 'amount';
 }
 
-function stateFor({ says }: GatewayFact, { over }: Attempt): AttemptState | undefined {
+function stateFor({ says }: PaymentFact, { over }: Attempt): AttemptState | undefined {
   switch (says) {
     case 'pending':
     case 'failed':

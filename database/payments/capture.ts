@@ -1,6 +1,6 @@
 /** Money that a gateway certainly has: for demands that are still unpaid, or as excess. */
 import type pg from 'pg';
-import type { GatewayFact } from '../../domain/payments/attempt.ts';
+import type { PaymentFact } from '../../domain/payments/fact.ts';
 import { dateInKolkata } from '../../domain/calendar.ts';
 import type { Due } from '../../domain/dues.ts';
 import { moveAttempt, type Attempt } from './attempts.ts';
@@ -28,11 +28,11 @@ interface Capturing extends Applying {
 export async function captureMoney(
   client: pg.PoolClient,
   attempt: Attempt,
-  fact: GatewayFact,
+  fact: PaymentFact,
   { pays, ...applying }: Capturing,
 ): Promise<boolean> {
   // A gateway that gives its transactions no ids takes one for each attempt.
-  const transactionId = fact.transactionId ?? fact.reference;
+  const transactionId = fact.transactionId ?? fact.reference ?? '';
   const { rowCount: known } = await client.query({
     name: 'known-capture',
     text: 'select from captures where gateway = $1 and transaction_id = $2',

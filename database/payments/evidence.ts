@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { GatewayName } from '../../domain/payments/attempt.ts';
+import { inTransaction, type Database } from '../connection.ts';
 
 export interface Evidence {
   readonly gateway: GatewayName;
   /** What brought them: an order that we made, a callback, a returning browser, a question of ours. */
   readonly source: 'create' | 'webhook' | 'return' | 'query';
+  /** Ours; empty where the words name none. */
   readonly reference: string;
   /** What we sent, where these words answer it. */
   readonly request?: string;
@@ -29,4 +31,9 @@ export async function keepEvidence(
     values: [gateway, source, reference, request, raw, createHash('sha256').update(raw).digest('hex')],
   });
   return rows[0]?.id;
+}
+
+/** Keeps words that have no effect of their own: of calls that failed, and of callbacks that nobody here can read. */
+export async function keepWords(db: Database, evidence: Evidence): Promise<void> {
+  await inTransaction(db, (client) => keepEvidence(client, evidence));
 }

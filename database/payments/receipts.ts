@@ -1,6 +1,7 @@
 /** Receipts: numbered without gaps, one for each order, never changed. */
 import type pg from 'pg';
-import type { GatewayName, PaymentMethod } from '../../domain/payments/attempt.ts';
+import type { GatewayName } from '../../domain/payments/attempt.ts';
+import type { PaymentMethod } from '../../domain/payments/fact.ts';
 import type { Account, Due } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
 import type { OrderId } from '../../domain/payments/order.ts';

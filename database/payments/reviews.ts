@@ -1,5 +1,6 @@
 /** Claims of a gateway that a person has to look at, and what they decided. */
-import type { GatewayFact, GatewayName } from '../../domain/payments/attempt.ts';
+import type { GatewayName } from '../../domain/payments/attempt.ts';
+import type { PaymentFact } from '../../domain/payments/fact.ts';
 import type { OrderId, ReviewId } from '../../domain/payments/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { lockAttempt, moveAttempt } from './attempts.ts';
@@ -36,7 +37,7 @@ export async function resolveReview(
     const { rows } = await client.query<{
       gateway: GatewayName;
       reference: string;
-      fact: GatewayFact;
+      fact: PaymentFact;
       resolved: boolean;
     }>({
       name: 'lock-review',
@@ -70,8 +71,8 @@ export async function resolveReview(
 export async function readUnknownPayment(
   db: Database,
   reviewId: ReviewId,
-): Promise<{ readonly fact: GatewayFact; readonly isOpen: boolean } | undefined> {
-  const { rows } = await db.query<{ fact: GatewayFact; isOpen: boolean }>({
+): Promise<{ readonly fact: PaymentFact; readonly isOpen: boolean } | undefined> {
+  const { rows } = await db.query<{ fact: PaymentFact; isOpen: boolean }>({
     name: 'read-unknown-payment',
     text: `select fact, resolved_at is null as "isOpen" from payment_reviews
            where id = $1 and reason = 'unknownReference'`,

@@ -1,5 +1,6 @@
 /** A receipt: what was paid, by which money. Issued once for each order, and never changed. */
-import type { GatewayName, PaymentMethod } from './attempt.ts';
+import type { GatewayName } from './attempt.ts';
+import type { PaymentMethod } from './fact.ts';
 import type { Account, Due } from '../dues.ts';
 import type { Paise } from '../money.ts';
 import { serialNumber } from '../serial-number.ts';

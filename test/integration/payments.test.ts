@@ -11,7 +11,8 @@ import { readReceipt, verifyReceipt } from '../../database/payments/receipts.ts'
 import { openReviews, resolveReview, type Decision, type Resolved } from '../../database/payments/reviews.ts';
 import { paidDemands, readStanding, recentPayments } from '../../database/payments/standing.ts';
 import { lookUp } from '../../database/register.ts';
-import type { AttemptReference, GatewayFact } from '../../domain/payments/attempt.ts';
+import type { AttemptReference } from '../../domain/payments/attempt.ts';
+import type { PaymentFact } from '../../domain/payments/fact.ts';
 import { addDays, dateInKolkata } from '../../domain/calendar.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { duesOf } from '../../domain/rules.ts';
@@ -94,7 +95,7 @@ const open = (order: Order, usableMs?: number): Promise<AttemptReference> => ope
 const tell = (
   order: Order,
   reference: string,
-  fact?: Partial<GatewayFact>,
+  fact?: Partial<PaymentFact>,
   more?: Partial<Omit<ToldFact, 'fact'>>,
 ): Promise<Applied> => tellOf(db, order, { reference, ...fact }, { applying, ...more });
 

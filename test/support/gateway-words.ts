@@ -4,7 +4,8 @@ import type { Database } from '../../database/connection.ts';
 import { applyGatewayFact, type Applied, type ToldFact } from '../../database/payments/apply-gateway-fact.ts';
 import { attemptOpened, beginAttempt, type WantedAttempt } from '../../database/payments/attempts.ts';
 import type { Applying } from '../../database/payments/capture.ts';
-import type { AttemptReference, GatewayFact } from '../../domain/payments/attempt.ts';
+import type { AttemptReference } from '../../domain/payments/attempt.ts';
+import type { PaymentFact } from '../../domain/payments/fact.ts';
 import type { Order } from '../../domain/payments/order.ts';
 
 export const redirect = {
@@ -48,7 +49,7 @@ export async function openAttempt(
 export function tellOf(
   db: Database,
   order: Pick<Order, 'amount'>,
-  fact: Partial<GatewayFact> & Pick<GatewayFact, 'reference'>,
+  fact: Partial<PaymentFact> & Pick<PaymentFact, 'reference'>,
   {
     applying,
     source = 'webhook',
@@ -63,12 +64,13 @@ export function tellOf(
       merchant,
       raw,
       fact: {
+        kind: 'payment',
         gateway: 'billdesk',
         merchantId: 'KMCTEST',
         says: 'success',
         amount: order.amount,
         currency: 'INR',
-        transactionId: `XIC${fact.reference}`,
+        transactionId: `XIC${fact.reference ?? ''}`,
         bankReference: '609112345678',
         method: 'upi',
         at: Date.now(),
