@@ -132,7 +132,8 @@ export function gatewayCallbacks(options: CallbackOptions): Router {
     request: Request,
   ): Promise<{ view: PayView; reference: string; path: string } | undefined> {
     const { order: reference } = request.query;
-    if (typeof reference !== 'string') return undefined;
+    // Anything else is no reference of ours, and some of it no text that Postgres takes.
+    if (typeof reference !== 'string' || !/^[A-Z0-9]{1,64}$/.test(reference)) return undefined;
     const order = await orderByReference(db, reference);
     if (!order) return undefined;
     const standing = await readStanding(db, order.id);

@@ -9,7 +9,7 @@ import { receiptPdf } from '../documents/receipt.ts';
 import type { Order } from '../domain/payments/order.ts';
 import type { CorporationFacts } from '../texts/conversation.ts';
 import { stageOf, type PayView } from '../web/pay-stage.ts';
-import { payMissingPage, payPage, payStatus, redirectPage } from '../web/pay.tsx';
+import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../web/pay.tsx';
 import { pageLanguage, perMinute, sendPage, sendPdf } from './pages.ts';
 import type { Payments } from './payments.ts';
 
@@ -77,7 +77,7 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
         anyway: anyway === '1',
       });
       if (opened.is === 'redirect') {
-        response.set('content-security-policy', policyFor(opened.redirect.url));
+        response.set('content-security-policy', redirectPolicy(opened.redirect.url));
         return redirectPage(language, opened.redirect);
       }
       if (opened.is === 'unavailable') return payPage(language, await viewOf(order, 'tryAgain'), facts);
@@ -104,14 +104,4 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
 
 function tokenOf({ params }: Request): string {
   return String(params['token']);
-}
-
-/**
- * The one page that may send a form to somebody else: to the gateway, which the citizen chose to go to. Browsers hold
- * every redirect of that form against `form-action`, and which hosts a gateway passes on to is its own affair.
- */
-function policyFor(gatewayUrl: string): string {
-  const { origin, protocol } = new URL(gatewayUrl);
-  const onward = protocol === 'https:' ? 'https:' : `https: ${origin}`;
-  return `default-src 'none'; script-src 'self'; style-src 'self'; form-action ${onward}; base-uri 'none'; frame-ancestors 'none'`;
 }

@@ -446,6 +446,16 @@ export function redirectPage(language: Language, { url, method, fields }: Onward
   );
 }
 
+/**
+ * The content security policy of that page, the one page that may send a form to somebody else. Browsers hold every
+ * redirect of the form against `form-action`, and to which hosts a gateway passes a citizen on is its own affair. Only a
+ * stand-in is reached without TLS, and then leads on without it.
+ */
+export function redirectPolicy(gatewayUrl: string): string {
+  const onward = new URL(gatewayUrl).protocol === 'https:' ? 'https:' : 'https: http:';
+  return `default-src 'none'; script-src 'self'; style-src 'self'; form-action ${onward}; base-uri 'none'; frame-ancestors 'none'`;
+}
+
 /** For a token that no order has. */
 export function payMissingPage(language: Language, { number }: PublicFacts): string {
   return toHtml(

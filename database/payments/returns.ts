@@ -20,18 +20,23 @@ export async function noteReturn(
   { reference, raw }: { readonly reference: string; readonly raw: string },
 ): Promise<OrderId | undefined> {
   return inTransaction(db, async (client) => {
-    const { rows } = await client.query<{ id: bigint; orderId: OrderId; isPaid: boolean; kept: number }>({
+    const { rows } = await client.query<{ id: bigint; orderId: OrderId; isPaid: boolean }>({
       name: 'returned-attempt',
-      // Locked so that returns at the same moment count each other.
-      text: `select a.id, a.order_id as "orderId", a.state = 'success' as "isPaid",
-               (select count(*)::int from gateway_evidence e where e.attempt_id = a.id and e.source = 'return') as kept
-             from attempts a where a.reference = $1 and a.gateway = $2 for no key update`,
+      // Locked, so that returns at the same moment count each other.
+      text: `select id, order_id as "orderId", state = 'success' as "isPaid" from attempts
+             where reference = $1 and gateway = $2 for no key update`,
       values: [reference, gateway],
     });
     const [attempt] = rows;
     if (!attempt) return undefined;
-    const { id, orderId, isPaid, kept } = attempt;
-    if (kept < mostKept) await keepEvidence(client, { gateway, source: 'return', reference, raw });
+    const { id, orderId, isPaid } = attempt;
+    const { rowCount: kept } = await client.query({
+      name: 'kept-returns',
+      text: `select from gateway_evidence
+             where reference = $1 and gateway = $2 and source = 'return' limit $3`,
+      values: [reference, gateway, mostKept],
+    });
+    if (kept !== mostKept) await keepEvidence(client, { gateway, source: 'return', reference, raw });
     const turn = Math.floor(Date.now() / checkEveryMs);
     if (!isPaid) await tellPayment(client, orderId, `r:${id}:${turn}`, { check: true });
     return orderId;

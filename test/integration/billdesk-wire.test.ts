@@ -2,9 +2,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
 import { clockInKolkata } from '../../domain/calendar.ts';
+import type { PaymentFact } from '../../domain/payments/fact.ts';
 import { open, seal } from '../../gateways/billdesk/jose.ts';
 import {
   AlreadyOpenedError,
+  exchangeOf,
   GatewayRefusedError,
   GatewayUnavailableError,
   NotAuthenticError,
@@ -510,6 +512,133 @@ describe('misbehaving', () => {
     const { attempt, opened } = await openOrder(gateway);
     expect(opened.usableUntil).toBeLessThanOrEqual(Date.now());
     expect(await pay(attempt.reference)).toMatchObject({ status: 409, body: { reason: 'expired' } });
+  });
+
+  test.each<[string, Partial<BillDeskFaults>, Partial<PaymentFact>]>([
+    ['ids left out', { ids: 'absent' }, { transactionId: undefined, amount: 123_456 }],
+    ['NA for ids', { ids: 'NA' }, { transactionId: undefined }],
+    ['empty ids', { ids: 'empty' }, { transactionId: undefined }],
+    ['amounts as numbers', { amounts: 'number' }, { amount: 123_456 }],
+    ['amounts with three decimals', { amounts: 'threeDecimals' }, { amount: 123_456 }],
+    ['amounts in groups', { amounts: 'grouped' }, { amount: 123_456 }],
+    ['amounts with a sign', { amounts: 'symbol' }, { amount: 123_456 }],
+    ['amounts left out', { amounts: 'absent' }, { amount: undefined, amountAsTold: undefined }],
+    [
+      'amounts that nobody can read',
+      { amounts: 'unreadable' },
+      { amount: undefined, amountAsTold: '1234,56' },
+    ],
+    ['days that do not exist', { times: 'impossible' }, { at: undefined }],
+    ['the status 0001', { status: '0001' }, { says: 'unknown', code: '0001' }],
+    ['the status NA', { status: 'NA' }, { says: 'unknown', code: 'NA' }],
+    ['a word of its own', { status: 'SOON' }, { says: 'unknown', code: 'SOON' }],
+  ])('it writes %s, in webhooks and answers alike', async (_what, faults, expected) => {
+    await misbehave(faults);
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference);
+    const asked = await askPayment(gateway, attempt);
+    expect(asked).toMatchObject({ reference: attempt.reference, currency: 'INR', ...expected });
+    expect(paymentIn((await webhooks(gateway, 1))[0])).toEqual(asked);
+  });
+
+  test('however it writes an id, it is the same id', async () => {
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference);
+    const usual = await askPayment(gateway, attempt);
+    for (const ids of ['lowerCase', 'trailingBlank'] as const) {
+      await misbehave({ ids });
+      expect((await askPayment(gateway, attempt)).transactionId).toBe(usual.transactionId);
+    }
+    await misbehave({ ids: 'number' });
+    expect((await askPayment(gateway, attempt)).transactionId).toMatch(/^\d+$/);
+  });
+
+  test.each(['milliseconds', 'noColon', 'blank', 'dayFirst', 'epochMs'] as const)(
+    'a time that it writes as %s is the time that it was',
+    async (times) => {
+      const { attempt } = await openOrder(gateway);
+      await pay(attempt.reference);
+      const { at = 0 } = await askPayment(gateway, attempt);
+      await misbehave({ times });
+      expect(Math.abs(((await askPayment(gateway, attempt)).at ?? 0) - at)).toBeLessThan(1_000);
+    },
+  );
+
+  test('it forgets a payment for a while, or says nothing of it, and nothing of that is a failure', async () => {
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference);
+    await misbehave({ queryAnswer: 'notFound' });
+    expect((await askPayment(gateway, attempt)).says).toBe('notFound');
+    await misbehave({ queryAnswer: 'nothing' });
+    const error = await failure(gateway.ask(attempt));
+    expect(error).toBeInstanceOf(GatewayUnavailableError);
+    expect(exchangeOf(error)).toEqual({
+      request: expect.any(String) as string,
+      response: expect.any(String) as string,
+    });
+    await misbehave({ queryAnswer: 'usual' });
+    expect((await askPayment(gateway, attempt)).says).toBe('success');
+  });
+
+  test('it takes a success back', async () => {
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference);
+    expect((await say('POST', `/orders/${attempt.reference}/reverse`)).status).toBe(200);
+    const told = await webhooks(gateway, 2);
+    expect(told.map((each) => paymentIn(each).says)).toEqual(['success', 'failed']);
+    expect((await askPayment(gateway, attempt)).says).toBe('failed');
+    expect((await say('POST', `/orders/${attempt.reference}/reverse`)).status).toBe(409);
+  });
+
+  test('it sends money back by itself, tells of it, and lists it when it is asked', async () => {
+    const { attempt } = await openOrder(gateway);
+    expect((await say('POST', `/orders/${attempt.reference}/refund`)).status).toBe(409);
+    const { body: paid } = await pay(attempt.reference);
+    const { body } = await say('POST', `/orders/${attempt.reference}/refund`, { amount: '34.56' });
+    const refund = {
+      kind: 'refund',
+      says: 'refunded',
+      gateway: 'billdesk',
+      reference: attempt.reference,
+      merchantId: encrypting.mercid,
+      amount: 3_456,
+      currency: 'INR',
+      refundId: body['refundId'],
+      transactionId: paid['transactionId'],
+    };
+    const told = await webhooks(gateway, 2);
+    expect(told[1]).toMatchObject({ merchant: encrypting.id, facts: [refund] });
+    expect((await gateway.ask(attempt)).facts).toMatchObject([{ kind: 'payment', says: 'success' }, refund]);
+  });
+
+  test('it changes its keys earlier or later than we do, and is understood', async () => {
+    const [old] = encrypting.keys;
+    const young = { scheme: 'hmac', secret: 'an-invented-secret-of-a-test-0002' } as const;
+    const hour = 3_600_000;
+    const merchant: BillDeskMerchant = {
+      ...encrypting,
+      keys: [
+        { ...old, until: Date.now() + hour },
+        { ...young, from: Date.now() - hour },
+      ],
+    };
+    const own = await receiveWebhooks();
+    const rotating = await startBillDesk(own.url, {
+      billDesk: { merchants: [merchant], webhookUrl: own.url, inUse: true },
+    });
+    const ours = gatewayTo(rotating, merchant);
+    for (const sealKey of ['first', 'last'] as const) {
+      await control(rotating)('PATCH', '/faults', { sealKey });
+      const { attempt } = await openOrder(ours);
+      await control(rotating)('POST', `/orders/${attempt.reference}/pay`, {});
+      expect((await askPayment(ours, attempt)).says).toBe('success');
+    }
+    await waitFor('both webhooks', () => own.received.length === 2);
+    for (const { body } of own.received) {
+      expect(paymentIn(await ours.readCallback(body)).says).toBe('success');
+    }
+    await rotating.close();
+    await own.close();
   });
 
   test('the browser is not sent back', async () => {
