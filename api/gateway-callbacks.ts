@@ -4,9 +4,8 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import type { Database } from '../database/connection.ts';
-import { applyGatewayFact } from '../database/payments/apply-gateway-fact.ts';
-import type { Applying } from '../database/payments/capture.ts';
-import { keepWords } from '../database/payments/evidence.ts';
+import { receiveFacts, type FactOutcome } from '../database/payments/apply-gateway-fact.ts';
+import type { PostingSettings } from '../database/payments/capture.ts';
 import { orderByReference } from '../database/payments/orders.ts';
 import { noteReturn } from '../database/payments/returns.ts';
 import { readStanding } from '../database/payments/standing.ts';
@@ -20,7 +19,7 @@ import {
 import type { Logger } from '../platform/log.ts';
 import type { GatewayMetrics } from '../platform/metrics.ts';
 import type { PublicFacts } from '../texts/pages.ts';
-import { stageOf, type PayView } from '../web/pay-stage.ts';
+import { pageStageOf, type PayView } from '../web/pay-stage.ts';
 import { wayBackNothing, wayBackPage, wayBackStatus } from '../web/way-back.tsx';
 import type { Delivery } from './delivery.ts';
 import { askedLanguage, pageLanguage, perMinute, refuse, sendPage } from './pages.ts';
@@ -28,7 +27,7 @@ import { askedLanguage, pageLanguage, perMinute, refuse, sendPage } from './page
 export interface CallbackOptions {
   readonly db: Database;
   readonly gateway: Gateway;
-  readonly applying: Applying;
+  readonly applying: PostingSettings;
   readonly delivery: Delivery;
   readonly metrics: GatewayMetrics;
   readonly facts: PublicFacts;
@@ -84,21 +83,28 @@ export function gatewayCallbacks(options: CallbackOptions): Router {
   }
 
   /** @returns what was told, for the counter */
-  async function apply({ facts: told, merchant, raw }: Told): Promise<readonly string[]> {
-    if (told.length === 0) {
-      await keepWords(db, { gateway: gateway.name, source: 'webhook', reference: '', raw });
-      log.error({ gateway: gateway.name }, 'a gateway signed a callback that holds no fact we can read');
-      return ['no fact'];
+  async function apply(told: Told): Promise<readonly string[]> {
+    const outcomes = await receiveFacts(db, { gateway: gateway.name, source: 'webhook', ...told }, applying);
+    if (outcomes.length > 0) return outcomes.map(pass);
+    log.error({ gateway: gateway.name }, 'a gateway signed a callback that holds no fact we can read');
+    return ['no fact'];
+  }
+
+  /** Lets whoever watches over the order know. */
+  function pass({ fact, orderId, outcome }: FactOutcome): string {
+    if (outcome === 'kept') {
+      log.error(
+        { gateway: gateway.name },
+        'a fact of a gateway could not be carried out; a person was called',
+      );
+      return 'kept';
     }
-    const results: string[] = [];
-    for (const fact of told) {
-      const orderId = await applyGatewayFact(db, { fact, merchant, raw, source: 'webhook' }, applying);
-      if (orderId !== undefined) delivery.deliver([{ workflow: 'payment', id: orderId }]);
-      else log.error({ gateway: gateway.name }, 'a gateway tells of a payment that nobody here asked for');
-      const result = fact.kind === 'payment' ? fact.says : `${fact.kind} ${fact.says}`;
-      results.push(orderId === undefined ? 'unknown reference' : result);
+    if (orderId === undefined) {
+      log.error({ gateway: gateway.name }, 'a gateway tells of a payment that nobody here asked for');
+      return 'unknown reference';
     }
-    return results;
+    delivery.deliver([{ entity: 'payment', subject: orderId }]);
+    return fact.kind === 'payment' ? fact.says : `${fact.kind} ${fact.says}`;
   }
 
   /**
@@ -114,7 +120,7 @@ export function gatewayCallbacks(options: CallbackOptions): Router {
       refuse(request, response.status(400), 'unreadable', 'Open the link in the chat again.');
       return;
     }
-    delivery.deliver([{ workflow: 'payment', id: orderId }]);
+    delivery.deliver([{ entity: 'payment', subject: orderId }]);
     // In the query, which is not logged.
     response.redirect(303, `${returnPath}?${new URLSearchParams({ order: returned.reference }).toString()}`);
   }
@@ -157,7 +163,7 @@ export function gatewayCallbacks(options: CallbackOptions): Router {
   async function showStatus(request: Request, response: Response): Promise<void> {
     const back = await backOf(request);
     // What the page shows already is not exchanged under the citizen's finger.
-    if (!back || stageOf(back.view).is === request.query['seen']) {
+    if (!back || pageStageOf(back.view).kind === request.query['seen']) {
       response.status(204).end();
       return;
     }

@@ -26,7 +26,7 @@ import { whatsAppLink } from './home.tsx';
 import { Bubble, MoodMark, type Mood } from './icons.tsx';
 import { Layout, pageTitle, toHtml } from './layout.tsx';
 import { Alive } from './live.tsx';
-import { mayChange, stageOf, type PayView, type Stage } from './pay-stage.ts';
+import { mayChange, pageStageOf, type PageStage, type PayView } from './pay-stage.ts';
 
 interface WayBack {
   readonly view: PayView;
@@ -42,7 +42,7 @@ interface Props extends WayBack {
 }
 
 export function wayBackPage(language: Language, back: WayBack, facts: PublicFacts): string {
-  const stage = stageOf(back.view);
+  const stage = pageStageOf(back.view);
   const head = (
     <>
       <script src={wayBackScript.path} defer />
@@ -68,7 +68,7 @@ export function wayBackPage(language: Language, back: WayBack, facts: PublicFact
 export function wayBackStatus(language: Language, back: WayBack, facts: PublicFacts): string {
   return renderToString(
     <>
-      <title>{pageTitle(wordsFor(stageOf(back.view)).heading[language], language)}</title>
+      <title>{pageTitle(wordsFor(pageStageOf(back.view)).heading[language], language)}</title>
       <State {...back} language={language} facts={facts} />
     </>,
   );
@@ -88,17 +88,17 @@ export function wayBackNothing(language: Language, { number }: PublicFacts): str
 }
 
 function State({ view, reference, path, language, facts }: Props): VNode {
-  const stage = stageOf(view);
+  const stage = pageStageOf(view);
   const { heading, body, mood } = wordsFor(stage);
-  const asked = new URLSearchParams({ order: reference, lang: language, seen: stage.is });
+  const asked = new URLSearchParams({ order: reference, lang: language, seen: stage.kind });
   const polling = mayChange(stage) && {
     'hx-get': `${path}/status?${asked.toString()}`,
     'hx-trigger': 'every 3s',
     'hx-swap': 'outerHTML',
   };
-  const isUndecided = stage.is === 'pending' || stage.is === 'review';
+  const isUndecided = stage.kind === 'undecided' || stage.kind === 'review';
   return (
-    <section id="state" class={`card state ${mood}`} data-stage={stage.is} {...polling}>
+    <section id="state" class={`card state ${mood}`} data-stage={stage.kind} {...polling}>
       <header>
         <MoodMark mood={mood} />
         <h1>{heading[language]}</h1>
@@ -134,24 +134,25 @@ interface Words {
   readonly mood: Mood;
 }
 
-function wordsFor(stage: Stage): Words {
-  switch (stage.is) {
+function wordsFor(stage: PageStage): Words {
+  switch (stage.kind) {
     case 'paid':
       return { heading: paid.heading, body: [wayBack.paid], mood: 'good' };
     case 'excess':
     case 'settled':
       return { heading: alreadyPaid, body: [wayBack.settled], mood: 'heed' };
-    case 'pending':
+    case 'undecided':
     case 'review':
-      return { ...undecided[stage.is], body: [undecided[stage.is].body], mood: 'wait' };
-    case 'begun':
+      return { ...undecided[stage.kind], body: [undecided[stage.kind].body], mood: 'wait' };
+    case 'atGateway':
       return { heading: begun.heading, body: [begun.debited, wayBack.goOn], mood: 'wait' };
+    case 'changed':
     case 'cancelled':
     case 'expired':
-      return { heading: over[stage.is].heading, body: [over[stage.is].body, ifDebited], mood: 'heed' };
+      return { heading: over[stage.kind].heading, body: [over[stage.kind].body, ifDebited], mood: 'heed' };
     case 'elsewhere':
     case 'ready': {
-      const reason = (stage.is === 'ready' ? stage.failed : undefined) ?? 'other';
+      const reason = (stage.kind === 'ready' ? stage.failed : undefined) ?? 'other';
       // That the time ran out is our own guess: the money may still be on its way.
       const comfort = reason === 'expired' ? ifDebitedWait : ifDebited;
       return { heading: failed.heading, body: [failureReasons[reason], comfort, wayBack.goOn], mood: 'heed' };

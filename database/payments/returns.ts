@@ -2,7 +2,7 @@
 import type { GatewayName } from '../../domain/payments/attempt.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
-import { tellPayment } from '../inbox.ts';
+import { tell } from '../outbox.ts';
 import { keepEvidence } from './evidence.ts';
 
 /** A browser brings one form, or a few; anybody who knows the reference can send any number. */
@@ -32,13 +32,13 @@ export async function noteReturn(
     const { id, orderId, isPaid } = attempt;
     const { rowCount: kept } = await client.query({
       name: 'kept-returns',
-      text: `select from gateway_evidence
+      text: `select from evidence
              where reference = $1 and gateway = $2 and source = 'return' limit $3`,
       values: [reference, gateway, mostKept],
     });
     if (kept !== mostKept) await keepEvidence(client, { gateway, source: 'return', reference, raw });
     const turn = Math.floor(Date.now() / checkEveryMs);
-    if (!isPaid) await tellPayment(client, orderId, `r:${id}:${turn}`, { check: true });
+    if (!isPaid) await tell(client, 'payment', orderId, { key: `r:${id}:${turn}`, news: { check: true } });
     return orderId;
   });
 }

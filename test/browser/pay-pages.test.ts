@@ -9,7 +9,7 @@ import { languages, type Language } from '../../domain/language.ts';
 import { begun, doNotPayAgain, paid, undecided } from '../../texts/pay.ts';
 import { ofCertificate, verifiedReceipt, verify } from '../../texts/verify.ts';
 import { assets, htmx } from '../../web/assets.ts';
-import { stageOf, type PayView } from '../../web/pay-stage.ts';
+import { pageStageOf, type PayView } from '../../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../../web/pay.tsx';
 import { verifyPage, type Found } from '../../web/verify.tsx';
 import { wayBackPage, wayBackStatus } from '../../web/way-back.tsx';
@@ -108,7 +108,7 @@ function corporation(gateway: string): Express {
   });
   app.get(`${pagePath}/status`, (request, response) => {
     asked += 1;
-    if (silentWhenSame && request.query['seen'] === stageOf(view).is) response.status(204).end();
+    if (silentWhenSame && request.query['seen'] === pageStageOf(view).kind) response.status(204).end();
     else response.type('html').send(payStatus(languageOf(request.query['lang']), view, sampleFacts));
   });
   app.post(pagePath, (request, response) => {
@@ -126,7 +126,7 @@ function corporation(gateway: string): Express {
     response.type('html').send(wayBackPage('en', back(), sampleFacts));
   });
   app.get('/return/billdesk/status', (request, response) => {
-    if (request.query['seen'] === stageOf(view).is) response.status(204).end();
+    if (request.query['seen'] === pageStageOf(view).kind) response.status(204).end();
     else response.type('html').send(wayBackStatus('en', back(), sampleFacts));
   });
   app.get('/missing', (request, response) => {
@@ -164,7 +164,7 @@ describe('paying', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Gateway' }).waitFor();
     expect(await page.locator('p').textContent()).toContain('"merchantid":"M1","anyway":"undefined"');
-    view = sampleViews.begun;
+    view = sampleViews.atGateway;
     await page.goBack();
     expect(page.url()).toBe(`${address}${pagePath}?lang=en`);
     await page.getByRole('heading', { name: begun.heading.en }).waitFor();
@@ -203,9 +203,9 @@ describe('paying', () => {
     await page.goto(`${address}${backPath}`);
     await page.waitForURL(`${address}${pagePath}?lang=en`);
     const { page: other, complaints: others } = await open();
-    view = sampleViews.pending;
+    view = sampleViews.undecided;
     await other.goto(`${address}${backPath}`);
-    await other.getByRole('heading', { name: undecided.pending.heading.en }).waitFor();
+    await other.getByRole('heading', { name: undecided.undecided.heading.en }).waitFor();
     view = sampleViews.paid;
     await other.getByRole('heading', { name: paid.heading.en }).waitFor();
     expect(new URL(other.url()).pathname).toBe('/return/billdesk');
@@ -215,7 +215,7 @@ describe('paying', () => {
   });
 
   test('waiting turns into paid by itself, and then nothing more is asked', async () => {
-    view = sampleViews.pending;
+    view = sampleViews.undecided;
     const { page, complaints } = await open();
     await goTo(page);
     expect(await page.getByRole('status').textContent()).toContain(doNotPayAgain.en);
@@ -233,7 +233,7 @@ describe('paying', () => {
   });
 
   test('a failure brings the button back', async () => {
-    view = sampleViews.begun;
+    view = sampleViews.atGateway;
     const { page, complaints } = await open();
     await goTo(page, 'hi');
     expect(await page.getByRole('button').allTextContents()).toEqual([begun.button.hi]);
@@ -248,7 +248,7 @@ describe('paying', () => {
     ['told that nothing is new', true],
     ['given the same again', false],
   ])('the button keeps the focus while the page asks and is %s', async (_, silent) => {
-    view = sampleViews.begun;
+    view = sampleViews.atGateway;
     silentWhenSame = silent;
     const { page, complaints } = await open();
     await goTo(page);
@@ -263,7 +263,7 @@ describe('paying', () => {
   });
 
   test('no copy is kept in the browser, and a page that cannot change loads no scripts', async () => {
-    view = sampleViews.pending;
+    view = sampleViews.undecided;
     const { page } = await open();
     const loaded: string[] = [];
     page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
@@ -285,10 +285,10 @@ describe('paying', () => {
   });
 
   test('without scripts the page looks again by itself, and the way to the gateway is a button', async () => {
-    view = sampleViews.pending;
+    view = sampleViews.undecided;
     const { page } = await open({ javaScriptEnabled: false });
     await goTo(page);
-    expect(await page.locator('h1').textContent()).toBe(undecided.pending.heading.en);
+    expect(await page.locator('h1').textContent()).toBe(undecided.undecided.heading.en);
     view = sampleViews.paid;
     await page.getByRole('heading', { name: paid.heading.en }).waitFor({ timeout: 20_000 });
     expect(asked).toBe(0);

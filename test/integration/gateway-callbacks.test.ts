@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { gatewayCallbacks } from '../../api/gateway-callbacks.ts';
-import type { Database } from '../../database/connection.ts';
+import { connect, type Database } from '../../database/connection.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
@@ -22,12 +22,14 @@ import { openAttempt, tellOf } from '../support/gateway-words.ts';
 import { sampleFacts, sampleOrder } from '../support/sample-payments.ts';
 import { hmac } from '../unit/billdesk-fixtures.ts';
 
-const applying = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
+const settings = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
 const merchant = { ...hmac, id: 'main', mercid: 'KMCTEST' };
 const lines: string[] = [];
 let db: Database;
-let server: Server;
+let servers: Server[];
 let address: string;
+/** Of a process whose database is away. */
+let stranded: string;
 let order: Order;
 let reference: AttemptReference;
 const registry = createRegistry();
@@ -35,22 +37,36 @@ const registry = createRegistry();
 beforeAll(async () => {
   db = await migratedDatabase(inject('databaseUrl'), 10);
   const log = pino({}, { write: (line: string) => void lines.push(line) });
-  const router = gatewayCallbacks({
-    db,
-    gateway: createBillDesk({ merchants: [merchant], apiUrl: 'http://127.0.0.1:9' }),
-    applying,
-    delivery: { isOpen: () => true, deliver: () => undefined, stop: () => Promise.resolve() },
-    metrics: createGatewayMetrics(registry, () => Promise.resolve(0)),
-    facts: sampleFacts,
-    log,
+  const metrics = createGatewayMetrics(registry, () => Promise.resolve(0));
+  const listen = async (on: Database): Promise<[Server, string]> => {
+    const router = gatewayCallbacks({
+      db: on,
+      gateway: createBillDesk({ merchants: [merchant], apiUrl: 'http://127.0.0.1:9' }),
+      applying: settings,
+      delivery: { isOpen: () => true, deliver: () => undefined, stop: () => Promise.resolve() },
+      metrics,
+      facts: sampleFacts,
+      log,
+    });
+    const server = createServer(createApp({ log, proxyHops: 1, routers: [router] }));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return [server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`];
+  };
+  const away = connect({
+    url: 'postgres://nobody@127.0.0.1:9/away',
+    size: 1,
+    name: 'away',
+    onLost: () => undefined,
   });
-  server = createServer(createApp({ log, proxyHops: 1, routers: [router] }));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const [ours, other] = await Promise.all([listen(db), listen(away)]);
+  [address, stranded] = [ours[1], other[1]];
+  servers = [ours[0], other[0]];
 });
 afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  for (const server of servers) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
   await db.end();
 });
 beforeEach(async () => {
@@ -101,15 +117,15 @@ const show = (language?: Language): Promise<Shown> =>
     `/return/billdesk?${new URLSearchParams({ order: reference, ...(language && { lang: language }) }).toString()}`,
   );
 
-const evidence = async (of: string, source: string): Promise<readonly { raw: string }[]> =>
+const evidence = async (of: string | undefined, source: string): Promise<readonly { raw: string }[]> =>
   (
-    await db.query<{ raw: string }>('select raw from gateway_evidence where reference = $1 and source = $2', [
-      of,
-      source,
-    ])
+    await db.query<{ raw: string }>(
+      'select raw from evidence where reference is not distinct from $1 and source = $2',
+      [of, source],
+    )
   ).rows;
 const checks = async (): Promise<number> =>
-  (await db.query("select from inbox where lane = $1 and (payload ->> 'check')::boolean", [order.id]))
+  (await db.query("select from outbox where subject = $1 and (payload ->> 'check')::boolean", [order.id]))
     .rowCount ?? 0;
 
 describe('a callback', () => {
@@ -141,11 +157,17 @@ describe('a callback', () => {
   ])('%s is kept, answered, counted and named in the log', async (_what, change) => {
     const raw = await sealed(change ? transaction(change) : { nonce: randomBytes(8).toString('hex') });
     expect((await call(raw)).status).toBe(200);
-    expect(await evidence('', 'webhook')).toContainEqual({ raw });
+    expect(await evidence(undefined, 'webhook')).toContainEqual({ raw });
     expect(lines.join('')).toContain('a gateway signed a callback that holds no fact we can read');
     expect(await registry.metrics()).toMatch(
       /purosheba_gateway_callbacks_total\{[^}]*result="no fact"[^}]*\} \d/,
     );
+  });
+
+  test('that cannot be kept is asked for again', async () => {
+    const body = await sealed(transaction());
+    const { status } = await fetch(new URL('/webhooks/billdesk', stranded), { method: 'POST', body });
+    expect(status).toBe(503);
   });
 
   test('that nobody signed, or that is none, is refused and not kept', async () => {
@@ -195,12 +217,12 @@ describe('the way back', () => {
   test('says how the payment stands, and tells the page that is open when that changes', async () => {
     const seen = (stage: string): Promise<Shown> =>
       fetched(`/return/billdesk/status?order=${reference}&seen=${stage}&lang=en`);
-    expect((await seen('begun')).status).toBe(204);
-    await tellOf(db, order, { reference, says: 'pending' }, { applying });
-    expect((await seen('begun')).html).toContain(undecided.pending.heading.en);
-    await tellOf(db, order, { reference, says: 'failed', reason: 'declined' }, { applying });
+    expect((await seen('atGateway')).status).toBe(204);
+    await tellOf(db, order, { reference, says: 'pending' }, { settings });
+    expect((await seen('atGateway')).html).toContain(undecided.undecided.heading.en);
+    await tellOf(db, order, { reference, says: 'failed', reason: 'declined' }, { settings });
     expect((await show('en')).html).toContain(failed.heading.en);
-    await tellOf(db, order, { reference }, { applying });
+    await tellOf(db, order, { reference }, { settings });
     expect((await seen('ready')).html).toContain(wayBack.paid.en);
   });
 
@@ -219,7 +241,7 @@ describe('the way back', () => {
     await Promise.all(Array.from({ length: 20 }, () => comeBack(cancelled())));
     // The ten seconds may end between two of them.
     expect([1, 2]).toContain(await checks());
-    await tellOf(db, order, { reference }, { applying });
+    await tellOf(db, order, { reference }, { settings });
     const before = await checks();
     await comeBack(cancelled());
     expect(await checks()).toBe(before);
