@@ -8,7 +8,6 @@ import {
   type CaseRecord,
   type CaseSubject,
   type NewCase,
-  type OpenCase,
 } from '../domain/people/case.ts';
 import { toJsonb, type Database } from './connection.ts';
 
@@ -68,7 +67,10 @@ export async function settleCasesAbout(
   });
 }
 
-type CaseRow = Omit<OpenCase, 'amount'> & { readonly amount: number | null; readonly end: CaseEnd | null };
+type CaseRow = Omit<CaseRecord, 'amount' | 'end'> & {
+  readonly amount: number | null;
+  readonly end: CaseEnd | null;
+};
 
 /** Where the subject of the case `c` stands, as far as a decision depends on it. */
 const subjectStands = `case c.subject
@@ -85,11 +87,16 @@ const columns = `c.id, c.kind, c.subject, c.subject_id as "subjectId", c.reason,
     'at', (extract(epoch from c.closed_at) * 1000)::bigint, 'by', c.closed_by, 'decision', c.decision, 'why', c.why))
   end as "end"`;
 
+/** The open case `v` as JSON, for statements that read it beside other things. */
+export const caseJson = `jsonb_strip_nulls(jsonb_build_object('id', v.id, 'kind', v.kind, 'subject', v.subject,
+  'subjectId', v.subject_id, 'reason', v.reason, 'amount', v.amount, 'details', v.details,
+  'openedAt', (extract(epoch from v.opened_at) * 1000)::bigint, 'dueAt', (extract(epoch from v.due_at) * 1000)::bigint))`;
+
 /** What waits for a person, the first to be due first. */
 export async function openCases(
   db: Database,
   { kind, limit = 500 }: { readonly kind?: CaseKindName; readonly limit?: number } = {},
-): Promise<OpenCase[]> {
+): Promise<CaseRecord[]> {
   const { rows } = await db.query<CaseRow>({
     name: 'open-cases',
     text: `select ${columns} from cases c where c.closed_at is null and c.kind = coalesce($1, c.kind)

@@ -18,7 +18,7 @@ import type { Person } from '../../domain/people/role.ts';
 import type { RenewalId } from '../../domain/renewal.ts';
 import { serialNumber } from '../../domain/serial-number.ts';
 import { inTransaction, type Database } from '../connection.ts';
-import { tellRenewal } from '../inbox.ts';
+import { tell } from '../outbox.ts';
 import { nextInSeries } from '../number-series.ts';
 import { doneBy, readAct, writeAudit } from '../audit.ts';
 
@@ -209,7 +209,7 @@ async function endCertificate(
         text: 'update certificates set replaced_by = $2 where number = $1',
         values: [number, replacedBy],
       });
-      await tellRenewal(client, certificate.renewal, `n:${replacedBy}`);
+      await tell(client, 'renewal', certificate.renewal, { key: `n:${replacedBy}`, news: {} });
     }
     await writeAudit(
       client,

@@ -8,8 +8,8 @@ import { sum } from '../../domain/money.ts';
 import { renewalId, renewalPeriod, type RenewalId, type RenewalState } from '../../domain/renewal.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import { openCase, settleCasesAbout } from '../cases.ts';
-import { tellRenewal } from '../inbox.ts';
-import type { Applying } from '../payments/capture.ts';
+import { tell } from '../outbox.ts';
+import type { PostingSettings } from '../payments/capture.ts';
 import type { Paid } from '../payments/what-follows.ts';
 import type { Decide } from '../people/decisions.ts';
 import { issueCertificate } from './certificates.ts';
@@ -42,22 +42,22 @@ interface Extending {
 export async function extendLicence(
   client: pg.PoolClient,
   { orderId, paid, paidAt }: Paid,
-  applying: Applying,
+  settings: PostingSettings,
 ): Promise<void> {
-  const paidLicence = await lockLicence(client, orderId, applying);
+  const paidLicence = await lockLicence(client, orderId, settings);
   const { licence, before } = paidLicence;
   const validUntil = latest(paid.map(({ periodTo }) => periodTo));
   if (validUntil <= before) return;
   const id = renewalId(licence.number, renewalPeriod(addDays(before, 1)));
   const extending = { id, orderId, years: yearsIn(paid, before), validUntil, paidAt: paidAt.getTime() };
-  if (licence.status === 'active') await extend(client, paidLicence, extending, applying);
+  if (licence.status === 'active') await extend(client, paidLicence, extending, settings);
   else await hold(client, paidLicence, extending, sum(paid.map(({ payable }) => payable)));
 }
 
 /** The licence is in order again: what was paid for it takes effect. */
-export const extendAfterAll: Decide = async (client, { case: { details }, applying }) => {
+export const extendAfterAll: Decide = async (client, { case: { details }, settings }) => {
   const extending = details as unknown as Extending;
-  const paidLicence = await lockLicence(client, extending.orderId, applying);
+  const paidLicence = await lockLicence(client, extending.orderId, settings);
   const { licence, before } = paidLicence;
   if (licence.status !== 'active') {
     return {
@@ -68,7 +68,7 @@ export const extendAfterAll: Decide = async (client, { case: { details }, applyi
   if (extending.validUntil <= before) {
     return { outcome: 'refused', because: `the licence ${licence.number} is valid until ${before} already` };
   }
-  await extend(client, paidLicence, extending, applying);
+  await extend(client, paidLicence, extending, settings);
   return { outcome: 'done' };
 };
 
@@ -79,7 +79,7 @@ export const leaveUnextended: Decide = async (client, { case: { subjectId } }) =
     text: `update renewals set state = 'lapsed' where id = $1 and state = 'held'`,
     values: [subjectId],
   });
-  await tellRenewal(client, subjectId as RenewalId, `n:${subjectId}:unextended`);
+  await tell(client, 'renewal', subjectId as RenewalId, { key: `n:${subjectId}:unextended`, news: {} });
   return { outcome: 'done' };
 };
 
@@ -87,11 +87,11 @@ async function extend(
   client: pg.PoolClient,
   paidLicence: PaidLicence,
   extending: Extending,
-  { certificateCounter }: Applying,
+  { certificateCounter }: PostingSettings,
 ): Promise<void> {
   await writeRenewal(client, paidLicence, extending, 'renewed');
   const certificate = await issueCertificate(client, extending.id, certificateCounter);
-  await tellRenewal(client, extending.id, `n:${certificate}`);
+  await tell(client, 'renewal', extending.id, { key: `n:${certificate}`, news: {} });
 }
 
 /** The money is taken, the licence stays as it is, and an officer learns of it. */
@@ -112,7 +112,7 @@ async function hold(
     amount,
     details: { licence: paidLicence.licence.number, ...extending },
   });
-  await tellRenewal(client, id, `n:${orderId}:held`);
+  await tell(client, 'renewal', id, { key: `n:${orderId}:held`, news: {} });
 }
 
 /** The renewal is now that of whoever paid. An application of somebody else, unpaid so far, gives way. */
@@ -169,7 +169,7 @@ export function asOutdone(because: 'paid' | 'holder'): string {
 async function lockLicence(
   client: pg.PoolClient,
   orderId: OrderId,
-  { ownRegister }: Applying,
+  { ownRegister }: PostingSettings,
 ): Promise<PaidLicence> {
   await client.query({
     name: 'lock-licence',

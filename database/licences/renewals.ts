@@ -16,7 +16,7 @@ import type {
   RenewalState,
 } from '../../domain/renewal.ts';
 import { inTransaction, type Database } from '../connection.ts';
-import { tellRenewal } from '../inbox.ts';
+import { tell } from '../outbox.ts';
 import { isTold } from '../messages.ts';
 import { openCase, settleCasesAbout } from '../cases.ts';
 import { addOrder, cancelOrder } from '../payments/orders.ts';
@@ -232,7 +232,7 @@ export async function tellOfApplication(client: pg.PoolClient, id: RenewalId): P
     text: `select application || ':' || state as key from renewals where id = $1`,
     values: [id],
   });
-  await tellRenewal(client, id, `n:${rows[0]?.key ?? id}`);
+  await tell(client, 'renewal', id, { key: `n:${rows[0]?.key ?? id}`, news: {} });
 }
 
 /**

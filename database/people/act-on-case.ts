@@ -9,12 +9,12 @@ import { doneBy, readAct, writeAudit } from '../audit.ts';
 import { closeCase, countAct, lockCase, readCase } from '../cases.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import type { RenewalPrice } from '../licences/decide.ts';
-import type { Applying } from '../payments/capture.ts';
+import type { PostingSettings } from '../payments/capture.ts';
 import { decisions, type Decide } from './decisions.ts';
 
 export interface Desk {
   readonly db: Database;
-  readonly applying: Applying;
+  readonly settings: PostingSettings;
   /** What a renewal costs on this day by the records, or why it cannot be had, in words. */
   readonly priceOf: (renewal: RenewalId) => Promise<RenewalPrice | { readonly because: string }>;
 }
@@ -41,12 +41,11 @@ export async function actOnCase(desk: Desk, person: Person, act: CaseAct): Promi
       act.decision
     ];
     if (!decide) return refused(noSuchDecision(current, act));
-    const { applying } = desk;
+    const { settings } = desk;
     const decided = await decide(client, {
       case: current,
-      decision: act.decision,
       by,
-      applying,
+      settings,
       ...(price && { price }),
     });
     if (decided.outcome === 'refused') return decided;

@@ -7,18 +7,17 @@ import type { ByPerson } from '../../domain/people/act.ts';
 import type { caseKinds, CaseKindName, CaseRecord } from '../../domain/people/case.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import type { RenewalId } from '../../domain/renewal.ts';
-import { tellPayment, tellRenewal } from '../inbox.ts';
+import { tell } from '../outbox.ts';
 import { approveRenewal, refuseRenewal, sendRenewalBack, type RenewalPrice } from '../licences/decide.ts';
 import { extendAfterAll, leaveUnextended } from '../licences/extend.ts';
-import type { Applying } from '../payments/capture.ts';
+import type { PostingSettings } from '../payments/capture.ts';
+import { decideReview, dismissUndecided } from '../payments/reviews.ts';
 
 /** A decision of a person about a case that is open and locked. */
 export interface Decision {
   readonly case: CaseRecord;
-  /** One of those that the case's kind has. */
-  readonly decision: string;
   readonly by: ByPerson;
-  readonly applying: Applying;
+  readonly settings: PostingSettings;
   /** What a renewal costs on this day; there for the approval of one. */
   readonly price?: RenewalPrice;
 }
@@ -42,14 +41,35 @@ const tryAgain: Decide = (client, decision) => leaveWord(client, decision, false
 /** The gateway is asked once more. */
 const askGateway: Decide = (client, decision) => leaveWord(client, decision, true);
 
+/** The claim of a gateway is taken, or not. The workflow learns of it. */
+function review(claim: 'accept' | 'excess' | 'dismiss'): Decide {
+  return (client, decision) =>
+    andTell(client, decision, decideReview(client, decision.case, claim, decision.settings));
+}
+
+/** No money came of an attempt. */
+const undecided: Decide = (client, decision) =>
+  andTell(client, decision, dismissUndecided(client, decision.case));
+
+/** Leaves word of what was decided about an order. */
+async function andTell(
+  client: pg.PoolClient,
+  decision: Decision,
+  decided: Promise<Decided>,
+): Promise<Decided> {
+  const result = await decided;
+  if (result.outcome === 'done') await leaveWord(client, decision, false);
+  return result;
+}
+
 async function leaveWord(client: pg.PoolClient, { case: about }: Decision, check: boolean): Promise<Decided> {
   const key = `c:${about.id}:${about.seen}`;
   switch (about.subject) {
     case 'payment':
-      await tellPayment(client, about.subjectId as OrderId, key, { check });
+      await tell(client, 'payment', about.subjectId as OrderId, { key, news: { check } });
       return { outcome: 'leftOpen' };
     case 'renewal':
-      await tellRenewal(client, about.subjectId as RenewalId, key);
+      await tell(client, 'renewal', about.subjectId as RenewalId, { key, news: {} });
       return { outcome: 'leftOpen' };
     default:
       return { outcome: 'refused', because: `nothing watches over a ${about.subject} that could try again` };
@@ -57,8 +77,8 @@ async function leaveWord(client: pg.PoolClient, { case: about }: Decision, check
 }
 
 export const decisions: Decisions = {
-  review: { accept: noted, excess: noted, dismiss: noted },
-  undecided: { recheck: askGateway, dismiss: noted },
+  review: { accept: review('accept'), excess: review('excess'), dismiss: review('dismiss') },
+  undecided: { recheck: askGateway, dismiss: undecided },
   unknownReference: { settled: noted },
   excess: { keep: noted },
   partPaid: { noted },

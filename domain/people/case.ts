@@ -155,8 +155,6 @@ export interface OpenCase {
   /** Milliseconds since 1970. */
   readonly openedAt: number;
   readonly dueAt: number;
-  /** A stamp of the amount, the case and where its subject stands: another one as soon as any of them changes. */
-  readonly seen: string;
 }
 
 /** How a case ended: by the act of a person, or by a later fact, without anybody. */
@@ -168,8 +166,10 @@ export interface CaseEnd {
   readonly why: string;
 }
 
-/** A case, open or closed. */
+/** A case, open or closed, as a person sees it who decides. */
 export interface CaseRecord extends OpenCase {
+  /** A stamp of the amount, the case and where its subject stands: another one as soon as any of them changes. */
+  readonly seen: string;
   readonly end?: CaseEnd;
 }
 
