@@ -383,6 +383,7 @@ describe('a row is refused', () => {
       'x'.repeat(301),
       'is not text of at most 300 characters in UTF-8, without control characters',
     ],
+    ['owner_bn', 'লি-র মিষ্টি 李🍬', 'has characters that no font has: 李 (U+674E) 🍬 (U+1F36C)'],
     ['residential', 'perhaps', 'is not yes or no'],
     ['senior', '1', 'is not yes or no'],
   ])('of a property with %s "%s"', async (column, value, reason) => {

@@ -2,30 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { Due } from '../../domain/dues.ts';
 import { languages, type Language } from '../../domain/language.ts';
-import { paise, sum } from '../../domain/money.ts';
-import { receiptNumber, type Receipt } from '../../domain/payments/receipt.ts';
+import { paise } from '../../domain/money.ts';
+import type { Receipt } from '../../domain/payments/receipt.ts';
 import { receiptPdf } from '../../documents/receipt.ts';
 import { formatDate, formatMoney } from '../../texts/format.ts';
-import { account, due, evil, facts, hostileAccount, licence } from '../support/bills.ts';
+import { due, evil, facts, hostileAccount, licence, receiptOf } from '../support/bills.ts';
 import { openPdf } from '../support/open-pdf.ts';
 import { textOf } from '../support/pdf-text.ts';
 import { leadsTo } from '../support/qr-code.ts';
-
-function receiptOf(paid: readonly Due[], more: Partial<Receipt> = {}): Receipt {
-  return {
-    number: receiptNumber('W', 2026, 123),
-    service: 'propertyTax',
-    account,
-    paid,
-    amount: sum(paid.map(({ payable }) => payable)),
-    paidAt: Date.parse('2026-11-22T20:42:00+05:30'),
-    gateway: 'billdesk',
-    transactionId: 'U123000456789',
-    bankReference: '632781000123',
-    method: 'upi',
-    ...more,
-  };
-}
 
 const usual = receiptOf([
   due('LOI', 2023, [12_345, 3_456, 1_234, 250], {
