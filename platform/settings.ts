@@ -100,6 +100,14 @@ const settings = {
     'the Postgres database',
     'postgres://purosheba:secret@db.internal:5432/purosheba',
   ),
+  DATABASE_OWNER_URL: setting(
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//)
+      .optional(),
+    'the same database as the owner of its schema, for migrations only; API and worker run under another role',
+    'postgres://purosheba_owner:secret@db.internal:5432/purosheba',
+  ),
   DATABASE_POOL: setting(whole(1).default(10), 'connections to Postgres that one process may hold', '10'),
   TEMPORAL_ADDRESS: setting(
     z.string().regex(/^[^/:\s]+:\d+$/),

@@ -14,7 +14,7 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import { cityFiles, demandsCsv, propertiesCsv } from '../../sandbox/city/files.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { temporaryFolder } from '../fixtures/house/terminal.ts';
-import { freshDatabase } from '../support/database.ts';
+import { as, freshDatabase } from '../support/database.ts';
 
 let url: string;
 let db: Database;
@@ -23,8 +23,8 @@ let folder: { readonly path: string; remove: () => Promise<void> };
 
 beforeAll(async () => {
   url = await freshDatabase(inject('databaseUrl'));
-  await migrate(url);
-  db = connect({ url, size: 4, name: 'test', onLost: () => undefined });
+  await migrate(as('purosheba_owner', url), url);
+  db = connect({ url: as('purosheba_owner', url), size: 4, name: 'test', onLost: () => undefined });
   client = new pg.Client({ connectionString: url });
   await client.connect();
   folder = await temporaryFolder();
