@@ -24,7 +24,7 @@ let folder: { readonly path: string; remove: () => Promise<void> };
 beforeAll(async () => {
   url = await freshDatabase(inject('databaseUrl'));
   await migrate(as('purosheba_owner', url), url);
-  db = connect({ url: as('purosheba_owner', url), size: 4, name: 'test', onLost: () => undefined });
+  db = connect({ url: as('postgres', url), size: 4, name: 'test', onLost: () => undefined });
   client = new pg.Client({ connectionString: url });
   await client.connect();
   folder = await temporaryFolder();
