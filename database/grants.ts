@@ -7,15 +7,16 @@ import type pg from 'pg';
 /** Rows of these are never taken away, whoever asks. Append-only tables need no entry: their triggers say it. */
 export const neverDeleted = [
   'attempts',
-  'captures',
   'cases',
   'certificates',
-  'demand_payments',
+  'demand_balances',
+  'gateway_refunds',
+  'ledger_accounts',
+  'merchant_accounts',
   'number_series',
   'order_demands',
   'orders',
-  'payment_reviews',
-  'receipts',
+  'postings',
 ] as const;
 
 /** Filled in bulk, and tidied up (VACUUM) by the import that filled them. */
