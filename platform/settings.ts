@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { languages } from '../domain/language.ts';
+import { receiptYears } from '../domain/payments/receipt.ts';
 import { billDeskMerchants } from './billdesk-merchants.ts';
 
 /** One setting: how to read it, what it is for, an example that is valid. */
@@ -217,6 +218,13 @@ const settings = {
       .default('W'),
     'the series of receipt numbers, which have no gaps within a financial year',
     'W',
+  ),
+  // By posting, a year's numbers are complete once the year has ended: nothing is added to books that were closed.
+  RECEIPT_YEAR: setting(
+    z.enum(receiptYears).default('posting'),
+    'whose financial year the number of a receipt is of where the two differ (31 March): of the day on which it is posted ' +
+      '(posting), or on which the citizen paid (payment). Ask finance; both dates are printed',
+    'posting',
   ),
   CERTIFICATE_COUNTER: setting(
     z

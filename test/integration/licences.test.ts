@@ -44,7 +44,12 @@ import {
 let db: Database;
 let records: RecordActivities;
 let renewals: RenewalActivities;
-const applying = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
+const applying = {
+  counter: 'W',
+  certificateCounter: 'CE',
+  receiptYear: 'posting',
+  ownRegister: true,
+} as const;
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {

@@ -28,7 +28,12 @@ import { migratedDatabase, newCitizen } from '../support/database.ts';
 import { openAttempt, redirect, tellOf, wantedAttempt } from '../support/gateway-words.ts';
 
 let db: Database;
-const settings = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
+const settings = {
+  counter: 'W',
+  certificateCounter: 'CE',
+  receiptYear: 'posting',
+  ownRegister: true,
+} as const;
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {

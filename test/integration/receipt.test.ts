@@ -298,3 +298,22 @@ describe.each(languages)('the receipt of a trade licence fee in %s', (language) 
     expect(text).toContain(formatDate(odd.periodTo, language).normalize('NFC'));
   });
 });
+
+describe('the date of issue', () => {
+  const receipt = receiptOf([due('PD', 2026, [4_560])], {
+    paidAt: Date.parse('2027-03-31T23:50:00+05:30'),
+    issuedAt: Date.parse('2027-04-01T00:10:00+05:30'),
+  });
+
+  test.each<[Language, string, string]>([
+    ['bn', 'রসিদ দেওয়ার তারিখ', '১ এপ্রিল, ২০২৭'],
+    ['en', 'Receipt issued on', '1 April 2027'],
+    ['hi', 'रसीद जारी होने की तारीख', '1 अप्रैल 2027'],
+  ])('stands beside that of the payment where the two differ, in %s', async (language, name, date) => {
+    const text = textOf(await receiptPdf(receipt, language, facts));
+    expect(text).toContain(name.normalize('NFC'));
+    expect(text).toContain(date.normalize('NFC'));
+    const sameDay = textOf(await receiptPdf({ ...receipt, issuedAt: receipt.paidAt }, language, facts));
+    expect(sameDay).not.toContain(name.normalize('NFC'));
+  });
+});

@@ -31,6 +31,15 @@ export async function migratedDatabase(serverUrl: string, size: number): Promise
   return connect({ url, size, name: 'test', onLost: () => undefined });
 }
 
+/** Runs statements as the owner of the schema, for what API and worker may not do. */
+export async function runAsOwner(db: Database, sql: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: as('purosheba_owner', db.options.connectionString ?? ''),
+  });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+
 /** Somebody who wrote once. */
 export async function newCitizen(db: Database): Promise<CitizenId> {
   const { rows } = await db.query<{ id: CitizenId }>(
