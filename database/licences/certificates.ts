@@ -1,7 +1,7 @@
 /** E-certificates: issued once for each renewal, kept for ever, replaced or revoked by people. */
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import type { CalendarDate } from '../../domain/calendar.ts';
+import { dateInKolkata, type CalendarDate } from '../../domain/calendar.ts';
 import type {
   Certificate,
   CertificateKey,
@@ -28,7 +28,7 @@ export async function issueCertificate(
   renewal: RenewalId,
   series: string,
 ): Promise<CertificateNumber> {
-  const { year, ordinal } = await nextInSeries(client, series);
+  const { year, ordinal } = await nextInSeries(client, series, dateInKolkata(Date.now()));
   const number = serialNumber(series, year, ordinal) as CertificateNumber;
   await client.query({
     name: 'issue-certificate',

@@ -381,7 +381,12 @@ test('what our own books hold as paid is not due, and the back office learns of 
     language: 'bn',
     lifetimeMs: 86_400_000,
   });
-  const applying = { counter: 'B', certificateCounter: 'CE', ownRegister: false };
+  const applying = {
+    counter: 'B',
+    certificateCounter: 'CE',
+    receiptYear: 'posting',
+    ownRegister: false,
+  } as const;
   await tellOf(db, order, { reference: await openAttempt(db, order) }, { applying });
 
   expect((await records.licence(number))?.demands).toEqual([]);

@@ -54,7 +54,12 @@ let renewals: RenewalActivities;
 let desk: Desk;
 /** How many applications one citizen may have open. */
 const openAtMost = 3;
-const applying = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
+const applying = {
+  counter: 'W',
+  certificateCounter: 'CE',
+  receiptYear: 'posting',
+  ownRegister: true,
+} as const;
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {
