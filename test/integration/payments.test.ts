@@ -193,7 +193,12 @@ describe('a success', () => {
     await tell(order, reference, { says: 'failed', reason: 'declined', transactionId: 'XICEARLIERTRY' });
     await tell(order, reference, { says: 'pending' });
     const standing = await readStanding(db, order.id);
-    expect(standing).toMatchObject({ state: 'paid', excess: [], cases: [], attempts: [{ state: 'success' }] });
+    expect(standing).toMatchObject({
+      state: 'paid',
+      excess: [],
+      cases: [],
+      attempts: [{ state: 'success' }],
+    });
     const { rows } = await db.query(
       `select from outbox where entity = 'payment' and subject = $1 and key like 'f:%'`,
       [order.id],
