@@ -23,11 +23,12 @@ import {
 import { callPersonForUndecided, type UndecidedAttempt } from '../database/payments/reviews.ts';
 import { readStanding } from '../database/payments/standing.ts';
 import type { AttemptReference } from '../domain/payments/attempt.ts';
-import type { Order, OrderId, Standing } from '../domain/payments/order.ts';
+import { hasChanged, type Order, type OrderId, type Standing } from '../domain/payments/order.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 import { exchangeOf, type Browser, type Gateway, type Redirect } from '../gateways/gateway.ts';
 import type { Logger } from '../platform/log.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
+import { recordOf } from './look-up.ts';
 
 export type { Browser } from '../gateways/gateway.ts';
 
@@ -100,6 +101,9 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
     mayAsk = true,
   ): Promise<OpenResult> {
     const order = await orderOf(orderId);
+    if (!settings.ownRegister && (await hasChangedElsewhere(order))) {
+      return { outcome: 'refused', because: 'changed' };
+    }
     const merchant = { gateway: gateway.name, ...gateway.merchantFor(order.service) };
     const begun = await beginAttempt(db, orderId, { merchant, reference: newReference(), anyway });
     switch (begun.outcome) {
@@ -144,6 +148,17 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
       await giveUpAttempt(db, reference);
       return { outcome: 'refused', because: 'gatewayAway' };
     }
+  }
+
+  /** Whether a back office has changed the bills since. One that does not answer keeps nobody from paying. */
+  async function hasChangedElsewhere(order: Order): Promise<boolean> {
+    const record = await recordOf(records, order.account.kind, order.account.number).catch(
+      (error: unknown) => {
+        log.warn({ err: error }, 'the records do not say whether the bills of an order have changed');
+        return undefined;
+      },
+    );
+    return record !== undefined && hasChanged(order, record.demands);
   }
 
   async function orderOf(orderId: OrderId): Promise<Order> {

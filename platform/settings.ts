@@ -180,9 +180,11 @@ const settings = {
   ),
   BILLDESK_MERCHANTS: setting(
     billDeskMerchants,
-    'the merchant accounts at BillDesk as a JSON list; scheme hmac has a secret, scheme symmetric has keyId, ' +
-      'encryptionPassword and signingPassword; timestamps, api and settlementLob where BillDesk says so',
-    '[{"name":"main","mercid":"KMC","clientid":"kmc","scheme":"hmac","secret":"…"}]',
+    'the merchant accounts at BillDesk as a JSON list; id is our own and never changes; a key of scheme hmac has a secret, ' +
+      'one of scheme symmetric has keyId, encryptionPassword and signingPassword, and during a change of keys there are ' +
+      'two, with from and until; services where an account takes only some (propertyTax, tradeLicence); timestamps, api ' +
+      'and settlementLob where BillDesk says so',
+    '[{"id":"main","mercid":"KMC","clientid":"kmc","keys":[{"scheme":"hmac","secret":"…"}]}]',
   ),
   PAYMENT_LINK_LIFETIME: setting(
     duration.default(86_400_000),

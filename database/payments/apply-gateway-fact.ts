@@ -165,6 +165,9 @@ async function takeSuccess(
   if (doubt) return openReview(client, claim, attempt, doubt);
   const same = known.find((capture) => isSameMoney(fact, capture));
   if (same) {
+    // A person may have taken another amount for it, on a word of the gateway that it has mended since.
+    if (fact.amount !== undefined && fact.amount !== same.amount)
+      return openReview(client, claim, attempt, 'amount');
     await keepTransactionId(client, fact, same.id);
     await settleCase(
       client,

@@ -75,9 +75,9 @@ export async function beginAttempt(
     }
     const underWay = open.find((attempt) => attempt.state === 'redirected');
     if (underWay && !underWay.usable) return { outcome: 'over', reference: underWay.reference };
-    if (state === 'changed') return { outcome: 'refused', because: state };
+    // Also who has been at the gateway's page is not sent there again for a sum that no longer holds.
+    if (state !== 'open') return { outcome: 'refused', because: state };
     if (underWay?.redirect) return { outcome: 'underWay', redirect: underWay.redirect };
-    if (state === 'expired') return { outcome: 'refused', because: state };
     if (!anyway && (await isPaidElsewhere(client, orderId))) {
       return { outcome: 'refused', because: 'elsewhere' };
     }

@@ -199,9 +199,10 @@ export async function notePostingRefused(
     const { rows } = await client.query<{ demandId: string }>({
       name: 'posting-refused',
       text: `update postings set state = 'refused', reason = $2, changed_at = now()
-             where receipt_number = $1 and state = 'due' and ($3::text[] is null or demand_id = any ($3))
+             where receipt_number = $1 and state = 'due' and ($3::text[] is null or position in (
+               select d.position from order_demands d where d.order_id = $4 and d.demand_id = any ($3)))
              returning demand_id as "demandId"`,
-      values: [number, reason, demands],
+      values: [number, reason, demands, orderId],
     });
     for (const { demandId } of rows) {
       await openCase(client, {

@@ -1,9 +1,9 @@
 /** An order: the intention to pay some demands of one account, the link under which that is done, and what came of it. */
 import type { AttemptReference, AttemptState, FailureReason, GatewayName } from './attempt.ts';
 import type { CitizenId } from '../citizen.ts';
-import type { Account, Due } from '../dues.ts';
+import type { Account, Demand, Due } from '../dues.ts';
 import type { Language } from '../language.ts';
-import type { Paise } from '../money.ts';
+import { sum, type Paise } from '../money.ts';
 import type { OpenCase } from '../people/case.ts';
 import type { ReceiptNumber } from './receipt.ts';
 import type { PaidService } from '../services.ts';
@@ -29,6 +29,19 @@ export interface Order {
   /** Milliseconds since 1970. After `expiresAt` no attempt may begin; one that has begun may still succeed. */
   readonly createdAt: number;
   readonly expiresAt: number;
+}
+
+/**
+ * Whether the records have something else for the bills of an order than what stands in it: another amount, a letter of
+ * intimation that covers one, or one that is not due any more. A year in advance has no bill yet.
+ */
+export function hasChanged({ dues }: Pick<Order, 'dues'>, demands: readonly Demand[]): boolean {
+  return dues.some(({ id, amount, lateFine }) => {
+    if (id.startsWith('year-')) return false;
+    const demand = demands.find((each) => each.id === id);
+    if (demand?.coveredBy !== undefined || !demand) return true;
+    return sum(demand.lines.map((line) => line.amount)) !== amount - (lateFine?.amount ?? 0);
+  });
 }
 
 /** What a citizen needs to pay an order. */

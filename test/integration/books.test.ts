@@ -1,12 +1,13 @@
 /** What the books must hold whatever a gateway, a register or a second payer does: each finding about money as its scenario. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openCases } from '../../database/cases.ts';
-import type { Database } from '../../database/connection.ts';
+import { closeCase, lockCase, openCases } from '../../database/cases.ts';
+import { inTransaction, type Database } from '../../database/connection.ts';
 import { receiveFacts, type ToldFacts } from '../../database/payments/apply-gateway-fact.ts';
 import { beginAttempt, type AttemptBeginning } from '../../database/payments/attempts.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
 import { receiptsOf } from '../../database/payments/receipts.ts';
+import { decideReview } from '../../database/payments/reviews.ts';
 import { readStanding } from '../../database/payments/standing.ts';
 import { lookUp } from '../../database/register.ts';
 import { addDays, dateInKolkata } from '../../domain/calendar.ts';
@@ -140,6 +141,25 @@ describe('a transaction counts once by what it is', () => {
     for (const transactionId of ids)
       await tell(order, reference, { transactionId, bankReference: '609100000009' });
     expect(await standingOf(order)).toMatchObject({ state: 'paid', excess: [], cases: [] });
+    await booksHold();
+  });
+
+  test('a transaction of which a person took another amount, and the gateway says it rightly since, goes to a person again', async () => {
+    const order = await orderFor(await property(100_000));
+    const reference = await openAttempt(db, order);
+    await tell(order, reference, { amount: 100 });
+    const [review] = (await standingOf(order)).cases;
+    await inTransaction(db, async (client) => {
+      const locked = await lockCase(client, review?.id ?? '');
+      if (!locked) throw new Error('no case');
+      await decideReview(client, locked, 'accept', settings);
+      await closeCase(client, locked.id, { who: 'Invented Officer', decision: 'accept', why: 'a mistake' });
+    });
+    await tell(order, reference);
+    expect((await standingOf(order)).cases).toMatchObject([
+      { kind: 'partPaid' },
+      { kind: 'review', reason: 'amount', amount: 100_000 },
+    ]);
     await booksHold();
   });
 
