@@ -410,13 +410,20 @@ describe('a stranger', () => {
     });
   });
 
-  test('who is at the gateway is not disturbed', async () => {
+  test('who is at the gateway is not disturbed; one whose bank does not decide keeps the holder out no longer', async () => {
     const shop = await licence();
     const holder = await citizen();
     await paidBefore(shop, holder);
     await apply(shop, 5);
-    await openAttempt(db, await orderOf(shop));
+    const five = await orderOf(shop);
+    const reference = await openAttempt(db, five);
     expect(await apply(shop, 1, holder)).toMatchObject({ is: 'taken' });
+    await tellOf(db, five, { reference, says: 'pending' }, { settings });
+    expect(await apply(shop, 1)).toMatchObject({ is: 'taken' });
+    expect(await apply(shop, 1, holder)).toMatchObject({ is: 'applied' });
+    // The money comes after all: it is not lost, and what the holder has not paid yet is paid.
+    await tellOf(db, five, { reference }, { settings });
+    expect(await validUntil(shop)).toBe(shop.until(5));
   });
 
   /** Somebody paid an old demand of the licence. */
@@ -504,6 +511,18 @@ describe('a licence that was closed or suspended after the link', () => {
     expect(await validUntil(shop)).toBe(shop.until(3));
     expect(await certificatesOf(shop)).toHaveLength(1);
     expect((await renewals.renewalStanding({ id: shop.id })).state).toBe('renewed');
+  });
+
+  test('is known to be by the last answer of the back office, where that keeps the licences', async () => {
+    const shop = await licence();
+    await apply(shop, 1);
+    const order = await orderOf(shop);
+    const younger = await feeOrder(shop);
+    await ask(`update orders set account = account || '{"status": "closed"}' where id = $1`, [younger.id]);
+    const reference = await openAttempt(db, order);
+    await tellOf(db, order, { reference }, { settings: { ...settings, ownRegister: false } });
+    expect((await renewals.renewalStanding({ id: shop.id })).state).toBe('held');
+    expect(await caseAbout(db, shop.id)).toMatchObject({ kind: 'notExtended', reason: 'closed' });
   });
 
   test('may be left as it is', async () => {
