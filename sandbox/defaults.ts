@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BillDeskMerchant } from '../domain/billdesk-merchant.ts';
+import { roles } from '../domain/people/role.ts';
 import { postgresUrl, type PostgresOptions } from './postgres.ts';
 
 /** Made once per data folder: the data would be unreadable without them. */
@@ -104,6 +105,8 @@ export async function houseEnvironment(
     WHATSAPP_APP_SECRET: secrets.appSecret,
     WHATSAPP_VERIFY_TOKEN: secrets.verifyToken,
     BACK_OFFICE_TOKEN: secrets.backOfficeToken,
+    DESK_PERSON: 'Sandbox Officer',
+    DESK_ROLES: roles.join(','),
     BILLDESK_API_URL: `http://127.0.0.1:${port.SANDBOX_PORT}/billdesk`,
     BILLDESK_MERCHANTS: JSON.stringify([billDeskMerchant(secrets)]),
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${port.PORT}/webhooks/whatsapp`,

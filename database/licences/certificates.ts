@@ -66,7 +66,7 @@ export async function readCertificate(db: Database, number: string): Promise<Kep
     text: `select c.number, c.key, c.renewal_id, r.licence_number, c.particulars, r.valid_from::text, r.valid_until::text,
              c.issued_at, c.revoked_at is not null as revoked, p.amount, p.number as receipt
            from certificates c join renewals r on r.id = c.renewal_id join receipts p on p.order_id = r.order_id
-           where c.number = $1`,
+           where c.number = $1 order by p.issued_at limit 1`,
     values: [number],
   });
   const [row] = rows;

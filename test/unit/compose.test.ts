@@ -33,8 +33,11 @@ const { services, configs } = parse(readFileSync(file, 'utf8'), { merge: true })
 };
 /** Containers that do one thing and end. */
 const oneShots = ['temporal-schema', 'temporal-namespace', 'migrate'];
+/** Who acts at the desk is said by whoever runs it, and stands in no file. */
+const ofPerson = ['DESK_PERSON', 'DESK_ROLES'];
 const isLocalOnly = (name: string): boolean =>
-  name.startsWith('SANDBOX_') || ['POSTGRES_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT'].includes(name);
+  name.startsWith('SANDBOX_') ||
+  ['POSTGRES_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', ...ofPerson].includes(name);
 /** Of whoever migrates. */
 const isOwnerOnly = (name: string): boolean => name === 'DATABASE_OWNER_URL';
 

@@ -238,6 +238,7 @@ describe('what comes of the choice', () => {
     ['renewalTaken', { until }, { is: 'taken', until, term }],
     ['renewalTaken', {}, { is: 'taken', term }],
     ['renewalPaying', {}, { is: 'paying', term }],
+    ['renewalTooMany', { openAtMost: 3 }, { is: 'tooMany', openAtMost: 3, term }],
     ['renewalApplied', { years: 1 }, { is: 'applied', term }],
   ];
 

@@ -352,7 +352,7 @@ describe('what could not be told', () => {
         Promise.resolve({ outcome: 'undeliverable', reason: 'a test', attention: true });
       await each.news();
       await waitFor('attention', async () => (await each.attribute('NeedsAttention')) === true);
-      expect(await each.details()).toContain('could not be told to the citizen');
+      expect(await each.details()).toContain('a citizen could not be told');
       each.books.send = () => Promise.resolve({ outcome: 'sent' });
     }
     await renewal.handle.result();

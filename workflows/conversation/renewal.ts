@@ -114,7 +114,7 @@ async function chooseTerm(
       await chat.say({ key: 'renewalTaken', params: { licence, until: applied.until } });
       break;
     case 'tooMany':
-      await chat.say({ key: 'renewalTooMany', params: { openAtMost: applied.openAtMost } });
+      await chat.say({ key: 'renewalTooMany', params: { licence, openAtMost: applied.openAtMost } });
       break;
     case 'paying':
       await chat.say({ key: 'renewalPaying', params: { licence } });
