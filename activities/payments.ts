@@ -14,15 +14,10 @@ import { writeAudit, type Act } from '../database/audit.ts';
 import type { Applying } from '../database/payments/capture.ts';
 import { cancelOrder, readOrder } from '../database/payments/orders.ts';
 import { readReceipt, receiptPosted } from '../database/payments/receipts.ts';
-import {
-  closeUnknownPayment,
-  resolveReview,
-  type Resolved,
-  type Resolving,
-} from '../database/payments/reviews.ts';
+import { resolveReview, type Resolved, type Resolving } from '../database/payments/reviews.ts';
 import { readStanding } from '../database/payments/standing.ts';
 import type { AttemptReference } from '../domain/payments/attempt.ts';
-import type { Order, OrderId, ReviewId, Standing } from '../domain/payments/order.ts';
+import type { Order, OrderId, Standing } from '../domain/payments/order.ts';
 import type { Browser, Gateway, Redirect } from '../gateways/gateway.ts';
 import type { Logger } from '../platform/log.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
@@ -58,8 +53,6 @@ export interface PaymentActivities {
   /** Tells the corporation's records of the order's receipt; safe to repeat. */
   postReceipt(of: Of): Promise<void>;
   resolveReview(resolving: Resolving): Promise<Resolved>;
-  /** Closes the case of a payment that nobody here asked for. */
-  closeUnknownPayment(closing: Act & { readonly reviewId: ReviewId }): Promise<void>;
   cancelOrder(act: Act & Of): Promise<void>;
   noteAct(act: Act & Of): Promise<void>;
 }
@@ -150,7 +143,6 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
     },
 
     resolveReview: (resolving) => resolveReview(db, resolving, applying),
-    closeUnknownPayment: ({ reviewId, ...act }) => closeUnknownPayment(db, reviewId, act),
 
     async cancelOrder(act) {
       await cancelOrder(db, act.orderId);

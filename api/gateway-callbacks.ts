@@ -10,14 +10,12 @@ import { noteReturn } from '../database/payments/returns.ts';
 import { NotACallbackError, NotAuthenticError, type Gateway, type Returned } from '../gateways/gateway.ts';
 import type { Logger } from '../platform/log.ts';
 import type { GatewayMetrics } from '../platform/metrics.ts';
-import type { Delivery } from './delivery.ts';
 import { perMinute, refuse } from './pages.ts';
 
 export interface CallbackOptions {
   readonly db: Database;
   readonly gateway: Gateway;
   readonly applying: Applying;
-  readonly delivery: Delivery;
   readonly metrics: GatewayMetrics;
   readonly log: Logger;
 }
@@ -30,7 +28,7 @@ const raw = express.raw({ type: () => true, limit: largestBody });
 const returnLimit = perMinute(1_200);
 
 export function gatewayCallbacks(options: CallbackOptions): Router {
-  const { db, gateway, applying, delivery, metrics, log } = options;
+  const { db, gateway, applying, metrics, log } = options;
 
   async function receive(request: Request, response: Response): Promise<void> {
     const stopTimer = metrics.seconds.startTimer({ gateway: gateway.name });
@@ -44,8 +42,8 @@ export function gatewayCallbacks(options: CallbackOptions): Router {
     try {
       const told = await gateway.readCallback(body);
       const orderId = await applyGatewayFact(db, { ...told, source: 'webhook' }, applying);
-      if (orderId !== undefined) delivery.deliver([{ workflow: 'payment', id: orderId }]);
-      else log.error({ gateway: gateway.name }, 'a gateway tells of a payment that nobody here asked for');
+      if (orderId === undefined)
+        log.error({ gateway: gateway.name }, 'a gateway tells of a payment that nobody here asked for');
       return {
         status: 200,
         text: 'OK',
@@ -75,7 +73,6 @@ export function gatewayCallbacks(options: CallbackOptions): Router {
       refuse(request, response.status(400), 'unreadable', 'Open the link in the chat again.');
       return;
     }
-    delivery.deliver([{ workflow: 'payment', id: back.id }]);
     response.redirect(303, `/pay/${back.token}?lang=${back.language}`);
   }
 

@@ -109,7 +109,7 @@ async function openReview(client: pg.PoolClient, claim: Claim, reason: ReviewRea
   else {
     await openCase(client, {
       kind: 'unknownReference',
-      fact: String(evidence),
+      fact: `${fact.gateway} ${fact.reference} ${fact.transactionId ?? ''}`,
       subject: 'evidence',
       subjectId: String(evidence),
       reason,

@@ -66,32 +66,6 @@ export async function resolveReview(
   });
 }
 
-/** A payment that nobody here asked for: what its gateway says. */
-export async function readUnknownPayment(
-  db: Database,
-  reviewId: ReviewId,
-): Promise<{ readonly fact: GatewayFact; readonly isOpen: boolean } | undefined> {
-  const { rows } = await db.query<{ fact: GatewayFact; isOpen: boolean }>({
-    name: 'read-unknown-payment',
-    text: `select fact, resolved_at is null as "isOpen" from payment_reviews
-           where id = $1 and reason = 'unknownReference'`,
-    values: [reviewId],
-  });
-  return rows[0];
-}
-
-/** Closes the case of a payment that nobody here asked for, when a person has dealt with it. */
-export async function closeUnknownPayment(db: Database, reviewId: ReviewId, act: Act): Promise<void> {
-  await inTransaction(db, async (client) => {
-    await client.query({
-      name: 'close-unknown-payment',
-      text: `update payment_reviews set resolved_at = coalesce(resolved_at, now()), decision = 'dismiss' where id = $1`,
-      values: [reviewId],
-    });
-    await writeAudit(client, act, { review: reviewId });
-  });
-}
-
 /** How many claims wait for a person. */
 export async function openReviews(db: Database): Promise<number> {
   const { rows } = await db.query<{ open: number }>({

@@ -1,9 +1,9 @@
 /** Shopkeepers pay the fee of a trade licence, or renew it, from the phone to the certificate. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { workflowId } from '../../domain/entities.ts';
 import type { Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
-import { renewalWorkflowId } from '../../domain/renewal.ts';
 import { labels } from '../../texts/conversation.ts';
 import { formatDate, formatMoney } from '../../texts/format.ts';
 import { languageNames } from '../../texts/pages.ts';
@@ -148,7 +148,7 @@ describe.each<Language>(['bn', 'en'])('in %s', (language) => {
     expect(words).toContain(certificate.number);
     expect(await checkCertificate(certificate, language)).toContain(formatDate(shop.until(3), 'en'));
 
-    const renewal = town.temporal.workflow.getHandle(renewalWorkflowId(shop.id));
+    const renewal = town.temporal.workflow.getHandle(workflowId('renewal', shop.id));
     await renewal.result();
     const { typedSearchAttributes } = await renewal.describe();
     expect(typedSearchAttributes.get(searchAttributes.renewalStage)).toBe('renewed');
@@ -202,7 +202,7 @@ test('a trade that needs an officer: nothing is taken before the approval, and t
   expect(applied).toContain('an officer has to agree');
   expect(await phone.page.getByTestId('link-button').count()).toBe(0);
   const before = await phone.answers.count();
-  const renewal = town.temporal.workflow.getHandle(renewalWorkflowId(shop.id));
+  const renewal = town.temporal.workflow.getHandle(workflowId('renewal', shop.id));
   const waits = async (): Promise<boolean> => {
     const { typedSearchAttributes } = await renewal.describe();
     return typedSearchAttributes.get(searchAttributes.renewalStage) === 'awaiting approval';

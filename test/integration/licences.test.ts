@@ -9,7 +9,7 @@ import {
   type RenewalActivities,
 } from '../../activities/renewals.ts';
 import type { Database } from '../../database/connection.ts';
-import { acceptFailures } from '../../database/inbox.ts';
+import { acceptFailures } from '../../database/outbox.ts';
 import { applyStatuses, beginMessage, messageAccepted, type MessageId } from '../../database/messages.ts';
 import {
   certificateByKey,
@@ -152,7 +152,7 @@ describe('a renewal', () => {
     await apply(shop, 1);
     await pay(await orderOf(shop));
     const { rows } = await db.query<{ key: string }>(
-      `select key from inbox where workflow = 'renewal' and lane = $1 order by id`,
+      `select key from outbox where entity = 'renewal' and subject = $1 order by id`,
       [shop.id],
     );
     expect(rows).toHaveLength(2);
@@ -485,7 +485,13 @@ describe('a certificate', () => {
     await applyStatuses(db, [
       { wamid, status: 'failed', at: Math.floor(Date.now() / 1000), errorCode: 131000 },
     ]);
-    expect(await acceptFailures(db, [wamid])).toEqual([{ workflow: 'renewal', id: shop.id }]);
+    await db.query(`update messages set about = 'renewal', about_id = $2 where id = $1`, [id, shop.id]);
+    await acceptFailures(db, [wamid]);
+    const { rows } = await db.query(
+      `select entity, subject from outbox where key = 's:' || $1 || ':failed'`,
+      [wamid],
+    );
+    expect(rows).toEqual([{ entity: 'renewal', subject: shop.id }]);
     expect((await renewals.renewalStanding({ id: shop.id })).told).toEqual([]);
   });
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Database } from '../../database/connection.ts';
-import { acceptFailures } from '../../database/inbox.ts';
+import { acceptFailures } from '../../database/outbox.ts';
 import { applyStatuses, beginMessage, messageAccepted, type MessageId } from '../../database/messages.ts';
 import type { Applied, ToldFact } from '../../database/payments/apply-gateway-fact.ts';
 import { beginAttempt, expireAttempt, paidElsewhere, type Begun } from '../../database/payments/attempts.ts';
@@ -181,7 +181,7 @@ describe('a success', () => {
     await tell(order, reference, { says: 'pending' });
     const standing = await readStanding(db, order.id);
     expect(standing).toMatchObject({ state: 'paid', excess: 0, attempts: [{ state: 'success' }] });
-    const { rows } = await db.query(`select from inbox where lane = $1 and key like 'f:%'`, [order.id]);
+    const { rows } = await db.query(`select from outbox where subject = $1 and key like 'f:%'`, [order.id]);
     expect(rows).toHaveLength(1);
     await booksAreRight();
   });
@@ -501,7 +501,16 @@ describe('a message about a payment', () => {
       await applyStatuses(db, [
         { wamid, status: 'failed', at: Math.floor(Date.now() / 1000), errorCode: 131000 },
       ]);
-      expect(await acceptFailures(db, [wamid])).toEqual([{ workflow: 'payment', id: order.id }]);
+      await db.query(`update messages set about = 'payment', about_id = $2 where id = $1`, [
+        message.id,
+        order.id,
+      ]);
+      await acceptFailures(db, [wamid]);
+      const { rows } = await db.query(
+        `select entity, subject from outbox where key = 's:' || $1 || ':failed'`,
+        [wamid],
+      );
+      expect(rows).toEqual([{ entity: 'payment', subject: order.id }]);
       expect((await readStanding(db, order.id)).told).toEqual(attempt < 3 ? [] : ['receipt']);
     }
     expect((await beginMessage(db, message, 1_000)).claimed).toBe(false);
