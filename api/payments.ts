@@ -11,21 +11,13 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Database } from '../database/connection.ts';
-import type { PaymentNews } from '../database/inbox.ts';
 import { readOrder } from '../database/payments/orders.ts';
-import { readUnknownPayment } from '../database/payments/reviews.ts';
-import {
-  paymentId,
-  unknownPaymentId,
-  type Order,
-  type OrderId,
-  type ReviewId,
-} from '../domain/payments/order.ts';
-import { taskQueues } from '../domain/task-queues.ts';
+import { entities, workflowId, type EntityNews } from '../domain/entities.ts';
+import type { Order, OrderId } from '../domain/payments/order.ts';
 import type { Browser, Redirect } from '../gateways/gateway.ts';
 import { openAttemptUpdate, paymentNewsSignal, type PaymentInput } from '../workflows/payment/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
-import type { UnknownPaymentInput } from '../workflows/unknown-payment/messages.ts';
+import { signalEntity, startOptions, type Beginning } from './entities.ts';
 
 interface PaymentsOptions {
   readonly db: Database;
@@ -42,9 +34,7 @@ export type Opened =
 
 export interface Payments {
   /** Tells the workflow of an order that Postgres knows something new; begins it when there is none. */
-  tell(orderId: OrderId, news: readonly PaymentNews[]): Promise<void>;
-  /** Shows people a payment that nobody here asked for. */
-  showUnknown(reviewId: ReviewId): Promise<void>;
+  readonly tell: (orderId: OrderId, news: readonly EntityNews<'payment'>[]) => Promise<void>;
   /** Sends a citizen to the gateway. */
   open(order: Order, wanted: { readonly browser: Browser; readonly anyway: boolean }): Promise<Opened>;
 }
@@ -53,16 +43,14 @@ export interface Payments {
 const openDeadlineMs = 15_000;
 
 export function createPayments({ db, temporal, pollsMs, postingLateMs }: PaymentsOptions): Payments {
-  function startOf(order: Order): ReturnType<typeof startOptions> {
-    return startOptions(order, { pollsMs, postingLateMs });
-  }
+  const beginningOf = (order: Order): Beginning<'payment'> => beginning(order, { pollsMs, postingLateMs });
 
   return {
     async tell(orderId, news) {
       const all = { check: news.some(({ check }) => check) };
       // Of a browser that came back alone, nothing is known that was not known before.
       if (news.every(({ check }) => check)) {
-        const payment = temporal.workflow.getHandle(paymentId(orderId));
+        const payment = temporal.workflow.getHandle(workflowId('payment', orderId));
         await payment.signal(paymentNewsSignal, all).catch((error: unknown) => {
           // One that has ended has nothing to ask about.
           if (!(error instanceof WorkflowNotFoundError)) throw error;
@@ -72,35 +60,16 @@ export function createPayments({ db, temporal, pollsMs, postingLateMs }: Payment
       const order = await readOrder(db, orderId);
       if (!order) return;
       // Also a payment that had ended: a bank may change its mind after days, and then there is something to do again.
-      await temporal.workflow.signalWithStart('payment', {
-        ...startOf(order),
+      await signalEntity(temporal, 'payment', orderId, {
+        beginning: beginningOf(order),
         signal: paymentNewsSignal,
-        signalArgs: [all],
-      });
-    },
-
-    async showUnknown(reviewId) {
-      const payment = await readUnknownPayment(db, reviewId);
-      if (!payment?.isOpen) return;
-      const { fact } = payment;
-      const input: UnknownPaymentInput = { reviewId, fact };
-      await temporal.workflow.start('unknownPayment', {
-        workflowId: unknownPaymentId(reviewId),
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        taskQueue: taskQueues.payments,
-        args: [input],
-        typedSearchAttributes: [
-          { key: searchAttributes.paymentStage, value: 'review' },
-          { key: searchAttributes.gateway, value: fact.gateway },
-          { key: searchAttributes.needsAttention, value: true },
-        ],
-        staticSummary: 'Money that nobody here asked for',
+        args: [all],
       });
     },
 
     async open(order, wanted) {
-      const startWorkflowOperation = new WithStartWorkflowOperation('payment', {
-        ...startOf(order),
+      const startWorkflowOperation = new WithStartWorkflowOperation(entities.payment.workflowType, {
+        ...startOptions('payment', order.id, beginningOf(order)),
         workflowIdConflictPolicy: 'USE_EXISTING',
       });
       const answered = new AbortController();
@@ -131,7 +100,10 @@ export function createPayments({ db, temporal, pollsMs, postingLateMs }: Payment
   };
 }
 
-function startOptions(order: Order, times: Pick<PaymentInput, 'pollsMs' | 'postingLateMs'>) {
+function beginning(
+  order: Order,
+  times: Pick<PaymentInput, 'pollsMs' | 'postingLateMs'>,
+): Beginning<'payment'> {
   const { id: orderId, token, service, account, amount, citizenId, language, expiresAt } = order;
   const input: PaymentInput = {
     orderId,
@@ -146,10 +118,8 @@ function startOptions(order: Order, times: Pick<PaymentInput, 'pollsMs' | 'posti
     ...times,
   };
   return {
-    workflowId: paymentId(orderId),
-    taskQueue: taskQueues.payments,
     args: [input],
-    typedSearchAttributes: [
+    attributes: [
       ...(citizenId ? [{ key: searchAttributes.citizenId, value: citizenId }] : []),
       { key: searchAttributes.service, value: service },
       { key: searchAttributes.accountNumber, value: account.number },
@@ -158,8 +128,8 @@ function startOptions(order: Order, times: Pick<PaymentInput, 'pollsMs' | 'posti
       { key: searchAttributes.ward, value: account.ward },
       { key: searchAttributes.needsAttention, value: false },
     ],
-    staticSummary: `₹${(amount / 100).toFixed(2)} for ${account.number}`,
-    staticDetails:
+    summary: `₹${(amount / 100).toFixed(2)} for ${account.number}`,
+    details:
       'From the link to the receipt. People act on it by the updates recheck, retryPosting, resolveReview and cancel.',
   };
 }

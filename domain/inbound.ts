@@ -19,6 +19,8 @@ export interface InboundMessage {
   /** When the citizen sent it: seconds since 1970, UTC. */
   readonly sentAt: number;
   readonly content: InboundContent;
+  /** It was longer than what is kept. */
+  readonly cut?: true;
 }
 
 export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker';

@@ -5,6 +5,14 @@
 import { z } from 'zod';
 import type { InboundContent, InboundMessage, MediaKind, Sender } from '../domain/inbound.ts';
 import { asBsuid, asPhone } from './identity.ts';
+import {
+  cutContent,
+  cutSender,
+  mostCards,
+  mostContacts,
+  mostErrors,
+  mostPhonesOfCard,
+} from './inbound-limits.ts';
 
 export interface ReceivedMessage {
   /** Meta's id of our number. */
@@ -212,7 +220,8 @@ const systemSchema = z.object({
 });
 
 const errorSchema = z.object({
-  code: z.number().int(),
+  // Meta's codes are small; the column is an integer.
+  code: z.int32(),
   title: text.catch(''),
   error_data: maybe(z.object({ details: maybe(name) })),
 });
@@ -258,7 +267,9 @@ function readMessages(
   phoneNumberId: string,
   { parsed, seen, now }: Reading,
 ): void {
-  const contacts = rawContacts.flatMap((contact) => contactSchema.safeParse(contact).data ?? []);
+  const contacts = rawContacts
+    .slice(0, mostContacts)
+    .flatMap((contact) => contactSchema.safeParse(contact).data ?? []);
   const senders = new Set(raw.map((message) => senderKey(messageSchema.safeParse(message).data)));
   // Where ids are missing, only a lone contact beside a lone sender is surely the same person.
   const loneContact = contacts.length === 1 && senders.size === 1 ? contacts[0] : undefined;
@@ -290,10 +301,11 @@ function readMessages(
         parsed.ignored.push({ reason: 'message without sender', type });
       } else {
         seen.add(wamid);
+        const said = cutContent(readContent(type, content));
         parsed.messages.push({
           phoneNumberId,
-          sender,
-          message: { wamid, sentAt, content: readContent(type, content) },
+          sender: cutSender(sender),
+          message: { wamid, sentAt, content: said.content, ...(said.cut && { cut: true }) },
         });
       }
     }
@@ -386,7 +398,7 @@ function readStatus(raw: unknown, phoneNumberId: string, { parsed, seen, now, wa
         }),
         opaqueId: rest.biz_opaque_callback_data,
         pricing: rest.pricing && withoutGaps(rest.pricing),
-        errors: rest.errors.flatMap((error) => {
+        errors: rest.errors.slice(0, mostErrors).flatMap((error) => {
           const known = errorSchema.safeParse(error).data;
           return known === undefined
             ? []
@@ -401,7 +413,13 @@ function readStatus(raw: unknown, phoneNumberId: string, { parsed, seen, now, wa
 
 /** Reads the part of a message that its type names; a part that is missing or odd makes it unsupported. */
 function readContent(type: string, raw: unknown): InboundContent {
-  return contentSchemas.get(type)?.safeParse(raw).data ?? { kind: 'unsupported', type };
+  try {
+    return contentSchemas.get(type)?.safeParse(raw).data ?? { kind: 'unsupported', type };
+  } catch (error) {
+    // JSON that is nested too deep to be walked through.
+    if (error instanceof RangeError) return { kind: 'unsupported', type };
+    throw error;
+  }
 }
 
 const content = <T extends z.ZodType>(schema: T, read: (value: z.output<T>) => InboundContent) =>
@@ -444,11 +462,11 @@ const cardSchema = z.object({ origin: maybe(text), phones: list });
 const cardPhoneSchema = z.object({ wa_id: maybe(text), phone: maybe(text) });
 
 function readCards(cards: readonly unknown[]): InboundContent {
-  const all = cards.flatMap((card) => cardSchema.safeParse(card).data ?? []);
+  const all = cards.slice(0, mostCards).flatMap((card) => cardSchema.safeParse(card).data ?? []);
   // Only a card that answers our request proves the number to be the citizen's own; never mix it with others.
   const own = all.filter(({ origin }) => origin === 'contact_request');
   const phones = (own.length > 0 ? own : all)
-    .flatMap((card) => card.phones)
+    .flatMap((card) => card.phones.slice(0, mostPhonesOfCard))
     .flatMap((phone) => cardPhoneSchema.safeParse(phone).data ?? [])
     .flatMap((phone) => asPhone(phone.wa_id) ?? asPhone(phone.phone?.replace(/[\s()-]/g, '')) ?? []);
   return { kind: 'contacts', phones: [...new Set(phones)], requested: own.length > 0 };
@@ -521,13 +539,16 @@ const contentSchemas = new Map<string, z.ZodType<InboundContent>>([
   ],
 ]);
 
-/** Meta's string of seconds. Milliseconds have been seen too; as seconds they would lie beyond the year 5000. */
+/** Meta's string of seconds. Milliseconds have been seen too; as seconds they would lie beyond the year 5000. Undefined where it is no time of our century. */
 function seconds(timestamp: unknown): number | undefined {
   const read = z.union([z.string().regex(/^\d{1,15}$/), z.number().nonnegative()]).safeParse(timestamp);
   if (!read.success) return undefined;
   const value = Number(read.data);
-  return Math.floor(value > 1e11 ? value / 1000 : value);
+  const at = Math.floor(value > 1e11 ? value / 1000 : value);
+  return at < endOfCentury ? at : undefined;
 }
+
+const endOfCentury = Date.UTC(2100, 0) / 1000;
 
 /** Leaves out what is undefined, so that the result is the same before and after a trip through JSON. */
 const withoutGaps = <T extends object>(value: T): T =>

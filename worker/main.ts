@@ -37,7 +37,13 @@ import { createRuleBook } from '../records/rule-book.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 import { workflowBundle as bundleOfWorkflows } from './bundle.ts';
-import { conversationWorker, documentWorker, paymentWorker, whatsappWorker } from './options.ts';
+import {
+  conversationWorker,
+  documentWorker,
+  paymentWorker,
+  recordWorker,
+  whatsappWorker,
+} from './options.ts';
 
 /** Less than the workflow waits for the activity that calls the gateway. */
 const gatewayTimeoutMs = 7_000;
@@ -170,6 +176,7 @@ async function start(): Promise<() => Promise<void>> {
     Worker.create({ ...shared, ...conversationWorker, workflowBundle }),
     Worker.create({ ...shared, ...paymentWorker, workflowBundle }),
     Worker.create({ ...shared, ...documentWorker }),
+    Worker.create({ ...shared, ...recordWorker }),
     Worker.create({ ...shared, ...whatsappWorker(settings.WHATSAPP_SENDS_PER_SECOND) }),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
@@ -225,7 +232,7 @@ async function freePort(): Promise<number> {
 
 /** Temporal's own log lines, without the objects that may quote a citizen. */
 function logEntry(to: Logger, { level, message, meta }: LogEntry): void {
-  // The workers of `whatsapp` and `documents` are meant to run activities only.
+  // The workers of `whatsapp`, `documents` and `records` are meant to run activities only.
   if (message.startsWith('No workflows registered')) return;
   const { workflowId, workflowType, activityType, taskQueue, attempt } = (meta ?? {}) as Record<
     string,

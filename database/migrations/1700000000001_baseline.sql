@@ -63,6 +63,17 @@ begin
 end $$;
 create trigger announce_news after insert on outbox for each row execute function announce_news();
 
+-- Parts of webhooks that could not be stored: of what shape they were, never what they said or of whom.
+create table set_aside (
+  id bigint generated always as identity primary key,
+  source text not null,
+  -- SQLSTATE, or the name of the error.
+  reason text not null,
+  outline text not null check (length(outline) <= 1000),
+  digest text not null unique,
+  received_at timestamptz not null default now()
+);
+
 -- The order of the values is the lattice of WhatsApp's statuses: a message only moves forward.
 -- `failed` beats sent; delivered beats `failed`, since statuses come out of order.
 create type message_state as enum ('begun', 'abandoned', 'accepted', 'sent', 'failed', 'delivered', 'read', 'played');

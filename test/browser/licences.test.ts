@@ -1,9 +1,9 @@
 /** Shopkeepers pay the fee of a trade licence, or renew it, from the phone to the certificate. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { workflowId } from '../../domain/entities.ts';
 import type { Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
-import { workflowId } from '../../domain/entities.ts';
 import { labels } from '../../texts/conversation.ts';
 import { formatDate, formatMoney } from '../../texts/format.ts';
 import { languageNames } from '../../texts/pages.ts';

@@ -3,8 +3,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
 import { foldDigits } from '../../domain/digits.ts';
+import { workflowId } from '../../domain/entities.ts';
 import type { Language } from '../../domain/language.ts';
-import { paymentId, type OrderId } from '../../domain/payments/order.ts';
+import type { OrderId } from '../../domain/payments/order.ts';
 import { samples } from '../../sandbox/city/samples.ts';
 import { labels } from '../../texts/conversation.ts';
 import { languageNames } from '../../texts/pages.ts';
@@ -151,7 +152,7 @@ async function booksOf(page: Page): Promise<{
 
 /** What operators see of a payment that went well. */
 async function sawThrough(orderId: OrderId, told: { amount: string; number: string }): Promise<void> {
-  const payment = town.temporal.workflow.getHandle(paymentId(orderId));
+  const payment = town.temporal.workflow.getHandle(workflowId('payment', orderId));
   await payment.result();
   const { status, typedSearchAttributes } = await payment.describe();
   expect(status.name).toBe('COMPLETED');
@@ -300,7 +301,7 @@ describe('paying property tax', () => {
     });
     const books = await booksOf(othersPage);
     expect(books).toMatchObject({ ledger: paise, excess: paise, receipts: [] });
-    const payment = town.temporal.workflow.getHandle(paymentId(books.orderId));
+    const payment = town.temporal.workflow.getHandle(workflowId('payment', books.orderId));
     await payment.result();
     const { typedSearchAttributes } = await payment.describe();
     expect(typedSearchAttributes.get(searchAttributes.needsAttention)).toBe(true);

@@ -678,8 +678,11 @@ describe('a certificate', () => {
     ]);
     await db.query(`update messages set about = 'renewal', about_id = $2 where id = $1`, [id, shop.id]);
     await acceptFailures(db, [wamid]);
-    const { rows } = await db.query('select subject from outbox where key = $1', [`s:${wamid}:failed`]);
-    expect(rows).toEqual([{ subject: shop.id }]);
+    const { rows } = await db.query(
+      `select entity, subject from outbox where key = 's:' || $1 || ':failed'`,
+      [wamid],
+    );
+    expect(rows).toEqual([{ entity: 'renewal', subject: shop.id }]);
     expect((await renewals.renewalStanding({ id: shop.id })).told).toEqual([]);
   });
 

@@ -587,6 +587,11 @@ describe('a message about a payment', () => {
         { wamid, status: 'failed', at: Math.floor(Date.now() / 1000), errorCode: 131000 },
       ]);
       await acceptFailures(db, [wamid]);
+      const { rows } = await db.query(
+        `select entity, subject from outbox where key = 's:' || $1 || ':failed'`,
+        [wamid],
+      );
+      expect(rows).toEqual([{ entity: 'payment', subject: order.id }]);
       expect((await readStanding(db, order.id)).told).toEqual(attempt < 3 ? [] : ['receipt']);
     }
     expect((await beginMessage(db, message, 1_000)).claimed).toBe(false);

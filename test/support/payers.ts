@@ -2,10 +2,11 @@
 import type { Citizen } from '../../sandbox/graph/model.ts';
 import type { MessageView } from '../../sandbox/graph/view.ts';
 import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
+import { workflowId } from '../../domain/entities.ts';
 import type { AttemptReference, AttemptState, FailureReason } from '../../domain/payments/attempt.ts';
 import type { Paise } from '../../domain/money.ts';
 import type { OutboundContent } from '../../domain/outbound.ts';
-import { paymentId, type OrderId, type PayToken } from '../../domain/payments/order.ts';
+import { type OrderId, type PayToken } from '../../domain/payments/order.ts';
 import type { Reply, ReplyKey } from '../../domain/reply.ts';
 import { corporationFacts, corporationSettings } from '../../platform/corporation.ts';
 import { readSettings } from '../../platform/settings.ts';
@@ -343,7 +344,7 @@ export async function gatherPayers(town: Town): Promise<Payers> {
       const took = successes
         .filter(({ orderid }) => row.references.includes(orderid))
         .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
-      const handle = town.temporal.workflow.getHandle(paymentId(made.orderId));
+      const handle = town.temporal.workflow.getHandle(workflowId('payment', made.orderId));
       const { status, typedSearchAttributes } = await handle.describe();
       const shown = await page();
       return {

@@ -6,7 +6,8 @@ import { Connection, type Client } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { conversationId, type CitizenId } from '../../domain/citizen.ts';
+import type { CitizenId } from '../../domain/citizen.ts';
+import { workflowId } from '../../domain/entities.ts';
 import { readSettings } from '../../platform/settings.ts';
 import { lazyClient, temporalSettings } from '../../platform/temporal.ts';
 import type { Faults } from '../../sandbox/graph/faults.ts';
@@ -48,7 +49,7 @@ export interface Town {
   heard(citizenId: string): Promise<Heard[]>;
   /** Everything that went to anybody after the message `since`, also to people whom the sandbox does not know. */
   sent(since?: number): Promise<MessageView[]>;
-  /** Resolves when nothing is left to be done: the inbox is delivered, every conversation waits for its citizen. */
+  /** Resolves when nothing is left to be done: the outbox is delivered, every conversation waits for its citizen. */
   settled(timeoutMs?: number): Promise<void>;
   rows<T extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<T[]>;
   log(name: 'api' | 'worker' | 'sandbox'): Promise<string>;
@@ -113,10 +114,15 @@ export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promi
   }
 
   async function isSettled(): Promise<boolean> {
-    const [waiting] = await rows('select from inbox where delivered_at is null limit 1');
+    const [waiting] = await rows(
+      'select from outbox where delivered_at is null and set_aside_at is null limit 1',
+    );
     if (waiting) return false;
-    for (const { lane } of await rows<{ lane: CitizenId }>('select distinct lane from inbox')) {
-      const { raw } = await temporal.workflow.getHandle(conversationId(lane)).describe();
+    const lanes = await rows<{ subject: CitizenId }>(
+      `select distinct subject from outbox where entity = 'conversation' and delivered_at is not null`,
+    );
+    for (const { subject } of lanes) {
+      const { raw } = await temporal.workflow.getHandle(workflowId('conversation', subject)).describe();
       if (raw.pendingWorkflowTask || (raw.pendingActivities ?? []).length > 0) return false;
     }
     return true;
