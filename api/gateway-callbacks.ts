@@ -5,7 +5,7 @@
 import express, { Router, type Request, type Response } from 'express';
 import type { Database } from '../database/connection.ts';
 import { applyGatewayFact } from '../database/payments/apply-gateway-fact.ts';
-import type { Applying } from '../database/payments/capture.ts';
+import type { PostingSettings } from '../database/payments/capture.ts';
 import { noteReturn } from '../database/payments/returns.ts';
 import { NotACallbackError, NotAuthenticError, type Gateway, type Returned } from '../gateways/gateway.ts';
 import type { Logger } from '../platform/log.ts';
@@ -16,7 +16,7 @@ import { perMinute, refuse } from './pages.ts';
 export interface CallbackOptions {
   readonly db: Database;
   readonly gateway: Gateway;
-  readonly applying: Applying;
+  readonly applying: PostingSettings;
   readonly delivery: Delivery;
   readonly metrics: GatewayMetrics;
   readonly log: Logger;

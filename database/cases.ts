@@ -75,6 +75,11 @@ interface CaseRow extends Omit<OpenCase, 'amount' | 'openedAt' | 'dueAt'> {
 const columns = `id, kind, subject, subject_id as "subjectId", reason, amount::float8 as amount, details,
   (extract(epoch from opened_at) * 1000)::float8 as "openedAt", (extract(epoch from due_at) * 1000)::float8 as "dueAt"`;
 
+/** The open case `v` as JSON, for statements that read it beside other things. */
+export const caseJson = `jsonb_strip_nulls(jsonb_build_object('id', v.id, 'kind', v.kind, 'subject', v.subject,
+  'subjectId', v.subject_id, 'reason', v.reason, 'amount', v.amount, 'details', v.details,
+  'openedAt', (extract(epoch from v.opened_at) * 1000)::bigint, 'dueAt', (extract(epoch from v.due_at) * 1000)::bigint))`;
+
 /** What waits for a person, the first to be due first. */
 export async function openCases(db: Database, limit = 500): Promise<OpenCase[]> {
   const { rows } = await db.query<CaseRow>({

@@ -14,11 +14,6 @@ import { duesOf, type Asking, type Trade } from './rules.ts';
 /** `700123456789-2027-28`: the licence and the financial year in which what is renewed begins. */
 export type RenewalId = string & { readonly brand: 'RenewalId' };
 
-/** The id of the workflow that sees a renewal through. */
-export function renewalWorkflowId(renewal: RenewalId): string {
-  return `renewal-${renewal}`;
-}
-
 export function renewalId(licenceNumber: string, period: string): RenewalId {
   return `${licenceNumber}-${period}` as RenewalId;
 }

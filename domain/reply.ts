@@ -40,7 +40,11 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> 
   readonly recordsAway: { readonly number: string };
   /** With `chosen`, only the bills that the citizen picked. */
   readonly dues: Dues<Property> &
-    Partial<PayLink> & { readonly chosen?: boolean; readonly undecided?: boolean };
+    Partial<PayLink> & {
+      readonly chosen?: boolean;
+      readonly undecided?: boolean;
+      readonly elsewhere?: boolean;
+    };
   readonly nothingDue: { readonly account: Property; readonly asOf: number };
   readonly billPicture: { readonly mediaId: string };
   readonly statement: { readonly mediaId: string; readonly filename: string; readonly number: string };
@@ -63,7 +67,11 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> 
   readonly unknownLicence: { readonly number: string };
   readonly licenceDues: AboutLicence &
     Dues<Licence> &
-    Partial<PayLink> & { readonly undecided?: boolean; readonly needsApproval?: boolean };
+    Partial<PayLink> & {
+      readonly undecided?: boolean;
+      readonly elsewhere?: boolean;
+      readonly needsApproval?: boolean;
+    };
   readonly licencePaidUp: AboutLicence & { readonly account: Licence; readonly asOf: number };
   readonly confirmLicence: {
     readonly licence: Licence;

@@ -16,6 +16,7 @@ import {
   mostCharacters,
   linkHolds,
   neverPin,
+  elsewhere,
   undecided,
   words,
 } from './property-tax.ts';
@@ -138,6 +139,7 @@ function licenceDues(dues: ReplyParams['licenceDues'], language: Language, facts
   const last = [
     ...(dues.needsApproval === true ? [approvalFirst[language]] : []),
     ...(dues.undecided === true ? [undecided[language]] : []),
+    ...(dues.elsewhere === true ? [elsewhere[language]] : []),
     ...(expiresAt === undefined ? [] : [linkHolds[language](formatDateTime(expiresAt, language))]),
     ...(token !== undefined && isExtendedBy(dues) ? [extendsIt[language]] : []),
     ...(token !== undefined && dues.renewable ? [severalYears[language]] : []),

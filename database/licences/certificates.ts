@@ -16,7 +16,7 @@ import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import type { RenewalId } from '../../domain/renewal.ts';
 import { serialNumber } from '../../domain/serial-number.ts';
 import { inTransaction, type Database } from '../connection.ts';
-import { tellRenewal } from '../inbox.ts';
+import { tell } from '../outbox.ts';
 import { nextInSeries } from '../number-series.ts';
 import { writeAudit, type Act } from '../audit.ts';
 
@@ -199,7 +199,7 @@ async function endCertificate(
         text: 'update certificates set replaced_by = $2 where number = $1',
         values: [number, replacedBy],
       });
-      await tellRenewal(client, renewal, `n:${replacedBy}`);
+      await tell(client, 'renewal', renewal, { key: `n:${replacedBy}`, news: {} });
     }
     await writeAudit(client, act, { certificate: number, ...(replacedBy && { replacedBy }) });
     return { is: 'done', renewalId: renewal, ...(replacedBy && { replacedBy }) };

@@ -6,8 +6,8 @@ import type { Due, Licence } from '../../domain/dues.ts';
 import type { Language } from '../../domain/language.ts';
 import { renewalId, renewalPeriod } from '../../domain/renewal.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
-import { tellRenewal } from '../inbox.ts';
-import type { Applying } from '../payments/capture.ts';
+import { tell } from '../outbox.ts';
+import type { PostingSettings } from '../payments/capture.ts';
 import type { Paid } from '../payments/what-follows.ts';
 import { issueCertificate } from './certificates.ts';
 
@@ -23,7 +23,7 @@ interface PaidOrder {
 export async function extendLicence(
   client: pg.PoolClient,
   { orderId, paid, paidAt }: Paid,
-  { certificateCounter }: Applying,
+  { certificateCounter }: PostingSettings,
 ): Promise<void> {
   const { licence, citizenId, language, renewedUntil } = await lockLicence(client, orderId);
   const before = latest([licence.validUntil, renewedUntil ?? licence.validUntil]);
@@ -63,7 +63,7 @@ export async function extendLicence(
     ],
   });
   const certificate = await issueCertificate(client, id, certificateCounter);
-  await tellRenewal(client, id, `n:${certificate}`);
+  await tell(client, 'renewal', id, { key: `n:${certificate}`, news: {} });
 }
 
 /** Two payments for one licence wait for each other here. */

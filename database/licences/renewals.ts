@@ -15,7 +15,7 @@ import type {
   RenewalState,
 } from '../../domain/renewal.ts';
 import { inTransaction, type Database } from '../connection.ts';
-import { tellRenewal } from '../inbox.ts';
+import { tell } from '../outbox.ts';
 import { isTold } from '../messages.ts';
 import { writeAudit, type Act } from '../audit.ts';
 import { addOrder, cancelOrder } from '../payments/orders.ts';
@@ -147,7 +147,7 @@ async function tellOfApplication(client: pg.PoolClient, id: RenewalId): Promise<
     text: `select application || ':' || state as key from renewals where id = $1`,
     values: [id],
   });
-  await tellRenewal(client, id, `n:${rows[0]?.key ?? id}`);
+  await tell(client, 'renewal', id, { key: `n:${rows[0]?.key ?? id}`, news: {} });
 }
 
 /** What an officer decides. */

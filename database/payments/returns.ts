@@ -2,7 +2,7 @@
 import type { GatewayName } from '../../domain/payments/attempt.ts';
 import type { Order } from '../../domain/payments/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
-import { tellPayment } from '../inbox.ts';
+import { tell } from '../outbox.ts';
 import { keepEvidence } from './evidence.ts';
 import { orderByReference } from './orders.ts';
 
@@ -17,10 +17,12 @@ export async function noteReturn(
 ): Promise<Order | undefined> {
   const order = await orderByReference(db, reference);
   if (!order) return undefined;
-  await inTransaction(db, async (client) => {
-    const evidence = await keepEvidence(client, { gateway, source: 'return', reference, raw });
-    // A page that is loaded again has nothing new to ask about.
-    if (evidence !== undefined) await tellPayment(client, order.id, `r:${evidence}`, { check: true });
-  });
+  const { id, isNew } = await keepEvidence(db, { gateway, source: 'return', reference, raw });
+  // A page that is loaded again has nothing new to ask about.
+  if (isNew) {
+    await inTransaction(db, (client) =>
+      tell(client, 'payment', order.id, { key: `r:${id}`, news: { check: true } }),
+    );
+  }
   return order;
 }

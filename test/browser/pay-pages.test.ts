@@ -97,7 +97,7 @@ function corporation(gateway: string): Express {
   });
   app.get(`${pagePath}/status`, (request, response) => {
     asked += 1;
-    if (silentWhenSame && request.query['seen'] === stageOf(view).is) response.status(204).end();
+    if (silentWhenSame && request.query['seen'] === pageStageOf(view).kind) response.status(204).end();
     else response.type('html').send(payStatus(languageOf(request.query['lang']), view, sampleFacts));
   });
   app.post(pagePath, (request, response) => {
@@ -140,7 +140,7 @@ describe('paying', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Gateway' }).waitFor();
     expect(await page.locator('p').textContent()).toContain('"merchantid":"M1","anyway":"undefined"');
-    view = sampleViews.begun;
+    view = sampleViews.atGateway;
     await page.goBack();
     expect(page.url()).toBe(`${address}${pagePath}?lang=en`);
     await page.getByRole('heading', { name: begun.heading.en }).waitFor();
@@ -160,7 +160,7 @@ describe('paying', () => {
   });
 
   test('waiting turns into paid by itself, and then nothing more is asked', async () => {
-    view = sampleViews.pending;
+    view = sampleViews.undecided;
     const { page, complaints } = await open();
     await goTo(page);
     expect(await page.getByRole('status').textContent()).toContain(doNotPayAgain.en);
@@ -169,7 +169,7 @@ describe('paying', () => {
     await page.getByRole('status').getByRole('heading', { name: paid.heading.en }).waitFor();
     expect(await page.title()).toContain(paid.heading.en);
     expect(await page.getByText(doNotPayAgain.en).count()).toBe(0);
-    expect(await page.getByRole('link', { name: paid.receipt.en }).isVisible()).toBe(true);
+    expect(await page.getByRole('link', { name: paid.receipt.en }).kindVisible()).toBe(true);
     const askedTillThen = asked;
     await page.waitForTimeout(7_000);
     expect(asked).toBe(askedTillThen);
@@ -178,7 +178,7 @@ describe('paying', () => {
   });
 
   test('a failure brings the button back', async () => {
-    view = sampleViews.begun;
+    view = sampleViews.atGateway;
     const { page, complaints } = await open();
     await goTo(page, 'hi');
     expect(await page.getByRole('button').allTextContents()).toEqual([begun.button.hi]);
@@ -193,7 +193,7 @@ describe('paying', () => {
     ['told that nothing is new', true],
     ['given the same again', false],
   ])('the button keeps the focus while the page asks and is %s', async (_, silent) => {
-    view = sampleViews.begun;
+    view = sampleViews.atGateway;
     silentWhenSame = silent;
     const { page, complaints } = await open();
     await goTo(page);
@@ -208,7 +208,7 @@ describe('paying', () => {
   });
 
   test('no copy is kept in the browser, and a page that cannot change loads no scripts', async () => {
-    view = sampleViews.pending;
+    view = sampleViews.undecided;
     const { page } = await open();
     const loaded: string[] = [];
     page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
@@ -230,10 +230,10 @@ describe('paying', () => {
   });
 
   test('without scripts the page looks again by itself, and the way to the gateway is a button', async () => {
-    view = sampleViews.pending;
+    view = sampleViews.undecided;
     const { page } = await open({ javaScriptEnabled: false });
     await goTo(page);
-    expect(await page.locator('h1').textContent()).toBe(undecided.pending.heading.en);
+    expect(await page.locator('h1').textContent()).toBe(undecided.undecided.heading.en);
     view = sampleViews.paid;
     await page.getByRole('heading', { name: paid.heading.en }).waitFor({ timeout: 20_000 });
     expect(asked).toBe(0);
@@ -329,7 +329,7 @@ describe('every page', () => {
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
     await page.emulateMedia({ media: 'print' });
     for (const shown of await page.locator('.button').all()) expect(await shown.isVisible()).toBe(false);
-    expect(await page.locator('.amount').isVisible()).toBe(true);
+    expect(await page.locator('.amount').kindVisible()).toBe(true);
     expect(await page.locator('.bills li').count()).toBe(sampleOrder.dues.length);
     await page.close();
   });
