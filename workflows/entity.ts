@@ -52,6 +52,9 @@ export interface Books<Activities> {
   readonly patient: Activities;
 }
 
+/** Calls that are made one after the other. */
+export type InTurn = <T>(call: () => Promise<T>) => Promise<T>;
+
 /** Work in the background: under way, done, or failed for a reason in words for operators. */
 type Work =
   | { readonly kind: 'underWay'; readonly scope: CancellationScope }
@@ -69,6 +72,8 @@ export interface Life {
   /** Lets failed work be begun again, and cancels the work of that name that is under way to begin it anew. */
   again(name: string): void;
   isUnderWay(name: string): boolean;
+  /** No work is under way. */
+  readonly isIdle: boolean;
   /** Why work of that name failed; undefined when it did not. */
   failureOf(name: string): string | undefined;
   /** A person cancelled the workflow. */
@@ -77,7 +82,7 @@ export interface Life {
    * One local activity at a time: of two at once, SDK 1.24 does not keep the order of their results, and the replay takes
    * the commands that follow in another order than the history has (sdk-typescript#1744).
    */
-  inTurn<T>(call: () => Promise<T>): Promise<T>;
+  readonly inTurn: InTurn;
   /** Reads or writes in the books, however long the database is away. @throws what cannot succeed by being tried again */
   ask<Activities, T>(books: Books<Activities>, call: (books: Activities) => Promise<T>): Promise<T>;
   /** Runs the body of a handler so that a cancel does not break it off. */
@@ -121,6 +126,15 @@ const longestWaitMs = 3_600_000;
 /** Work that ends within this time ends before the workflow continues as new; other work is begun again after it. */
 const handOverMs = 5_000;
 
+export function createTurns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (call) => {
+    const mine = last.then(call);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
 /** Call it before anything is awaited: a cancel that comes first must find it there. */
 export function beginLife(carried?: CarriedLife): Life {
   /** Everything runs in here, so that a cancel only sets a mark. */
@@ -132,7 +146,7 @@ export function beginLife(carried?: CarriedLife): Life {
   let alarm: (Deadline & { readonly scope: CancellationScope }) | undefined;
   /** The deadline that rang last, and how often it has. */
   let rung = { at: 0, times: 0 };
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   void CancellationScope.current().cancelRequested.catch(() => {
     cancelled = true;
@@ -153,10 +167,10 @@ export function beginLife(carried?: CarriedLife): Life {
       .then(
         () => void works.set(name, { kind: 'done' }),
         (error: unknown) => {
+          const reason = reasonOf(error);
           if (isCancellation(error)) works.delete(name);
-          else if (error instanceof TemporalFailure)
-            works.set(name, { kind: 'failed', reason: reasonOf(error) });
-          else defect = { error };
+          else if (reason === undefined) defect = { error };
+          else works.set(name, { kind: 'failed', reason });
         },
       )
       .then(() => {
@@ -169,12 +183,6 @@ export function beginLife(carried?: CarriedLife): Life {
     if (work?.kind === 'underWay') work.scope.cancel();
     else works.delete(name);
     isNews = true;
-  }
-
-  function inTurn<T>(call: () => Promise<T>): Promise<T> {
-    const mine = turn.then(call);
-    turn = mine.catch(() => undefined);
-    return mine;
   }
 
   async function ask<Activities, T>(
@@ -202,7 +210,7 @@ export function beginLife(carried?: CarriedLife): Life {
     const ring = (): void => {
       rung = { at: mine.at, times: rung.at === mine.at ? rung.times + 1 : 1 };
       if (alarm === mine) alarm = undefined;
-      isNews = true;
+      news();
     };
     const times = rung.at === mine.at ? rung.times : 0;
     const wait = Math.max(mine.at - Date.now(), Math.min(shortestWaitMs * 2 ** times, longestWaitMs));
@@ -240,6 +248,9 @@ export function beginLife(carried?: CarriedLife): Life {
     news,
     begin,
     again,
+    get isIdle() {
+      return !isWorking();
+    },
     isUnderWay: (name) => works.get(name)?.kind === 'underWay',
     failureOf(name) {
       const work = works.get(name);
@@ -271,8 +282,9 @@ function isOutage(error: unknown): boolean {
   return !(cause instanceof ApplicationFailure && cause.nonRetryable === true);
 }
 
-/** In words for operators. */
-function reasonOf(error: TemporalFailure): string {
+/** Why an activity failed, in words for operators; undefined for whatever is no failure of an activity. */
+export function reasonOf(error: unknown): string | undefined {
+  if (isCancellation(error) || !(error instanceof TemporalFailure)) return undefined;
   const cause = causeOf(error);
   return cause instanceof Error ? cause.message : error.message;
 }
