@@ -18,8 +18,9 @@ import type { RecentPayment } from '../domain/payments/order.ts';
 import { renewability } from '../domain/renewal.ts';
 import { duesOf } from '../domain/rules.ts';
 import type { PaidService } from '../domain/services.ts';
+import { recordOf, type FindAccount, type Found } from '../records/find.ts';
 import type { Records } from '../records/records.ts';
-import { recordOf, type FindAccount, type Found, type LookUpAccount } from './look-up.ts';
+import type { LookUpAccount } from './look-up.ts';
 
 interface Dependencies {
   readonly db: Database;

@@ -10,7 +10,7 @@ import type { Order } from '../domain/payments/order.ts';
 import { stageOf } from '../domain/payments/stage.ts';
 import type { CorporationFacts } from '../texts/conversation.ts';
 import { pageStageOf, type PayView } from '../web/pay-stage.ts';
-import { payMissingPage, payPage, payStatus, redirectPage } from '../web/pay.tsx';
+import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../web/pay.tsx';
 import { pageLanguage, perMinute, sendPage, sendPdf } from './pages.ts';
 import type { Payments } from './payments.ts';
 
@@ -78,7 +78,7 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
         anyway: anyway === '1',
       });
       if (opened.is === 'redirect') {
-        response.set('content-security-policy', policyFor(opened.redirect.url));
+        response.set('content-security-policy', redirectPolicy(opened.redirect.url));
         return redirectPage(language, opened.redirect);
       }
       if (opened.is === 'unavailable') return payPage(language, await viewOf(order, 'tryAgain'), facts);
@@ -106,10 +106,4 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
 
 function tokenOf({ params }: Request): string {
   return String(params['token']);
-}
-
-/** The one page that may send a form to somebody else: to the gateway, which the citizen chose to go to. */
-function policyFor(gatewayUrl: string): string {
-  const { origin } = new URL(gatewayUrl);
-  return `default-src 'none'; script-src 'self'; style-src 'self'; form-action ${origin}; base-uri 'none'; frame-ancestors 'none'`;
 }

@@ -90,6 +90,7 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> 
   /** An officer has it first. */
   readonly renewalApplied: OfRenewal;
   readonly renewalTaken: { readonly licence: Licence; readonly until?: number };
+  readonly renewalTooMany: { readonly openAtMost: number };
   readonly renewalPaying: { readonly licence: Licence };
   readonly renewalApproved: OfRenewal & RenewalPayment;
   readonly renewalReminder: OfRenewal & RenewalPayment;
@@ -97,6 +98,8 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> 
   readonly renewalSentBack: OfRenewal & { readonly reason: string };
   readonly renewalRefused: OfRenewal & { readonly reason: string };
   readonly renewalOutdone: { readonly licence: Licence };
+  readonly renewalGivenWay: { readonly licence: Licence };
+  readonly renewalHeld: { readonly licence: Licence };
   readonly certificate: OfCertificate & {
     readonly mediaId: string;
     readonly filename: string;

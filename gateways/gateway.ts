@@ -66,7 +66,7 @@ export interface Opened {
   readonly redirect: Redirect;
   /** Until when the gateway's page can be used: milliseconds since 1970. */
   readonly usableUntil: number;
-  readonly exchange: Exchange;
+  readonly exchange: Required<Exchange>;
 }
 
 /** Where the browser goes, with a form's fields. A secret of the citizen that pays. */

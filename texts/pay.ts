@@ -339,6 +339,33 @@ export const onward = {
   button: { bn: 'টাকা দেওয়ার পাতা খুলুন', en: 'Open the payment page', hi: 'भुगतान का पृष्ठ खोलें' },
 } as const satisfies Record<string, Text>;
 
+/** On the page to which a gateway sends the browser back. Whoever knows an order's reference may see it. */
+export const wayBack = {
+  title: { bn: 'টাকা দেওয়ার পাতা থেকে ফেরা', en: 'Back from the payment page', hi: 'भुगतान के पृष्ठ से वापसी' },
+  /** To a browser that comes without an order, or with none that we know. */
+  nothing: {
+    bn: 'টাকা দেওয়া হয়ে গেলে বিলডেস্ক (BillDesk) এই ঠিকানায় ফিরিয়ে আনে। আপনার টাকার খবর জানতে যে লিঙ্ক থেকে টাকা দিয়েছেন, সেটি আবার খুলুন।',
+    en: 'BillDesk brings you back to this address after a payment. To see how your payment stands, open the link with which you paid again.',
+    hi: 'भुगतान के बाद BillDesk आपको इसी पते पर लौटाता है। अपने भुगतान की स्थिति जानने के लिए वही लिंक फिर खोलें जिससे भुगतान किया था।',
+  },
+  paid: {
+    bn: 'আপনার টাকা পুরসভার কাছে জমা পড়েছে। যে লিঙ্ক থেকে টাকা দিয়েছেন, সেখানেই রসিদ পাবেন।',
+    en: 'Your money has reached the Corporation. You find the receipt under the link with which you paid.',
+    hi: 'आपका पैसा निगम के पास जमा हो गया है। जिस लिंक से भुगतान किया, वहीं रसीद मिलेगी।',
+  },
+  settled: {
+    bn: 'এর টাকা আগেই জমা পড়ে গেছে, আর দেবেন না। আপনার টাকার কী হল, যে লিঙ্ক থেকে টাকা দিয়েছেন সেখানে দেখতে পাবেন।',
+    en: 'This has been paid for, so please do not pay again. What became of your money stands under the link with which you paid.',
+    hi: 'इसका भुगतान पहले ही हो चुका है, दोबारा न दें। आपके पैसे का क्या हुआ, यह उसी लिंक में दिखेगा जिससे भुगतान किया था।',
+  },
+  /** While the gateway is asked, or when the citizen came back without paying. */
+  goOn: {
+    bn: 'এখনও টাকা না দিয়ে থাকলে হোয়াটসঅ্যাপ থেকে লিঙ্কটি আবার খুলে দিতে পারেন।',
+    en: 'If you have not paid yet, open the link in WhatsApp again to do so.',
+    hi: 'अभी भुगतान नहीं किया है तो व्हाट्सऐप में लिंक फिर खोलकर कर सकते हैं।',
+  },
+} as const satisfies Record<string, Text>;
+
 export const missing: Told = {
   heading: { bn: 'লিঙ্কটি পাওয়া গেল না', en: 'There is no such link', hi: 'यह लिंक नहीं मिला' },
   body: {

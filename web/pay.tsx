@@ -52,10 +52,11 @@ import {
 } from '../texts/pay.ts';
 import { paidFor, shownAccount } from '../texts/payments.ts';
 import { inLanguage, paidBefore, rebate, waiver, words } from '../texts/property-tax.ts';
-import { htmx, submitScript } from './assets.ts';
+import { submitScript } from './assets.ts';
 import { whatsAppLink } from './home.tsx';
 import { Bubble, MoodMark, Shield, type Mood } from './icons.tsx';
 import { Layout, pageLink, pageTitle, toHtml } from './layout.tsx';
+import { Alive } from './live.tsx';
 import { mayChange, mayPay, pageStageOf, type PageStage, type PayView } from './pay-stage.ts';
 
 /** What every part of the page is made from. */
@@ -103,27 +104,6 @@ export function payStatus(language: Language, view: PayView, facts: PublicFacts)
       <title>{pageTitle(headingOf(pageStageOf(view), props), language)}</title>
       <State {...props} />
     </>,
-  );
-}
-
-/** Under the content security policy: no styles or scripts of htmx's own making. And no copies of the page in the browser. */
-const htmxConfig = JSON.stringify({
-  includeIndicatorStyles: false,
-  allowEval: false,
-  allowScriptTags: false,
-  historyEnabled: false,
-  historyCacheSize: 0,
-});
-
-function Alive(): VNode {
-  return (
-    <>
-      <noscript>
-        <meta http-equiv="refresh" content="10" />
-      </noscript>
-      <meta name="htmx-config" content={htmxConfig} />
-      <script src={htmx.path} defer />
-    </>
   );
 }
 
@@ -480,6 +460,16 @@ export function redirectPage(language: Language, { url, method, fields }: Onward
       </section>
     </Layout>,
   );
+}
+
+/**
+ * The content security policy of that page, the one page that may send a form to somebody else. Browsers hold every
+ * redirect of the form against `form-action`, and to which hosts a gateway passes a citizen on is its own affair. Only a
+ * stand-in is reached without TLS, and then leads on without it.
+ */
+export function redirectPolicy(gatewayUrl: string): string {
+  const onward = new URL(gatewayUrl).protocol === 'https:' ? 'https:' : 'https: http:';
+  return `default-src 'none'; script-src 'self'; style-src 'self'; form-action ${onward}; base-uri 'none'; frame-ancestors 'none'`;
 }
 
 /** For a token that no order has. */

@@ -1,6 +1,6 @@
 /** What renewals through us add to a licence, whatever the register or the back office knows of them. */
+import type pg from 'pg';
 import type { CalendarDate } from '../../domain/calendar.ts';
-import type { CeNumber } from '../../domain/ce-number.ts';
 import type { Database } from '../connection.ts';
 
 export interface Extension {
@@ -12,8 +12,8 @@ export interface Extension {
   readonly paidFrom: readonly CalendarDate[];
 }
 
-export async function extensionOf(db: Database, number: CeNumber): Promise<Extension> {
-  const { rows } = await db.query<{
+export async function extensionOf(on: Database | pg.PoolClient, number: string): Promise<Extension> {
+  const { rows } = await on.query<{
     validUntil: CalendarDate;
     revoked: boolean;
     paidFrom: CalendarDate[] | null;

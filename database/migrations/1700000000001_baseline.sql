@@ -752,6 +752,8 @@ create table cases (
   details jsonb not null default '{}',
   opened_at timestamptz not null default now(),
   due_at timestamptz not null,
+  -- How many acts have left it open.
+  acts integer not null default 0,
   closed_at timestamptz,
   -- Null where a later fact settled it.
   closed_by text,
@@ -765,8 +767,9 @@ create index cases_subject on cases (subject, subject_id) where closed_at is nul
 
 -- ---- Renewals of licences ----
 
+-- held: paid, and without effect, because the licence was closed or suspended meanwhile.
 create type renewal_state as enum (
-  'awaitingApproval', 'awaitingPayment', 'renewed', 'sentBack', 'refused', 'lapsed'
+  'awaitingApproval', 'awaitingPayment', 'renewed', 'held', 'sentBack', 'refused', 'lapsed'
 );
 
 -- One renewal of a licence for a period: whoever applies first holds it until it is paid, refused or lapsed.
@@ -797,11 +800,12 @@ create table renewals (
   valid_from date,
   valid_until date,
   renewed_at timestamptz,
-  -- Whose application ended because somebody else paid: to be told.
+  -- Whose application ended because of somebody else: to be told.
   outdone jsonb not null default '[]',
   unique (licence_number, period),
   check ((state = 'renewed') = (num_nonnulls(valid_from, valid_until, renewed_at) = 3))
 );
+create index renewals_open on renewals (citizen_id) where state in ('awaitingApproval', 'awaitingPayment');
 create index renewals_extending on renewals (licence_number, valid_until) where valid_until is not null;
 
 create table certificates (

@@ -1,6 +1,7 @@
 /** The very words of gateways, kept for ever: what finance shows when a payment is disputed. */
 import { createHash } from 'node:crypto';
 import type { GatewayName } from '../../domain/payments/attempt.ts';
+import type pg from 'pg';
 import type { Database } from '../connection.ts';
 
 /** Opaque. */
@@ -22,11 +23,11 @@ export interface Evidence {
  * same words about the same attempt are kept once.
  */
 export async function keepEvidence(
-  db: Database,
+  on: Database | pg.PoolClient,
   { gateway, source, reference, request, raw }: Evidence,
 ): Promise<{ readonly id: EvidenceId; readonly isNew: boolean }> {
   const digest = createHash('sha256').update(raw).digest('hex');
-  const { rows } = await db.query<{ id: EvidenceId; isNew: boolean }>({
+  const { rows } = await on.query<{ id: EvidenceId; isNew: boolean }>({
     name: 'keep-evidence',
     text: `with kept as (
              insert into evidence (gateway, source, reference, request, raw, digest) values ($1, $2, $3, $4, $5, $6)
@@ -40,7 +41,7 @@ export async function keepEvidence(
   });
   const [kept] = rows;
   // The same words came twice in one moment: the other statement has not been visible to this one.
-  return kept ?? keepEvidence(db, { gateway, source, reference, request, raw });
+  return kept ?? keepEvidence(on, { gateway, source, reference, request, raw });
 }
 
 /** Postgres takes no NUL in a text. */

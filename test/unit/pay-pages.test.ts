@@ -24,7 +24,8 @@ import {
   ways,
 } from '../../texts/pay.ts';
 import { mayChange, pageStageOf, type PayView } from '../../web/pay-stage.ts';
-import { payMissingPage, payPage, payStatus, redirectPage } from '../../web/pay.tsx';
+import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../../web/pay.tsx';
+import { wayBackNothing, wayBackPage, wayBackStatus } from '../../web/way-back.tsx';
 import { licence } from '../support/bills.ts';
 import {
   sampleAttempt,
@@ -391,3 +392,37 @@ describe.each(languages)('the pay page of a trade licence in %s', (language) => 
 function buttons(html: string): string[] {
   return [...html.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map(([, label]) => whole(label));
 }
+
+test.each([
+  ['https://pay.billdesk.com/web/v1_2/embeddedsdk', 'form-action https:;'],
+  ['http://127.0.0.1:4000/billdesk/web', 'form-action https: http:;'],
+])('the page that leads to %s lets the form follow the redirects there', (url, directive) => {
+  expect(redirectPolicy(url)).toContain(` ${directive} `);
+});
+
+describe.each(languages)('the page of the way back in %s', (language) => {
+  const back = (view: PayView) => ({ view, reference: 'ATTEMPT1', path: '/return/billdesk' });
+
+  test.each(names)('says how it stands and nothing that others may not know: %s', (name) => {
+    const view = sampleViews[name];
+    const html = wayBackPage(language, back(view), sampleFacts);
+    expect(html.match(/<h1>/g)).toHaveLength(1);
+    expect(seen(wayBackStatus(language, back(view), sampleFacts))).toContain(heading(html));
+    const stage = pageStageOf(view);
+    if (mayChange(stage)) {
+      expect(html).toContain(
+        `hx-get="/return/billdesk/status?order=ATTEMPT1&amp;lang=${language}&amp;seen=${stage.kind}"`,
+      );
+    } else expect(html).not.toContain('hx-get');
+    expect(html).toContain('href="https://wa.me/918335999111"');
+    for (const secret of [view.order.token, '/pay/', view.order.account.number, sampleReceipt.number]) {
+      expect(html).not.toContain(secret);
+    }
+    expect(seen(html)).not.toContain(formatMoney(view.order.amount, language));
+    expect(seen(html)).not.toMatch(/undefined|null|\[object/);
+  });
+
+  test('tells a browser that comes without an order what the address is for', () => {
+    expect(seen(wayBackNothing(language, sampleFacts))).toContain('BillDesk');
+  });
+});
