@@ -11,7 +11,7 @@ import {
 } from '../database/messages.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { Language } from '../domain/language.ts';
-import type { Address } from '../domain/outbound.ts';
+import type { Address, MessageAbout } from '../domain/outbound.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Logger } from '../platform/log.ts';
 import type { OutboundMetrics } from '../platform/metrics.ts';
@@ -24,6 +24,7 @@ import { backoffMs, type GraphError } from '../whatsapp/errors.ts';
 export interface ReplyMessage {
   /** The same for every try of this message. */
   readonly messageId: string;
+  readonly about: MessageAbout;
   readonly citizenId: CitizenId;
   readonly language: Language;
   readonly reply: Reply;
@@ -31,8 +32,8 @@ export interface ReplyMessage {
 
 export type Sent =
   | { readonly outcome: 'sent' }
-  /** It will never go out. `attention`: a person can and should do something about the reason. */
-  | { readonly outcome: 'undeliverable'; readonly reason: string; readonly attention: boolean };
+  /** It will not go out by itself; a case says so to a person, unless the citizen does not want it. */
+  | { readonly outcome: 'untold'; readonly reason: string };
 
 interface Dependencies {
   readonly db: Database;
@@ -66,12 +67,12 @@ export function createReplyActivities({
    * given time to be proved by a status.
    * @throws ApplicationFailure when it did not go and is to be tried again
    */
-  async function sendReply({ messageId, citizenId, language, reply }: ReplyMessage): Promise<Sent> {
+  async function sendReply({ messageId, about, citizenId, language, reply }: ReplyMessage): Promise<Sent> {
     const id = messageId as MessageId;
     const content = render(reply, language, facts);
     const begun = await beginMessage(
       db,
-      { id, citizenId, textKey: reply.key, kind: content.kind },
+      { id, about, citizenId, textKey: reply.key, kind: content.kind },
       unknownWaitMs,
     );
     if (!begun.claimed && begun.wamid !== null) return { outcome: 'sent' };
@@ -80,10 +81,10 @@ export function createReplyActivities({
       throw tryAgain('an earlier try has no known end', 'SendUnresolved', wait);
     }
     const address = addressOf(begun);
-    if (!address) return abandon(id, 'the citizen has neither a number nor an id', true);
+    if (!address) return abandon(id, 'the citizen has neither a number nor an id');
     const isOpen = begun.sinceInboundMs !== null && begun.sinceInboundMs <= windowMs;
     const fitting = isOpen ? content : templateFor(reply, language);
-    if (!fitting) return abandon(id, 'the customer-service window has closed', true);
+    if (!fitting) return abandon(id, 'the customer-service window has closed');
 
     const stopTimer = metrics.seconds.startTimer();
     const timeoutMs = activityInfo().isLocal ? quickMs : patientMs;
@@ -132,16 +133,16 @@ export function createReplyActivities({
       case 'optedOut':
       case 'drop':
       case 'retryLater':
-        return abandon(id, reason, false, code);
+        return abandon(id, reason, code);
       default:
         log.error({ message: id, code, details, traceId }, remedy.meaning);
-        return abandon(id, reason, true, code);
+        return abandon(id, reason, code);
     }
   }
 
-  async function abandon(id: MessageId, reason: string, attention: boolean, code?: number): Promise<Sent> {
+  async function abandon(id: MessageId, reason: string, code?: number): Promise<Sent> {
     await messageAbandoned(db, id, code);
-    return { outcome: 'undeliverable', reason, attention };
+    return { outcome: 'untold', reason };
   }
 
   return { sendReply };

@@ -1,5 +1,6 @@
 /** What we send: one row a message, written before the call to WhatsApp. */
 import type { CitizenId } from '../domain/citizen.ts';
+import type { MessageAbout } from '../domain/outbound.ts';
 import { toJsonb, withRetry, type Database } from './connection.ts';
 
 /** `<run id>-<turn>`: the same for every try of the same message. */
@@ -7,6 +8,7 @@ export type MessageId = string & { readonly brand: 'MessageId' };
 
 export interface NewMessage {
   readonly id: MessageId;
+  readonly about: MessageAbout;
   readonly citizenId: CitizenId;
   readonly textKey: string;
   readonly kind: string;
@@ -51,8 +53,9 @@ export async function beginMessage(db: Database, message: NewMessage, unknownWai
   }>({
     name: 'begin-message',
     text: `with claimed as (
-             insert into messages as m (id, citizen_id, text_key, kind, in_flight_since, attempts)
-             values ($1, $2, $3, $4, now(), 1)
+             insert into messages as m
+               (id, citizen_id, text_key, kind, about, about_id, in_flight_since, attempts)
+             values ($1, $2, $3, $4, $6, $7, now(), 1)
              on conflict (id) do update set in_flight_since = now(), attempts = m.attempts + 1, wamid = null,
                  state = 'begun'
                where (m.wamid is null or (m.state = 'failed' and m.attempts < ${mostSends}))
@@ -65,7 +68,15 @@ export async function beginMessage(db: Database, message: NewMessage, unknownWai
                   (extract(epoch from now() - c.last_inbound_at) * 1000)::float8 as since_inbound_ms,
                   c.opted_out_at is not null as opted_out
            from citizens c left join messages m on m.id = $1 where c.id = $2`,
-    values: [message.id, message.citizenId, message.textKey, message.kind, unknownWaitMs],
+    values: [
+      message.id,
+      message.citizenId,
+      message.textKey,
+      message.kind,
+      unknownWaitMs,
+      message.about.entity,
+      message.about.id,
+    ],
   });
   const row = rows[0];
   if (!row) throw new Error(`no citizen ${message.citizenId}`);

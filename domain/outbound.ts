@@ -62,5 +62,12 @@ export type OutboundContent =
 
 export type OutboundKind = OutboundContent['kind'];
 
+/** What a message is about: the workflow that hears of it when WhatsApp cannot deliver it. */
+export interface MessageAbout {
+  readonly entity: 'conversation' | 'payment' | 'renewal';
+  /** The citizen's, the order's or the renewal's id. */
+  readonly id: string;
+}
+
 /** Where a message goes. A phone is preferred; a citizen with only a BSUID is reached by that. */
 export type Address = { readonly phone: string } | { readonly bsuid: string };

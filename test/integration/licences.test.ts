@@ -478,7 +478,8 @@ describe('a certificate', () => {
     const { application, citizenId } = await renewals.renewalStanding({ id: shop.id });
     if (!citizenId) throw new Error('nobody renewed it');
     const id = `${application}-certificate-${number}` as MessageId;
-    await beginMessage(db, { id, citizenId, textKey: 'certificate', kind: 'document' }, 1_000);
+    const about = { entity: 'renewal', id: shop.id } as const;
+    await beginMessage(db, { id, about, citizenId, textKey: 'certificate', kind: 'document' }, 1_000);
     const wamid = `wamid.${randomUUID()}`;
     await messageAccepted(db, id, wamid);
     expect((await renewals.renewalStanding({ id: shop.id })).told).toEqual([id]);

@@ -488,6 +488,7 @@ describe('a message about a payment', () => {
     await tell(order, await open(order));
     const message = {
       id: `${order.id}-receipt` as MessageId,
+      about: { entity: 'payment', id: order.id } as const,
       citizenId,
       textKey: 'receipt',
       kind: 'document',

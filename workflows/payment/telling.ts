@@ -63,7 +63,9 @@ export function createTelling({
   async function say(telling: Telling, reply: Reply): Promise<void> {
     if (citizenId === undefined) return;
     const messageId = `${orderId}-${telling}`;
-    if (!(await send({ messageId, citizenId, language, reply }, inTurn))) {
+    const about = { entity: 'payment', id: orderId } as const;
+    const { outcome } = await send({ messageId, about, citizenId, language, reply }, inTurn);
+    if (outcome === 'untold') {
       throw ApplicationFailure.nonRetryable(`${telling} was not told`);
     }
   }

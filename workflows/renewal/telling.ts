@@ -27,11 +27,11 @@ export async function tellOnce(
 }
 
 /** Somebody else paid first: whoever had applied is told that there is nothing left to pay. */
-export async function tellOutdone({ outdone, licence, told }: RenewalStanding): Promise<boolean> {
+export async function tellOutdone({ id, outdone, licence, told }: RenewalStanding): Promise<boolean> {
   let isWell = true;
   for (const applicant of outdone) {
     const reply = { key: 'renewalOutdone', params: { licence } } as const;
-    isWell = (await say({ ...applicant, told }, 'outdone', reply)) && isWell;
+    isWell = (await say({ ...applicant, id, told }, 'outdone', reply)) && isWell;
   }
   return isWell;
 }
@@ -58,13 +58,14 @@ export async function handOver(standing: RenewalStanding): Promise<boolean> {
 
 /** The id makes it one message, however often it is sent. */
 async function say(
-  { application, citizenId, language, told }: Applicant & Pick<RenewalStanding, 'told'>,
+  { id, application, citizenId, language, told }: Applicant & Pick<RenewalStanding, 'id' | 'told'>,
   telling: RenewalTelling,
   reply: Reply,
 ): Promise<boolean> {
   const messageId = `${application}-${telling}`;
   if (citizenId === undefined || told.includes(messageId)) return true;
-  return send({ messageId, citizenId, language, reply });
+  const about = { entity: 'renewal', id } as const;
+  return (await send({ messageId, about, citizenId, language, reply })).outcome === 'sent';
 }
 
 function isTold({ application, told }: RenewalStanding, telling: RenewalTelling): boolean {
