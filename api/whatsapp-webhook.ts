@@ -4,15 +4,15 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import express, { Router, type Request, type Response } from 'express';
-import { changeIdentity, keepNotices } from '../database/citizens.ts';
+import { keepNotices } from '../database/citizens.ts';
 import type { Database } from '../database/connection.ts';
 import { acceptFailures, acceptMessages, type AcceptedMessage, type Lane } from '../database/inbox.ts';
-import { applyStatuses } from '../database/messages.ts';
+import { applyStatuses, type StatusUpdate } from '../database/messages.ts';
 import { expectsAnswer } from '../domain/inbound.ts';
 import type { Logger } from '../platform/log.ts';
 import type { IngressMetrics } from '../platform/metrics.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';
-import { remedyFor } from '../whatsapp/errors.ts';
+import { mayGoAgain, remedyFor } from '../whatsapp/errors.ts';
 import { verifySignature } from '../whatsapp/signature.ts';
 import {
   NotAWebhookError,
@@ -100,14 +100,6 @@ export function whatsappWebhook(options: WebhookOptions): Router {
   /** Writes down all that a webhook brought, then sets off what follows from it. */
   async function write(webhook: ParsedWebhook): Promise<void> {
     for (const { reason } of webhook.ignored) metrics.ignored.inc({ reason });
-    for (const change of webhook.identityChanges) {
-      await changeIdentity(db, {
-        wamid: change.wamid,
-        previousBsuid: change.previous.bsuid,
-        previousPhone: change.previous.phone,
-        ...change.current,
-      });
-    }
     await keepNotices(db, webhook.notices);
     for (const { field } of webhook.notices)
       log.warn({ field }, 'WhatsApp tells something about the account');
@@ -115,20 +107,9 @@ export function whatsappWebhook(options: WebhookOptions): Router {
     const ours = webhook.messages.filter((received) => received.phoneNumberId === phoneNumberId);
     const elsewhere = webhook.messages.length - ours.length;
     if (elsewhere > 0) metrics.ignored.inc({ reason: 'another number' }, elsewhere);
-    const fresh = await acceptMessages(db, ours.map(withSharedNumber));
-    await applyStatuses(
-      db,
-      webhook.statuses.map(({ errors, pricing, ...status }) => ({
-        ...status,
-        errorCode: errors[0]?.code,
-        pricing: pricing && { category: pricing.category, type: pricing.type ?? 'regular' },
-      })),
-    );
-
-    const failed = await acceptFailures(
-      db,
-      webhook.statuses.filter(mayGoAgain).map(({ wamid }) => wamid),
-    );
+    const changes = webhook.identityChanges.filter((change) => change.phoneNumberId === phoneNumberId);
+    const fresh = await acceptMessages(db, ours.map(withSharedNumber), changes);
+    const failed = await acceptFailures(db, await applyStatuses(db, webhook.statuses.map(statusUpdate)));
 
     for (const { status, errors } of webhook.statuses) {
       metrics.statuses.inc({ status });
@@ -175,9 +156,21 @@ export function whatsappWebhook(options: WebhookOptions): Router {
   return router;
 }
 
-/** A failure that a second try may well not have; the conversation knows whether its words still matter. */
-function mayGoAgain({ status, errors }: DeliveryStatus): boolean {
-  return status === 'failed' && errors.some(({ code }) => remedyFor(code).action === 'retry');
+function statusUpdate({ errors, pricing, ...status }: DeliveryStatus): StatusUpdate {
+  const code = errors[0]?.code;
+  const remedy = remedyFor(code);
+  return {
+    ...status,
+    ...(status.status === 'failed' && {
+      failure: {
+        code,
+        meaning: remedy.meaning,
+        again: mayGoAgain(remedy),
+        optedOut: remedy.action === 'optedOut',
+      },
+    }),
+    pricing: pricing && { category: pricing.category, type: pricing.type ?? 'regular' },
+  };
 }
 
 /** A citizen who answers our request for their number tells it themselves; a card of somebody else is only a claim. */

@@ -37,24 +37,6 @@ export async function recordConsent(db: Database, consent: Consent): Promise<voi
   });
 }
 
-export interface IdentityUpdate {
-  /** The message that announced it; the same one twice changes nothing. */
-  readonly wamid: string;
-  readonly previousBsuid?: string;
-  readonly previousPhone?: string;
-  readonly bsuid?: string;
-  readonly phone?: string;
-}
-
-/** Follows a citizen to the number or id that WhatsApp announced; says nothing when it is nobody we know. */
-export async function changeIdentity(db: Database, change: IdentityUpdate): Promise<void> {
-  await db.query({
-    name: 'change-identity',
-    text: 'select change_identity($1, $2, $3, $4, $5)',
-    values: [change.previousBsuid, change.previousPhone, change.bsuid, change.phone, change.wamid],
-  });
-}
-
 /** Keeps what WhatsApp tells about the account; the same notice twice is kept once. */
 export async function keepNotices(
   db: Database,

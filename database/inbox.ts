@@ -1,7 +1,7 @@
 /** The inbox: what was accepted with 200 and must reach a workflow, once and in order. */
 import type pg from 'pg';
 import type { CitizenId } from '../domain/citizen.ts';
-import type { InboundMessage, Sender } from '../domain/inbound.ts';
+import type { IdentityChange, InboundMessage, Sender } from '../domain/inbound.ts';
 import type { Language } from '../domain/language.ts';
 import type { OrderId, ReviewId } from '../domain/payments/order.ts';
 import type { RenewalId } from '../domain/renewal.ts';
@@ -39,17 +39,28 @@ export interface ConversationMail {
 }
 
 /**
- * Writes a whole webhook in one statement and resolves its citizens; repetitions add nothing.
+ * Writes a whole webhook in one statement and resolves its citizens, messages and changes of identity in the order in
+ * which they happened; repetitions add nothing.
  * @returns what was new, and whose lane it went to
  */
 export async function acceptMessages(
   db: Database,
   batch: readonly AcceptedMessage[],
+  changes: readonly IdentityChange[] = [],
 ): Promise<{ readonly lane: CitizenId; readonly wamid: string }[]> {
-  if (batch.length === 0) return [];
-  const json = toJsonb(
-    batch.map(({ sender, message }) => ({ key: `m:${message.wamid}`, ...sender, payload: message })),
-  );
+  if (batch.length === 0 && changes.length === 0) return [];
+  const json = toJsonb([
+    ...batch.map(({ sender, message }) => ({
+      key: `m:${message.wamid}`,
+      at: message.sentAt,
+      ...sender,
+      payload: message,
+    })),
+    ...changes.map(({ wamid, sentAt, previous, current }) => ({
+      at: sentAt,
+      change: { wamid, previousBsuid: previous.bsuid, previousPhone: previous.phone, ...current },
+    })),
+  ]);
   const { rows } = await withRetry(() =>
     db.query<{ lane: CitizenId; wamid: string }>({
       name: 'accept-messages',

@@ -3,7 +3,14 @@
  * bad message never loses the others, for Meta puts up to 1000 updates into one post and batches as it likes.
  */
 import { z } from 'zod';
-import type { InboundContent, InboundMessage, MediaKind, Sender } from '../domain/inbound.ts';
+import type {
+  Identity,
+  IdentityChange,
+  InboundContent,
+  InboundMessage,
+  MediaKind,
+  Sender,
+} from '../domain/inbound.ts';
 import { asBsuid, asPhone } from './identity.ts';
 
 export interface ReceivedMessage {
@@ -45,18 +52,9 @@ export interface DeliveryError {
   readonly details?: string;
 }
 
-export interface Identity {
-  readonly bsuid?: string;
-  readonly phone?: string;
-}
-
-/** A citizen has a new number, and with it a new BSUID. Either side may lack either of the two, never both. */
-export interface IdentityChange {
+/** What was told of a citizen's identity at one of our numbers. */
+export interface ReceivedIdentityChange extends IdentityChange {
   readonly phoneNumberId: string;
-  readonly wamid: string;
-  readonly sentAt: number;
-  readonly previous: Identity;
-  readonly current: Identity;
 }
 
 /** Anything for operators: raw, as Meta sent it. */
@@ -92,7 +90,7 @@ export interface Ignored {
 export interface ParsedWebhook {
   readonly messages: readonly ReceivedMessage[];
   readonly statuses: readonly DeliveryStatus[];
-  readonly identityChanges: readonly IdentityChange[];
+  readonly identityChanges: readonly ReceivedIdentityChange[];
   readonly notices: readonly Notice[];
   readonly ignored: readonly Ignored[];
 }

@@ -16,7 +16,7 @@ import { addDays, dateInKolkata } from '../../domain/calendar.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { duesOf } from '../../domain/rules.ts';
 import type { Order, ReviewId } from '../../domain/payments/order.ts';
-import { migratedDatabase, newCitizen } from '../support/database.ts';
+import { migratedDatabase, newCitizen, passing } from '../support/database.ts';
 import { openAttempt, redirect, tellOf, wantedAttempt } from '../support/gateway-words.ts';
 
 let db: Database;
@@ -500,7 +500,7 @@ describe('a message about a payment', () => {
       expect((await readStanding(db, order.id)).told).toEqual(['receipt']);
       expect((await beginMessage(db, message, 1_000)).claimed).toBe(false);
       await applyStatuses(db, [
-        { wamid, status: 'failed', at: Math.floor(Date.now() / 1000), errorCode: 131000 },
+        { wamid, status: 'failed', at: Math.floor(Date.now() / 1000), failure: passing },
       ]);
       expect(await acceptFailures(db, [wamid])).toEqual([{ workflow: 'payment', id: order.id }]);
       expect((await readStanding(db, order.id)).told).toEqual(attempt < 3 ? [] : ['receipt']);

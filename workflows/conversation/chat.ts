@@ -44,7 +44,7 @@ export interface Chat {
   readonly citizenId: CitizenId;
   /** The citizen's language at this moment. */
   readonly language: Language;
-  /** Tells operators which account this is about. */
+  /** Tells operators which account this is about: one that the records know, never a number that was merely typed. */
   concerns(accountNumber: string): void;
   /** Sends one message: the reply to the citizen's last one. */
   say(reply: Reply): Promise<void>;
