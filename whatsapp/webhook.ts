@@ -12,6 +12,7 @@ import type {
   Sender,
 } from '../domain/inbound.ts';
 import { asBsuid, asPhone } from './identity.ts';
+import { forOperators, peopleIn } from './notices.ts';
 
 export interface ReceivedMessage {
   /** Meta's id of our number. */
@@ -57,14 +58,17 @@ export interface ReceivedIdentityChange extends IdentityChange {
   readonly phoneNumberId: string;
 }
 
-/** Anything for operators: raw, as Meta sent it. */
+/** Anything for operators. */
 export interface Notice {
   /**
    * Meta's field, e.g. `account_update`; or `messages.errors` for errors that belong to no message,
    * `messages.payment` for the status of a payment in the chat.
    */
   readonly field: string;
+  /** What operators need of it, without people. */
   readonly value: unknown;
+  /** WhatsApp's ids of the people whom it named. */
+  readonly people: readonly string[];
   readonly wabaId?: string;
   readonly phoneNumberId?: string;
 }
@@ -233,7 +237,7 @@ const statusSchema = z.object({
 function readChange({ field, value }: z.infer<typeof changeSchema>, reading: Reading): void {
   const { parsed, wabaId } = reading;
   if (field !== 'messages') {
-    parsed.notices.push(withoutGaps({ field, value, wabaId }));
+    parsed.notices.push(notice(field, value, { wabaId }));
     return;
   }
   const read = messagesSchema.safeParse(value);
@@ -246,8 +250,12 @@ function readChange({ field, value }: z.infer<typeof changeSchema>, reading: Rea
   readMessages(messages, contacts, phoneNumberId, reading);
   for (const status of statuses) readStatus(status, phoneNumberId, reading);
   if (errors.length > 0) {
-    parsed.notices.push(withoutGaps({ field: 'messages.errors', value: errors, wabaId, phoneNumberId }));
+    parsed.notices.push(notice('messages.errors', errors, { wabaId, phoneNumberId }));
   }
+}
+
+function notice(field: string, value: unknown, where: Pick<Notice, 'wabaId' | 'phoneNumberId'>): Notice {
+  return withoutGaps({ field, value: forOperators(value), people: peopleIn(value), ...where });
 }
 
 function readMessages(
@@ -363,7 +371,7 @@ function readStatus(raw: unknown, phoneNumberId: string, { parsed, seen, now, wa
   const status = deliveryStates.find((known) => known === word);
   const key = `${word} ${id}`;
   if (type === 'payment') {
-    parsed.notices.push(withoutGaps({ field: 'messages.payment', value: raw, wabaId, phoneNumberId }));
+    parsed.notices.push(notice('messages.payment', raw, { wabaId, phoneNumberId }));
   } else if (recipientType === 'group') {
     parsed.ignored.push({ reason: 'message in a group', type: word });
   } else if (status === undefined) {

@@ -119,7 +119,10 @@ create index consents_citizen on consents (citizen_id, at desc);
 create table notices (
   id bigint generated always as identity primary key,
   field text not null,
+  -- What operators need of it (whatsapp/notices.ts): never a name, a number or an id of a person.
   value jsonb not null,
+  -- Whom it is about, as far as they are known.
+  citizens text[] not null default '{}',
   fingerprint text not null unique,
   received_at timestamptz not null default now()
 );

@@ -157,6 +157,23 @@ describe('what WhatsApp tells about the account', () => {
   });
 });
 
+test('a notice about somebody is kept without their name, number and ids', async () => {
+  const contacts = [{ profile: { name: 'Asha Devi' }, wa_id: asha.phone, user_id: asha.bsuid }];
+  const wish = { wa_id: asha.phone, user_id: asha.bsuid, detail: 'by Asha', category: 'marketing_messages' };
+  const value = { contacts, user_preferences: [{ ...wish, value: 'stop', timestamp: 1731705721 }] };
+  const entry = [{ id: '102290129340398', changes: [{ field: 'user_preferences', value }] }];
+  expect((await town.post({ object: 'whatsapp_business_account', entry })).status).toBe(200);
+  const kept = await town.rows("select value, citizens from notices where field = 'user_preferences'");
+  expect(kept).toEqual([
+    {
+      value: { user_preferences: [{ category: 'marketing_messages', value: 'stop', timestamp: 1731705721 }] },
+      citizens: [await citizenBy('bsuid', asha.bsuid)],
+    },
+  ]);
+  const all = await town.rows('select value from notices');
+  for (const secret of [asha.phone, asha.bsuid, 'Asha']) expect(JSON.stringify(all)).not.toContain(secret);
+});
+
 describe('who a citizen is', () => {
   test('a number change is followed, also when it is told twice, and not answered', async () => {
     const before = await citizenBy('bsuid', asha.bsuid);
