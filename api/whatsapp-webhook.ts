@@ -6,7 +6,7 @@ import { timingSafeEqual } from 'node:crypto';
 import express, { Router, type Request, type Response } from 'express';
 import { keepNotices } from '../database/citizens.ts';
 import type { Database } from '../database/connection.ts';
-import { acceptFailures, acceptMessages, type AcceptedMessage, type Lane } from '../database/inbox.ts';
+import { acceptFailures, acceptMessages, type AcceptedMessage } from '../database/outbox.ts';
 import { applyStatuses, type StatusUpdate } from '../database/messages.ts';
 import { expectsAnswer } from '../domain/inbound.ts';
 import type { Logger } from '../platform/log.ts';
@@ -109,7 +109,7 @@ export function whatsappWebhook(options: WebhookOptions): Router {
     if (elsewhere > 0) metrics.ignored.inc({ reason: 'another number' }, elsewhere);
     const changes = webhook.identityChanges.filter((change) => change.phoneNumberId === phoneNumberId);
     const fresh = await acceptMessages(db, ours.map(withSharedNumber), changes);
-    const failed = await acceptFailures(db, await applyStatuses(db, webhook.statuses.map(statusUpdate)));
+    await acceptFailures(db, await applyStatuses(db, webhook.statuses.map(statusUpdate)));
 
     for (const { status, errors } of webhook.statuses) {
       metrics.statuses.inc({ status });
@@ -118,14 +118,13 @@ export function whatsappWebhook(options: WebhookOptions): Router {
         if (action === 'operator' || action === 'bug') log.error({ code }, meaning);
       }
     }
-    const isFresh = new Set(fresh.map(({ wamid }) => wamid));
+    const isFresh = new Set(fresh);
     for (const { message } of ours) {
       metrics.inbound.inc({
         kind: message.content.kind,
         result: isFresh.has(message.wamid) ? 'new' : 'repeated',
       });
     }
-    delivery.deliver([...failed, ...fresh.map(({ lane }): Lane => ({ workflow: 'conversation', id: lane }))]);
     // Nobody is shown "typing…" while no answer can come.
     if (delivery.isOpen()) showAsRead(ours.filter(({ message }) => isFresh.has(message.wamid)));
   }

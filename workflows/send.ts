@@ -1,6 +1,7 @@
 /** Sends a message to a citizen: at once if that works, patiently if not. */
 import { isCancellation, proxyActivities, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow';
 import type { createReplyActivities, ReplyMessage, Sent } from '../activities/replies.ts';
+import { entities } from '../domain/entities.ts';
 import type { MessageAbout } from '../domain/outbound.ts';
 import { taskQueues } from '../domain/task-queues.ts';
 
@@ -12,11 +13,11 @@ const quick = proxyLocalActivities<ReplyActivities>({
   retry: { maximumAttempts: 1 },
 });
 
-/** Who waits in a chat goes first, then who has paid. Bulk sends have 5. */
+/** Who waits in a chat goes first, then who has paid. */
 const patient = {
-  conversation: patiently(1),
-  payment: patiently(2),
-  renewal: patiently(3),
+  conversation: patiently(entities.conversation.priorityKey),
+  payment: patiently(entities.payment.priorityKey),
+  renewal: patiently(entities.renewal.priorityKey),
 } satisfies Record<MessageAbout['entity'], ReplyActivities>;
 
 /** Tried at the pace that WhatsApp allows, until the activity itself gives up: then the end stands in the books. */

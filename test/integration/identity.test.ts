@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Database } from '../../database/connection.ts';
-import { acceptMessages } from '../../database/inbox.ts';
+import { acceptMessages } from '../../database/outbox.ts';
 import { beginMessage, type MessageId } from '../../database/messages.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import type { Identity, IdentityChange } from '../../domain/inbound.ts';
@@ -54,8 +54,12 @@ async function arrive(...post: readonly (Said | Changed)[]): Promise<(CitizenId 
       previous: from,
       current: to,
     }));
-  const fresh = await acceptMessages(db, batch, changes);
-  return batch.map(({ message }) => fresh.find(({ wamid }) => wamid === message.wamid)?.lane);
+  await acceptMessages(db, batch, changes);
+  const { rows } = await db.query<{ key: string; subject: CitizenId }>(
+    'select key, subject from outbox where key = any($1)',
+    [batch.map(({ message }) => `m:${message.wamid}`)],
+  );
+  return batch.map(({ message }) => rows.find(({ key }) => key === `m:${message.wamid}`)?.subject);
 }
 
 /** Where a message to the citizen would go. */
