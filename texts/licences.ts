@@ -12,7 +12,7 @@ import {
   asOf,
   byKind,
   grouped,
-  inLanguage,
+  briefly,
   mostCharacters,
   linkHolds,
   neverPin,
@@ -114,16 +114,16 @@ function head(
   return [
     `*${paidFor.tradeLicence.name[language]}*`,
     `${paidFor.tradeLicence.number[language]}: ${number}`,
-    `${licenceWords.business[language]}: ${inLanguage(tradeName, language)}${kind}`,
-    `${papers.holder[language]}: ${inLanguage(owner, language)}`,
-    `${inLanguage(address, language)}, ${words.ward[language]} ${formatNumber(ward, language)}`,
+    `${licenceWords.business[language]}: ${briefly(tradeName, language)}${kind}`,
+    `${papers.holder[language]}: ${briefly(owner, language)}`,
+    `${briefly(address, language)}, ${words.ward[language]} ${formatNumber(ward, language)}`,
     `${licenceWords.validity[language]}: ${until}${standing}`,
   ].join('\n');
 }
 
 /** The licence in one line. */
 function named({ tradeName, number }: Licence, language: Language): string {
-  return `${inLanguage(tradeName, language)}, ${paidFor.tradeLicence.number[language]} ${number}`;
+  return `${briefly(tradeName, language)}, ${paidFor.tradeLicence.number[language]} ${number}`;
 }
 
 const extendsIt: InEveryLanguage<string> = {

@@ -143,8 +143,7 @@ export const renewals: Readonly<Record<string, (town: Renewals) => Promise<TestR
       if ((pdfs += 1) > 1) return Promise.resolve();
       throw ApplicationFailure.nonRetryable('no PDF today');
     };
-    renewal.books.send = () =>
-      Promise.resolve({ outcome: 'undeliverable', reason: 'a recording', attention: true });
+    renewal.books.send = () => Promise.resolve({ outcome: 'untold', reason: 'a recording' });
     await renewal.news();
     await renewal.handle.result();
     return renewal;

@@ -43,10 +43,13 @@ export async function runAsOwner(db: Database, sql: string): Promise<void> {
 /** Somebody who wrote once. */
 export async function newCitizen(db: Database): Promise<CitizenId> {
   const { rows } = await db.query<{ id: CitizenId }>(
-    'insert into citizens (bsuid) values ($1) returning id',
+    'select resolve_citizen($1, null, null, null, null, now()) as id',
     [`IN.${randomUUID().replaceAll('-', '')}`],
   );
   const [citizen] = rows;
   if (!citizen) throw new Error('nobody was written down');
   return citizen.id;
 }
+
+/** A failure of WhatsApp's that another try may not have, as a status tells it. */
+export const passing = { code: 131000, meaning: 'a passing trouble', again: true, optedOut: false } as const;

@@ -27,11 +27,11 @@ export async function renewLicence(chat: Chat, first: CeNumber): Promise<void> {
 
 /** @returns the number of the licence that the citizen wants to renew instead, if any */
 async function renew(chat: Chat, number: CeNumber): Promise<CeNumber | undefined> {
-  chat.concerns(number);
   const { citizenId } = chat;
   const offer = await renewals
     .renewalOffer({ citizenId, number })
     .catch(() => ({ found: 'unavailable' }) as const);
+  if (offer.found === 'offer') chat.concerns(number);
   switch (offer.found) {
     case 'offer':
       return offer.renewability.may === 'renew'
