@@ -42,14 +42,14 @@ export interface NewApplication {
 
 export type Applied =
   /** To be paid; without a payment, an officer has it first. */
-  | { readonly is: 'applied'; readonly payment?: RenewalPayment }
+  | { readonly outcome: 'applied'; readonly payment?: RenewalPayment }
   /** Somebody else is renewing the licence, in milliseconds since 1970 until when at most. */
-  | { readonly is: 'taken'; readonly until?: number }
+  | { readonly outcome: 'taken'; readonly until?: number }
   /** The same citizen is paying for it at this moment, and cannot change it. */
-  | { readonly is: 'paying' }
+  | { readonly outcome: 'paying' }
   /** The citizen has as many open applications as they may have. */
-  | { readonly is: 'tooMany'; readonly openAtMost: number }
-  | { readonly is: 'renewed' };
+  | { readonly outcome: 'tooMany'; readonly openAtMost: number }
+  | { readonly outcome: 'renewed' };
 
 interface Held {
   readonly citizenId: CitizenId | null;
@@ -83,16 +83,16 @@ export async function applyForRenewal(db: Database, wanted: NewApplication): Pro
     const open = await otherApplications(client, citizenId, id);
     const held = await hold(client, wanted);
     const { state, orderId } = held;
-    if (state === 'renewed') return { is: 'renewed' };
-    if (state === 'held') return { is: 'paying' };
+    if (state === 'renewed') return { outcome: 'renewed' };
+    if (state === 'held') return { outcome: 'paying' };
     const stands = state === 'awaitingApproval' || held.paying || (state === 'awaitingPayment' && !held.over);
     if (stands && held.citizenId === citizenId) {
-      if (held.paying) return { is: 'paying' };
-      if (held.years === years) return { is: 'applied', ...paymentOf(held) };
+      if (held.paying) return { outcome: 'paying' };
+      if (held.years === years) return { outcome: 'applied', ...paymentOf(held) };
     } else if (stands && (held.atGateway || !(await paidLast(client, wanted)))) {
-      return { is: 'taken', ...(held.expiresAt !== null && { until: held.expiresAt }) };
+      return { outcome: 'taken', ...(held.expiresAt !== null && { until: held.expiresAt }) };
     } else if (open >= openAtMost) {
-      return { is: 'tooMany', openAtMost };
+      return { outcome: 'tooMany', openAtMost };
     } else if (stands) await giveWay(client, id);
     if (orderId !== null) await cancelOrder(client, orderId);
     const order = wanted.needsApproval ? undefined : await orderFor(client, wanted);
@@ -121,7 +121,7 @@ export async function applyForRenewal(db: Database, wanted: NewApplication): Pro
     );
     if (!order) await askOfficer(client, wanted);
     await tellOfApplication(client, id);
-    return { is: 'applied', ...(order && { payment: order }) };
+    return { outcome: 'applied', ...(order && { payment: order }) };
   });
 }
 

@@ -151,7 +151,7 @@ describe('a renewal', () => {
   test('for three years takes the demand of the first and two years by the schedule', async () => {
     const shop = await licence();
     const applied = await apply(shop, 3);
-    expect(applied).toMatchObject({ is: 'applied', payment: { amount: 3 * yearly } });
+    expect(applied).toMatchObject({ outcome: 'applied', payment: { amount: 3 * yearly } });
     expect(await renewals.renewalStanding({ id: shop.id })).toMatchObject({
       state: 'awaitingPayment',
       years: 3,
@@ -195,7 +195,7 @@ describe('a renewal', () => {
 
   test('of an expired licence takes the years since then, too', async () => {
     const shop = await licence({ validUntil: addYears(addDays(today, -40), -1), demanded: 0 });
-    expect(await apply(shop, 1)).toMatchObject({ is: 'applied', payment: { amount: 2 * yearly } });
+    expect(await apply(shop, 1)).toMatchObject({ outcome: 'applied', payment: { amount: 2 * yearly } });
     await pay(await orderOf(shop));
     expect(await validUntil(shop)).toBe(shop.until(2));
   });
@@ -213,7 +213,7 @@ describe('two who renew one licence', () => {
   test('at once: one gets the link, the other is told', async () => {
     const shop = await licence();
     const both = await Promise.all([apply(shop, 1), apply(shop, 5)]);
-    expect(both.map(({ is }) => is).sort()).toEqual(['applied', 'taken']);
+    expect(both.map(({ outcome }) => outcome).sort()).toEqual(['applied', 'taken']);
     const { rows } = await db.query('select from orders where account_number = $1', [shop.number]);
     expect(rows).toHaveLength(1);
   });
@@ -287,13 +287,13 @@ describe('an application', () => {
     const me = await citizen();
     await apply(shop, 1, me);
     const old = await orderOf(shop);
-    expect(await apply(shop, 1, me)).toMatchObject({ is: 'applied', payment: { amount: yearly } });
+    expect(await apply(shop, 1, me)).toMatchObject({ outcome: 'applied', payment: { amount: yearly } });
     expect((await orderOf(shop)).id).toBe(old.id);
-    expect(await apply(shop, 5, me)).toMatchObject({ is: 'applied', payment: { amount: 5 * yearly } });
+    expect(await apply(shop, 5, me)).toMatchObject({ outcome: 'applied', payment: { amount: 5 * yearly } });
     expect((await readStanding(db, old.id)).state).toBe('cancelled');
     await openAttempt(db, await orderOf(shop));
-    expect(await apply(shop, 15, me)).toMatchObject({ is: 'paying' });
-    expect(await apply(shop, 15)).toMatchObject({ is: 'taken' });
+    expect(await apply(shop, 15, me)).toMatchObject({ outcome: 'paying' });
+    expect(await apply(shop, 15)).toMatchObject({ outcome: 'taken' });
   });
 
   test('lapses when it is not paid in time, and then anybody may apply; not while money may be on its way', async () => {
@@ -312,7 +312,7 @@ describe('an application', () => {
     });
     await tellOf(db, order, { reference, says: 'failed' }, { settings });
     expect(await renewals.lapseRenewal({ id: shop.id, application })).toMatchObject({ state: 'lapsed' });
-    expect(await apply(shop, 3)).toMatchObject({ is: 'applied' });
+    expect(await apply(shop, 3)).toMatchObject({ outcome: 'applied' });
     // The bank changes its mind: what came is not lost, and the licence is extended.
     await tellOf(db, order, { reference }, { settings });
     expect(await validUntil(shop)).toBe(shop.until(1));
@@ -324,9 +324,9 @@ describe('an application', () => {
     const answer = await records.lookUpLicence({ citizenId: me, number: shop.number, language: 'bn' });
     expect(answer).toMatchObject({ found: 'dues', needsApproval: true, renewable: true });
     expect(answer).not.toHaveProperty('pay');
-    expect(await apply(shop, 3, me)).toMatchObject({ is: 'applied' });
+    expect(await apply(shop, 3, me)).toMatchObject({ outcome: 'applied' });
     expect(await apply(shop, 3, me)).not.toHaveProperty('payment');
-    expect(await apply(shop, 3)).toMatchObject({ is: 'taken' });
+    expect(await apply(shop, 3)).toMatchObject({ outcome: 'taken' });
     expect((await renewals.renewalStanding({ id: shop.id })).state).toBe('awaitingApproval');
     expect(await caseAbout(db, shop.id)).toMatchObject({
       kind: 'licenceApproval',
@@ -360,7 +360,7 @@ describe('an application', () => {
         state: decision === 'refuse' ? 'refused' : 'sentBack',
         reason: why,
       });
-      expect(await apply(shop, 1, me)).toMatchObject({ is: 'applied' });
+      expect(await apply(shop, 1, me)).toMatchObject({ outcome: 'applied' });
       const again = await renewals.renewalStanding({ id: shop.id });
       expect(again.state).toBe('awaitingApproval');
       expect(again.application).not.toBe(application);
@@ -373,15 +373,15 @@ describe('a stranger', () => {
   test('may have so many applications open, and is told when there are too many', async () => {
     const me = await citizen();
     const shops = await Promise.all(Array.from({ length: openAtMost }, () => licence()));
-    for (const shop of shops) expect(await apply(shop, 1, me)).toMatchObject({ is: 'applied' });
+    for (const shop of shops) expect(await apply(shop, 1, me)).toMatchObject({ outcome: 'applied' });
     const next = await licence();
-    expect(await apply(next, 1, me)).toMatchObject({ is: 'tooMany', openAtMost });
+    expect(await apply(next, 1, me)).toMatchObject({ outcome: 'tooMany', openAtMost });
     // Another term of one that is open is no further application.
     const [first] = shops;
     if (!first) throw new Error('no shop');
-    expect(await apply(first, 3, me)).toMatchObject({ is: 'applied' });
+    expect(await apply(first, 3, me)).toMatchObject({ outcome: 'applied' });
     await pay(await orderOf(first));
-    expect(await apply(next, 1, me)).toMatchObject({ is: 'applied' });
+    expect(await apply(next, 1, me)).toMatchObject({ outcome: 'applied' });
   });
 
   test('gives way to whoever paid last for the licence, and is told', async () => {
@@ -391,13 +391,13 @@ describe('a stranger', () => {
     await apply(shop, 5, stranger);
     const link = await orderOf(shop);
     const { application } = await renewals.renewalStanding({ id: shop.id });
-    expect(await apply(shop, 1, holder)).toMatchObject({ is: 'applied', payment: { amount: yearly } });
+    expect(await apply(shop, 1, holder)).toMatchObject({ outcome: 'applied', payment: { amount: yearly } });
     expect((await readStanding(db, link.id)).state).toBe('cancelled');
     expect(await renewals.renewalStanding({ id: shop.id })).toMatchObject({
       citizenId: holder,
       outdone: [{ application, citizenId: stranger, language: 'bn', because: 'holder' }],
     });
-    expect(await apply(shop, 5, stranger)).toMatchObject({ is: 'taken' });
+    expect(await apply(shop, 5, stranger)).toMatchObject({ outcome: 'taken' });
   });
 
   test('who waits for an officer keeps nobody out who paid last; the officer has one application to decide', async () => {
@@ -406,7 +406,7 @@ describe('a stranger', () => {
     await paidBefore(shop, holder);
     await apply(shop, 5, stranger);
     const first = await caseAbout(db, shop.id);
-    expect(await apply(shop, 1, holder)).toMatchObject({ is: 'applied' });
+    expect(await apply(shop, 1, holder)).toMatchObject({ outcome: 'applied' });
     expect(await caseAbout(db, shop.id)).toMatchObject({ kind: 'licenceApproval', amount: yearly });
     const late = { caseId: first.id, decision: 'approve', why: 'all in order', seen: first.seen };
     expect(await actOnCase(desk, officer, late)).toMatchObject({
@@ -422,10 +422,10 @@ describe('a stranger', () => {
     await apply(shop, 5);
     const five = await orderOf(shop);
     const reference = await openAttempt(db, five);
-    expect(await apply(shop, 1, holder)).toMatchObject({ is: 'taken' });
+    expect(await apply(shop, 1, holder)).toMatchObject({ outcome: 'taken' });
     await tellOf(db, five, { reference, says: 'pending' }, { settings });
-    expect(await apply(shop, 1)).toMatchObject({ is: 'taken' });
-    expect(await apply(shop, 1, holder)).toMatchObject({ is: 'applied' });
+    expect(await apply(shop, 1)).toMatchObject({ outcome: 'taken' });
+    expect(await apply(shop, 1, holder)).toMatchObject({ outcome: 'applied' });
     // The money comes after all: it is not lost, and what the holder has not paid yet is paid.
     await tellOf(db, five, { reference }, { settings });
     expect(await validUntil(shop)).toBe(shop.until(5));
@@ -467,7 +467,7 @@ describe('a stranger', () => {
     const me = await citizen();
     const shops = await Promise.all(Array.from({ length: 6 }, () => licence()));
     const applied = await Promise.all(shops.map((shop) => apply(shop, 1, me)));
-    expect(applied.filter(({ is }) => is === 'applied')).toHaveLength(openAtMost);
+    expect(applied.filter(({ outcome }) => outcome === 'applied')).toHaveLength(openAtMost);
   });
 });
 
@@ -590,7 +590,7 @@ describe('the answer to a licence', () => {
        values ('property', $1, 'PD', 'PD', '2020-04-01', '2021-03-31', '2020-06-01', 100000, 0, 0, 0)`,
       [shop.number],
     );
-    expect(await apply(shop, 1)).toMatchObject({ is: 'applied' });
+    expect(await apply(shop, 1)).toMatchObject({ outcome: 'applied' });
   });
 });
 

@@ -21,7 +21,9 @@ function openShops(town: Conversations, isAway: () => boolean = () => false): vo
   town.fee = (offer) => Promise.resolve(feeOf(offer));
   town.apply = ({ years }) => {
     const wanted = [term, ...longer].find((each) => each.years === years);
-    return Promise.resolve(wanted ? { is: 'applied', payment: link, term: wanted } : { is: 'changed' });
+    return Promise.resolve(
+      wanted ? { outcome: 'applied', payment: link, term: wanted } : { outcome: 'changed' },
+    );
   };
 }
 

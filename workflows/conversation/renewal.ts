@@ -100,7 +100,7 @@ async function chooseTerm(
   const { citizenId, language } = chat;
   const years = Number(chosen);
   const applied = await renewals.applyForRenewal({ citizenId, number, language, years });
-  switch (applied.is) {
+  switch (applied.outcome) {
     case 'applied': {
       const { payment, term } = applied;
       await chat.say(
