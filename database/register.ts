@@ -53,6 +53,9 @@ interface LookUpRow {
 
 /** The statement of `lookUp`; exported so that the measurements can explain it. */
 export const lookUpStatement = `
+  with paid as materialized (
+    select demand_id, allocated, settled from demand_balances where account_kind = $1 and account_number = $2
+  )
   select a.owner_en, a.owner_bn, a.address_en, a.address_bn, a.ward, a.residential, a.senior, a.green,
          a.trade_name_en, a.trade_name_bn, a.trade, a.status,
          -- A yearly demand that is paid is the valid certificate (KMC, "Obtaining CE").
@@ -63,15 +66,15 @@ export const lookUpStatement = `
            as valid_until,
          d.id, d.kind as demand_kind, d.period_from::text, d.period_to::text, d.presented_on::text,
          d.principal, d.interest, d.penalty, d.charge, d.covered_by,
-         coalesce((select b.allocated from demand_balances b
-           where b.account_kind = $1 and b.account_number = $2 and b.demand_id = d.id), 0)
-           + case when d.kind = 'LOI' then paid_on_covered($1, $2, d.id, '[]') else 0 end as paid_part
+         -- Of a letter of intimation with what was paid on the bills that it covers.
+         coalesce((select sum(p.allocated) from paid p where p.demand_id = d.id or d.kind = 'LOI' and p.demand_id in (
+           select m.id from demands m
+           where m.account_kind = $1 and m.account_number = $2 and m.covered_by = d.id)), 0)::bigint as paid_part
   from accounts a
   left join demands d on d.account_kind = a.kind and d.account_number = a.number
     and d.paid_on is null and d.withdrawn_on is null
     -- A register that is loaded late may not know yet what was paid here.
-    and d.id <> all (array (select b.demand_id from demand_balances b
-                            where b.account_kind = $1 and b.account_number = $2 and b.settled))
+    and d.id <> all (array (select p.demand_id from paid p where p.settled))
   where a.kind = $1 and a.number = $2`;
 
 /** An account and its unpaid bills in one round trip; undefined when the register does not know the number. */

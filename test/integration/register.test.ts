@@ -90,7 +90,7 @@ describe('a look-up', () => {
     const nodes = flat(plans[0]?.['QUERY PLAN'][0]?.Plan).filter((node) => node['Actual Loops'] > 0);
     // The first holds what was paid here: it is looked into once.
     expect(nodes.map((node) => node['Index Name']).filter((name) => name !== undefined)).toEqual([
-      'demand_payments_pkey',
+      'demand_balances_pkey',
       'accounts_pkey',
       'demands_open',
     ]);
