@@ -7,9 +7,10 @@ import type { CeNumber } from '../domain/ce-number.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { Account, AccountKind, AccountOf, Written } from '../domain/dues.ts';
 import { maskAddress, maskName } from '../domain/masking.ts';
-import type { Asking, RuleBook } from '../domain/rules.ts';
+import type { Asking } from '../domain/rules.ts';
 import type { Logger } from '../platform/log.ts';
 import type { AccountRecord, Records } from '../records/records.ts';
+import type { ReadRuleBook } from '../records/rule-book.ts';
 
 export interface Asked<K extends AccountKind = AccountKind> {
   readonly citizenId: CitizenId;
@@ -47,12 +48,14 @@ export function createFind({
   log,
 }: {
   readonly records: Records;
-  readonly rules: () => Promise<RuleBook>;
+  readonly rules: ReadRuleBook;
   readonly log: Logger;
 }): FindAccount {
   return async (kind, number) => {
+    const asOf = Date.now();
+    const today = dateInKolkata(asOf);
     const [book, record] = await Promise.all([
-      rules(),
+      rules(today),
       recordOf(records, kind, number).catch((error: unknown) => {
         log.warn({ err: error }, 'the records do not answer');
         return 'unavailable' as const;
@@ -61,15 +64,7 @@ export function createFind({
     if (record === 'unavailable') return { found: 'unavailable' };
     if (!record) return { found: 'unknown' };
     const { account, demands } = record;
-    const asOf = Date.now();
-    return {
-      found: 'account',
-      account: masked(account),
-      demands,
-      rules: book,
-      today: dateInKolkata(asOf),
-      asOf,
-    };
+    return { found: 'account', account: masked(account), demands, rules: book, today, asOf };
   };
 }
 
