@@ -6,6 +6,12 @@ export const billTable = {
   table: 'demands',
   key: ['account_kind', 'account_number', 'id'],
   cutBy: 'account_number',
+  keeps: {
+    column: 'paid_on',
+    // The corporation may not know yet what was paid here.
+    where: `exists (select from demand_payments p where p.account_kind = t.account_kind
+      and p.account_number = t.account_number and p.demand_id = t.id)`,
+  },
 } as const;
 
 export const billColumns: readonly Column[] = [
