@@ -21,7 +21,8 @@ import { duesOf } from '../domain/rules.ts';
 import type { Records } from '../records/records.ts';
 import type { ReadRuleBook } from '../records/rule-book.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';
-import { recordOf, type LookUpAccount } from './look-up.ts';
+import { recordOf } from '../records/find.ts';
+import type { LookUpAccount } from './look-up.ts';
 
 interface Dependencies {
   readonly db: Database;

@@ -48,6 +48,6 @@ function startOptions({ id, licence, citizenId }: RenewalStanding, reminderMs: n
     ],
     staticSummary: `Renewal of the trade licence ${licence.number}`,
     staticDetails:
-      'From the application to the certificate. An officer acts on it by the update decide, where the trade needs approval.',
+      'From the application to the certificate. An officer decides at the desk, where the trade needs approval.',
   };
 }

@@ -63,8 +63,8 @@ async function visit(
     });
     const reference = await openAttempt(db, order);
     await rest();
-    const applying = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
-    await timed(waits.callbacks, () => tellOf(db, order, { reference }, { applying }));
+    const settings = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
+    await timed(waits.callbacks, () => tellOf(db, order, { reference }, { settings }));
   }
 }
 

@@ -48,6 +48,14 @@ export async function withRetry<T>(run: () => Promise<T>, tries = 3): Promise<T>
   }
 }
 
+/** Classes of SQLSTATE that say something of what was to be written and nothing of the database: data, constraints, triggers. */
+const aboutData = ['22', '23', 'P0'];
+
+/** Whether Postgres refused what was to be written, so that trying again brings the same answer. */
+export function isRefusedByData(error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && aboutData.includes((error.code ?? '').slice(0, 2));
+}
+
 /**
  * Runs `work` in one transaction on a connection of its own; it is rolled back when `work` throws. Tried again, from its
  * beginning, when Postgres ended it to break a deadlock: what it does outside the database must bear that.

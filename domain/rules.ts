@@ -122,7 +122,12 @@ function dueOf(demand: Demand, asking: Asking): Due {
     ...(lateFine && { lateFine }),
     ...(rebate.given && { rebate: rebate.given }),
     ...(waiver.given && { waiver: waiver.given }),
-    payable: paise(amount - (rebate.given?.amount ?? 0) - (waiver.given?.amount ?? 0)),
+    payable: paise(
+      Math.max(
+        0,
+        amount - (rebate.given?.amount ?? 0) - (waiver.given?.amount ?? 0) - (demand.paidPart ?? 0),
+      ),
+    ),
     ...(covers.length > 0 && { covers }),
     ...(holdsUntil !== undefined && { holdsUntil }),
   };

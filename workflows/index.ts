@@ -1,6 +1,5 @@
 /** Every workflow that a worker runs. */
 export { conversation } from './conversation/workflow.ts';
-export { reissueCertificate, revokeCertificate } from './certificate/workflow.ts';
 export { payment } from './payment/workflow.ts';
 export { renewal } from './renewal/workflow.ts';
 export { unknownPayment } from './unknown-payment/workflow.ts';

@@ -9,8 +9,8 @@ export const billTable = {
   keeps: {
     column: 'paid_on',
     // The corporation may not know yet what was paid here.
-    where: `exists (select from demand_payments p where p.account_kind = t.account_kind
-      and p.account_number = t.account_number and p.demand_id = t.id)`,
+    where: `exists (select from demand_balances b where b.account_kind = t.account_kind
+      and b.account_number = t.account_number and b.demand_id = t.id and b.settled)`,
   },
 } as const;
 

@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await db.query('truncate accounts, demands, trades, trade_fees, demand_payments');
+  await db.query('truncate accounts, demands, trades, trade_fees');
 });
 
 const properties = 'number,owner_en,owner_bn,address_en,address_bn,residential,senior\n';
@@ -617,15 +617,13 @@ describe('while an import is under way', () => {
     await bring(demands + newBill + second);
     const pay = async (on: pg.PoolClient, number: string): Promise<void> => {
       await on.query(
-        `with o as (
-           insert into orders (token, service, account_kind, account_number, account, amount, language, expires_at)
-           values ($1, 'propertyTax', 'property', $1, '{}', 100, 'bn', now()) returning id)
-         insert into demand_payments (account_kind, account_number, demand_id, order_id, paid_at)
-         select 'property', $1, 'PD-2026', id, now() from o`,
+        `insert into demand_balances (account_kind, account_number, demand_id, amount, covered)
+         values ('property', $1, 'PD-2026', 100, 100)`,
         [number],
       );
       await on.query(`update demands set paid_on = '2026-05-20' where account_number = $1`, [number]);
     };
+    await db.query('delete from demand_balances');
     await inTransaction(db, (on) => pay(on, home));
     const payer = await db.connect();
     await payer.query('begin');
@@ -646,6 +644,7 @@ describe('while an import is under way', () => {
       { principal: 6000, paid_on: '2026-05-20' },
     ]);
     expect(await bring(newer)).toMatchObject({ changed: 0, unchanged: 2 });
+    await db.query('delete from demand_balances');
   });
 
   test('its sudden death leaves every account whole, and the same file again finishes it', async () => {

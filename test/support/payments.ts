@@ -244,7 +244,13 @@ export async function startPayments(address: string): Promise<Payments> {
 
   async function unknownPayment(): Promise<string> {
     const reviewId = randomUUID() as ReviewId;
-    const fact = { gateway: 'billdesk', reference: 'PSNOBODYS', merchantId: 'X', says: 'success' } as const;
+    const fact = {
+      kind: 'payment',
+      gateway: 'billdesk',
+      reference: 'PSNOBODYS',
+      merchantId: 'X',
+      says: 'success',
+    } as const;
     const handle = await client.workflow.start('unknownPayment', {
       workflowId: unknownPaymentId(reviewId),
       taskQueue,

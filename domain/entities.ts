@@ -1,0 +1,60 @@
+/** Everything that lives on: one entry for each thing, which names its workflow, its lane, and its place among others. */
+import type { CitizenId } from './citizen.ts';
+import type { InboundMessage } from './inbound.ts';
+import type { OrderId } from './payments/order.ts';
+import type { RenewalId } from './renewal.ts';
+import { taskQueues, type TaskQueue } from './task-queues.ts';
+
+/** What each thing is known by, and what it is told. */
+export interface Entities {
+  /** A citizen's chat; its news is what the citizen sent. */
+  readonly conversation: { readonly key: CitizenId; readonly news: InboundMessage };
+  /** An order under way; `check`: a reason to ask the gateway, and nothing else is new. */
+  readonly payment: { readonly key: OrderId; readonly news: { readonly check: boolean } };
+  /** A renewal under way; what is new stands in Postgres. */
+  readonly renewal: { readonly key: RenewalId; readonly news: Readonly<Record<string, never>> };
+}
+
+export type EntityName = keyof Entities;
+export type EntityKey<E extends EntityName> = Entities[E]['key'];
+export type EntityNews<E extends EntityName> = Entities[E]['news'];
+
+export interface Entity {
+  readonly workflowType: string;
+  readonly taskQueue: TaskQueue;
+  /** Temporal's priority key: 1 goes first, 5 last. Bulk sends and late documents have 5. */
+  readonly priorityKey: 1 | 2 | 3 | 4 | 5;
+  /** Whether a run stays with the code that began it, or goes on with the newest. */
+  readonly versions: 'pinned' | 'autoUpgrade';
+}
+
+export const entities = {
+  conversation: {
+    workflowType: 'conversation',
+    taskQueue: taskQueues.conversations,
+    priorityKey: 1,
+    versions: 'pinned',
+  },
+  payment: {
+    workflowType: 'payment',
+    taskQueue: taskQueues.payments,
+    priorityKey: 2,
+    versions: 'autoUpgrade',
+  },
+  renewal: {
+    workflowType: 'renewal',
+    taskQueue: taskQueues.payments,
+    priorityKey: 3,
+    versions: 'autoUpgrade',
+  },
+} as const satisfies Readonly<Record<EntityName, Entity>>;
+
+/** The id of the workflow in which one thing lives: `conversation-<citizen>`, `payment-<order>`, `renewal-<renewal>`. */
+export function workflowId<E extends EntityName>(entity: E, key: EntityKey<E>): string {
+  return `${entities[entity].workflowType}-${key}`;
+}
+
+/** One thing: what it is told stands in one lane, in order. */
+export type Lane = {
+  readonly [E in EntityName]: { readonly entity: E; readonly subject: EntityKey<E> };
+}[EntityName];
