@@ -61,7 +61,12 @@ async function visit(
       await orderByToken(db, order.token);
       await readStanding(db, order.id);
     });
-    const reference = await openAttempt(db, order);
+    const reference = await openAttempt(db, order).catch((error: unknown) => {
+      if (error instanceof Error && error.message.includes('"changed"')) return undefined;
+      throw error;
+    });
+    // The import has changed the bill since the look-up: they would look again.
+    if (reference === undefined) continue;
     await rest();
     const settings = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
     await timed(waits.callbacks, () => tellOf(db, order, { reference }, { settings }));

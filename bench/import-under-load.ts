@@ -89,17 +89,15 @@ function withDearerBills(csv: string): string {
   ].join('\n');
 }
 
+/** In any order but that of the import. */
 async function numbersToPay(client: pg.Client): Promise<Crowd['numbers']> {
   const { rows } = await client.query<{ number: string }>(
-    `select distinct account_number as number from demands
-     where paid_on is null and withdrawn_on is null and covered_by is null and principal > 0`,
+    `select account_number as number from demands
+     where paid_on is null and withdrawn_on is null and covered_by is null and principal > 0
+     group by 1 order by md5(account_number)`,
   );
-  const numbers = rows.map(({ number }) => number);
-  // Any order but that of the import.
-  return numbers.sort((a, b) => (reversed(a) < reversed(b) ? -1 : 1));
+  return rows.map(({ number }) => number);
 }
-
-const reversed = (number: string): string => [...number].reverse().join('');
 
 function importOf(client: pg.Client, file: string): Promise<Imported> {
   return importFile(client, {
