@@ -19,7 +19,8 @@ import type { OrderId } from '../domain/payments/order.ts';
 import { duesOf, type RuleBook } from '../domain/rules.ts';
 import type { Records } from '../records/records.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';
-import { recordOf, type LookUpAccount } from './look-up.ts';
+import { recordOf } from '../records/find.ts';
+import type { LookUpAccount } from './look-up.ts';
 
 interface Dependencies {
   readonly db: Database;

@@ -1,15 +1,9 @@
 /** Asks the corporation's records for an account on behalf of a citizen. */
 import { mayLookUp, rememberPlace } from '../database/look-ups.ts';
 import type { Database } from '../database/connection.ts';
-import type { AssesseeNumber } from '../domain/assessee-number.ts';
-import { dateInKolkata } from '../domain/calendar.ts';
-import type { CeNumber } from '../domain/ce-number.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { Account, AccountKind, AccountOf, Written } from '../domain/dues.ts';
-import { maskAddress, maskName } from '../domain/masking.ts';
-import type { Asking, RuleBook } from '../domain/rules.ts';
-import type { Logger } from '../platform/log.ts';
-import type { AccountRecord, Records } from '../records/records.ts';
+import type { FindAccount, Found } from '../records/find.ts';
 
 export interface Asked<K extends AccountKind = AccountKind> {
   readonly citizenId: CitizenId;
@@ -18,17 +12,6 @@ export interface Asked<K extends AccountKind = AccountKind> {
 }
 
 export type NotFound = { readonly found: 'unknown' | 'unavailable' | 'tooMany' };
-
-/** All that dues are worked out from. Names and addresses come masked: anybody may ask for any number. */
-export type Found<A extends Account> = { readonly found: 'account' } & Asking<A>;
-
-/** Asks the records, whoever wants to know. */
-export interface FindAccount {
-  <K extends AccountKind>(
-    kind: K,
-    number: string,
-  ): Promise<Found<AccountOf<K>> | { readonly found: 'unknown' | 'unavailable' }>;
-}
 
 /**
  * Asks them for a citizen, who may ask for so many different numbers in an hour.
@@ -39,38 +22,6 @@ export interface LookUpAccount {
     asked: Asked<K>,
     known?: Found<AccountOf<K>>,
   ): Promise<Found<AccountOf<K>> | NotFound>;
-}
-
-export function createFind({
-  records,
-  rules,
-  log,
-}: {
-  readonly records: Records;
-  readonly rules: () => Promise<RuleBook>;
-  readonly log: Logger;
-}): FindAccount {
-  return async (kind, number) => {
-    const [book, record] = await Promise.all([
-      rules(),
-      recordOf(records, kind, number).catch((error: unknown) => {
-        log.warn({ err: error }, 'the records do not answer');
-        return 'unavailable' as const;
-      }),
-    ]);
-    if (record === 'unavailable') return { found: 'unavailable' };
-    if (!record) return { found: 'unknown' };
-    const { account, demands } = record;
-    const asOf = Date.now();
-    return {
-      found: 'account',
-      account: masked(account),
-      demands,
-      rules: book,
-      today: dateInKolkata(asOf),
-      asOf,
-    };
-  };
 }
 
 export function createLookUp({
@@ -90,33 +41,7 @@ export function createLookUp({
   };
 }
 
-/** @throws RecordsUnavailableError */
-export async function recordOf<K extends AccountKind>(
-  records: Records,
-  kind: K,
-  number: string,
-): Promise<AccountRecord<AccountOf<K>> | undefined> {
-  const record =
-    kind === 'property'
-      ? await records.property(number as AssesseeNumber)
-      : await records.licence(number as CeNumber);
-  // The compiler cannot see that the record is of the kind that was asked for.
-  return record as AccountRecord<AccountOf<K>> | undefined;
-}
-
 /** A shop's name stands above its door. */
 function placeOf(account: Account): Written {
   return account.kind === 'property' ? account.address : account.tradeName;
-}
-
-function masked<A extends Account>(account: A): A {
-  return {
-    ...account,
-    owner: each(account.owner, maskName),
-    address: each(account.address, maskAddress),
-  };
-}
-
-function each({ en, bn }: Written, mask: (text: string) => string): Written {
-  return bn === undefined ? { en: mask(en) } : { en: mask(en), bn: mask(bn) };
 }

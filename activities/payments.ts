@@ -1,26 +1,34 @@
 /** What a payment does to the world: our own books, the gateways, the corporation's records. */
 import { randomBytes } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/activity';
+import { openCase } from '../database/cases.ts';
 import type { Database } from '../database/connection.ts';
-import { applyGatewayFact } from '../database/payments/apply-gateway-fact.ts';
+import { receiveFacts } from '../database/payments/apply-gateway-fact.ts';
 import {
-  attemptOpened,
   beginAttempt,
-  expireAttempt,
+  giveUpAttempt,
   merchantOf,
+  noteAttemptOpened,
   type NotBegun,
 } from '../database/payments/attempts.ts';
-import { writeAudit, type Act } from '../database/audit.ts';
-import type { Applying } from '../database/payments/capture.ts';
-import { cancelOrder, readOrder } from '../database/payments/orders.ts';
-import { readReceipt, receiptPosted } from '../database/payments/receipts.ts';
-import { resolveReview, type Resolved, type Resolving } from '../database/payments/reviews.ts';
+import type { PostingSettings } from '../database/payments/capture.ts';
+import { keepEvidence } from '../database/payments/evidence.ts';
+import { readOrder } from '../database/payments/orders.ts';
+import {
+  notePostingRefused,
+  noteReceiptPosted,
+  receiptsOf,
+  retryPosting,
+} from '../database/payments/receipts.ts';
+import { callPersonForUndecided, type UndecidedAttempt } from '../database/payments/reviews.ts';
 import { readStanding } from '../database/payments/standing.ts';
 import type { AttemptReference } from '../domain/payments/attempt.ts';
-import type { Order, OrderId, Standing } from '../domain/payments/order.ts';
-import type { Browser, Gateway, Redirect } from '../gateways/gateway.ts';
+import { hasChanged, type Order, type OrderId, type Standing } from '../domain/payments/order.ts';
+import type { Receipt } from '../domain/payments/receipt.ts';
+import { exchangeOf, type Browser, type Gateway, type Redirect } from '../gateways/gateway.ts';
 import type { Logger } from '../platform/log.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
+import { recordOf } from './look-up.ts';
 
 export type { Browser } from '../gateways/gateway.ts';
 
@@ -30,7 +38,7 @@ interface Dependencies {
   readonly records: Records;
   /** PUBLIC_URL: citizens come back to it from the gateway. */
   readonly publicUrl: string;
-  readonly applying: Applying;
+  readonly settings: PostingSettings;
   readonly log: Logger;
 }
 
@@ -40,8 +48,8 @@ interface Of {
 
 /** Where the citizen's browser goes, or why nowhere. */
 export type OpenResult =
-  | { readonly is: 'redirect'; readonly redirect: Redirect }
-  | { readonly is: 'refused'; readonly because: NotBegun | 'gatewayAway' };
+  | { readonly outcome: 'redirect'; readonly redirect: Redirect }
+  | { readonly outcome: 'refused'; readonly because: NotBegun | 'gatewayAway' };
 
 export interface PaymentActivities {
   /** Where the order stands. */
@@ -50,52 +58,76 @@ export interface PaymentActivities {
   openAttempt(wanted: Of & { readonly browser: Browser; readonly anyway: boolean }): Promise<OpenResult>;
   /** Asks the gateway what became of an attempt. @throws when no answer can be had or trusted */
   askGateway(of: Of & { readonly reference: AttemptReference }): Promise<Standing>;
-  /** Tells the corporation's records of the order's receipt; safe to repeat. */
-  postReceipt(of: Of): Promise<void>;
-  resolveReview(resolving: Resolving): Promise<Resolved>;
-  cancelOrder(act: Act & Of): Promise<void>;
-  noteAct(act: Act & Of): Promise<void>;
+  /**
+   * Tells the corporation's records of what the order's receipts paid and they do not know; safe to repeat. What they refuse
+   * is written down and waits for a person.
+   * @throws when they cannot be reached
+   */
+  postReceipts(of: Of): Promise<void>;
+  /** What the records refused is to be told to them again. */
+  retryPosting(of: Of): Promise<void>;
+  /** Calls a person for an attempt that the bank has not decided in time. */
+  callForUndecided(attempt: UndecidedAttempt): Promise<void>;
+  /** Calls a person because the records have not been reached for long. */
+  callForLatePosting(of: Of): Promise<void>;
 }
 
 export function createPaymentActivities(dependencies: Dependencies): PaymentActivities {
-  const { db, gateway, records, publicUrl, applying, log } = dependencies;
+  const { db, gateway, records, publicUrl, settings, log } = dependencies;
+
+  /** Keeps the words of a call that failed: they are evidence like any other. */
+  async function keepFailure(
+    error: unknown,
+    { source, reference }: { readonly source: 'create' | 'query'; readonly reference: AttemptReference },
+  ): Promise<void> {
+    const exchange = exchangeOf(error);
+    if (!exchange) return;
+    const { request, response = '' } = exchange;
+    await keepEvidence(db, { gateway: gateway.name, source, reference, request, raw: response });
+  }
 
   async function ask(reference: AttemptReference): Promise<void> {
-    const told = await gateway.ask({ merchant: await merchantOf(db, reference), reference });
-    await applyGatewayFact(db, { ...told, source: 'query' }, applying);
+    try {
+      const told = await gateway.ask({ merchant: await merchantOf(db, reference), reference });
+      await receiveFacts(db, { gateway: gateway.name, source: 'query', ...told }, settings);
+    } catch (error) {
+      await keepFailure(error, { source: 'query', reference });
+      throw error;
+    }
   }
 
   async function openAttempt(
     { orderId, browser, anyway }: Parameters<PaymentActivities['openAttempt']>[0],
     mayAsk = true,
   ): Promise<OpenResult> {
-    const { name: merchant, id: merchantId } = gateway.merchant();
-    const reference = newReference();
-    const wanted = { gateway: gateway.name, merchant, merchantId, reference, anyway };
-    const begun = await beginAttempt(db, orderId, wanted);
-    switch (begun.is) {
+    const order = await orderOf(orderId);
+    if (!settings.ownRegister && (await hasChangedElsewhere(order))) {
+      return { outcome: 'refused', because: 'changed' };
+    }
+    const merchant = { gateway: gateway.name, ...gateway.merchantFor(order.service) };
+    const begun = await beginAttempt(db, orderId, { merchant, reference: newReference(), anyway });
+    switch (begun.outcome) {
       case 'refused':
         return begun;
       case 'underWay':
-        return { is: 'redirect', redirect: begun.redirect };
+        return { outcome: 'redirect', redirect: begun.redirect };
       case 'over':
-        // Money may have come at its last moment: ask before there is a second chance to pay.
-        if (!mayAsk) return { is: 'refused', because: 'undecided' };
+        // Money may have come at its last moment: the gateway says so, or that there is nothing, before there is a second
+        // chance to pay. Whatever else it says leaves the attempt undecided.
+        if (!mayAsk) return { outcome: 'refused', because: 'undecided' };
         await ask(begun.reference);
-        await expireAttempt(db, begun.reference, 'redirected');
         return openAttempt({ orderId, browser, anyway }, false);
       case 'begun':
-        return openAtGateway(orderId, { merchant, reference, browser });
+        return openAtGateway(order, { merchant: merchant.id, reference: begun.reference, browser });
     }
   }
 
   async function openAtGateway(
-    orderId: OrderId,
+    order: Order,
     { merchant, reference, browser }: { merchant: string; reference: AttemptReference; browser: Browser },
   ): Promise<OpenResult> {
-    const order = await orderOf(orderId);
     try {
-      const opened = await gateway.open({
+      const { exchange, ...opened } = await gateway.open({
         merchant,
         reference,
         amount: order.amount,
@@ -106,19 +138,52 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
         browser,
         at: Date.now(),
       });
-      await attemptOpened(db, reference, { gateway: gateway.name, ...opened });
-      return { is: 'redirect', redirect: opened.redirect };
+      const { request, response = '' } = exchange;
+      await keepEvidence(db, { gateway: gateway.name, source: 'create', reference, request, raw: response });
+      await noteAttemptOpened(db, reference, opened);
+      return { outcome: 'redirect', redirect: opened.redirect };
     } catch (error) {
-      log.warn({ err: error, order: orderId, reference }, 'the gateway did not open an attempt');
-      await expireAttempt(db, reference, 'created');
-      return { is: 'refused', because: 'gatewayAway' };
+      log.warn({ err: error, order: order.id }, 'the gateway did not open an attempt');
+      await keepFailure(error, { source: 'create', reference });
+      await giveUpAttempt(db, reference);
+      return { outcome: 'refused', because: 'gatewayAway' };
     }
+  }
+
+  /** Whether a back office has changed the bills since. One that does not answer keeps nobody from paying. */
+  async function hasChangedElsewhere(order: Order): Promise<boolean> {
+    const record = await recordOf(records, order.account.kind, order.account.number).catch(
+      (error: unknown) => {
+        log.warn({ err: error }, 'the records do not say whether the bills of an order have changed');
+        return undefined;
+      },
+    );
+    return record !== undefined && hasChanged(order, record.demands);
   }
 
   async function orderOf(orderId: OrderId): Promise<Order> {
     const order = await readOrder(db, orderId);
     if (!order) throw ApplicationFailure.nonRetryable(`no order ${orderId}`, 'NoOrder');
     return order;
+  }
+
+  /** Tells the records of a receipt; where they refuse some of its demands, of the others. */
+  async function post(orderId: OrderId, receipt: Receipt): Promise<void> {
+    try {
+      await records.post(receipt);
+      await noteReceiptPosted(db, receipt.number, orderId);
+    } catch (error) {
+      if (!(error instanceof RecordsRefusedError)) throw error;
+      const { message: reason, demands } = error;
+      await notePostingRefused(db, receipt.number, orderId, { reason, demands });
+      const paid = receipt.paid.map((due) =>
+        due.posting === 'due' && (demands?.includes(due.id) ?? true)
+          ? { ...due, posting: 'refused' as const }
+          : due,
+      );
+      const isFewer = paid.some((due, index) => due.posting !== receipt.paid[index]?.posting);
+      if (isFewer && isDue(paid)) await post(orderId, { ...receipt, paid });
+    }
   }
 
   return {
@@ -130,28 +195,27 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
       return readStanding(db, orderId);
     },
 
-    async postReceipt({ orderId }) {
-      const receipt = await readReceipt(db, orderId);
-      if (!receipt) throw ApplicationFailure.nonRetryable('there is no receipt', 'NoReceipt');
-      try {
-        await records.post(receipt);
-      } catch (error) {
-        if (!(error instanceof RecordsRefusedError)) throw error;
-        throw ApplicationFailure.nonRetryable(error.message, 'RecordsRefused');
-      }
-      await receiptPosted(db, receipt.number);
+    async postReceipts({ orderId }) {
+      const receipts = await receiptsOf(db, orderId);
+      for (const receipt of receipts) if (isDue(receipt.paid)) await post(orderId, receipt);
     },
 
-    resolveReview: (resolving) => resolveReview(db, resolving, applying),
+    retryPosting: ({ orderId }) => retryPosting(db, orderId),
+    callForUndecided: (attempt) => callPersonForUndecided(db, attempt),
 
-    async cancelOrder(act) {
-      await cancelOrder(db, act.orderId);
-      await writeAudit(db, act);
+    async callForLatePosting({ orderId }) {
+      await openCase(db, {
+        kind: 'postingLate',
+        fact: `posting-${orderId}`,
+        subject: 'payment',
+        subjectId: orderId,
+        reason: 'the records have not been reached',
+      });
     },
-
-    noteAct: (act) => writeAudit(db, act),
   };
 }
+
+const isDue = (paid: Receipt['paid']): boolean => paid.some(({ posting }) => posting === 'due');
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 

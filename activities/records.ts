@@ -2,7 +2,12 @@
 import { forgetAccounts, mayLookUp, recentAccounts } from '../database/look-ups.ts';
 import type { Database } from '../database/connection.ts';
 import { makeOrder } from '../database/payments/orders.ts';
-import { lastPaid, recentPayments, undecidedDemands } from '../database/payments/standing.ts';
+import {
+  lastPaid,
+  paymentsUnderWay,
+  recentPayments,
+  type PaymentUnderWay,
+} from '../database/payments/standing.ts';
 import type { AssesseeNumber } from '../domain/assessee-number.ts';
 import type { CeNumber } from '../domain/ce-number.ts';
 import type { CitizenId } from '../domain/citizen.ts';
@@ -13,8 +18,9 @@ import type { RecentPayment } from '../domain/payments/order.ts';
 import { renewability } from '../domain/renewal.ts';
 import { duesOf } from '../domain/rules.ts';
 import type { PaidService } from '../domain/services.ts';
+import { recordOf, type FindAccount, type Found } from '../records/find.ts';
 import type { Records } from '../records/records.ts';
-import { recordOf, type FindAccount, type Found, type LookUpAccount } from './look-up.ts';
+import type { LookUpAccount } from './look-up.ts';
 
 interface Dependencies {
   readonly db: Database;
@@ -119,8 +125,13 @@ export function createRecordActivities({
     { citizenId, language }: InChat,
   ): Promise<Extract<LookUp<A>, { readonly found: 'dues' }>> {
     const { account } = dues;
-    const undecided = await undecidedDemands(db, account.kind, account.number);
-    if (dues.dues.some(({ id }) => undecided.includes(id))) return { found: 'dues', dues, undecided: true };
+    const underWay = (await paymentsUnderWay(db, account.kind, account.number)).filter(({ demandId }) =>
+      dues.dues.some(({ id, covers = [] }) => id === demandId || covers.includes(demandId)),
+    );
+    const isMine = (payment: PaymentUnderWay): boolean => payment.citizenId === citizenId;
+    if (underWay.some((payment) => isMine(payment) && payment.isUndecided)) {
+      return { found: 'dues', dues, undecided: true };
+    }
     if (dues.total === 0) return { found: 'dues', dues };
     const order = await makeOrder(db, {
       service,
@@ -130,7 +141,12 @@ export function createRecordActivities({
       language,
       lifetimeMs: linkLifetimeMs,
     });
-    return { found: 'dues', dues, pay: { token: order.token, expiresAt: order.expiresAt } };
+    return {
+      found: 'dues',
+      dues,
+      pay: { token: order.token, expiresAt: order.expiresAt },
+      ...(underWay.some((payment) => !isMine(payment)) && { elsewhere: true }),
+    };
   }
 
   async function property(

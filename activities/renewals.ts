@@ -1,20 +1,13 @@
 /** The renewal of a trade licence: what can be had, who applied, what an officer decided, where it stands. */
 import { ApplicationFailure } from '@temporalio/activity';
-import type { Act } from '../database/audit.ts';
 import type { Database } from '../database/connection.ts';
 import {
-  reissueCertificate,
-  revokeCertificate,
-  type CertificateAct,
-} from '../database/licences/certificates.ts';
-import {
   applyForRenewal,
-  decideRenewal,
+  keepUntold,
   lapseRenewal,
   ownCertificate,
   readRenewal,
   type Applied,
-  type RenewalDecision,
 } from '../database/licences/renewals.ts';
 import type { CertificateNumber } from '../domain/certificate.ts';
 import type { CeNumber } from '../domain/ce-number.ts';
@@ -28,26 +21,26 @@ import {
   type Renewability,
   type RenewalId,
   type RenewalStanding,
+  termOf,
   type Term,
 } from '../domain/renewal.ts';
 import type { Trade } from '../domain/rules.ts';
-import type { FindAccount, Found, LookUpAccount, NotFound } from './look-up.ts';
+import type { Found } from '../records/find.ts';
+import type { LookUpAccount, NotFound } from './look-up.ts';
 
 interface Dependencies {
   readonly db: Database;
-  readonly find: FindAccount;
   readonly lookUp: LookUpAccount;
   /** For how long a renewal may stay unpaid, in milliseconds. */
   readonly lifetimeMs: number;
-  readonly certificateCounter: string;
+  /** How many applications one citizen may have open. */
+  readonly openAtMost: number;
 }
 
 interface Asking {
   readonly citizenId: CitizenId;
   readonly number: CeNumber;
 }
-
-type ByOfficer = Pick<Act, 'who' | 'why'>;
 
 export interface RenewalOffer {
   readonly found: 'offer';
@@ -73,46 +66,20 @@ export interface RenewalActivities {
   renewalStanding(of: { readonly id: RenewalId }): Promise<RenewalStanding>;
   /** Ends an application that was not paid in time. */
   lapseRenewal(of: { readonly id: RenewalId; readonly application: string }): Promise<RenewalStanding>;
-  /** Carries out an officer's decision. @throws when the application does not wait for one */
-  decideRenewal(
-    deciding: ByOfficer & {
-      readonly id: RenewalId;
-      readonly application: string;
-      readonly decision: RenewalDecision;
-    },
-  ): Promise<void>;
-  reissueCertificate(
-    of: ByOfficer & { readonly number: string; readonly key: string },
-  ): Promise<CertificateAct>;
-  revokeCertificate(
-    of: ByOfficer & { readonly number: string; readonly key: string },
-  ): Promise<CertificateAct>;
+  /** Keeps the cases of what could not be told, by the ids of the messages. */
+  keepUntold(of: { readonly id: RenewalId; readonly untold: readonly string[] }): Promise<RenewalStanding>;
 }
 
 export function createRenewalActivities({
   db,
-  find,
   lookUp,
   lifetimeMs,
-  certificateCounter,
+  openAtMost,
 }: Dependencies): RenewalActivities {
   async function standingOf(id: RenewalId): Promise<RenewalStanding> {
     const standing = await readRenewal(db, id);
     if (!standing) throw ApplicationFailure.nonRetryable(`no renewal ${id}`, 'NoRenewal');
     return standing;
-  }
-
-  /** What is to be paid now that an officer agreed: by the records and the rule book of this day. */
-  async function priceOf(
-    id: RenewalId,
-  ): Promise<{ licence: Licence; dues: Term['dues']; lifetimeMs: number }> {
-    const { licence, years } = await standingOf(id);
-    const answer = await find('licence', licence.number);
-    if (answer.found !== 'account') throw new Error(`the records cannot say what is due: ${answer.found}`);
-    const term = termOf(renewability(answer), years);
-    if (!term)
-      throw ApplicationFailure.nonRetryable('it can no longer be renewed for that term', 'NotRenewable');
-    return { licence: answer.account, dues: term.dues, lifetimeMs };
   }
 
   return {
@@ -148,6 +115,7 @@ export function createRenewalActivities({
         dues: term.dues,
         needsApproval: tradeOf(answer)?.needsApproval === true,
         lifetimeMs,
+        openAtMost,
       });
       return { ...applied, term };
     },
@@ -159,24 +127,13 @@ export function createRenewalActivities({
       return standingOf(id);
     },
 
-    async decideRenewal({ id, application, decision, who, why }) {
-      const act = { key: `renewal-${application}-${decision}`, act: 'decideRenewal', who, why };
-      const price = decision === 'approve' ? await priceOf(id) : undefined;
-      const isDone = await decideRenewal(db, { id, application, decision, ...act }, price);
-      if (!isDone) throw ApplicationFailure.nonRetryable('it does not wait for a decision', 'Refused');
+    async keepUntold({ id, untold }) {
+      await keepUntold(db, id, untold);
+      return standingOf(id);
     },
-
-    reissueCertificate: ({ number, ...by }) =>
-      reissueCertificate(db, number, { act: 'reissueCertificate', ...by }, certificateCounter),
-    revokeCertificate: ({ number, ...by }) =>
-      revokeCertificate(db, number, { act: 'revokeCertificate', ...by }),
   };
 }
 
 function tradeOf({ account, rules }: Found<Licence>): Trade | undefined {
   return rules.trades?.[account.trade];
-}
-
-function termOf(offer: Renewability, years: number): Term | undefined {
-  return offer.may === 'renew' ? offer.terms.find((term) => term.years === years) : undefined;
 }

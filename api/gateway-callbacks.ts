@@ -4,96 +4,178 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import type { Database } from '../database/connection.ts';
-import { applyGatewayFact } from '../database/payments/apply-gateway-fact.ts';
-import type { Applying } from '../database/payments/capture.ts';
+import { receiveFacts, type FactOutcome } from '../database/payments/apply-gateway-fact.ts';
+import type { PostingSettings } from '../database/payments/capture.ts';
+import { orderByReference } from '../database/payments/orders.ts';
 import { noteReturn } from '../database/payments/returns.ts';
-import { NotACallbackError, NotAuthenticError, type Gateway, type Returned } from '../gateways/gateway.ts';
+import { readStanding } from '../database/payments/standing.ts';
+import {
+  NotACallbackError,
+  NotAuthenticError,
+  type Gateway,
+  type Returned,
+  type Told,
+} from '../gateways/gateway.ts';
 import type { Logger } from '../platform/log.ts';
 import type { GatewayMetrics } from '../platform/metrics.ts';
-import { perMinute, refuse } from './pages.ts';
+import type { PublicFacts } from '../texts/pages.ts';
+import { pageStageOf, type PayView } from '../web/pay-stage.ts';
+import { wayBackNothing, wayBackPage, wayBackStatus } from '../web/way-back.tsx';
+import { askedLanguage, pageLanguage, perMinute, refuse, sendPage } from './pages.ts';
 
 export interface CallbackOptions {
   readonly db: Database;
   readonly gateway: Gateway;
-  readonly applying: Applying;
+  readonly applying: PostingSettings;
   readonly metrics: GatewayMetrics;
+  readonly facts: PublicFacts;
   readonly log: Logger;
 }
 
-const largestBody = '256kb';
 /** The raw bytes, whatever the content type says: gateways are not agreed on one. */
-const raw = express.raw({ type: () => true, limit: largestBody });
+const rawBody = (limit: string): ReturnType<typeof express.raw> => express.raw({ type: () => true, limit });
+const largestCallback = '256kb';
+/** A sealed transaction has some three thousand characters; whatever else a browser brings is not kept. */
+const largestReturn = '16kb';
 
 /** A person comes back once a payment; many of them may share the one address of a mobile network. */
 const returnLimit = perMinute(1_200);
 
+interface Outcome {
+  readonly status: number;
+  readonly text: string;
+  /** For the counter; one for each fact. */
+  readonly results: readonly string[];
+}
+
 export function gatewayCallbacks(options: CallbackOptions): Router {
-  const { db, gateway, applying, metrics, log } = options;
+  const { db, gateway, applying, metrics, facts, log } = options;
+  const webhookPath = `/webhooks/${gateway.name}`;
+  const returnPath = `/return/${gateway.name}`;
 
   async function receive(request: Request, response: Response): Promise<void> {
     const stopTimer = metrics.seconds.startTimer({ gateway: gateway.name });
-    const { status, text, result } = await take(bodyOf(request));
-    metrics.callbacks.inc({ gateway: gateway.name, result });
+    const { status, text, results } = await take(bodyOf(request));
+    for (const result of results) metrics.callbacks.inc({ gateway: gateway.name, result });
     response.status(status).type('text/plain').send(text);
     stopTimer({ result: String(status) });
   }
 
-  async function take(body: Buffer): Promise<{ status: number; text: string; result: string }> {
+  async function take(body: Buffer): Promise<Outcome> {
     try {
       const told = await gateway.readCallback(body);
-      const orderId = await applyGatewayFact(db, { ...told, source: 'webhook' }, applying);
-      if (orderId === undefined)
-        log.error({ gateway: gateway.name }, 'a gateway tells of a payment that nobody here asked for');
-      return {
-        status: 200,
-        text: 'OK',
-        result: orderId === undefined ? 'unknown reference' : told.fact.says,
-      };
+      return { status: 200, text: 'OK', results: await apply(told) };
     } catch (error) {
       if (error instanceof NotAuthenticError) {
-        return { status: 401, text: 'The signature does not fit.', result: 'wrong signature' };
+        return { status: 401, text: 'The signature does not fit.', results: ['wrong signature'] };
       }
       if (error instanceof NotACallbackError) {
-        return { status: 400, text: 'This is no callback.', result: 'unreadable' };
+        return { status: 400, text: 'This is no callback.', results: ['unreadable'] };
       }
       log.error(
         { err: error },
         'cannot write a callback down; the gateway may bring it again, and is asked anyway',
       );
-      return { status: 503, text: 'Try again later.', result: 'not written' };
+      return { status: 503, text: 'Try again later.', results: ['not written'] };
     }
   }
 
-  /** The browser is sent on to the order's page, which knows the truth; the workflow asks the gateway meanwhile. */
+  /** @returns what was told, for the counter */
+  async function apply(told: Told): Promise<readonly string[]> {
+    const outcomes = await receiveFacts(db, { gateway: gateway.name, source: 'webhook', ...told }, applying);
+    if (outcomes.length > 0) return outcomes.map(resultOf);
+    log.error({ gateway: gateway.name }, 'a gateway signed a callback that holds no fact we can read');
+    return ['no fact'];
+  }
+
+  function resultOf({ fact, orderId, outcome }: FactOutcome): string {
+    if (outcome === 'kept') {
+      log.error(
+        { gateway: gateway.name },
+        'a fact of a gateway could not be carried out; a person was called',
+      );
+      return 'kept';
+    }
+    if (orderId === undefined) {
+      log.error({ gateway: gateway.name }, 'a gateway tells of a payment that nobody here asked for');
+      return 'unknown reference';
+    }
+    return fact.kind === 'payment' ? fact.says : `${fact.kind} ${fact.says}`;
+  }
+
+  /**
+   * The browser is sent on to a page that can be loaded again. A reference proves nothing of who comes: also sealed forms
+   * can be posted a second time, by anybody. So nothing here leads to the order's link.
+   */
   async function comeBack(request: Request, response: Response): Promise<void> {
     const returned = await readReturn(bodyOf(request));
-    const back = returned && (await noteReturn(db, gateway.name, returned));
-    metrics.callbacks.inc({ gateway: gateway.name, result: back ? 'browser back' : 'browser lost' });
-    if (!back) {
+    const orderId = returned && (await noteReturn(db, gateway.name, returned));
+    const result = orderId === undefined ? 'browser lost' : 'browser back';
+    metrics.callbacks.inc({ gateway: gateway.name, result });
+    if (!returned || orderId === undefined) {
       refuse(request, response.status(400), 'unreadable', 'Open the link in the chat again.');
       return;
     }
-    response.redirect(303, `/pay/${back.token}?lang=${back.language}`);
+    // In the query, which is not logged.
+    response.redirect(303, `${returnPath}?${new URLSearchParams({ order: returned.reference }).toString()}`);
   }
 
-  async function readReturn(body: Buffer): Promise<{ reference: string; raw: string } | undefined> {
+  async function readReturn(body: Buffer): Promise<Returned | undefined> {
     try {
-      const returned = await gateway.readReturn(body);
-      return { reference: referenceOf(returned), raw: returned.verified ? returned.told.raw : returned.raw };
+      return await gateway.readReturn(body);
     } catch (error) {
       if (error instanceof NotAuthenticError || error instanceof NotACallbackError) return undefined;
       throw error;
     }
   }
 
-  const router = Router();
-  router.post(`/webhooks/${gateway.name}`, raw, receive);
-  router.post(`/return/${gateway.name}`, returnLimit, raw, comeBack);
-  return router;
-}
+  async function backOf(
+    request: Request,
+  ): Promise<{ view: PayView; reference: string; path: string } | undefined> {
+    const { order: reference } = request.query;
+    // Anything else is no reference of ours, and some of it no text that Postgres takes.
+    if (typeof reference !== 'string' || !/^[A-Z0-9]{1,64}$/.test(reference)) return undefined;
+    const order = await orderByReference(db, reference);
+    if (!order) return undefined;
+    const standing = await readStanding(db, order.id);
+    const view = { order, standing, now: Date.now(), elsewhere: false };
+    return { view, reference, path: returnPath };
+  }
 
-function referenceOf(returned: Returned): string {
-  return returned.verified ? returned.told.fact.reference : returned.reference;
+  /** In the language of the order, until another is asked for. */
+  async function showBack(request: Request, response: Response): Promise<void> {
+    response.set('x-robots-tag', 'noindex');
+    const back = await backOf(request);
+    if (!back) {
+      const language = pageLanguage(request);
+      sendPage(response, language, wayBackNothing(language, facts));
+      return;
+    }
+    const language = askedLanguage(request) ?? back.view.order.language;
+    sendPage(response, language, wayBackPage(language, back, facts), 'no-store');
+  }
+
+  async function showStatus(request: Request, response: Response): Promise<void> {
+    const back = await backOf(request);
+    // What the page shows already is not exchanged under the citizen's finger.
+    if (!back || pageStageOf(back.view).kind === request.query['seen']) {
+      response.status(204).end();
+      return;
+    }
+    const language = askedLanguage(request) ?? back.view.order.language;
+    sendPage(response, language, wayBackStatus(language, back, facts), 'no-store');
+  }
+
+  const router = Router();
+  router.post(webhookPath, rawBody(largestCallback), receive);
+  router.all(webhookPath, (_request, response) => {
+    const words = `This address takes callbacks of ${gateway.name}, sent by POST.`;
+    response.status(405).set('allow', 'POST').type('text/plain').send(words);
+  });
+  router.post(returnPath, returnLimit, rawBody(largestReturn), comeBack);
+  router.get(returnPath, returnLimit, showBack);
+  router.get(`${returnPath}/status`, returnLimit, showStatus);
+  return router;
 }
 
 function bodyOf({ body }: Request): Buffer {

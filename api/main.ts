@@ -112,6 +112,7 @@ async function start(): Promise<() => Promise<void>> {
         }),
         applying: receiptRules(settings),
         metrics: createGatewayMetrics(registry, () => openReviews(db)),
+        facts,
         log,
       }),
       payRoutes({ db, payments, facts }),

@@ -35,9 +35,14 @@ export function pages(facts: PublicFacts): Router {
   return router;
 }
 
+/** The language asked for by `?lang=`. */
+export function askedLanguage(request: Request): Language | undefined {
+  return languages.find((language) => language === request.query['lang']);
+}
+
 /** The language asked for by `?lang=`, else the browser's, else Bengali. */
 export function pageLanguage(request: Request): Language {
-  const asked = languages.find((language) => language === request.query['lang']);
+  const asked = askedLanguage(request);
   if (asked) return asked;
   const preferred = request.acceptsLanguages(...languages);
   return languages.find((language) => language === preferred) ?? defaultLanguage;

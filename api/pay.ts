@@ -1,15 +1,16 @@
 /** The pay page: what is paid for, the way to the gateway, and what became of it, live. */
 import express, { Router, type Request, type Response } from 'express';
 import type { Database } from '../database/connection.ts';
-import { paidElsewhere } from '../database/payments/attempts.ts';
+import { isPaidElsewhere } from '../database/payments/attempts.ts';
 import { orderByToken } from '../database/payments/orders.ts';
-import { readReceipt } from '../database/payments/receipts.ts';
+import { receiptsOf } from '../database/payments/receipts.ts';
 import { readStanding } from '../database/payments/standing.ts';
 import { receiptPdf } from '../documents/receipt.ts';
 import type { Order } from '../domain/payments/order.ts';
+import { stageOf } from '../domain/payments/stage.ts';
 import type { CorporationFacts } from '../texts/conversation.ts';
-import { stageOf, type PayView } from '../web/pay-stage.ts';
-import { payMissingPage, payPage, payStatus, redirectPage } from '../web/pay.tsx';
+import { pageStageOf, type PayView } from '../web/pay-stage.ts';
+import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../web/pay.tsx';
 import { pageLanguage, perMinute, sendPage, sendPdf } from './pages.ts';
 import type { Payments } from './payments.ts';
 
@@ -32,9 +33,9 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
 
   async function viewOf(order: Order, problem?: PayView['problem']): Promise<PayView> {
     const standing = await readStanding(db, order.id);
-    const mayOpen = standing.state === 'open' && standing.attempts.at(-1)?.state !== 'redirected';
-    const elsewhere = mayOpen && (await paidElsewhere(db, order.id));
-    return { order, standing, now: Date.now(), elsewhere, ...(problem && { problem }) };
+    const now = Date.now();
+    const elsewhere = stageOf(standing, now) === 'ready' && (await isPaidElsewhere(db, order.id));
+    return { order, standing, now, elsewhere, ...(problem && { problem }) };
   }
 
   /** Answers with what `show` makes of the order, or says that there is none. */
@@ -60,7 +61,7 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
     const order = await orderByToken(db, tokenOf(request));
     const view = order && (await viewOf(order));
     // What the page shows already is not exchanged under the citizen's finger.
-    if (!view || stageOf(view).is === request.query['seen']) response.status(204).end();
+    if (!view || pageStageOf(view).kind === request.query['seen']) response.status(204).end();
     else {
       const language = pageLanguage(request);
       sendPage(response, language, payStatus(language, view, facts), 'no-store');
@@ -77,7 +78,7 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
         anyway: anyway === '1',
       });
       if (opened.is === 'redirect') {
-        response.set('content-security-policy', policyFor(opened.redirect.url));
+        response.set('content-security-policy', redirectPolicy(opened.redirect.url));
         return redirectPage(language, opened.redirect);
       }
       if (opened.is === 'unavailable') return payPage(language, await viewOf(order, 'tryAgain'), facts);
@@ -87,9 +88,10 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
     });
   });
 
-  router.get('/pay/:token/receipt.pdf', costlyLimit, async (request, response) => {
+  router.get('/pay/:token/:receipt.pdf', costlyLimit, async (request, response) => {
     const order = await orderByToken(db, tokenOf(request));
-    const receipt = order && (await readReceipt(db, order.id));
+    const wanted = String(request.params['receipt']);
+    const receipt = order && (await receiptsOf(db, order.id)).find(({ number }) => number === wanted);
     if (!receipt) {
       const language = pageLanguage(request);
       sendPage(response.status(404), language, payMissingPage(language, facts));
@@ -104,10 +106,4 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
 
 function tokenOf({ params }: Request): string {
   return String(params['token']);
-}
-
-/** The one page that may send a form to somebody else: to the gateway, which the citizen chose to go to. */
-function policyFor(gatewayUrl: string): string {
-  const { origin } = new URL(gatewayUrl);
-  return `default-src 'none'; script-src 'self'; style-src 'self'; form-action ${origin}; base-uri 'none'; frame-ancestors 'none'`;
 }

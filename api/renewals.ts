@@ -46,6 +46,6 @@ function beginning({ id, licence, citizenId }: RenewalStanding, reminderMs: numb
     ],
     summary: `Renewal of the trade licence ${licence.number}`,
     details:
-      'From the application to the certificate. An officer acts on it by the update decide, where the trade needs approval.',
+      'From the application to the certificate. An officer decides at the desk, where the trade needs approval.',
   };
 }

@@ -1,5 +1,6 @@
-/** Who did what to a payment, a renewal or a certificate, and why. Append-only. */
+/** Who did what, and why: every act of a person. Append-only. */
 import type pg from 'pg';
+import { minuteInKolkata } from '../domain/calendar.ts';
 import type { OrderId } from '../domain/payments/order.ts';
 import type { Database } from './connection.ts';
 
@@ -25,4 +26,26 @@ export async function writeAudit(
            on conflict (key) do nothing`,
     values: [key, orderId, act, who, why, details],
   });
+}
+
+/** An act as it was written down. */
+export interface WrittenAct {
+  readonly act: string;
+  readonly who: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** The act of a key; undefined when nobody has done it. */
+export async function readAct(client: pg.PoolClient, key: string): Promise<WrittenAct | undefined> {
+  const { rows } = await client.query<WrittenAct>({
+    name: 'read-act',
+    text: 'select act, who, (extract(epoch from at) * 1000)::float8 as at from audit_log where key = $1',
+    values: [key],
+  });
+  return rows[0];
+}
+
+export function doneBy({ act, who, at }: WrittenAct): string {
+  return `${act}, by ${who} on ${minuteInKolkata(at)}`;
 }

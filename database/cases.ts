@@ -2,11 +2,12 @@
 import type pg from 'pg';
 import {
   caseKinds,
+  type CaseEnd,
   type CaseId,
   type CaseKindName,
+  type CaseRecord,
   type CaseSubject,
   type NewCase,
-  type OpenCase,
 } from '../domain/people/case.ts';
 import { toJsonb, type Database } from './connection.ts';
 
@@ -66,33 +67,85 @@ export async function settleCasesAbout(
   });
 }
 
-interface CaseRow extends Omit<OpenCase, 'amount' | 'openedAt' | 'dueAt'> {
+type CaseRow = Omit<CaseRecord, 'amount' | 'end'> & {
   readonly amount: number | null;
-  readonly openedAt: number;
-  readonly dueAt: number;
-}
+  readonly end: CaseEnd | null;
+};
 
-const columns = `id, kind, subject, subject_id as "subjectId", reason, amount::float8 as amount, details,
-  (extract(epoch from opened_at) * 1000)::float8 as "openedAt", (extract(epoch from due_at) * 1000)::float8 as "dueAt"`;
+/** Where the subject of the case `c` stands, as far as a decision depends on it. */
+const subjectStands = `case c.subject
+  when 'payment' then (select concat_ws(',', o.cancelled_at is not null, (
+      select string_agg(a.reference || ' ' || a.state, ',' order by a.id) from attempts a where a.order_id = o.id))
+    from orders o where o.id = c.subject_id)
+  when 'renewal' then (select concat_ws(',', r.application, r.state, r.years, r.order_id)
+    from renewals r where r.id = c.subject_id) end`;
+
+const columns = `c.id, c.kind, c.subject, c.subject_id as "subjectId", c.reason, c.amount::float8 as amount, c.details,
+  (extract(epoch from c.opened_at) * 1000)::float8 as "openedAt", (extract(epoch from c.due_at) * 1000)::float8 as "dueAt",
+  left(md5(concat_ws('|', c.acts, c.reason, c.amount, c.details, ${subjectStands})), 8) as seen,
+  case when c.closed_at is not null then jsonb_strip_nulls(jsonb_build_object(
+    'at', (extract(epoch from c.closed_at) * 1000)::bigint, 'by', c.closed_by, 'decision', c.decision, 'why', c.why))
+  end as "end"`;
+
+/** The open case `v` as JSON, for statements that read it beside other things. */
+export const caseJson = `jsonb_strip_nulls(jsonb_build_object('id', v.id, 'kind', v.kind, 'subject', v.subject,
+  'subjectId', v.subject_id, 'reason', v.reason, 'amount', v.amount, 'details', v.details,
+  'openedAt', (extract(epoch from v.opened_at) * 1000)::bigint, 'dueAt', (extract(epoch from v.due_at) * 1000)::bigint))`;
 
 /** What waits for a person, the first to be due first. */
-export async function openCases(db: Database, limit = 500): Promise<OpenCase[]> {
+export async function openCases(
+  db: Database,
+  { kind, limit = 500 }: { readonly kind?: CaseKindName; readonly limit?: number } = {},
+): Promise<CaseRecord[]> {
   const { rows } = await db.query<CaseRow>({
     name: 'open-cases',
-    text: `select ${columns} from cases where closed_at is null order by due_at, id limit $1`,
-    values: [limit],
+    text: `select ${columns} from cases c where c.closed_at is null and c.kind = coalesce($1, c.kind)
+           order by c.due_at, c.id limit $2`,
+    values: [kind, limit],
   });
   return rows.map(caseOf);
 }
 
-/** One open case, locked until the end of the transaction; undefined when there is none, or it is closed. */
-export async function lockCase(client: pg.PoolClient, id: string): Promise<OpenCase | undefined> {
-  const { rows } = await client.query<CaseRow>({
-    name: 'lock-case',
-    text: `select ${columns} from cases where id = $1 and closed_at is null for update`,
+/** One case, open or closed. */
+export async function readCase(on: pg.PoolClient | Database, id: string): Promise<CaseRecord | undefined> {
+  const { rows } = await on.query<CaseRow>({
+    name: 'read-case',
+    text: `select ${columns} from cases c where c.id = $1`,
     values: [id],
   });
   return rows[0] && caseOf(rows[0]);
+}
+
+/**
+ * One case, open or closed, as it stands now. It and what it is about are locked until the end of the transaction, in the
+ * order in which payments and renewals lock: the order, the renewal, the case.
+ */
+export async function lockCase(client: pg.PoolClient, id: string): Promise<CaseRecord | undefined> {
+  await client.query({
+    name: 'lock-order-of-case',
+    text: `select from orders where id = (
+             select case c.subject when 'payment' then c.subject_id
+               when 'renewal' then (select r.order_id from renewals r where r.id = c.subject_id) end
+             from cases c where c.id = $1) for update`,
+    values: [id],
+  });
+  await client.query({
+    name: 'lock-renewal-of-case',
+    text: `select from renewals where id = (
+             select c.subject_id from cases c where c.id = $1 and c.subject = 'renewal') for update`,
+    values: [id],
+  });
+  await client.query({ name: 'lock-case', text: 'select from cases where id = $1 for update', values: [id] });
+  return readCase(client, id);
+}
+
+/** Counts an act that leaves a case open: whoever looks again sees that something was done. */
+export async function countAct(client: pg.PoolClient, id: CaseId): Promise<void> {
+  await client.query({
+    name: 'count-act',
+    text: 'update cases set acts = acts + 1 where id = $1',
+    values: [id],
+  });
 }
 
 /** Closes a case by the act of a person. */
@@ -117,6 +170,6 @@ export async function countCases(db: Database): Promise<{ kind: CaseKindName; op
   return rows;
 }
 
-function caseOf({ amount, ...row }: CaseRow): OpenCase {
-  return { ...row, ...(amount !== null && { amount }) };
+function caseOf({ amount, end, ...row }: CaseRow): CaseRecord {
+  return { ...row, ...(amount !== null && { amount }), ...(end && { end }) };
 }

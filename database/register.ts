@@ -1,15 +1,15 @@
 /** The register of accounts and their bills, and the rule book. Loaded by `npm run import` (database/import.ts). */
 import { z } from 'zod';
 import type { CalendarDate } from '../domain/calendar.ts';
-import type {
-  Account,
-  AccountKind,
-  AccountOf,
-  Demand,
-  DemandKind,
-  DemandLine,
-  LicenceStatus,
-  LineKind,
+import {
+  lineKinds,
+  type Account,
+  type AccountKind,
+  type AccountOf,
+  type Demand,
+  type DemandKind,
+  type DemandLine,
+  type LicenceStatus,
 } from '../domain/dues.ts';
 import { paise } from '../domain/money.ts';
 import type { RuleBook, Trade } from '../domain/rules.ts';
@@ -47,6 +47,8 @@ interface LookUpRow {
   readonly penalty: bigint;
   readonly charge: bigint;
   readonly covered_by: string | null;
+  /** Paid here before, in part; of a letter of intimation with what was paid on the bills that it covers. */
+  readonly paid_part: bigint;
 }
 
 /** The statement of `lookUp`; exported so that the measurements can explain it. */
@@ -60,13 +62,16 @@ export const lookUpStatement = `
              and y.paid_on is not null and y.withdrawn_on is null)) end::text
            as valid_until,
          d.id, d.kind as demand_kind, d.period_from::text, d.period_to::text, d.presented_on::text,
-         d.principal, d.interest, d.penalty, d.charge, d.covered_by
+         d.principal, d.interest, d.penalty, d.charge, d.covered_by,
+         coalesce((select b.allocated from demand_balances b
+           where b.account_kind = $1 and b.account_number = $2 and b.demand_id = d.id), 0)
+           + case when d.kind = 'LOI' then paid_on_covered($1, $2, d.id, '[]') else 0 end as paid_part
   from accounts a
   left join demands d on d.account_kind = a.kind and d.account_number = a.number
     and d.paid_on is null and d.withdrawn_on is null
     -- A register that is loaded late may not know yet what was paid here.
-    and d.id <> all (array (select p.demand_id from demand_payments p
-                            where p.account_kind = $1 and p.account_number = $2))
+    and d.id <> all (array (select b.demand_id from demand_balances b
+                            where b.account_kind = $1 and b.account_number = $2 and b.settled))
   where a.kind = $1 and a.number = $2`;
 
 /** An account and its unpaid bills in one round trip; undefined when the register does not know the number. */
@@ -103,8 +108,6 @@ function written(en: string, bn: string | null): { en: string; bn?: string } {
   return bn === null ? { en } : { en, bn };
 }
 
-const lineKinds = ['principal', 'interest', 'penalty', 'charge'] as const satisfies readonly LineKind[];
-
 function demandOf(row: LookUpRow): Demand | undefined {
   if (row.id === null) return undefined;
   const lines: DemandLine[] = lineKinds.map((kind) => ({ kind, amount: paise(Number(row[kind])) }));
@@ -116,6 +119,7 @@ function demandOf(row: LookUpRow): Demand | undefined {
     presentedOn: row.presented_on,
     lines: lines.filter(({ amount }) => amount > 0),
     ...(row.covered_by !== null && { coveredBy: row.covered_by }),
+    ...(row.paid_part > 0n && { paidPart: paise(Number(row.paid_part)) }),
   };
 }
 

@@ -21,7 +21,7 @@ export interface BillTable {
 }
 
 interface Asking {
-  readonly bills: readonly Due[];
+  readonly bills: readonly (Due & { readonly isPart?: boolean })[];
   readonly language: Language;
   /** What bills of this service consist of; a column without any amount is left out unless it says otherwise. */
   readonly columns: readonly LineColumn[];
@@ -36,8 +36,9 @@ export function billTable({ bills, language, last, aboutRebate, ...asking }: Ask
   const orDash = (amount: Paise): string => (amount === 0 ? '–' : money(amount));
   const off = (amount: Paise): string => money(paise(0 - amount));
 
-  const reliefLines = ({ rebate, waiver }: Due): readonly AmountLine[] => {
+  const reliefLines = ({ rebate, waiver, paidPart }: Due): readonly AmountLine[] => {
     const lines: AmountLine[] = [];
+    if (paidPart !== undefined) lines.push([off(paidPart), [paper.paidBefore[language]]]);
     if (waiver) lines.push([off(waiver.amount), [paper.waiver[language]]]);
     if (rebate) {
       const about = aboutRebate ? [aboutRebate(rebate)] : [];
@@ -62,7 +63,7 @@ export function billTable({ bills, language, last, aboutRebate, ...asking }: Ask
       cells: [
         ...columns.map(({ kind }): AmountLine[] => [[orDash(lineSum(bill, kind)), []]]),
         ...(relieved ? [reliefLines(bill)] : []),
-        [[money(bill.payable), []]],
+        [[money(bill.payable), bill.isPart === true ? [paper.part[language]] : []]],
       ],
     })),
     sums: [
@@ -77,6 +78,7 @@ function lineSum(bill: Due, kind: LineKind): Paise {
   return sum(bill.lines.filter((line) => line.kind === kind).map(({ amount }) => amount));
 }
 
-function relief({ rebate, waiver }: Due): Paise {
-  return sum([rebate?.amount ?? paise(0), waiver?.amount ?? paise(0)]);
+/** All that makes a bill's `payable` less than its lines. */
+function relief({ rebate, waiver, paidPart }: Due): Paise {
+  return sum([rebate?.amount ?? paise(0), waiver?.amount ?? paise(0), paidPart ?? paise(0)]);
 }

@@ -1,28 +1,43 @@
 /** A merchant account of the corporation at BillDesk, as BILLDESK_MERCHANTS describes it. */
+import type { PaidService } from './services.ts';
 
-interface Account {
-  /** Our own name of it; stands in the database and in logs. */
-  readonly name: string;
+export interface BillDeskMerchant {
+  /**
+   * Our own id of it, `[a-z0-9-]`. It stands in the database for ever, and is independent of BillDesk's ids, which a new
+   * contract may change.
+   */
+  readonly id: string;
   /** BillDesk's `mercid`: for whom money is taken. */
   readonly mercid: string;
   /** BillDesk's `clientid`: who signs. */
   readonly clientid: string;
+  /** What may be paid to it; without them everything. */
+  readonly services?: readonly PaidService[];
   /** What BD-Timestamp holds; BillDesk's own pages disagree. Without it `ist`: YYYYMMDDhhmmss. */
   readonly timestamps?: 'ist' | 'epochMs';
   /** The version in the paths of the API. Without it `ve1_2`. */
   readonly api?: 've1_2' | 'v1_2';
   /** The settlement line of business, where BillDesk has given one. */
   readonly settlementLob?: string;
+  /** Several during a change of keys. */
+  readonly keys: readonly [BillDeskKey, ...BillDeskKey[]];
 }
 
-/** Signed with a shared secret; what is sent stays readable (JWS-HMAC). */
-export interface HmacMerchant extends Account {
+interface Dated {
+  /** The first moment at which it holds, in milliseconds since 1970; without it, it has always held. */
+  readonly from?: number;
+  /** The first moment at which it holds no more; without it, it holds until further notice. */
+  readonly until?: number;
+}
+
+/** A shared secret; what is signed with it stays readable (JWS-HMAC). */
+export interface HmacKey extends Dated {
   readonly scheme: 'hmac';
   readonly secret: string;
 }
 
-/** Encrypted, then signed (symmetric JOSE). */
-export interface SymmetricMerchant extends Account {
+/** What encrypts, and what signs after that (symmetric JOSE). */
+export interface SymmetricKey extends Dated {
   readonly scheme: 'symmetric';
   readonly keyId: string;
   /** 32 characters of one byte each: a key of 256 bits. */
@@ -31,4 +46,4 @@ export interface SymmetricMerchant extends Account {
 }
 
 /** Which of the two it is, BillDesk decides for each account. */
-export type BillDeskMerchant = HmacMerchant | SymmetricMerchant;
+export type BillDeskKey = HmacKey | SymmetricKey;

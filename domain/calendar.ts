@@ -15,6 +15,11 @@ export function clockInKolkata(instant: number): string {
   return new Date(instant + istOffsetMs).toISOString().slice(0, 19);
 }
 
+/** The same as people read it: `YYYY-MM-DD hh:mm`. */
+export function minuteInKolkata(instant: number): string {
+  return clockInKolkata(instant).slice(0, 16).replace('T', ' ');
+}
+
 /** The date so many days later. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10) as CalendarDate;

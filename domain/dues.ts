@@ -12,7 +12,8 @@ export type AccountKind = 'property' | 'licence';
 export type DemandKind = 'PD' | 'FS' | 'LOI' | 'CE';
 
 /** Of a licence, the principal is the fee, the penalty the late fine, and a charge is for solid waste and the like. */
-export type LineKind = 'principal' | 'interest' | 'penalty' | 'charge';
+export const lineKinds = ['principal', 'interest', 'penalty', 'charge'] as const;
+export type LineKind = (typeof lineKinds)[number];
 
 export interface DemandLine {
   readonly kind: LineKind;
@@ -68,6 +69,8 @@ export interface Demand {
   readonly lines: readonly DemandLine[];
   /** The LOI that this demand is part of: it can only be paid against that one. */
   readonly coveredBy?: string;
+  /** Paid here before, in part. */
+  readonly paidPart?: Paise;
 }
 
 /** A demand as it is to be paid today: the register's lines, less what the rule book of the day takes off. */
@@ -102,8 +105,10 @@ export type LookUp<A extends Account = Account> =
       readonly dues: Dues<A>;
       /** How it is paid; missing when there is nothing to pay, or while money is on its way. */
       readonly pay?: PayLink;
-      /** The bank has not decided on a payment of some of it. */
+      /** The bank has not decided on a payment of some of it that this citizen made. */
       readonly undecided?: boolean;
+      /** Somebody else may be paying some of it: it can be paid, with a warning. */
+      readonly elsewhere?: boolean;
     }
   | {
       readonly found: 'nothingDue';

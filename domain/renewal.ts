@@ -9,6 +9,7 @@ import type { Demand, Due, Licence } from './dues.ts';
 import type { Language } from './language.ts';
 import type { Paise } from './money.ts';
 import type { PayLink } from './payments/order.ts';
+import type { CaseId, CaseKindName } from './people/case.ts';
 import { duesOf, type Asking, type Trade } from './rules.ts';
 
 /** `700123456789-2027-28`: the licence and the financial year in which what is renewed begins. */
@@ -59,7 +60,7 @@ export function renewability(asking: Asking<Licence>): Renewability {
   if (today < opensOn && !isDemanded)
     return { may: 'not', because: licence.renewedHere === true ? 'renewed' : 'tooEarly', opensOn };
   const [first, ...others] = (rules.licenceTerms?.years ?? defaultTerms).flatMap(
-    (years) => termOf(years, from, asking) ?? [],
+    (years) => priced(years, from, asking) ?? [],
   );
   if (first === undefined) return { may: 'not', because: 'noFee' };
   return {
@@ -70,8 +71,13 @@ export function renewability(asking: Asking<Licence>): Renewability {
   };
 }
 
+/** The term of so many years, where it can be had. */
+export function termOf(offer: Renewability, years: number): Term | undefined {
+  return offer.may === 'renew' ? offer.terms.find((term) => term.years === years) : undefined;
+}
+
 /** @returns undefined where the schedule does not say what one of the years costs */
-function termOf(years: number, from: CalendarDate, asking: Asking<Licence>): Term | undefined {
+function priced(years: number, from: CalendarDate, asking: Asking<Licence>): Term | undefined {
   const { demands, rules, account, today } = asking;
   // What lies behind does not count towards the term, but is due.
   let behind = 0;
@@ -111,12 +117,20 @@ function yearInAdvance(
   };
 }
 
+/** `held`: it is paid, and does not extend the licence, which was closed or suspended meanwhile. */
 export type RenewalState =
-  'awaitingApproval' | 'awaitingPayment' | 'renewed' | 'sentBack' | 'refused' | 'lapsed';
+  'awaitingApproval' | 'awaitingPayment' | 'renewed' | 'held' | 'sentBack' | 'refused' | 'lapsed';
 
 /** What the citizen is told of an application, each once. The summary with the link is the answer to their choice. */
 export type RenewalTelling =
-  'approved' | 'sentBack' | 'refused' | 'reminder' | 'outdone' | `certificate-${string}` | `words-${string}`;
+  | 'approved'
+  | 'sentBack'
+  | 'refused'
+  | 'held'
+  | 'reminder'
+  | 'outdone'
+  | `certificate-${string}`
+  | `words-${string}`;
 
 /** What is to be paid for a renewal, and under which link. */
 export interface RenewalPayment extends PayLink {
@@ -130,6 +144,11 @@ export interface Applicant {
   /** Nobody where it came through the portal. */
   readonly citizenId?: CitizenId;
   readonly language: Language;
+}
+
+/** Somebody whose application ended because the fee was paid by another, or because the holder came after them. */
+export interface Outdone extends Applicant {
+  readonly because: 'paid' | 'holder';
 }
 
 /** What Postgres knows of a renewal: the truth that its workflow and the chat read. */
@@ -151,10 +170,19 @@ export interface RenewalStanding extends Applicant {
   /** Whether the citizen wants to hear from us unasked. */
   readonly mayRemind: boolean;
   readonly certificate?: CertificateStanding;
-  /** Whose applications ended because somebody else paid. */
-  readonly outdone: readonly Applicant[];
+  /** Whose applications ended because of somebody else. */
+  readonly outdone: readonly Outdone[];
+  /** What waits for a person. */
+  readonly cases: readonly RenewalCase[];
   /** What was told, with the application before it: `<application>-reminder`. */
   readonly told: readonly string[];
+}
+
+export interface RenewalCase {
+  readonly id: CaseId;
+  readonly kind: CaseKindName;
+  /** Of something that could not be told, the id of the message. */
+  readonly fact: string;
 }
 
 export interface CertificateStanding {

@@ -40,7 +40,11 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> 
   readonly recordsAway: { readonly number: string };
   /** With `chosen`, only the bills that the citizen picked. */
   readonly dues: Dues<Property> &
-    Partial<PayLink> & { readonly chosen?: boolean; readonly undecided?: boolean };
+    Partial<PayLink> & {
+      readonly chosen?: boolean;
+      readonly undecided?: boolean;
+      readonly elsewhere?: boolean;
+    };
   readonly nothingDue: { readonly account: Property; readonly asOf: number };
   readonly billPicture: { readonly mediaId: string };
   readonly statement: { readonly mediaId: string; readonly filename: string; readonly number: string };
@@ -63,7 +67,11 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> 
   readonly unknownLicence: { readonly number: string };
   readonly licenceDues: AboutLicence &
     Dues<Licence> &
-    Partial<PayLink> & { readonly undecided?: boolean; readonly needsApproval?: boolean };
+    Partial<PayLink> & {
+      readonly undecided?: boolean;
+      readonly elsewhere?: boolean;
+      readonly needsApproval?: boolean;
+    };
   readonly licencePaidUp: AboutLicence & { readonly account: Licence; readonly asOf: number };
   readonly confirmLicence: {
     readonly licence: Licence;
@@ -82,6 +90,7 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> 
   /** An officer has it first. */
   readonly renewalApplied: OfRenewal;
   readonly renewalTaken: { readonly licence: Licence; readonly until?: number };
+  readonly renewalTooMany: { readonly openAtMost: number };
   readonly renewalPaying: { readonly licence: Licence };
   readonly renewalApproved: OfRenewal & RenewalPayment;
   readonly renewalReminder: OfRenewal & RenewalPayment;
@@ -89,6 +98,8 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> 
   readonly renewalSentBack: OfRenewal & { readonly reason: string };
   readonly renewalRefused: OfRenewal & { readonly reason: string };
   readonly renewalOutdone: { readonly licence: Licence };
+  readonly renewalGivenWay: { readonly licence: Licence };
+  readonly renewalHeld: { readonly licence: Licence };
   readonly certificate: OfCertificate & {
     readonly mediaId: string;
     readonly filename: string;

@@ -100,7 +100,9 @@ function dueOf(demand: Demand, asking: Asking): Due {
     ...(fine.amount > 0 && { lateFine: { amount: fine.amount } }),
     ...(rebate && { rebate }),
     ...(waiver && { waiver: { amount: waiver.amount } }),
-    payable: paise(amount - (rebate?.amount ?? 0) - (waiver?.amount ?? 0)),
+    payable: paise(
+      Math.max(0, amount - (rebate?.amount ?? 0) - (waiver?.amount ?? 0) - (demand.paidPart ?? 0)),
+    ),
     ...(covers.length > 0 && { covers }),
     ...(holdsUntil !== undefined && { holdsUntil }),
   };

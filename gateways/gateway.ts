@@ -1,12 +1,13 @@
 /** What every payment gateway can do for us. Each has a folder of its own; adding one is adding a folder. */
-import type { AttemptReference, GatewayFact, GatewayName } from '../domain/payments/attempt.ts';
+import type { AttemptReference, GatewayName } from '../domain/payments/attempt.ts';
+import type { GatewayFact } from '../domain/payments/fact.ts';
 import type { Paise } from '../domain/money.ts';
 import type { PaidService } from '../domain/services.ts';
 
 export interface Gateway {
   readonly name: GatewayName;
-  /** The merchant account that the next attempt should use: our name of it, and the gateway's. */
-  merchant(): { readonly name: string; readonly id: string };
+  /** The merchant account that the next attempt for a service uses. */
+  merchantFor(service: PaidService): MerchantAccount;
   /**
    * Makes an order at the gateway, to which the citizen's browser is then sent.
    * @throws GatewayRefusedError when the gateway says no: there is no order
@@ -20,7 +21,7 @@ export interface Gateway {
    */
   ask(attempt: { readonly merchant: string; readonly reference: AttemptReference }): Promise<Told>;
   /**
-   * Reads a server-to-server callback.
+   * Reads a server-to-server callback. What the gateway signed and nobody here knows has no facts, and is kept all the same.
    * @throws NotAuthenticError when it is not signed by the gateway; NotACallbackError when it cannot be one
    */
   readCallback(body: Buffer): Promise<Told>;
@@ -31,8 +32,15 @@ export interface Gateway {
   readReturn(body: Buffer): Promise<Returned>;
 }
 
+export interface MerchantAccount {
+  /** Ours; stands in the database for ever. */
+  readonly id: string;
+  /** The gateway's. */
+  readonly merchantId: string;
+}
+
 export interface NewAttempt {
-  /** Our name of the merchant account. */
+  /** Our id of the merchant account. */
   readonly merchant: string;
   readonly reference: AttemptReference;
   readonly amount: Paise;
@@ -58,8 +66,7 @@ export interface Opened {
   readonly redirect: Redirect;
   /** Until when the gateway's page can be used: milliseconds since 1970. */
   readonly usableUntil: number;
-  /** Request and response as they went over the wire. */
-  readonly exchange: Exchange;
+  readonly exchange: Required<Exchange>;
 }
 
 /** Where the browser goes, with a form's fields. A secret of the citizen that pays. */
@@ -69,32 +76,49 @@ export interface Redirect {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** One call as it went over the wire. */
 export interface Exchange {
   readonly request: string;
-  readonly response: string;
+  /** Missing when no answer came. */
+  readonly response?: string;
 }
 
-/** A fact, and the very words in which it came. */
+/** Facts, and the very words in which they came. */
 export interface Told {
-  readonly fact: GatewayFact;
-  /** Our name of the merchant account whose key proved it. */
+  /** Several where the gateway tells of a payment and of its refunds at once; none where it tells what nobody here knows. */
+  readonly facts: readonly GatewayFact[];
+  /** Our id of the merchant account whose key proved it. */
   readonly merchant: string;
+  readonly raw: string;
+  /** What we asked, where these words answer it. */
+  readonly request?: string;
+}
+
+/** What a browser brought back. It decides nothing. */
+export interface Returned {
+  readonly reference: string;
+  /** The token, where there is one. Of a plain form, which anybody could have sent, only the words that name the order. */
   readonly raw: string;
 }
 
-export type Returned =
-  | { readonly verified: true; readonly told: Told }
-  /** A plain form, as after a cancellation: anybody could have sent it. */
-  | { readonly verified: false; readonly reference: string; readonly raw: string };
+/** A call that did not succeed, with what went over the wire: evidence like any other. */
+class FailedCallError extends Error {
+  readonly exchange?: Exchange;
+
+  constructor(message: string, exchange?: Exchange) {
+    super(message);
+    if (exchange) this.exchange = exchange;
+  }
+}
 
 /** The gateway understood and said no. */
-export class GatewayRefusedError extends Error {
+export class GatewayRefusedError extends FailedCallError {
   override readonly name = 'GatewayRefusedError';
   /** The gateway's own code. */
   readonly code: string;
 
-  constructor(code: string, message: string) {
-    super(message);
+  constructor(code: string, message: string, exchange?: Exchange) {
+    super(message, exchange);
     this.code = code;
   }
 }
@@ -103,14 +127,18 @@ export class GatewayRefusedError extends Error {
  * The gateway has an order of this reference already. The way to its page was in the answer that was lost, so all that
  * can be done with the attempt is to ask what became of it.
  */
-export class AlreadyOpenedError extends Error {
+export class AlreadyOpenedError extends FailedCallError {
   override readonly name = 'AlreadyOpenedError';
 }
 
 /** No answer, or none that can be trusted. The message says why, without a word of what was sent. */
-export class GatewayUnavailableError extends Error {
+export class GatewayUnavailableError extends FailedCallError {
   override readonly name = 'GatewayUnavailableError';
 }
+
+/** What went over the wire in a call that failed with `error`, if anything did. */
+export const exchangeOf = (error: unknown): Exchange | undefined =>
+  error instanceof FailedCallError ? error.exchange : undefined;
 
 /** Not signed with a key of the gateway. */
 export class NotAuthenticError extends Error {

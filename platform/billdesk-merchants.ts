@@ -1,48 +1,83 @@
 /** Reads BILLDESK_MERCHANTS. What is wrong is said by place and reason; the values are secrets and stay unsaid. */
 import { z } from 'zod';
-import type { BillDeskMerchant } from '../domain/billdesk-merchant.ts';
+import type { BillDeskKey, BillDeskMerchant } from '../domain/billdesk-merchant.ts';
+import { isDate } from '../domain/calendar.ts';
+import type { PaidService } from '../domain/services.ts';
 
-/** The first one takes new payments. */
+/** The first one that takes a service takes its new payments. */
 export type BillDeskMerchants = readonly [BillDeskMerchant, ...BillDeskMerchant[]];
 
 const word = z.string('not given').regex(/^[\w-]+$/, 'only letters, digits, _ and -');
 const password = z.string('not given').min(1, 'empty');
+const paidServices = ['propertyTax', 'tradeLicence'] as const satisfies readonly PaidService[];
 
-const account = {
-  name: word,
+/** A moment with its offset, or a date for its first moment in Kolkata. */
+const moment = z.union(
+  [
+    z.iso.datetime({ offset: true }).transform(Date.parse),
+    z
+      .string()
+      .refine(isDate)
+      .transform((date) => Date.parse(`${date}T00:00:00+05:30`)),
+  ],
+  'neither a date nor a time with its offset, as 2026-12-01T06:00:00+05:30',
+);
+
+const dates = { from: moment.optional(), until: moment.optional() };
+
+const key: z.ZodType<BillDeskKey> = z
+  .discriminatedUnion(
+    'scheme',
+    [
+      z.strictObject({ ...dates, scheme: z.literal('hmac'), secret: password }),
+      z.strictObject({
+        ...dates,
+        scheme: z.literal('symmetric'),
+        keyId: word,
+        encryptionPassword: password.refine(
+          (value) => Buffer.byteLength(value) === 32,
+          'not 32 characters of one byte each',
+        ),
+        signingPassword: password,
+      }),
+    ],
+    'neither hmac nor symmetric',
+  )
+  .refine(({ from = -Infinity, until = Infinity }) => from < until, 'until is not after from');
+
+const keys = z
+  .array(key, 'not a list of at least one key')
+  .transform(([first, ...others], context): BillDeskMerchant['keys'] => {
+    if (first !== undefined) return [first, ...others];
+    context.addIssue({ code: 'custom', message: 'not a list of at least one key' });
+    return z.NEVER;
+  });
+
+const merchant: z.ZodType<BillDeskMerchant> = z.strictObject({
+  id: z.string('not given').regex(/^[a-z0-9-]+$/, 'only small letters, digits and -'),
   mercid: word,
   clientid: word,
+  services: z
+    .array(z.enum(paidServices, `neither ${paidServices.join(' nor ')}`), 'not a list')
+    .min(1, 'no service; leave it out for all')
+    .optional(),
   timestamps: z.enum(['ist', 'epochMs'], 'neither ist nor epochMs').optional(),
   api: z.enum(['ve1_2', 'v1_2'], 'neither ve1_2 nor v1_2').optional(),
   settlementLob: word.optional(),
-};
-
-const merchant: z.ZodType<BillDeskMerchant> = z.discriminatedUnion(
-  'scheme',
-  [
-    z.strictObject({ ...account, scheme: z.literal('hmac'), secret: password }),
-    z.strictObject({
-      ...account,
-      scheme: z.literal('symmetric'),
-      keyId: word,
-      encryptionPassword: password.refine(
-        (value) => Buffer.byteLength(value) === 32,
-        'not 32 characters of one byte each',
-      ),
-      signingPassword: password,
-    }),
-  ],
-  'neither hmac nor symmetric',
-);
+  keys,
+});
 
 const merchants = z.array(merchant, 'not a list').transform((all, context): BillDeskMerchants => {
   const [first, ...others] = all;
+  const wrong = (message: string): void => context.addIssue({ code: 'custom', message });
   if (first === undefined) {
-    context.addIssue({ code: 'custom', message: 'no merchant' });
+    wrong('no merchant account');
     return z.NEVER;
   }
-  if (new Set(all.map(({ name }) => name)).size < all.length) {
-    context.addIssue({ code: 'custom', message: 'two of the same name' });
+  if (new Set(all.map(({ id }) => id)).size < all.length) wrong('two accounts of the same id');
+  for (const service of paidServices) {
+    if (!all.some(({ services }) => services?.includes(service) ?? true))
+      wrong(`no account takes ${service}`);
   }
   return [first, ...others];
 });

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { languages } from '../domain/language.ts';
+import { roles } from '../domain/people/role.ts';
 import { billDeskMerchants } from './billdesk-merchants.ts';
 
 /** One setting: how to read it, what it is for, an example that is valid. */
@@ -179,9 +180,11 @@ const settings = {
   ),
   BILLDESK_MERCHANTS: setting(
     billDeskMerchants,
-    'the merchant accounts at BillDesk as a JSON list; scheme hmac has a secret, scheme symmetric has keyId, ' +
-      'encryptionPassword and signingPassword; timestamps, api and settlementLob where BillDesk says so',
-    '[{"name":"main","mercid":"KMC","clientid":"kmc","scheme":"hmac","secret":"…"}]',
+    'the merchant accounts at BillDesk as a JSON list; id is our own and never changes; a key of scheme hmac has a secret, ' +
+      'one of scheme symmetric has keyId, encryptionPassword and signingPassword, and during a change of keys there are ' +
+      'two, with from and until; services where an account takes only some (propertyTax, tradeLicence); timestamps, api ' +
+      'and settlementLob where BillDesk says so',
+    '[{"id":"main","mercid":"KMC","clientid":"kmc","keys":[{"scheme":"hmac","secret":"…"}]}]',
   ),
   PAYMENT_LINK_LIFETIME: setting(
     duration.default(86_400_000),
@@ -227,6 +230,27 @@ const settings = {
     duration.default(72_000_000),
     "how long after the link the citizen is reminded of it, once; within WhatsApp's window nothing else is needed",
     '20h',
+  ),
+  RENEWALS_OPEN: setting(
+    whole(1).default(3),
+    'applications for renewal that one citizen may have open at once',
+    '3',
+  ),
+  DESK_PERSON: setting(
+    z
+      .string()
+      .trim()
+      .regex(/^[^\p{Cc}]{2,100}$/u),
+    'who acts at the desk, as it is to stand in the audit log',
+    'Invented Officer',
+  ),
+  DESK_ROLES: setting(
+    z
+      .string()
+      .transform((value) => value.split(',').map((role) => role.trim()))
+      .pipe(z.array(z.enum(roles)).min(1)),
+    `what this person may decide, separated by commas: ${roles.join(', ')}`,
+    'licences',
   ),
   LOOKUPS_PER_HOUR: setting(
     whole(1).default(30),

@@ -12,7 +12,7 @@ import { parseJson, type HttpAnswer } from '../platform/http-call.ts';
 import { RecordsRefusedError, RecordsUnavailableError, type AccountRecord } from './records.ts';
 
 const taken = z.object({ number: z.string() });
-const refusal = z.object({ error: z.string() });
+const refusal = z.object({ error: z.string(), demands: z.array(z.string()).min(1).optional() });
 /** Whatever else stands in a refusal is not repeated: it may name somebody. */
 const code = /^[a-z_]{1,40}$/;
 
@@ -30,7 +30,7 @@ export function readTaken({ status, body }: HttpAnswer, { number, account }: Rec
   const isRefused = status === 404 ? saysUnknown(answer, account.kind) : status === 409 || status === 422;
   if (!data || !isRefused) throw unavailable(notOk(status));
   const because = code.test(data.error) ? `, ${data.error}` : '';
-  throw new RecordsRefusedError(`the back office: HTTP ${status}${because}`);
+  throw new RecordsRefusedError(`the back office: HTTP ${status}${because}`, data.demands);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Records out of the corporation's back office, over HTTP. What it promises stands in docs/back-office.openapi.yaml. */
 import type { Account, Due } from '../domain/dues.ts';
+import { sum } from '../domain/money.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 import { httpCall, NoAnswerError, type HttpAnswer, type HttpCall } from '../platform/http-call.ts';
 import {
@@ -66,18 +67,20 @@ export function backOfficeRecords({
 }
 
 /** `Receipt` of the document. What is undefined is left out on the wire. */
-function receiptBody({ number, account, paid, amount, ...payment }: Receipt): object {
+function receiptBody({ number, account, paid, ...payment }: Receipt): object {
+  const told = paid.filter(({ posting }) => posting !== 'refused');
   return {
     number,
     account: { kind: account.kind, number: account.number },
-    demands: paid.map((due) => ({
+    demands: told.map((due) => ({
       id: due.id,
       amountPaise: due.payable,
+      part: due.settles ? undefined : true,
       rebatePaise: due.rebate?.amount,
       waiverPaise: due.waiver?.amount,
       ...(account.kind === 'licence' && yearOf(due)),
     })),
-    amountPaise: amount,
+    amountPaise: sum(told.map(({ payable }) => payable)),
     paidAt: new Date(payment.paidAt).toISOString(),
     gateway: payment.gateway,
     transactionId: payment.transactionId,

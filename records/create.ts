@@ -3,6 +3,7 @@ import type { Database } from '../database/connection.ts';
 import { extensionOf, type Extension } from '../database/licences/extension.ts';
 import { paidDemands } from '../database/payments/standing.ts';
 import type { AccountKind, Demand, Licence } from '../domain/dues.ts';
+import { paise } from '../domain/money.ts';
 import { backOfficeRecords } from './back-office.ts';
 import { RecordsUnavailableError, type AccountRecord, type Records } from './records.ts';
 import { registerRecords } from './register.ts';
@@ -23,11 +24,20 @@ export function createRecords({ db, backOfficeUrl, backOfficeToken }: Where): Re
   return withExtensions(db, withoutPaid(db, backOffice));
 }
 
-/** The back office may hear of a payment late: what our own books hold as paid is not asked for again. */
+/** The back office may hear of a payment late: what our own books hold as paid, whole or in part, is not asked for again. */
 function withoutPaid(db: Database, records: Records): Records {
   async function unpaid(kind: AccountKind, number: string, demands: readonly Demand[]): Promise<Demand[]> {
-    const paid = await ours(paidDemands(db, kind, number));
-    return demands.filter(({ id }) => !paid.includes(id));
+    const paid = new Map(
+      (await ours(paidDemands(db, kind, number))).map((demand) => [demand.demandId, demand] as const),
+    );
+    const paidOn = ({ id }: Demand): number => paid.get(id)?.allocated ?? 0;
+    return demands
+      .filter(({ id }) => paid.get(id)?.isSettled !== true)
+      .map((demand) => {
+        const covered = demands.filter(({ coveredBy }) => coveredBy === demand.id);
+        const paidPart = paise([demand, ...covered].reduce((all, each) => all + paidOn(each), 0));
+        return paidPart > 0 ? { ...demand, paidPart } : demand;
+      });
   }
   return {
     ...records,

@@ -14,7 +14,8 @@ export interface Records {
   /** A trade licence and its unpaid demands, in the same way. */
   licence(number: CeNumber): Promise<AccountRecord<Licence> | undefined>;
   /**
-   * Tells them what a receipt paid; the same receipt again changes nothing.
+   * Tells them what a receipt paid, without the demands that they have refused; the same receipt again changes nothing, and
+   * one that they have may come again with more of its demands.
    * @throws RecordsUnavailableError when they cannot be told now; RecordsRefusedError when they will not have it
    */
   post(receipt: Receipt): Promise<void>;
@@ -33,4 +34,11 @@ export class RecordsUnavailableError extends Error {
 /** The records understood and said no: a person has to find out why. The message names nobody. */
 export class RecordsRefusedError extends Error {
   override readonly name = 'RecordsRefusedError';
+  /** The demands that speak against it, where the records name them: the others may be told without these. */
+  readonly demands: readonly string[] | undefined;
+
+  constructor(message: string, demands?: readonly string[]) {
+    super(message);
+    this.demands = demands;
+  }
 }

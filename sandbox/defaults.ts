@@ -52,13 +52,17 @@ const corporation = {
 };
 
 const billDeskMerchant = (secrets: Secrets): BillDeskMerchant => ({
-  name: 'sandbox',
+  id: 'sandbox',
   mercid: 'KMCSANDBOX',
   clientid: 'kmcsandbox',
-  scheme: 'symmetric',
-  keyId: 'SANDBOXKEY1',
-  encryptionPassword: secrets.billDeskEncryptionPassword,
-  signingPassword: secrets.billDeskSigningPassword,
+  keys: [
+    {
+      scheme: 'symmetric',
+      keyId: 'SANDBOXKEY1',
+      encryptionPassword: secrets.billDeskEncryptionPassword,
+      signingPassword: secrets.billDeskSigningPassword,
+    },
+  ],
 });
 
 /**

@@ -16,6 +16,7 @@ import {
   mostCharacters,
   linkHolds,
   neverPin,
+  elsewhere,
   undecided,
   words,
 } from './property-tax.ts';
@@ -37,6 +38,7 @@ type LicenceKey = Extract<
   | 'renewalSummary'
   | 'renewalApplied'
   | 'renewalTaken'
+  | 'renewalTooMany'
   | 'renewalPaying'
   | 'renewalChanged'
   | 'renewalApproved'
@@ -44,6 +46,8 @@ type LicenceKey = Extract<
   | 'renewalSentBack'
   | 'renewalRefused'
   | 'renewalOutdone'
+  | 'renewalGivenWay'
+  | 'renewalHeld'
   | 'certificate'
   | 'certificateWords'
   | 'certificateFailed'
@@ -89,6 +93,11 @@ const standings: Readonly<Record<Standing, InEveryLanguage<string>>> = {
 function standingOf({ status, validUntil }: Licence, instant: number): Standing {
   if (status !== 'active') return status;
   return validUntil < dateInKolkata(instant) ? 'expired' : 'valid';
+}
+
+/** Why a licence that was paid for is not extended. */
+function heldAs({ status }: Licence): 'suspended' | 'closed' {
+  return status === 'closed' ? status : 'suspended';
 }
 
 /** The licence, as anybody may see it who knows its number; its standing on the day of the instant. */
@@ -138,6 +147,7 @@ function licenceDues(dues: ReplyParams['licenceDues'], language: Language, facts
   const last = [
     ...(dues.needsApproval === true ? [approvalFirst[language]] : []),
     ...(dues.undecided === true ? [undecided[language]] : []),
+    ...(dues.elsewhere === true ? [elsewhere[language]] : []),
     ...(expiresAt === undefined ? [] : [linkHolds[language](formatDateTime(expiresAt, language))]),
     ...(token !== undefined && isExtendedBy(dues) ? [extendsIt[language]] : []),
     ...(token !== undefined && dues.renewable ? [severalYears[language]] : []),
@@ -542,6 +552,17 @@ export const licenceReplies: { readonly [K in LicenceKey]: Text<K> } = {
       body: `${named(licence, 'hi')}\n\nइस लाइसेंस का नवीनीकरण किसी दूसरे नंबर से चल रहा है, इसलिए दूसरा आवेदन नहीं लिया गया।${until === undefined ? '' : ` भुगतान न होने पर वह ${formatDateTime(until, 'hi')} के बाद रद्द होगा, तब फिर लिखें।`} वर्ष के शुल्क का बिल आ चुका हो तो सीई नंबर भेजकर उसे अभी चुकाया जा सकता है।`,
     }),
   },
+  renewalTooMany: {
+    bn: ({ openAtMost }) => ({
+      body: `আপনার নম্বর থেকে নবীকরণের খোলা আবেদন: ${formatNumber(openAtMost, 'bn')}টি। একসঙ্গে এর বেশি নেওয়া যায় না। আগে একটির টাকা মেটান, অথবা তার সময় শেষ হলে আবার লিখুন।`,
+    }),
+    en: ({ openAtMost }) => ({
+      body: `Applications for renewal open from your number: ${openAtMost}. No more are taken at once. Please pay one of them first, or write again when its time has ended.`,
+    }),
+    hi: ({ openAtMost }) => ({
+      body: `आपके नंबर से नवीनीकरण के खुले आवेदन: ${formatNumber(openAtMost, 'hi')}। एक साथ इससे ज़्यादा नहीं लिए जाते। पहले किसी एक का भुगतान करें, या उसका समय समाप्त होने पर फिर लिखें।`,
+    }),
+  },
   renewalPaying: {
     bn: ({ licence }) => ({
       body: `${named(licence, 'bn')}\n\nএই নবীকরণের একটি পেমেন্ট চলছে। তা শেষ হওয়া পর্যন্ত কিছু বদলানো যাবে না। আবার টাকা দেবেন না; কী হল, এখানে জানানো হবে।`,
@@ -603,6 +624,28 @@ export const licenceReplies: { readonly [K in LicenceKey]: Text<K> } = {
     }),
     hi: ({ licence }) => ({
       body: `${named(licence, 'hi')}\n\nकिसी और ने इस लाइसेंस का शुल्क दे दिया है, इसलिए आपका आवेदन समाप्त हो गया। आपको कुछ नहीं देना है।`,
+    }),
+  },
+  renewalGivenWay: {
+    bn: ({ licence }) => ({
+      body: `${named(licence, 'bn')}\n\nএই লাইসেন্সের ফি আগের বার যে নম্বর থেকে মেটানো হয়েছিল, এখন সেখান থেকেই নবীকরণ হচ্ছে। তাই আপনার আবেদনটি আর চালু নেই। আপনাকে কিছু দিতে হবে না।`,
+    }),
+    en: ({ licence }) => ({
+      body: `${named(licence, 'en')}\n\nThe number that last paid the fee of this licence is renewing it now, so your application has ended. You have nothing to pay.`,
+    }),
+    hi: ({ licence }) => ({
+      body: `${named(licence, 'hi')}\n\nइस लाइसेंस का शुल्क पिछली बार जिस नंबर से दिया गया था, अब वहीं से नवीनीकरण हो रहा है, इसलिए आपका आवेदन समाप्त हो गया। आपको कुछ नहीं देना है।`,
+    }),
+  },
+  renewalHeld: {
+    bn: ({ licence }, facts) => ({
+      body: `${named(licence, 'bn')}\n\nআপনার টাকা পাওয়া গেছে। কিন্তু পুরসভার নথিতে লাইসেন্সটি এখন *${standings[heldAs(licence)].bn}*, তাই মেয়াদ বাড়ানো হয়নি। একজন আধিকারিক বিষয়টি দেখছেন। আবার টাকা দেবেন না। জানতে:\n${office('bn', facts)}`,
+    }),
+    en: ({ licence }, facts) => ({
+      body: `${named(licence, 'en')}\n\nYour payment has been received. In the corporation's records the licence is now *${standings[heldAs(licence)].en}*, so it has not been extended. An officer is looking into it. Please do not pay again. To ask:\n${office('en', facts)}`,
+    }),
+    hi: ({ licence }, facts) => ({
+      body: `${named(licence, 'hi')}\n\nआपका भुगतान मिल गया है। लेकिन निगम के अभिलेख में लाइसेंस अब *${standings[heldAs(licence)].hi}* है, इसलिए उसकी वैधता नहीं बढ़ाई गई। एक अधिकारी इसे देख रहे हैं। दोबारा भुगतान न करें। पूछने के लिए:\n${office('hi', facts)}`,
     }),
   },
   certificate: {

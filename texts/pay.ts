@@ -144,8 +144,8 @@ export const begun = {
   },
 } as const satisfies Record<string, Text>;
 
-export const undecided: Readonly<Record<'pending' | 'review', Told>> = {
-  pending: {
+export const undecided: Readonly<Record<'undecided' | 'review', Told>> = {
+  undecided: {
     heading: { bn: 'ব্যাঙ্কের উত্তরের অপেক্ষা', en: 'Waiting for the bank', hi: 'बैंक के उत्तर की प्रतीक्षा' },
     body: {
       bn: 'টাকা জমা পড়েছে কি না, আপনার ব্যাঙ্ক এখনও জানায়নি।',
@@ -192,6 +192,11 @@ export const paid = {
   receiptNumber: { bn: 'রসিদ নম্বর', en: 'Receipt number', hi: 'रसीद नंबर' },
   paidAt: { bn: 'জমার সময়', en: 'Paid on', hi: 'भुगतान का समय' },
   receipt: { bn: 'রসিদ দেখুন (PDF)', en: 'Open the receipt (PDF)', hi: 'रसीद देखें (PDF)' },
+  inPart: {
+    bn: 'পুরসভার খাতায় দেয় টাকার অঙ্ক এর মধ্যে বেড়েছে, তাই সবটা এখনও মেটেনি। বাকি টাকা দেখতে হোয়াটসঅ্যাপে নম্বরটি আবার পাঠান।',
+    en: 'The Corporation has raised the amount since, so some of it is still to be paid. Send the number again on WhatsApp to see the rest.',
+    hi: 'इस बीच निगम के खाते में देय राशि बढ़ी है, इसलिए पूरी राशि अभी नहीं चुकी है। बाकी राशि देखने के लिए व्हाट्सऐप पर नंबर फिर भेजें।',
+  },
   chat: { bn: 'হোয়াটসঅ্যাপে ফিরে যান', en: 'Back to WhatsApp', hi: 'व्हाट्सऐप पर लौटें' },
 } as const satisfies Record<string, Text>;
 
@@ -219,7 +224,19 @@ export const excessKept: TextWith = {
     `जिसका भुगतान पहले हो चुका था, उसके लिए आपके ${amount} और आए हैं। यह राशि अतिरिक्त जमा के रूप में रखी है; निगम इसे लौटाएगा या आपके दूसरे देय में समायोजित करेगा।`,
 };
 
-export const over: Readonly<Record<'expired' | 'cancelled', Told>> = {
+export const over: Readonly<Record<'changed' | 'expired' | 'cancelled', Told>> = {
+  changed: {
+    heading: {
+      bn: 'দেয় টাকার অঙ্ক বদলেছে',
+      en: 'The amount has changed',
+      hi: 'देय राशि बदल गई है',
+    },
+    body: {
+      bn: 'এই লিঙ্ক দেওয়ার পরে অঙ্ক বদলেছে, তাই এই লিঙ্কে আর টাকা নেওয়া হয় না। হোয়াটসঅ্যাপে আবার নম্বরটি পাঠালেই আজকের হিসাব আর নতুন লিঙ্ক পাবেন।',
+      en: 'What is due has changed since this link was made, so it can no longer be paid with. Send the number again on WhatsApp, and you get what is due today with a new link.',
+      hi: 'यह लिंक बनने के बाद बकाया बदल गया है, इसलिए इससे अब भुगतान नहीं हो सकता। व्हाट्सऐप पर नंबर फिर भेजें, आज का हिसाब और नया लिंक मिल जाएगा।',
+    },
+  },
   expired: {
     heading: {
       bn: 'এই লিঙ্কের মেয়াদ শেষ',
@@ -320,6 +337,33 @@ export const onward = {
     hi: 'आपको BillDesk के पृष्ठ पर ले जाया जा रहा है। अपने-आप न खुले तो बटन दबाएँ।',
   },
   button: { bn: 'টাকা দেওয়ার পাতা খুলুন', en: 'Open the payment page', hi: 'भुगतान का पृष्ठ खोलें' },
+} as const satisfies Record<string, Text>;
+
+/** On the page to which a gateway sends the browser back. Whoever knows an order's reference may see it. */
+export const wayBack = {
+  title: { bn: 'টাকা দেওয়ার পাতা থেকে ফেরা', en: 'Back from the payment page', hi: 'भुगतान के पृष्ठ से वापसी' },
+  /** To a browser that comes without an order, or with none that we know. */
+  nothing: {
+    bn: 'টাকা দেওয়া হয়ে গেলে বিলডেস্ক (BillDesk) এই ঠিকানায় ফিরিয়ে আনে। আপনার টাকার খবর জানতে যে লিঙ্ক থেকে টাকা দিয়েছেন, সেটি আবার খুলুন।',
+    en: 'BillDesk brings you back to this address after a payment. To see how your payment stands, open the link with which you paid again.',
+    hi: 'भुगतान के बाद BillDesk आपको इसी पते पर लौटाता है। अपने भुगतान की स्थिति जानने के लिए वही लिंक फिर खोलें जिससे भुगतान किया था।',
+  },
+  paid: {
+    bn: 'আপনার টাকা পুরসভার কাছে জমা পড়েছে। যে লিঙ্ক থেকে টাকা দিয়েছেন, সেখানেই রসিদ পাবেন।',
+    en: 'Your money has reached the Corporation. You find the receipt under the link with which you paid.',
+    hi: 'आपका पैसा निगम के पास जमा हो गया है। जिस लिंक से भुगतान किया, वहीं रसीद मिलेगी।',
+  },
+  settled: {
+    bn: 'এর টাকা আগেই জমা পড়ে গেছে, আর দেবেন না। আপনার টাকার কী হল, যে লিঙ্ক থেকে টাকা দিয়েছেন সেখানে দেখতে পাবেন।',
+    en: 'This has been paid for, so please do not pay again. What became of your money stands under the link with which you paid.',
+    hi: 'इसका भुगतान पहले ही हो चुका है, दोबारा न दें। आपके पैसे का क्या हुआ, यह उसी लिंक में दिखेगा जिससे भुगतान किया था।',
+  },
+  /** While the gateway is asked, or when the citizen came back without paying. */
+  goOn: {
+    bn: 'এখনও টাকা না দিয়ে থাকলে হোয়াটসঅ্যাপ থেকে লিঙ্কটি আবার খুলে দিতে পারেন।',
+    en: 'If you have not paid yet, open the link in WhatsApp again to do so.',
+    hi: 'अभी भुगतान नहीं किया है तो व्हाट्सऐप में लिंक फिर खोलकर कर सकते हैं।',
+  },
 } as const satisfies Record<string, Text>;
 
 export const missing: Told = {

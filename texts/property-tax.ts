@@ -51,6 +51,12 @@ export const waiver: InEveryLanguage<(amount: string) => string> = {
   en: (amount) => `waiver ${amount}, taken off`,
   hi: (amount) => `ब्याज-जुर्माने में माफ़ी ${amount}, घटाई गई है`,
 };
+/** Of a bill that was paid in part. */
+export const paidBefore: InEveryLanguage<(amount: string) => string> = {
+  bn: (amount) => `আগে জমা ${amount}, বাদ দেওয়া আছে`,
+  en: (amount) => `paid before ${amount}, taken off`,
+  hi: (amount) => `पहले जमा ${amount}, घटाया गया है`,
+};
 const bills: InEveryLanguage<(count: number) => string> = {
   bn: (count) => `${formatNumber(count, 'bn')}টি বিল`,
   en: (count) => (count === 1 ? '1 bill' : `${count} bills`),
@@ -98,6 +104,12 @@ export const undecided: InEveryLanguage<string> = {
   hi: '*इस बकाये के एक भुगतान का उत्तर बैंक ने अभी नहीं दिया है। दोबारा भुगतान न करें; उत्तर आने पर बताया जाएगा।*',
 };
 
+export const elsewhere: InEveryLanguage<string> = {
+  bn: '*এই বকেয়ার জন্য আর একজন টাকা দিয়ে থাকতে পারেন। দেওয়ার আগে বাড়িতে জেনে নিন।*',
+  en: '*Somebody else may be paying these dues. Please ask at home before you pay.*',
+  hi: '*इस बकाये का भुगतान कोई और भी कर रहा हो सकता है। चुकाने से पहले घर में पूछ लें।*',
+};
+
 type DuesParams = ReplyParams['dues'];
 
 /** What is due, with the way to pay it. */
@@ -116,7 +128,11 @@ function lastLines(dues: DuesParams, language: Language): string[] {
   if (dues.undecided === true) return [undecided[language]];
   if (dues.expiresAt === undefined) return [];
   const hint = dues.dues.length > 1 && dues.chosen !== true ? more[language].several : more[language].one;
-  return [linkHolds[language](formatDateTime(dues.expiresAt, language)), hint];
+  return [
+    ...(dues.elsewhere === true ? [elsewhere[language]] : []),
+    linkHolds[language](formatDateTime(dues.expiresAt, language)),
+    hint,
+  ];
 }
 
 /** WhatsApp takes 1024 characters beside buttons; the rest is left for a line that may go before. */
@@ -165,6 +181,7 @@ function wholeBill(due: Due, place: number, language: Language): string {
       ? [`   ${rebate[language](money(due.rebate.amount), formatDate(due.rebate.until, language))}`]
       : []),
     ...(due.waiver ? [`   ${waiver[language](money(due.waiver.amount))}`] : []),
+    ...(due.paidPart === undefined ? [] : [`   ${paidBefore[language](money(due.paidPart))}`]),
   ].join('\n');
 }
 

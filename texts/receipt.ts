@@ -1,5 +1,5 @@
 /** Everything on a receipt, each text side by side in Bengali, English and Hindi. Bengali is written first. */
-import type { PaymentMethod } from '../domain/payments/attempt.ts';
+import type { PaymentMethod } from '../domain/payments/fact.ts';
 import type { InEveryLanguage } from '../domain/language.ts';
 import type { PaidService } from '../domain/services.ts';
 import { licence } from './certificate.ts';

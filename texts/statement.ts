@@ -15,6 +15,8 @@ export const paper = {
   sum: { bn: 'মোট', en: 'Total', hi: 'कुल' },
   rebate: { bn: 'ছাড়', en: 'Rebate', hi: 'छूट' },
   waiver: { bn: 'মকুব', en: 'Waiver', hi: 'माफ़ी' },
+  paidBefore: { bn: 'আগে জমা', en: 'Paid before', hi: 'पहले जमा' },
+  part: { bn: 'আংশিক', en: 'part payment', hi: 'आंशिक' },
 } as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
 
 /** A column of a table of bills: what stands in it of each. */

@@ -49,6 +49,10 @@ export function templateFor({ key, params }: Reply, language: Language): Outboun
     }
     case 'renewalOutdone':
       return { kind: 'template', name: 'renewal_outdone', language, body: [licenceOf(params.licence)] };
+    case 'renewalGivenWay':
+      return { kind: 'template', name: 'renewal_given_way', language, body: [licenceOf(params.licence)] };
+    case 'renewalHeld':
+      return { kind: 'template', name: 'renewal_held', language, body: [licenceOf(params.licence)] };
     default:
       return undefined;
   }

@@ -25,4 +25,6 @@ export const stylesheet = asset('style', 'css', join(import.meta.dirname, 'style
 export const htmx = asset('htmx', 'js', packaged.resolve('htmx.org/dist/htmx.min.js'));
 export const submitScript = asset('submit', 'js', join(import.meta.dirname, 'submit.js'));
 
-export const assets: readonly Asset[] = [stylesheet, htmx, submitScript];
+export const wayBackScript = asset('way-back', 'js', join(import.meta.dirname, 'way-back.js'));
+
+export const assets: readonly Asset[] = [stylesheet, htmx, submitScript, wayBackScript];

@@ -1,6 +1,7 @@
-/** Where an order stands in the eyes of whoever pays it: the one thing that the top of the pay page says. */
-import { isUndecided, type FailureReason } from '../domain/payments/attempt.ts';
-import type { Order, Standing } from '../domain/payments/order.ts';
+/** What the top of the pay page says: where the order stands, as far as whoever pays it can do something about it. */
+import type { FailureReason } from '../domain/payments/attempt.ts';
+import type { Order, ReceiptStanding, Standing } from '../domain/payments/order.ts';
+import { stageOf, type Stage } from '../domain/payments/stage.ts';
 
 /** What the pay page is made from. */
 export interface PayView {
@@ -14,57 +15,40 @@ export interface PayView {
   readonly problem?: 'gatewayAway' | 'tryAgain';
 }
 
-export type Stage =
-  | { readonly is: 'paid'; readonly receipt: NonNullable<Standing['receipt']> }
-  /** Money was taken, and everything it was for had been paid before. */
-  | { readonly is: 'excess' }
-  /** Somebody paid all of it, on another link or at a counter; no money came from this one. */
-  | { readonly is: 'settled' }
-  /** The bank has not decided. */
-  | { readonly is: 'pending' }
-  /** A person has to decide. */
-  | { readonly is: 'review' }
-  /** The citizen was sent to the gateway's page, which can still be used. */
-  | { readonly is: 'begun' }
-  | { readonly is: 'cancelled' }
-  | { readonly is: 'expired' }
-  | { readonly is: 'elsewhere' }
-  | { readonly is: 'ready'; readonly failed?: FailureReason };
+export type PageStage =
+  | { readonly kind: 'paid'; readonly receipts: readonly ReceiptStanding[] }
+  | { readonly kind: 'ready'; readonly failed?: FailureReason }
+  /** It could be paid, and somebody may be paying the same on another link. */
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: Exclude<Stage, 'paid' | 'ready'> };
 
 /** The stages that may pass while the citizen looks on. */
-const passing: ReadonlySet<Stage['is']> = new Set(['pending', 'review', 'begun', 'elsewhere']);
+const passing: ReadonlySet<PageStage['kind']> = new Set(['undecided', 'review', 'atGateway', 'elsewhere']);
 
-export function mayChange({ is }: Stage): boolean {
-  return passing.has(is);
+export function mayChange({ kind }: PageStage): boolean {
+  return passing.has(kind);
 }
 
 /** Whether there is anything left to pay here, now or later. */
-export function mayPay({ is }: Stage): boolean {
-  return is !== 'paid' && is !== 'excess' && is !== 'settled';
+export function mayPay({ kind }: PageStage): boolean {
+  return kind !== 'paid' && kind !== 'excess' && kind !== 'settled';
 }
 
-export function stageOf({ order, standing, now, elsewhere, problem }: PayView): Stage {
-  const { attempts, excess, receipt, reviews, state } = standing;
-  const last = attempts.at(-1);
-  if (receipt) return { is: 'paid', receipt };
-  // As long as the order is open, there is something to be paid, whatever came for it in excess.
-  if (excess > 0 && state !== 'open') return { is: 'excess' };
-  // Money may be on its way, whatever has become of the order meanwhile: nobody is asked to pay again.
-  if (attempts.some((attempt) => attempt.state === 'pending')) return { is: 'pending' };
-  if (reviews.length > 0 || attempts.some((attempt) => isUndecided(attempt.state))) return { is: 'review' };
-  if (last?.state === 'success' && excess === 0) return { is: 'pending' };
-  if (state === 'paid') return { is: 'settled' };
-  if (state !== 'open') return { is: state };
-  if (last?.state === 'redirected') return { is: now < last.usableUntil ? 'begun' : 'pending' };
-  if (now >= order.expiresAt) return { is: 'expired' };
-  if (elsewhere && problem === undefined) return { is: 'elsewhere' };
+export function pageStageOf({ order, standing, now, elsewhere, problem }: PayView): PageStage {
+  const stage = stageOf(standing, now);
+  if (stage === 'paid') return { kind: stage, receipts: standing.receipts };
+  if (stage !== 'ready') return { kind: stage };
+  // The page may have been made some time after the books were read.
+  if (now >= order.expiresAt) return { kind: 'expired' };
+  if (elsewhere && problem === undefined) return { kind: 'elsewhere' };
+  const last = standing.attempts.at(-1);
   switch (last?.state) {
     case 'failed':
-      return { is: 'ready', failed: last.reason ?? 'other' };
+      return { kind: 'ready', failed: last.reason ?? 'other' };
     case 'cancelled':
     case 'expired':
-      return { is: 'ready', failed: last.state };
+      return { kind: 'ready', failed: last.state };
     default:
-      return { is: 'ready' };
+      return { kind: 'ready' };
   }
 }

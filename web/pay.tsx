@@ -7,7 +7,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Due } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
-import type { Paise } from '../domain/money.ts';
+import { sum, type Paise } from '../domain/money.ts';
 import type { Order } from '../domain/payments/order.ts';
 import type { PaidService } from '../domain/services.ts';
 import { labels } from '../texts/conversation.ts';
@@ -51,12 +51,13 @@ import {
   ways,
 } from '../texts/pay.ts';
 import { paidFor, shownAccount } from '../texts/payments.ts';
-import { inLanguage, rebate, waiver, words } from '../texts/property-tax.ts';
-import { htmx, submitScript } from './assets.ts';
+import { inLanguage, paidBefore, rebate, waiver, words } from '../texts/property-tax.ts';
+import { submitScript } from './assets.ts';
 import { whatsAppLink } from './home.tsx';
 import { Bubble, MoodMark, Shield, type Mood } from './icons.tsx';
 import { Layout, pageLink, pageTitle, toHtml } from './layout.tsx';
-import { mayChange, mayPay, stageOf, type PayView, type Stage } from './pay-stage.ts';
+import { Alive } from './live.tsx';
+import { mayChange, mayPay, pageStageOf, type PageStage, type PayView } from './pay-stage.ts';
 
 /** What every part of the page is made from. */
 interface Props {
@@ -66,7 +67,7 @@ interface Props {
 }
 
 export function payPage(language: Language, view: PayView, facts: PublicFacts): string {
-  const stage = stageOf(view);
+  const stage = pageStageOf(view);
   const props = { language, view, facts };
   return toHtml(
     <Layout language={language} title={headingOf(stage, props)} unlisted head={mayChange(stage) && <Alive />}>
@@ -93,46 +94,25 @@ export function payPage(language: Language, view: PayView, facts: PublicFacts): 
 /**
  * The part that may change, as the page asks for it. With it comes the title of the page.
  *
- * The page says in `?seen=` which stage it shows (`stageOf(view).is`). As long as that is so, the answer should be
+ * The page says in `?seen=` which stage it shows (`pageStageOf(view).kind`). As long as that is so, the answer should be
  * 204: then nothing is exchanged under the finger of the citizen, and nothing is read aloud again.
  */
 export function payStatus(language: Language, view: PayView, facts: PublicFacts): string {
   const props = { language, view, facts };
   return renderToString(
     <>
-      <title>{pageTitle(headingOf(stageOf(view), props), language)}</title>
+      <title>{pageTitle(headingOf(pageStageOf(view), props), language)}</title>
       <State {...props} />
     </>,
   );
 }
 
-/** Under the content security policy: no styles or scripts of htmx's own making. And no copies of the page in the browser. */
-const htmxConfig = JSON.stringify({
-  includeIndicatorStyles: false,
-  allowEval: false,
-  allowScriptTags: false,
-  historyEnabled: false,
-  historyCacheSize: 0,
-});
-
-function Alive(): VNode {
-  return (
-    <>
-      <noscript>
-        <meta http-equiv="refresh" content="10" />
-      </noscript>
-      <meta name="htmx-config" content={htmxConfig} />
-      <script src={htmx.path} defer />
-    </>
-  );
-}
-
 function State(props: Props): VNode {
   const { language, view } = props;
-  const stage = stageOf(view);
+  const stage = pageStageOf(view);
   const { path } = payLinks(props);
   const polling = mayChange(stage) && {
-    'hx-get': `${path}/status?lang=${language}&seen=${stage.is}`,
+    'hx-get': `${path}/status?lang=${language}&seen=${stage.kind}`,
     'hx-trigger': 'every 3s',
     'hx-swap': 'outerHTML',
   };
@@ -148,21 +128,22 @@ function State(props: Props): VNode {
   );
 }
 
-function headingOf(stage: Stage, { language, view }: Props): string {
-  switch (stage.is) {
+function headingOf(stage: PageStage, { language, view }: Props): string {
+  switch (stage.kind) {
     case 'paid':
       return paid.heading[language];
     case 'excess':
     case 'settled':
       return alreadyPaid[language];
-    case 'pending':
+    case 'undecided':
     case 'review':
-      return undecided[stage.is].heading[language];
-    case 'begun':
+      return undecided[stage.kind].heading[language];
+    case 'atGateway':
       return begun.heading[language];
+    case 'changed':
     case 'cancelled':
     case 'expired':
-      return over[stage.is].heading[language];
+      return over[stage.kind].heading[language];
     case 'elsewhere':
       return elsewhere.heading[language];
     case 'ready':
@@ -172,14 +153,14 @@ function headingOf(stage: Stage, { language, view }: Props): string {
   }
 }
 
-function moodOf(stage: Stage, { problem }: PayView): Mood | undefined {
-  switch (stage.is) {
+function moodOf(stage: PageStage, { problem }: PayView): Mood | undefined {
+  switch (stage.kind) {
     case 'paid':
     case 'settled':
       return 'good';
-    case 'pending':
+    case 'undecided':
     case 'review':
-    case 'begun':
+    case 'atGateway':
       return 'wait';
     case 'ready':
       return (problem ?? stage.failed) ? 'heed' : undefined;
@@ -188,27 +169,34 @@ function moodOf(stage: Stage, { problem }: PayView): Mood | undefined {
   }
 }
 
-function StageBody({ stage, ...props }: Props & { readonly stage: Stage }): VNode {
+function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): VNode {
   const { language, view, facts } = props;
   const { order, standing, problem } = view;
   const say = (text: InEveryLanguage<string>): VNode => <p>{text[language]}</p>;
   const { page, path } = payLinks(props);
-  switch (stage.is) {
+  switch (stage.kind) {
     case 'paid':
       return (
         <>
-          <Amount language={language} amount={stage.receipt.amount} />
-          <dl class="facts pairs">
-            <dt>{paid.receiptNumber[language]}</dt>
-            <dd class="copied">{stage.receipt.number}</dd>
-            <dt>{paid.paidAt[language]}</dt>
-            <dd>{formatDateTime(stage.receipt.paidAt, language)}</dd>
-            <AccountNumber {...props} />
-          </dl>
-          {standing.excess > 0 && <Excess {...props} />}
-          <a class="button" href={pageLink(`${path}/receipt.pdf`, language)}>
-            {paid.receipt[language]}
-          </a>
+          <Amount language={language} amount={sum(stage.receipts.map(({ amount }) => amount))} />
+          {stage.receipts.map(({ number, paidAt }) => (
+            <>
+              <dl class="facts pairs">
+                <dt>{paid.receiptNumber[language]}</dt>
+                <dd class="copied">{number}</dd>
+                <dt>{paid.paidAt[language]}</dt>
+                <dd>{formatDateTime(paidAt, language)}</dd>
+                <AccountNumber {...props} />
+              </dl>
+              <a class="button" href={pageLink(`${path}/${number}.pdf`, language)}>
+                {paid.receipt[language]}
+              </a>
+            </>
+          ))}
+          {standing.cases.some(({ kind }) => kind === 'partPaid') && (
+            <p class="note">{paid.inPart[language]}</p>
+          )}
+          <Excess {...props} />
           <a class="button second" href={whatsAppLink(facts.number, '')}>
             <Bubble />
             {paid.chat[language]}
@@ -224,20 +212,20 @@ function StageBody({ stage, ...props }: Props & { readonly stage: Stage }): VNod
           <Complaints {...props} />
         </>
       );
-    case 'pending':
+    case 'undecided':
     case 'review':
       return (
         <>
           <p class="lead">
             <strong>{doNotPayAgain[language]}</strong>
           </p>
-          {say(undecided[stage.is].body)}
+          {say(undecided[stage.kind].body)}
           {say(order.citizenId === undefined ? news.here : news.hereAndInTheChat)}
           <Amount language={language} amount={order.amount} />
-          {stage.is === 'review' && <Complaints {...props} />}
+          {stage.kind === 'review' && <Complaints {...props} />}
         </>
       );
-    case 'begun':
+    case 'atGateway':
       return (
         <>
           {problem && (
@@ -253,11 +241,12 @@ function StageBody({ stage, ...props }: Props & { readonly stage: Stage }): VNod
           <PayForm action={page}>{begun.button[language]}</PayForm>
         </>
       );
+    case 'changed':
     case 'cancelled':
     case 'expired':
       return (
         <>
-          {say(over[stage.is].body)}
+          {say(over[stage.kind].body)}
           {standing.attempts.length > 0 && say(ifDebited)}
           <a class="button" href={whatsAppLink(facts.number, order.account.number)}>
             <Bubble />
@@ -313,7 +302,13 @@ function Failure({ language, reason }: Props & { readonly reason: keyof typeof f
 }
 
 function Excess({ language, view }: Props): VNode {
-  return <p class="note">{excessKept[language](formatMoney(view.standing.excess, language))}</p>;
+  return (
+    <>
+      {view.standing.excess.map(({ amount }) => (
+        <p class="note">{excessKept[language](formatMoney(amount, language))}</p>
+      ))}
+    </>
+  );
 }
 
 function Complaints({ language, facts }: Props): VNode {
@@ -420,6 +415,7 @@ function Bill({ due, service, language }: BillProps): VNode {
         </p>
       )}
       {due.waiver && <p class="quiet small">{waiver[language](money(due.waiver.amount))}</p>}
+      {due.paidPart !== undefined && <p class="quiet small">{paidBefore[language](money(due.paidPart))}</p>}
       {due.covers && due.covers.length > 0 && (
         <p class="quiet small">{coversBills[language](due.covers.length)}</p>
       )}
@@ -464,6 +460,16 @@ export function redirectPage(language: Language, { url, method, fields }: Onward
       </section>
     </Layout>,
   );
+}
+
+/**
+ * The content security policy of that page, the one page that may send a form to somebody else. Browsers hold every
+ * redirect of the form against `form-action`, and to which hosts a gateway passes a citizen on is its own affair. Only a
+ * stand-in is reached without TLS, and then leads on without it.
+ */
+export function redirectPolicy(gatewayUrl: string): string {
+  const onward = new URL(gatewayUrl).protocol === 'https:' ? 'https:' : 'https: http:';
+  return `default-src 'none'; script-src 'self'; style-src 'self'; form-action ${onward}; base-uri 'none'; frame-ancestors 'none'`;
 }
 
 /** For a token that no order has. */

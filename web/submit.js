@@ -7,5 +7,12 @@ addEventListener('pageshow', ({ persisted }) => {
   if (persisted) location.reload();
 });
 
+// The page to which the gateway sends the browser back does not know the link. This tab does, until it is closed.
+try {
+  sessionStorage.setItem('payPage', location.pathname + location.search);
+} catch {
+  // Where the browser keeps nothing, the page of the way back says how the payment stands.
+}
+
 // Called on the prototype, because a gateway may name a field "submit".
 HTMLFormElement.prototype.submit.call(document.querySelector('form.onward'));

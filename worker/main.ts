@@ -13,7 +13,7 @@ import {
 import { createCitizenActivities } from '../activities/citizens.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
 import { createPaymentActivities } from '../activities/payments.ts';
-import { createFind, createLookUp } from '../activities/look-up.ts';
+import { createLookUp } from '../activities/look-up.ts';
 import { createRecordActivities } from '../activities/records.ts';
 import { createRenewalActivities } from '../activities/renewals.ts';
 import { createReplyActivities } from '../activities/replies.ts';
@@ -32,6 +32,7 @@ import {
   temporalSettings,
 } from '../platform/temporal.ts';
 import { createRecords } from '../records/create.ts';
+import { createFind } from '../records/find.ts';
 import { createRuleBook } from '../records/rule-book.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
@@ -69,6 +70,7 @@ async function start(): Promise<() => Promise<void>> {
     'LOOKUPS_PER_HOUR',
     'PAYMENT_LINK_LIFETIME',
     'RENEWAL_LIFETIME',
+    'RENEWALS_OPEN',
   ]);
   const coreMetrics = await freePort();
   Runtime.install({
@@ -115,10 +117,9 @@ async function start(): Promise<() => Promise<void>> {
     }),
     ...createRenewalActivities({
       db,
-      find,
       lookUp,
       lifetimeMs: settings.RENEWAL_LIFETIME,
-      certificateCounter: applying.certificateCounter,
+      openAtMost: settings.RENEWALS_OPEN,
     }),
     ...createPaymentActivities({
       db,

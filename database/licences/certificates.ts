@@ -13,12 +13,14 @@ import type { CeNumber } from '../../domain/ce-number.ts';
 import type { Licence } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
+import { objectionTo, refused, type Acted } from '../../domain/people/act.ts';
+import type { Person } from '../../domain/people/role.ts';
 import type { RenewalId } from '../../domain/renewal.ts';
 import { serialNumber } from '../../domain/serial-number.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { tell } from '../outbox.ts';
 import { nextInSeries } from '../number-series.ts';
-import { writeAudit, type Act } from '../audit.ts';
+import { doneBy, readAct, writeAudit } from '../audit.ts';
 
 /** Issues the certificate of a renewal. What is printed on it is filled in when it is first made. */
 export async function issueCertificate(
@@ -147,61 +149,76 @@ export async function verifyCertificate(
   );
 }
 
-/** What came of an act on a certificate. */
-export type CertificateAct =
-  | { readonly is: 'done'; readonly renewalId: RenewalId; readonly replacedBy?: CertificateNumber }
-  | { readonly is: 'refused'; readonly because: 'unknown' | 'not in force' };
-
-/** Takes a certificate out of force. */
-export function revokeCertificate(db: Database, number: string, act: Act): Promise<CertificateAct> {
-  return endCertificate(db, number, act, () => Promise.resolve(undefined));
+/** What somebody wants of a certificate, and why. */
+export interface CertificateAct {
+  readonly number: string;
+  readonly why: string;
 }
 
-/** Puts a new certificate in the place of one, and leaves word that it is to be sent. */
+/** Takes a certificate out of force: whoever checks it learns so from now on. */
+export function revokeCertificate(db: Database, person: Person, act: CertificateAct): Promise<Acted> {
+  return endCertificate(db, person, { ...act, name: 'revoke' }, () => Promise.resolve(undefined));
+}
+
+/**
+ * Puts a new certificate, with what the records say now, in the place of one that is in force; the citizen gets it.
+ * @param series of the new number
+ */
 export function reissueCertificate(
   db: Database,
-  number: string,
-  act: Act,
+  person: Person,
+  act: CertificateAct,
   series: string,
-): Promise<CertificateAct> {
-  return endCertificate(db, number, act, (client, renewal) => issueCertificate(client, renewal, series));
+): Promise<Acted> {
+  return endCertificate(db, person, { ...act, name: 'reissue' }, (client, renewal) =>
+    issueCertificate(client, renewal, series),
+  );
 }
 
 async function endCertificate(
   db: Database,
-  number: string,
-  act: Act,
+  person: Person,
+  { number, why, name }: CertificateAct & { readonly name: 'reissue' | 'revoke' },
   replace: (client: pg.PoolClient, renewal: RenewalId) => Promise<CertificateNumber | undefined>,
-): Promise<CertificateAct> {
-  return inTransaction(db, async (client): Promise<CertificateAct> => {
-    const { rows } = await client.query<{ renewal: RenewalId; revoked: boolean; key: string | null }>({
+): Promise<Acted> {
+  const objection = objectionTo(person, 'licences', why);
+  if (objection !== undefined) return refused(objection);
+  return inTransaction(db, async (client): Promise<Acted> => {
+    const { rows } = await client.query<{ renewal: RenewalId }>({
       name: 'lock-certificate',
-      text: `select c.renewal_id as renewal, c.revoked_at is not null as revoked,
-               (select a.key from audit_log a where a.key = $2) as key
-             from certificates c where c.number = $1 for update of c`,
-      values: [number, act.key],
+      text: 'select renewal_id as renewal from certificates where number = $1 for update',
+      values: [number],
     });
     const [certificate] = rows;
-    if (!certificate) return { is: 'refused', because: 'unknown' };
-    const { renewal, revoked } = certificate;
-    // Done before, by a try whose end nobody heard of.
-    if (certificate.key !== null) return { is: 'done', renewalId: renewal };
-    if (revoked) return { is: 'refused', because: 'not in force' };
+    if (!certificate) return refused(`there is no certificate ${number}`);
+    // A certificate ends once, so that the number alone names the act.
+    const key = `certificate-${number}`;
+    const before = await readAct(client, key);
+    if (before?.act === name) return { outcome: 'doneBefore', said: `it is done already: ${doneBy(before)}` };
+    if (before) return refused(`${number} is not in force: ${doneBy(before)}`);
+    const by = { who: person.name, why: why.trim() };
     await client.query({
       name: 'revoke-certificate',
       text: 'update certificates set revoked_at = now(), revoked_because = $2 where number = $1',
-      values: [number, act.why],
+      values: [number, by.why],
     });
-    const replacedBy = await replace(client, renewal);
+    const replacedBy = await replace(client, certificate.renewal);
     if (replacedBy !== undefined) {
       await client.query({
         name: 'replace-certificate',
         text: 'update certificates set replaced_by = $2 where number = $1',
         values: [number, replacedBy],
       });
-      await tell(client, 'renewal', renewal, { key: `n:${replacedBy}`, news: {} });
+      await tell(client, 'renewal', certificate.renewal, { key: `n:${replacedBy}`, news: {} });
     }
-    await writeAudit(client, act, { certificate: number, ...(replacedBy && { replacedBy }) });
-    return { is: 'done', renewalId: renewal, ...(replacedBy && { replacedBy }) };
+    await writeAudit(
+      client,
+      { key, act: name, ...by },
+      { certificate: number, ...(replacedBy && { replacedBy }) },
+    );
+    return {
+      outcome: 'done',
+      said: replacedBy ? `${number} is replaced by ${replacedBy}` : `${number} is revoked`,
+    };
   });
 }

@@ -2,48 +2,140 @@
 import type pg from 'pg';
 import { addDays, type CalendarDate } from '../../domain/calendar.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
-import type { Due, Licence } from '../../domain/dues.ts';
+import type { Due, Licence, LicenceStatus } from '../../domain/dues.ts';
 import type { Language } from '../../domain/language.ts';
-import { renewalId, renewalPeriod } from '../../domain/renewal.ts';
+import { sum } from '../../domain/money.ts';
+import { renewalId, renewalPeriod, type RenewalId, type RenewalState } from '../../domain/renewal.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
+import { openCase, settleCasesAbout } from '../cases.ts';
 import { tell } from '../outbox.ts';
-import type { Applying } from '../payments/capture.ts';
+import type { PostingSettings } from '../payments/capture.ts';
 import type { Paid } from '../payments/what-follows.ts';
+import type { Decide } from '../people/decisions.ts';
 import { issueCertificate } from './certificates.ts';
+import { extensionOf } from './extension.ts';
 
-interface PaidOrder {
+/** The licence of an order, as it stands at this moment. */
+interface PaidLicence {
+  /** As it was shown, with its present status. */
   readonly licence: Licence;
   readonly citizenId: CitizenId | null;
   readonly language: Language;
-  /** The last day up to which the licence was renewed here before. */
-  readonly renewedUntil: CalendarDate | null;
+  /** The last day up to which it is valid, by whoever keeps it or by a renewal here. */
+  readonly before: CalendarDate;
 }
 
-/** Nothing follows from a payment for years that are over, nor for a licence that is suspended or closed. */
+/** What a payment is for: enough to extend the licence by it, now or later. */
+interface Extending {
+  readonly id: RenewalId;
+  readonly orderId: OrderId;
+  readonly years: number;
+  readonly validUntil: CalendarDate;
+  /** When it was paid: milliseconds since 1970. */
+  readonly paidAt: number;
+}
+
+/**
+ * Nothing follows from a payment for years that are over. One for a licence that was suspended or closed after the link
+ * was given out does not extend it: an officer has to look.
+ */
 export async function extendLicence(
   client: pg.PoolClient,
   { orderId, paid, paidAt }: Paid,
-  { certificateCounter }: Applying,
+  settings: PostingSettings,
 ): Promise<void> {
-  const { licence, citizenId, language, renewedUntil } = await lockLicence(client, orderId);
-  const before = latest([licence.validUntil, renewedUntil ?? licence.validUntil]);
+  const paidLicence = await lockLicence(client, orderId, settings);
+  const { licence, before } = paidLicence;
   const validUntil = latest(paid.map(({ periodTo }) => periodTo));
-  if (licence.status !== 'active' || validUntil <= before) return;
-  const validFrom = addDays(before, 1);
-  const period = renewalPeriod(validFrom);
-  const id = renewalId(licence.number, period);
+  if (validUntil <= before) return;
+  const id = renewalId(licence.number, renewalPeriod(addDays(before, 1)));
+  const extending = { id, orderId, years: yearsIn(paid, before), validUntil, paidAt: paidAt.getTime() };
+  if (licence.status === 'active') await extend(client, paidLicence, extending, settings);
+  else await hold(client, paidLicence, extending, sum(paid.map(({ payable }) => payable)));
+}
+
+/** The licence is in order again: what was paid for it takes effect. */
+export const extendAfterAll: Decide = async (client, { case: { details }, settings }) => {
+  const extending = details as unknown as Extending;
+  const paidLicence = await lockLicence(client, extending.orderId, settings);
+  const { licence, before } = paidLicence;
+  if (licence.status !== 'active') {
+    return {
+      outcome: 'refused',
+      because: `the licence ${licence.number} is ${licence.status} in the records`,
+    };
+  }
+  if (extending.validUntil <= before) {
+    return { outcome: 'refused', because: `the licence ${licence.number} is valid until ${before} already` };
+  }
+  await extend(client, paidLicence, extending, settings);
+  return { outcome: 'done' };
+};
+
+/** It stays as it is, and whoever wants to may apply again. */
+export const leaveUnextended: Decide = async (client, { case: { subjectId } }) => {
   await client.query({
-    name: 'extend-licence',
-    // An application of somebody else, unpaid so far, gives way.
+    name: 'leave-unextended',
+    text: `update renewals set state = 'lapsed' where id = $1 and state = 'held'`,
+    values: [subjectId],
+  });
+  await tell(client, 'renewal', subjectId as RenewalId, { key: `n:${subjectId}:unextended`, news: {} });
+  return { outcome: 'done' };
+};
+
+async function extend(
+  client: pg.PoolClient,
+  paidLicence: PaidLicence,
+  extending: Extending,
+  { certificateCounter }: PostingSettings,
+): Promise<void> {
+  await writeRenewal(client, paidLicence, extending, 'renewed');
+  const certificate = await issueCertificate(client, extending.id, certificateCounter);
+  await tell(client, 'renewal', extending.id, { key: `n:${certificate}`, news: {} });
+}
+
+/** The money is taken, the licence stays as it is, and an officer learns of it. */
+async function hold(
+  client: pg.PoolClient,
+  paidLicence: PaidLicence,
+  extending: Extending,
+  amount: number,
+): Promise<void> {
+  const { id, orderId, validUntil } = extending;
+  await writeRenewal(client, paidLicence, extending, 'held');
+  await openCase(client, {
+    kind: 'notExtended',
+    fact: `${orderId} ${validUntil}`,
+    subject: 'renewal',
+    subjectId: id,
+    reason: paidLicence.licence.status,
+    amount,
+    details: { licence: paidLicence.licence.number, ...extending },
+  });
+  await tell(client, 'renewal', id, { key: `n:${orderId}:held`, news: {} });
+}
+
+/** The renewal is now that of whoever paid. An application of somebody else, unpaid so far, gives way. */
+async function writeRenewal(
+  client: pg.PoolClient,
+  { licence, citizenId, language, before }: PaidLicence,
+  { id, orderId, years, validUntil, paidAt }: Extending,
+  state: RenewalState & ('renewed' | 'held'),
+): Promise<void> {
+  const validFrom = addDays(before, 1);
+  await client.query({
+    name: 'write-renewal',
     text: `insert into renewals as r (id, licence_number, period, citizen_id, language, licence, years, state, order_id,
              valid_from, valid_until, renewed_at)
-           values ($1, $2, $3, $4, $5, $6, $7, 'renewed', $8, $9, $10, $11)
+           select $1, $2, $3, $4, $5, $6, $7, $8::renewal_state, $9, given.valid_from, given.valid_until, given.renewed_at
+           from (select) paid left join (
+             select $10::date as valid_from, $11::date as valid_until, to_timestamp($12::float8 / 1000) as renewed_at
+           ) given on $8::renewal_state = 'renewed'
            on conflict (id) do update set
              application = case when r.order_id = excluded.order_id then r.application else excluded.application end,
              outdone = case
                when r.order_id is distinct from excluded.order_id and r.state in ('awaitingApproval', 'awaitingPayment')
-               then r.outdone || jsonb_strip_nulls(jsonb_build_object(
-                 'application', r.application, 'citizenId', r.citizen_id, 'language', r.language))
+               then r.outdone || ${asOutdone('paid')}
                else r.outdone end,
              citizen_id = excluded.citizen_id, language = excluded.language, licence = excluded.licence,
              years = excluded.years, state = excluded.state, order_id = excluded.order_id, expires_at = null,
@@ -51,39 +143,67 @@ export async function extendLicence(
     values: [
       id,
       licence.number,
-      period,
+      renewalPeriod(validFrom),
       citizenId,
       language,
       licence,
-      yearsIn(paid, before),
+      years,
+      state,
       orderId,
       validFrom,
       validUntil,
       paidAt,
     ],
   });
-  const certificate = await issueCertificate(client, id, certificateCounter);
-  await tell(client, 'renewal', id, { key: `n:${certificate}`, news: {} });
+  const about = { subject: 'renewal', subjectId: id } as const;
+  await settleCasesAbout(client, ['licenceApproval'], about, 'somebody has paid the fee');
+}
+
+/** The applicant of the renewal `r`, as one of those who are to be told why their application has ended. */
+export function asOutdone(because: 'paid' | 'holder'): string {
+  return `jsonb_strip_nulls(jsonb_build_object('application', r.application, 'citizenId', r.citizen_id,
+    'language', r.language, 'because', '${because}'))`;
 }
 
 /** Two payments for one licence wait for each other here. */
-async function lockLicence(client: pg.PoolClient, orderId: OrderId): Promise<PaidOrder> {
+async function lockLicence(
+  client: pg.PoolClient,
+  orderId: OrderId,
+  { ownRegister }: PostingSettings,
+): Promise<PaidLicence> {
   await client.query({
     name: 'lock-licence',
     text: `select pg_advisory_xact_lock(hashtextextended('licence ' || account_number, 0)) from orders where id = $1`,
     values: [orderId],
   });
-  const { rows } = await client.query<PaidOrder>({
+  const { rows } = await client.query<{
+    licence: Licence;
+    citizenId: CitizenId | null;
+    language: Language;
+    status: LicenceStatus;
+    validUntil: CalendarDate;
+  }>({
     name: 'licence-of-order',
+    // Without a register of our own, the back office's last answer counts: that of the youngest order.
     text: `select o.account as licence, o.citizen_id as "citizenId", o.language,
-             (select max(r.valid_until)::text from renewals r
-              where r.licence_number = o.account_number and r.valid_until is not null) as "renewedUntil"
-           from orders o where o.id = $1`,
-    values: [orderId],
+             coalesce(a.status::text, (select last.account ->> 'status' from orders last
+               where last.account_kind = o.account_kind and last.account_number = o.account_number
+               order by last.created_at desc limit 1)) as status,
+             coalesce(a.valid_until::text, o.account ->> 'validUntil') as "validUntil"
+           from orders o left join accounts a on $2 and a.kind = o.account_kind and a.number = o.account_number
+           where o.id = $1`,
+    values: [orderId, ownRegister],
   });
   const [order] = rows;
   if (!order) throw new Error(`no order ${orderId}`);
-  return order;
+  const { validUntil, status, ...rest } = order;
+  const here = await extensionOf(client, order.licence.number);
+  return {
+    ...rest,
+    // A certificate that was revoked here suspends the licence.
+    licence: { ...order.licence, status: status === 'active' && here.revoked ? 'suspended' : status },
+    before: latest([validUntil, here.validUntil ?? validUntil]),
+  };
 }
 
 /** Arrears lie before what is renewed. */

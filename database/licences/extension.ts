@@ -1,6 +1,6 @@
 /** What renewals through us add to a licence, whatever the register or the back office knows of them. */
+import type pg from 'pg';
 import type { CalendarDate } from '../../domain/calendar.ts';
-import type { CeNumber } from '../../domain/ce-number.ts';
 import type { Database } from '../connection.ts';
 
 export interface Extension {
@@ -12,8 +12,8 @@ export interface Extension {
   readonly paidFrom: readonly CalendarDate[];
 }
 
-export async function extensionOf(db: Database, number: CeNumber): Promise<Extension> {
-  const { rows } = await db.query<{
+export async function extensionOf(on: Database | pg.PoolClient, number: string): Promise<Extension> {
+  const { rows } = await on.query<{
     validUntil: CalendarDate;
     revoked: boolean;
     paidFrom: CalendarDate[] | null;
@@ -22,8 +22,9 @@ export async function extensionOf(db: Database, number: CeNumber): Promise<Exten
     text: `select r.valid_until::text as "validUntil",
              exists (select from certificates c where c.renewal_id = r.id)
                and not exists (select from certificates c where c.renewal_id = r.id and c.revoked_at is null) as revoked,
-             (select array_agg(p.licence_year_from::text) from demand_payments p
-              where p.account_number = $1 and p.licence_year_from is not null) as "paidFrom"
+             (select array_agg(b.licence_year_from::text) from demand_balances b
+              where b.account_kind = 'licence' and b.account_number = $1 and b.licence_year_from is not null
+                and b.settled) as "paidFrom"
            from renewals r where r.licence_number = $1 and r.valid_until is not null
            order by r.valid_until desc limit 1`,
     values: [number],

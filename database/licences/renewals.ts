@@ -5,10 +5,11 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import type { Due, Licence } from '../../domain/dues.ts';
 import type { Language } from '../../domain/language.ts';
-import { paise } from '../../domain/money.ts';
+import { paise, sum } from '../../domain/money.ts';
 import type { Order, OrderId, PayToken } from '../../domain/payments/order.ts';
 import type {
-  Applicant,
+  Outdone,
+  RenewalCase,
   RenewalId,
   RenewalPayment,
   RenewalStanding,
@@ -17,8 +18,9 @@ import type {
 import { inTransaction, type Database } from '../connection.ts';
 import { tell } from '../outbox.ts';
 import { isTold } from '../messages.ts';
-import { writeAudit, type Act } from '../audit.ts';
+import { openCase, settleCasesAbout } from '../cases.ts';
 import { addOrder, cancelOrder } from '../payments/orders.ts';
+import { asOutdone } from './extend.ts';
 
 export interface NewApplication {
   readonly id: RenewalId;
@@ -33,6 +35,8 @@ export interface NewApplication {
   readonly needsApproval: boolean;
   /** For how long it may stay unpaid, in milliseconds. */
   readonly lifetimeMs: number;
+  /** How many applications one citizen may have open. */
+  readonly openAtMost: number;
 }
 
 export type Applied =
@@ -42,6 +46,8 @@ export type Applied =
   | { readonly is: 'taken'; readonly until?: number }
   /** The same citizen is paying for it at this moment, and cannot change it. */
   | { readonly is: 'paying' }
+  /** The citizen has as many open applications as they may have. */
+  | { readonly is: 'tooMany'; readonly openAtMost: number }
   | { readonly is: 'renewed' };
 
 interface Held {
@@ -64,21 +70,27 @@ const paying = `exists (select from attempts a where a.order_id = r.order_id
   and (a.state in ('pending', 'review') or (a.state in ('created', 'redirected')
     and coalesce(a.usable_until, a.opened_at + interval '1 minute') > now())))`;
 
-/** Takes an application, unless somebody else's stands. The same citizen may choose another term as long as it is unpaid. */
+/**
+ * Takes an application, unless somebody else's stands. The same citizen may choose another term as long as it is unpaid;
+ * whoever paid last for the licence goes before everybody else who is not at the gateway.
+ */
 export async function applyForRenewal(db: Database, wanted: NewApplication): Promise<Applied> {
-  const { id, citizenId, years } = wanted;
+  const { id, citizenId, years, openAtMost } = wanted;
   return inTransaction(db, async (client): Promise<Applied> => {
+    const open = await otherApplications(client, citizenId, id);
     const held = await hold(client, wanted);
     const { state, orderId } = held;
     if (state === 'renewed') return { is: 'renewed' };
+    if (state === 'held') return { is: 'paying' };
     const stands = state === 'awaitingApproval' || held.paying || (state === 'awaitingPayment' && !held.over);
-    if (stands) {
-      if (held.citizenId !== citizenId) {
-        return { is: 'taken', ...(held.expiresAt !== null && { until: held.expiresAt }) };
-      }
+    if (stands && held.citizenId === citizenId) {
       if (held.paying) return { is: 'paying' };
       if (held.years === years) return { is: 'applied', ...paymentOf(held) };
-    }
+    } else if (stands && (held.paying || !(await paidLast(client, wanted)))) {
+      return { is: 'taken', ...(held.expiresAt !== null && { until: held.expiresAt }) };
+    } else if (open >= openAtMost) {
+      return { is: 'tooMany', openAtMost };
+    } else if (stands) await giveWay(client, id);
     if (orderId !== null) await cancelOrder(client, orderId);
     const order = wanted.needsApproval ? undefined : await orderFor(client, wanted);
     await client.query({
@@ -98,8 +110,77 @@ export async function applyForRenewal(db: Database, wanted: NewApplication): Pro
         order?.expiresAt,
       ],
     });
+    await settleCasesAbout(
+      client,
+      ['licenceApproval'],
+      { subject: 'renewal', subjectId: id },
+      'another application has taken its place',
+    );
+    if (!order) await askOfficer(client, wanted);
     await tellOfApplication(client, id);
     return { is: 'applied', ...(order && { payment: order }) };
+  });
+}
+
+/** How many other applications of a citizen are open. Two of theirs at once wait for each other here. */
+async function otherApplications(
+  client: pg.PoolClient,
+  citizenId: CitizenId,
+  id: RenewalId,
+): Promise<number> {
+  await client.query({
+    name: 'lock-applicant',
+    text: 'select from citizens where id = $1 for no key update',
+    values: [citizenId],
+  });
+  const { rows } = await client.query<{ open: number }>({
+    name: 'other-applications',
+    text: `select count(*)::int as open from renewals
+           where citizen_id = $1 and id <> $2 and (state = 'awaitingApproval'
+             or (state = 'awaitingPayment' and expires_at > now()))`,
+    values: [citizenId, id],
+  });
+  return rows[0]?.open ?? 0;
+}
+
+/** Whether the last receipt for the licence is this citizen's: strangers can apply, and have never paid for it. */
+async function paidLast(client: pg.PoolClient, { licence, citizenId }: NewApplication): Promise<boolean> {
+  const { rows } = await client.query<{ citizenId: CitizenId | null }>({
+    name: 'last-payer',
+    text: `select o.citizen_id as "citizenId" from receipts p join orders o on o.id = p.order_id
+           where o.account_kind = 'licence' and o.account_number = $1 order by p.issued_at desc limit 1`,
+    values: [licence.number],
+  });
+  return rows[0]?.citizenId === citizenId;
+}
+
+/** The application that stands ends; whoever made it is to be told. */
+async function giveWay(client: pg.PoolClient, id: RenewalId): Promise<void> {
+  await client.query({
+    name: 'give-way',
+    text: `update renewals r set outdone = r.outdone || ${asOutdone('holder')} where id = $1`,
+    values: [id],
+  });
+}
+
+/** An application that needs an officer is a case from the first moment. */
+async function askOfficer(
+  client: pg.PoolClient,
+  { id, licence, years, dues }: NewApplication,
+): Promise<void> {
+  const { rows } = await client.query<{ application: string }>({
+    name: 'application-of',
+    text: 'select application from renewals where id = $1',
+    values: [id],
+  });
+  await openCase(client, {
+    kind: 'licenceApproval',
+    fact: rows[0]?.application ?? id,
+    subject: 'renewal',
+    subjectId: id,
+    reason: 'application',
+    amount: sum(dues.map(({ payable }) => payable)),
+    details: { licence: licence.number, trade: licence.trade, years },
   });
 }
 
@@ -135,13 +216,17 @@ function paymentOf({ token, amount, expiresAt }: Held): { readonly payment?: Ren
   return { payment: { token, amount: paise(amount), expiresAt } };
 }
 
-function orderFor(client: pg.PoolClient, wanted: Omit<NewApplication, 'id' | 'period'>): Promise<Order> {
+/** The order under which an application is paid. */
+export function orderFor(
+  client: pg.PoolClient,
+  wanted: Omit<NewApplication, 'id' | 'period' | 'needsApproval' | 'openAtMost'>,
+): Promise<Order> {
   const { licence: account, dues, citizenId, language, lifetimeMs } = wanted;
   return addOrder(client, { service: 'tradeLicence', account, dues, citizenId, language, lifetimeMs });
 }
 
-/** Leaves word in the transaction of what there is to tell; each application and decision is news of its own. */
-async function tellOfApplication(client: pg.PoolClient, id: RenewalId): Promise<void> {
+/** Leaves word of an application in the transaction of what there is to tell; each application and decision is news of its own. */
+export async function tellOfApplication(client: pg.PoolClient, id: RenewalId): Promise<void> {
   const { rows } = await client.query<{ key: string }>({
     name: 'news-of-renewal',
     text: `select application || ':' || state as key from renewals where id = $1`,
@@ -150,61 +235,22 @@ async function tellOfApplication(client: pg.PoolClient, id: RenewalId): Promise<
   await tell(client, 'renewal', id, { key: `n:${rows[0]?.key ?? id}`, news: {} });
 }
 
-/** What an officer decides. */
-export type RenewalDecision = 'approve' | 'sendBack' | 'refuse';
-
-export interface Deciding extends Act {
-  readonly id: RenewalId;
-  /** The application that the officer saw. */
-  readonly application: string;
-  readonly decision: RenewalDecision;
-}
-
 /**
- * Carries out an officer's decision, in one transaction with its entry in the audit log.
- * @param approved what is to be paid from now on; for `approve`
- * @returns false when the application does not wait for a decision
+ * Keeps the cases of what could not be told about a renewal: opened for each message in `untold`, settled for those that
+ * were told after all.
  */
-export async function decideRenewal(
-  db: Database,
-  { id, application, decision, ...act }: Deciding,
-  approved:
-    { readonly licence: Licence; readonly dues: readonly Due[]; readonly lifetimeMs: number } | undefined,
-): Promise<boolean> {
-  return inTransaction(db, async (client) => {
-    const { rows } = await client.query<{
-      citizenId: CitizenId;
-      language: Language;
-      years: number;
-      state: RenewalState;
-      known: boolean;
-    }>({
-      name: 'lock-application',
-      text: `select citizen_id as "citizenId", language, years, state,
-               exists (select from audit_log where key = $3) as known
-             from renewals where id = $1 and application = $2 for update`,
-      values: [id, application, act.key],
-    });
-    const [row] = rows;
-    if (!row) return false;
-    // Decided by an earlier try of the same act whose end nobody heard of.
-    if (row.known) return true;
-    if (row.state !== 'awaitingApproval') return false;
-    const order = approved && (await orderFor(client, { ...row, ...approved, needsApproval: false }));
-    const state: Readonly<Record<RenewalDecision, RenewalState>> = {
-      approve: 'awaitingPayment',
-      sendBack: 'sentBack',
-      refuse: 'refused',
-    };
+export async function keepUntold(db: Database, id: RenewalId, untold: readonly string[]): Promise<void> {
+  await inTransaction(db, async (client) => {
+    for (const fact of untold) {
+      await openCase(client, { kind: 'untold', fact, subject: 'renewal', subjectId: id, reason: 'renewal' });
+    }
     await client.query({
-      name: 'decide-renewal',
-      text: `update renewals set state = $2, reason = $3, decided_at = now(), order_id = $4,
-               expires_at = to_timestamp($5::float8 / 1000)
-             where id = $1`,
-      values: [id, state[decision], decision === 'approve' ? null : act.why, order?.id, order?.expiresAt],
+      name: 'settle-told',
+      text: `update cases set closed_at = now(), decision = 'settled', why = 'the citizen was told'
+             where kind = 'untold' and subject = 'renewal' and subject_id = $1 and closed_at is null
+               and fact <> all ($2::text[])`,
+      values: [id, untold],
     });
-    await writeAudit(client, act, { renewal: id, decision });
-    return true;
   });
 }
 
@@ -235,13 +281,14 @@ interface StandingRow {
   readonly paying: boolean;
   readonly mayRemind: boolean;
   readonly certificate: { readonly number: CertificateNumber; readonly validUntil: CalendarDate } | null;
-  readonly outdone: readonly Applicant[];
+  readonly outdone: readonly Outdone[];
+  readonly cases: readonly RenewalCase[] | null;
   readonly told: readonly string[] | null;
 }
 
 /** The ids of all messages that there may be about the renewal `r`. */
 const tellings = `array(select r.application || kind from unnest(array[
-    '-approved', '-sentBack', '-refused', '-reminder', '-certificate-' || c.number, '-words-' || c.number]) kind)
+    '-approved', '-sentBack', '-refused', '-held', '-reminder', '-certificate-' || c.number, '-words-' || c.number]) kind)
   || array(select (o ->> 'application') || '-outdone' from jsonb_array_elements(r.outdone) o)`;
 
 const standing = `
@@ -251,7 +298,9 @@ const standing = `
     ${ms('r.expires_at')} as "expiresAt", ${paying} as paying, z.opted_out_at is null as "mayRemind",
     case when c.number is not null
       then jsonb_build_object('number', c.number, 'validUntil', r.valid_until) end as certificate,
-    r.outdone, (select array_agg(m.id) from messages m where m.id = any (${tellings}) and ${isTold}) as told
+    r.outdone, (select jsonb_agg(jsonb_build_object('id', k.id, 'kind', k.kind, 'fact', k.fact) order by k.opened_at, k.id)
+      from cases k where k.subject = 'renewal' and k.subject_id = r.id and k.closed_at is null) as cases,
+    (select array_agg(m.id) from messages m where m.id = any (${tellings}) and ${isTold}) as told
   from renewals r
   left join orders o on o.id = r.order_id
   left join citizens z on z.id = r.citizen_id
@@ -262,7 +311,7 @@ export async function readRenewal(db: Database, id: RenewalId): Promise<RenewalS
   const { rows } = await db.query<StandingRow>({ name: 'read-renewal', text: standing, values: [id] });
   const [row] = rows;
   if (!row) return undefined;
-  const { citizenId, reason, token, amount, expiresAt, certificate, told, ...rest } = row;
+  const { citizenId, reason, token, amount, expiresAt, certificate, cases, told, ...rest } = row;
   const payment = token !== null && amount !== null && expiresAt !== null;
   return {
     id,
@@ -271,6 +320,7 @@ export async function readRenewal(db: Database, id: RenewalId): Promise<RenewalS
     ...(reason !== null && { reason }),
     ...(payment && { payment: { token, amount: paise(amount), expiresAt } }),
     ...(certificate && { certificate }),
+    cases: cases ?? [],
     told: told ?? [],
   };
 }

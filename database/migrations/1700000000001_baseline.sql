@@ -104,6 +104,7 @@ create table messages (
   failed_at timestamptz
 );
 create index messages_citizen on messages (citizen_id, begun_at desc);
+create index messages_about on messages (about, about_id) where about_id is not null;
 
 -- Consent to be written to, as the law wants it kept: when, by which words, in which message.
 create table consents (
@@ -406,6 +407,28 @@ create table uploads (
 
 -- ---- Payments ----
 
+-- The chart of accounts. Assets are what the corporation has, at gateways too; liabilities what it owes; relief what it
+-- lets go; suspense what nobody has attributed yet.
+create table ledger_accounts (
+  -- As clearing/billdesk-main, revenue/propertyTax/current/principal, relief/rebate, liability/excess.
+  code text collate "C" primary key,
+  kind text not null check (kind in ('asset', 'liability', 'revenue', 'relief', 'suspense'))
+);
+
+-- The corporation's accounts at gateways. The keys of each, with their dates, are settings, because they are secrets.
+create table merchant_accounts (
+  -- Ours, and for ever: names and numbers at the gateway may change.
+  id text primary key check (id ~ '^[a-z0-9-]{1,40}$'),
+  gateway text not null,
+  -- The gateway's own.
+  merchant_id text not null,
+  state text not null default 'active' check (state in ('active', 'resting', 'closed')),
+  -- Where the money is until the gateway settles it.
+  clearing_account text not null unique references ledger_accounts,
+  -- Into which it is settled; null until finance has named it.
+  bank_account text references ledger_accounts
+);
+
 -- The intention to pay some demands of one account, and the link under which that is done.
 create table orders (
   id text primary key default gen_random_uuid()::text,
@@ -439,13 +462,13 @@ create type attempt_state as enum (
   'created', 'redirected', 'pending', 'success', 'failed', 'cancelled', 'expired', 'review'
 );
 
--- One try to pay an order at one gateway. Which moves are allowed stands in domain/attempt.ts.
+-- One try to pay an order at one gateway. Which moves are allowed stands in domain/payments/attempt.ts.
 create table attempts (
   id bigint generated always as identity primary key,
   order_id text not null references orders,
   gateway text not null,
-  -- Our name of the merchant account, and the gateway's.
-  merchant text not null,
+  merchant text not null references merchant_accounts,
+  -- The gateway's name of the merchant account when the attempt was made.
   merchant_id text not null,
   reference text not null unique,
   gateway_order_id text,
@@ -459,58 +482,128 @@ create table attempts (
   decided_at timestamptz
 );
 create index attempts_order on attempts (order_id, id);
+create index attempts_gateway_order on attempts (gateway, gateway_order_id) where gateway_order_id is not null;
 -- Two tabs of one order are sent to the same page of the gateway.
 create unique index attempts_one_under_way on attempts (order_id) where state in ('created', 'redirected');
 
--- Every word of a gateway, as it came over the wire. The same words twice are kept once.
-create table gateway_evidence (
+-- Every word of a gateway, as it came over the wire, committed before it has any effect. The same words about the same
+-- attempt are kept once; their effect is applied each time they come, because it may depend on the time.
+create table evidence (
   id bigint generated always as identity primary key,
   gateway text not null,
   source text not null check (source in ('create', 'webhook', 'return', 'query')),
-  reference text not null,
-  attempt_id bigint references attempts,
+  -- What the words are about, as far as they say; null where nobody can tell.
+  reference text,
+  -- What we sent, where these words answer it.
   request text,
   raw text not null,
   digest text not null,
   received_at timestamptz not null default now(),
-  unique (source, digest)
+  unique nulls not distinct (source, reference, digest)
 );
-create index gateway_evidence_reference on gateway_evidence (reference, id);
+create index evidence_reference on evidence (reference, id);
 
--- Money that a gateway took, once for each transaction of its own.
+-- Money that a gateway certainly has.
 create table captures (
+  id bigint generated always as identity primary key,
   gateway text not null,
-  transaction_id text not null,
+  -- Whose key proved it: the account in which the money is.
+  merchant text not null references merchant_accounts,
   attempt_id bigint not null references attempts,
-  amount bigint not null,
-  -- How much of it paid demands, and how much came for what had been paid already.
-  posted bigint not null check (posted >= 0),
-  excess bigint not null check (excess >= 0),
+  amount bigint not null check (amount > 0),
   bank_reference text,
   method text,
   captured_at timestamptz not null,
-  created_at timestamptz not null default now(),
-  primary key (gateway, transaction_id),
-  check (posted + excess = amount)
+  -- The gateway's own words for that time, where they could not be read; then it is the time of arrival.
+  captured_at_as_told text,
+  created_at timestamptz not null default now()
 );
 create index captures_attempt on captures (attempt_id);
 
--- A demand is paid once: by this key, and not by hope. The bills that an LOI covers are paid with it.
-create table demand_payments (
+-- Each transaction of a gateway counts once, whatever way it is written. The same money may get its id late.
+create table capture_ids (
+  gateway text not null,
+  transaction_id text not null,
+  capture_id bigint not null references captures,
+  primary key (gateway, transaction_id)
+);
+create index capture_ids_capture on capture_ids (capture_id);
+
+-- How far each demand is settled by what came here. `covered` is what was paid on the other side of a letter of intimation:
+-- on the bills that an LOI covers, or on the LOI that covers a bill.
+create table demand_balances (
   account_kind account_kind not null,
   account_number text collate "C" not null,
   demand_id text collate "C" not null,
-  order_id text not null references orders,
-  -- The LOI against which it was paid.
-  covered_by text collate "C",
-  paid_at timestamptz not null,
+  -- What it takes to settle it, by the register when money last came.
+  amount bigint not null check (amount >= 0),
+  -- The sum of its allocations: kept by a trigger.
+  allocated bigint not null default 0 check (allocated >= 0),
+  -- Rebate and waiver, granted by the payment that settled it.
+  relieved bigint not null default 0 check (relieved >= 0),
+  covered bigint not null default 0 check (covered >= 0),
+  settled boolean not null generated always as (allocated + relieved + covered = amount) stored,
   -- A year of a licence is paid once, also when its bill and its payment in advance go by different names.
   licence_year_from date,
-  primary key (account_kind, account_number, demand_id)
+  primary key (account_kind, account_number, demand_id),
+  -- No demand is ever settled beyond its amount.
+  check (allocated + relieved + covered <= amount)
 );
-create index demand_payments_order on demand_payments (order_id);
-create unique index demand_payments_licence_year on demand_payments (account_number, licence_year_from)
+create unique index demand_balances_licence_year on demand_balances (account_kind, account_number, licence_year_from)
   where licence_year_from is not null;
+
+-- Which money settles how much of which demand, under which head. What is taken back reverses an allocation.
+create table allocations (
+  id bigint generated always as identity primary key,
+  account_kind account_kind not null,
+  account_number text collate "C" not null,
+  demand_id text collate "C" not null,
+  capture_id bigint not null references captures,
+  order_id text not null references orders,
+  -- As current/principal, arrears/interest, advance/charge.
+  head text not null,
+  amount bigint not null check (amount <> 0),
+  reverses bigint unique references allocations,
+  at timestamptz not null default now(),
+  foreign key (account_kind, account_number, demand_id) references demand_balances,
+  check ((reverses is not null) = (amount < 0))
+);
+create unique index allocations_once on allocations (capture_id, demand_id, head) where reverses is null;
+create index allocations_demand on allocations (account_kind, account_number, demand_id);
+create index allocations_order on allocations (order_id);
+
+create function keep_balance() returns trigger language plpgsql as $$
+begin
+  update demand_balances set allocated = allocated + new.amount
+  where account_kind = new.account_kind and account_number = new.account_number and demand_id = new.demand_id;
+  if (select sum(amount) from allocations where capture_id = new.capture_id)
+      > (select amount from captures where id = new.capture_id) then
+    raise exception 'capture % is allocated beyond its amount', new.capture_id using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+create trigger allocations_balance after insert on allocations for each row execute function keep_balance();
+
+-- What was paid here on the bills that a letter of intimation covers: by the register, and by what was known when a link was made.
+create function paid_on_covered(a_kind account_kind, a_number text, letter text, covers jsonb) returns bigint
+language sql stable as $$
+  select coalesce(sum(b.allocated), 0)::bigint from demand_balances b
+  where b.account_kind = a_kind and b.account_number = a_number and b.demand_id in (
+    select jsonb_array_elements_text(coalesce(covers, '[]'))
+    union select m.id from demands m
+    where m.account_kind = a_kind and m.account_number = a_number and m.covered_by = letter)
+$$;
+
+-- What the payment that settled a demand was let off, and by which row of the rule book.
+create table reliefs (
+  capture_id bigint not null references captures,
+  demand_id text collate "C" not null,
+  kind text not null check (kind in ('rebate', 'waiver')),
+  amount bigint not null check (amount > 0),
+  -- Name and first day of the rule.
+  rule jsonb,
+  primary key (capture_id, demand_id, kind)
+);
 
 -- The last number given out in each series. Taken in the transaction that uses it, so that there are no gaps.
 create table number_series (
@@ -520,83 +613,99 @@ create table number_series (
   primary key (series, financial_year)
 );
 
+-- One receipt for each capture that paid anything, never changed.
 create table receipts (
   number text primary key,
   counter text not null,
   financial_year smallint not null,
   ordinal integer not null,
-  order_id text not null unique references orders,
-  attempt_id bigint not null unique references attempts,
-  gateway text not null,
-  transaction_id text not null,
+  capture_id bigint not null unique references captures,
+  order_id text not null references orders,
   amount bigint not null check (amount > 0),
   paid_at timestamptz not null,
   issued_at timestamptz not null default now(),
-  -- When the corporation's records were told; at once where they are the own register.
-  posted_at timestamptz,
-  unique (counter, financial_year, ordinal),
-  unique (gateway, transaction_id),
-  foreign key (gateway, transaction_id) references captures
+  unique (counter, financial_year, ordinal)
+);
+create index receipts_order on receipts (order_id);
+
+-- What the corporation's records know of each demand of a receipt.
+create table postings (
+  receipt_number text not null references receipts,
+  demand_id text collate "C" not null,
+  -- Which of the order's bills it is: a year of a licence may stand in the books under another name.
+  position smallint not null,
+  -- Whether the bill was settled by it; else it was paid in part.
+  settles boolean not null,
+  state text not null check (state in ('due', 'posted', 'refused')),
+  -- The records' code for a refusal.
+  reason text,
+  changed_at timestamptz not null default now(),
+  primary key (receipt_number, demand_id)
 );
 
--- Double entry: debits are positive, credits negative, and each entry adds up to nothing.
-create table ledger_entries (
+-- Double entry: debits are positive, credits negative, and each entry adds up to nothing. Posted once for each source.
+create table entries (
   id bigint generated always as identity primary key,
-  kind text not null check (kind in ('payment', 'excess')),
-  gateway text not null,
-  transaction_id text not null,
-  order_id text not null references orders,
-  at timestamptz not null default now(),
-  unique (kind, gateway, transaction_id),
-  foreign key (gateway, transaction_id) references captures
+  kind text not null check (kind in ('payment', 'excess', 'excess applied', 'refund', 'fee', 'settlement', 'dispute',
+    'reversal', 'correction', 'suspense')),
+  source_type text not null,
+  source_id text not null,
+  -- The day in Kolkata on which the citizen paid, and when it was posted.
+  value_date date not null,
+  posted_at timestamptz not null default now(),
+  reverses bigint unique references entries,
+  narration text not null,
+  -- Lines may join an entry only in the transaction that posts it.
+  posted_by xid8 not null default pg_current_xact_id(),
+  unique (kind, source_type, source_id)
 );
-create index ledger_entries_order on ledger_entries (order_id);
+create index entries_value_date on entries (value_date);
 
-create table ledger_lines (
-  entry_id bigint not null references ledger_entries,
-  -- As gateway/billdesk/main, revenue/propertyTax/interest, relief/rebate, liability/excess.
-  account text not null,
+create table entry_lines (
+  entry_id bigint not null references entries,
+  account text collate "C" not null references ledger_accounts,
   amount bigint not null check (amount <> 0),
   primary key (entry_id, account)
 );
-create index ledger_lines_account on ledger_lines (account, entry_id);
+create index entry_lines_account on entry_lines (account, entry_id);
 
 create function refuse_unbalanced_entry() returns trigger language plpgsql as $$
 declare
   entry bigint := (to_jsonb(new) ->> tg_argv[0])::bigint;
   total numeric;
 begin
-  select sum(amount) into total from ledger_lines where entry_id = entry;
+  select sum(amount) into total from entry_lines where entry_id = entry;
   if total is distinct from 0 then
     raise exception 'ledger entry % does not balance: %', entry, total using errcode = 'check_violation';
   end if;
   return null;
 end $$;
-create constraint trigger ledger_entries_balance after insert on ledger_entries
+create constraint trigger entries_balance after insert on entries
   deferrable initially deferred for each row execute function refuse_unbalanced_entry('id');
-create constraint trigger ledger_lines_balance after insert on ledger_lines
+create constraint trigger entry_lines_balance after insert on entry_lines
   deferrable initially deferred for each row execute function refuse_unbalanced_entry('entry_id');
 
--- What a gateway says that cannot be true of what we asked for. A person decides.
-create table payment_reviews (
-  id text primary key default gen_random_uuid()::text,
-  reason text not null check (reason in ('amount', 'currency', 'merchant', 'unknownReference')),
-  gateway text not null,
-  reference text not null,
-  transaction_id text,
-  order_id text references orders,
-  attempt_id bigint references attempts,
-  evidence_id bigint not null references gateway_evidence,
-  fact jsonb not null,
-  opened_at timestamptz not null default now(),
-  resolved_at timestamptz,
-  decision text,
-  unique nulls not distinct (gateway, reference, transaction_id)
-);
-create index payment_reviews_open on payment_reviews (opened_at) where resolved_at is null;
-create index payment_reviews_order on payment_reviews (order_id) where order_id is not null;
+create function refuse_late_line() returns trigger language plpgsql as $$
+begin
+  if (select posted_by from entries where id = new.entry_id) is distinct from pg_current_xact_id() then
+    raise exception 'ledger entry % is posted', new.entry_id using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger entry_lines_in_time before insert on entry_lines for each row execute function refuse_late_line();
 
--- What people did with payments, and why.
+-- Money that a gateway gave back by itself, once for each refund of its own.
+create table gateway_refunds (
+  gateway text not null,
+  refund_id text not null,
+  attempt_id bigint references attempts,
+  amount bigint,
+  says text not null,
+  first_at timestamptz not null default now(),
+  primary key (gateway, refund_id)
+);
+
+-- What people did, and why.
 create table audit_log (
   id bigint generated always as identity primary key,
   -- The same act told twice is written once.
@@ -614,11 +723,21 @@ create function refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
 end $$;
-create trigger append_only before update or delete or truncate on gateway_evidence
+create trigger append_only before update or delete or truncate on evidence
   for each statement execute function refuse_change();
-create trigger append_only before update or delete or truncate on ledger_entries
+create trigger append_only before update or delete or truncate on captures
   for each statement execute function refuse_change();
-create trigger append_only before update or delete or truncate on ledger_lines
+create trigger append_only before update or delete or truncate on capture_ids
+  for each statement execute function refuse_change();
+create trigger append_only before update or delete or truncate on allocations
+  for each statement execute function refuse_change();
+create trigger append_only before update or delete or truncate on reliefs
+  for each statement execute function refuse_change();
+create trigger append_only before update or delete or truncate on receipts
+  for each statement execute function refuse_change();
+create trigger append_only before update or delete or truncate on entries
+  for each statement execute function refuse_change();
+create trigger append_only before update or delete or truncate on entry_lines
   for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on audit_log
   for each statement execute function refuse_change();
@@ -644,6 +763,8 @@ create table cases (
   details jsonb not null default '{}',
   opened_at timestamptz not null default now(),
   due_at timestamptz not null,
+  -- How many acts have left it open.
+  acts integer not null default 0,
   closed_at timestamptz,
   -- Null where a later fact settled it.
   closed_by text,
@@ -657,8 +778,9 @@ create index cases_subject on cases (subject, subject_id) where closed_at is nul
 
 -- ---- Renewals of licences ----
 
+-- held: paid, and without effect, because the licence was closed or suspended meanwhile.
 create type renewal_state as enum (
-  'awaitingApproval', 'awaitingPayment', 'renewed', 'sentBack', 'refused', 'lapsed'
+  'awaitingApproval', 'awaitingPayment', 'renewed', 'held', 'sentBack', 'refused', 'lapsed'
 );
 
 -- One renewal of a licence for a period: whoever applies first holds it until it is paid, refused or lapsed.
@@ -689,11 +811,12 @@ create table renewals (
   valid_from date,
   valid_until date,
   renewed_at timestamptz,
-  -- Whose application ended because somebody else paid: to be told.
+  -- Whose application ended because of somebody else: to be told.
   outdone jsonb not null default '[]',
   unique (licence_number, period),
   check ((state = 'renewed') = (num_nonnulls(valid_from, valid_until, renewed_at) = 3))
 );
+create index renewals_open on renewals (citizen_id) where state in ('awaitingApproval', 'awaitingPayment');
 create index renewals_extending on renewals (licence_number, valid_until) where valid_until is not null;
 
 create table certificates (

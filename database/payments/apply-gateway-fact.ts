@@ -1,120 +1,324 @@
 /**
- * The one way in which what a gateway says becomes true here. In one transaction: the evidence is kept, the claim checked
- * against what we asked for, the attempt moved, demands paid, the ledger posted, the receipt issued, the workflow told.
+ * The one way in which what a gateway says becomes true here. Its words are kept first, committed in their own right; then
+ * each fact among them has its effect in one transaction: the claim is checked against what we asked for, the attempt moved,
+ * money allocated, the ledger posted, the receipt issued, a person called where one is needed, and the workflow told. A fact is
+ * applied again whenever it comes again: what is true already changes nothing, and what the same words mean may depend on the time.
  */
 import type pg from 'pg';
-import type { AttemptState, FactSource, GatewayFact } from '../../domain/payments/attempt.ts';
-import type { OrderId, ReviewId, ReviewReason } from '../../domain/payments/order.ts';
-import { inTransaction, toJsonb, type Database } from '../connection.ts';
-import { openCase } from '../cases.ts';
+import { dateInKolkata } from '../../domain/calendar.ts';
+import type { GatewayName } from '../../domain/payments/attempt.ts';
+import { isSameMoney } from '../../domain/payments/capture.ts';
+import type { FactSource, GatewayFact, PaymentFact, RefundFact } from '../../domain/payments/fact.ts';
+import type { OrderId, ReviewReason } from '../../domain/payments/order.ts';
+import { openCase, settleCase } from '../cases.ts';
+import { inTransaction, isRefusedByData, type Database } from '../connection.ts';
 import { tell } from '../outbox.ts';
 import { lockAttempt, moveAttempt, type Attempt } from './attempts.ts';
-import { captureMoney, type Applying } from './capture.ts';
-import { keepEvidence } from './evidence.ts';
+import {
+  captureMoney,
+  capturesOf,
+  keepTransactionId,
+  lockTransaction,
+  type PostingSettings,
+} from './capture.ts';
+import { keepEvidence, type EvidenceId } from './evidence.ts';
+import { clearingAccount, postEntry } from './ledger.ts';
+import { keepMerchantAccount } from './merchants.ts';
+import { openReview, settleUndecided } from './reviews.ts';
 
-export interface ToldFact {
-  readonly fact: GatewayFact;
-  /** Our name of the merchant account whose key proved it. */
+/** What a gateway told, and the very words in which it did. */
+export interface ToldFacts {
+  readonly gateway: GatewayName;
+  readonly facts: readonly GatewayFact[];
+  /** Our id of the merchant account whose key proved it. */
   readonly merchant: string;
   readonly source: FactSource;
-  /** The words in which it came. */
   readonly raw: string;
+  /** What we asked, where this answers it. */
+  readonly request?: string | undefined;
+}
+
+/** What came of one fact: whose it is, where it is ours. */
+export interface FactOutcome {
+  readonly fact: GatewayFact;
+  readonly orderId: OrderId | undefined;
+  /** `kept`: it could not be carried out; its words are kept, and a person was called. */
+  readonly outcome: 'applied' | 'kept';
+}
+
+/**
+ * Keeps the words and applies the facts in them.
+ * @throws when the database cannot be reached: whoever brought the words may bring them again
+ */
+export async function receiveFacts(
+  db: Database,
+  { gateway, facts, merchant, source, raw, request }: ToldFacts,
+  settings: PostingSettings,
+): Promise<FactOutcome[]> {
+  const [first] = facts;
+  const { id: evidence } = await keepEvidence(db, {
+    gateway,
+    source,
+    reference: first?.reference,
+    request,
+    raw,
+  });
+  const outcomes: FactOutcome[] = [];
+  for (const [place, fact] of facts.entries()) {
+    const claim = { fact, merchant, evidence };
+    try {
+      const orderId = await applyGatewayFact(db, claim, settings);
+      await settleCase(
+        db,
+        'notApplied',
+        `evidence-${evidence}-${place}`,
+        'it was carried out when it came again',
+      );
+      outcomes.push({ fact, orderId, outcome: 'applied' });
+    } catch (error) {
+      if (!isRefusedByData(error)) throw error;
+      await openCase(db, {
+        kind: 'notApplied',
+        fact: `evidence-${evidence}-${place}`,
+        subject: 'evidence',
+        subjectId: String(evidence),
+        reason: `${fact.kind} ${fact.says}`,
+        ...(fact.amount !== undefined && { amount: fact.amount }),
+        details: { gateway, reference: fact.reference, refusedBy: error.constraint ?? error.code },
+      });
+      outcomes.push({ fact, orderId: undefined, outcome: 'kept' });
+    }
+  }
+  return outcomes;
+}
+
+export interface Claim<F extends GatewayFact = GatewayFact> {
+  readonly fact: F;
+  /** Our id of the merchant account whose key proved it. */
+  readonly merchant: string;
+  readonly evidence: EvidenceId;
 }
 
 /** Whose news it is; undefined when the gateway speaks of an attempt that is not ours. */
-export type Applied = OrderId | undefined;
-
-export async function applyGatewayFact(db: Database, told: ToldFact, applying: Applying): Promise<Applied> {
+export async function applyGatewayFact(
+  db: Database,
+  claim: Claim,
+  settings: PostingSettings,
+): Promise<OrderId | undefined> {
   return inTransaction(db, async (client) => {
-    const { fact, source, raw } = told;
-    const { gateway, reference } = fact;
-    const attempt = await lockAttempt(client, gateway, reference);
-    const evidence = await keepEvidence(client, { gateway, source, reference, raw });
-    if (evidence === undefined) return attempt?.orderId; // The same words again: they have had their effect.
-    const changed = await take(client, { ...told, attempt, evidence, applying });
-    if (attempt && changed && source !== 'query') {
-      await tell(client, 'payment', attempt.orderId, { key: `f:${evidence}`, news: { check: false } });
+    const { fact, evidence } = claim;
+    const attempt = await lockAttempt(client, fact.gateway, fact);
+    const isChanged = await takeFact(client, claim, attempt, settings);
+    if (attempt && isChanged) {
+      // Each effect is news of its own, also when the same words have it a second time.
+      const key = `f:${attempt.orderId}:${evidence}:${fact.kind}:${attempt.state}`;
+      await tell(client, 'payment', attempt.orderId, { key, news: { check: false } });
     }
     return attempt?.orderId;
   });
 }
 
-interface Claim extends ToldFact {
-  readonly attempt: Attempt | undefined;
-  readonly evidence: bigint;
-  readonly applying: Applying;
-}
-
 /** @returns whether anything is different now */
-async function take(client: pg.PoolClient, claim: Claim): Promise<boolean> {
-  const { fact, attempt } = claim;
-  if (!attempt) {
-    // Without money there is nothing that a person would have to look into.
-    return fact.says === 'success' && (await openReview(client, claim, 'unknownReference'));
-  }
-  if (fact.says === 'success') {
-    const doubt = doubtOf(claim, attempt);
-    return doubt
-      ? openReview(client, claim, doubt)
-      : captureMoney(client, attempt, fact, { pays: true, ...claim.applying });
-  }
-  const to = stateFor(fact, attempt);
-  return to !== undefined && moveAttempt(client, attempt, to, fact.reason);
+function takeFact(
+  client: pg.PoolClient,
+  { fact, ...proof }: Claim,
+  attempt: Attempt | undefined,
+  settings: PostingSettings,
+): Promise<boolean> {
+  if (fact.kind === 'refund') return takeRefund(client, { fact, ...proof }, attempt);
+  if (!attempt) return takeUnknown(client, { fact, ...proof });
+  return fact.says === 'success'
+    ? takeSuccess(client, { fact, ...proof }, attempt, settings)
+    : takeWord(client, { fact, ...proof }, attempt);
 }
 
-function doubtOf({ fact, merchant }: ToldFact, attempt: Attempt): ReviewReason | undefined {
-  // One account's key proves nothing about another's money.
+/** Checks a claim for merchant, order and currency, whatever it says: one account's key proves nothing about another's money. */
+function doubtOf({ fact, merchant }: Claim<PaymentFact>, attempt: Attempt): ReviewReason | undefined {
   if (fact.merchantId !== attempt.merchantId || merchant !== attempt.merchant) return 'merchant';
-  if (fact.currency !== 'INR') return 'currency';
-  return fact.amount === attempt.amount ? undefined : 'amount';
+  const { gatewayOrderId, reference } = fact;
+  const isOtherOrder =
+    gatewayOrderId !== undefined &&
+    attempt.gatewayOrderId !== null &&
+    gatewayOrderId !== attempt.gatewayOrderId;
+  if (isOtherOrder || (reference !== undefined && reference !== attempt.reference)) return 'order';
+  const isOtherCurrency =
+    fact.currency === undefined ? fact.currencyAsTold !== undefined : fact.currency !== 'INR';
+  return isOtherCurrency ? 'currency' : undefined;
 }
 
-function stateFor({ says }: GatewayFact, { over }: Attempt): AttemptState | undefined {
-  switch (says) {
+async function takeSuccess(
+  client: pg.PoolClient,
+  claim: Claim<PaymentFact>,
+  attempt: Attempt,
+  settings: PostingSettings,
+): Promise<boolean> {
+  const { fact, merchant } = claim;
+  const known = await capturesOf(client, attempt.id);
+  const elsewhere =
+    fact.transactionId === undefined
+      ? undefined
+      : await lockTransaction(client, fact.gateway, fact.transactionId);
+  const doubt =
+    doubtOf(claim, attempt) ??
+    (fact.currency === undefined ? 'currency' : undefined) ??
+    (elsewhere && elsewhere.attemptId !== attempt.id ? 'transaction' : undefined);
+  if (doubt) return openReview(client, claim, attempt, doubt);
+  const same = known.find((capture) => isSameMoney(fact, capture));
+  if (same) {
+    // A person may have taken another amount for it, on a word of the gateway that it has mended since.
+    if (fact.amount !== undefined && fact.amount !== same.amount)
+      return openReview(client, claim, attempt, 'amount');
+    await keepTransactionId(client, fact, same.id);
+    await settleCase(
+      client,
+      'reversal',
+      `attempt-${attempt.reference}`,
+      'the gateway says again that it has the money',
+    );
+    return moveAttempt(client, attempt, 'success');
+  }
+  const { amount } = fact;
+  if (amount === undefined || amount !== attempt.amount) return openReview(client, claim, attempt, 'amount');
+  await captureMoney(client, attempt, { merchant, fact: { ...fact, amount }, mayPay: true }, settings);
+  await settleUndecided(client, attempt, 'the gateway has said it rightly since');
+  return true;
+}
+
+/** Everything but a success. A claim that is not about this very attempt changes nothing of it. */
+async function takeWord(
+  client: pg.PoolClient,
+  claim: Claim<PaymentFact>,
+  attempt: Attempt,
+): Promise<boolean> {
+  const { fact } = claim;
+  if (doubtOf(claim, attempt)) return false;
+  if (attempt.state === 'success') return takeReversal(client, claim, attempt);
+  // What a person has to decide is settled by a right success, and by no other word.
+  if (attempt.state === 'review') return false;
+  switch (fact.says) {
     case 'pending':
     case 'failed':
-    case 'cancelled':
-      return says;
+    case 'cancelled': {
+      const isMoved = await moveAttempt(client, attempt, fact.says, fact.reason);
+      if (isMoved && fact.says !== 'pending')
+        await settleUndecided(client, attempt, 'the bank has decided since');
+      return isMoved;
+    }
     case 'notFound':
-      return over ? 'expired' : undefined;
+      // Decisive only when no payment can be under way any more.
+      if (!attempt.isOver || !(await moveAttempt(client, attempt, 'expired'))) return false;
+      await settleUndecided(client, attempt, 'the gateway knows of no payment');
+      return true;
     default:
-      return undefined; // Words that we do not know: the gateway is asked again.
+      return false; // Words that we do not know: the gateway is asked again.
   }
 }
 
-/** Leaves a claim to a person; nothing is posted until they have decided. */
-async function openReview(client: pg.PoolClient, claim: Claim, reason: ReviewReason): Promise<boolean> {
-  const { fact, attempt, evidence } = claim;
-  const { rows } = await client.query<{ id: ReviewId }>({
-    name: 'open-review',
-    text: `insert into payment_reviews
-             (reason, gateway, reference, transaction_id, order_id, attempt_id, evidence_id, fact)
-           select $1, $2, $3, $4, $5, $6, $7, $8
-           where not exists (select from captures where gateway = $2 and transaction_id = $4)
-           on conflict (gateway, reference, transaction_id) do nothing returning id`,
-    values: [
-      reason,
-      fact.gateway,
-      fact.reference,
-      fact.transactionId,
-      attempt?.orderId,
-      attempt?.id,
-      evidence,
-      toJsonb(fact),
-    ],
+/** The gateway takes a success back. The money stays in the books until a person knows what became of it. */
+async function takeReversal(
+  client: pg.PoolClient,
+  { fact, evidence }: Claim<PaymentFact>,
+  attempt: Attempt,
+): Promise<boolean> {
+  if (fact.says !== 'failed' && fact.says !== 'cancelled') return false;
+  const captures = await capturesOf(client, attempt.id);
+  // Several tries under one order are usual: the failure of another transaction takes nothing back.
+  const { transactionId } = fact;
+  const about =
+    transactionId !== undefined &&
+    captures.find(({ transactionIds }) => transactionIds.includes(transactionId));
+  if (!about) return false;
+  const id = await openCase(client, {
+    kind: 'reversal',
+    fact: `attempt-${attempt.reference}`,
+    subject: 'payment',
+    subjectId: attempt.orderId,
+    reason: `the gateway says ${fact.says} after success`,
+    amount: about.amount,
+    details: { reference: attempt.reference, evidence: String(evidence), code: fact.code },
   });
-  const [review] = rows;
-  if (!review) return false;
-  if (attempt) await moveAttempt(client, attempt, 'review');
-  else {
-    await openCase(client, {
-      kind: 'unknownReference',
-      fact: `${fact.gateway} ${fact.reference} ${fact.transactionId ?? ''}`,
-      subject: 'evidence',
-      subjectId: String(evidence),
-      reason,
-      ...(fact.amount !== undefined && { amount: fact.amount }),
-      details: { gateway: fact.gateway, reference: fact.reference, transactionId: fact.transactionId },
+  return id !== undefined;
+}
+
+/** Money that a gateway gives back by itself has left it: the books say so, and a person sets right what it had paid. */
+async function takeRefund(
+  client: pg.PoolClient,
+  { fact, merchant, evidence }: Claim<RefundFact>,
+  attempt: Attempt | undefined,
+): Promise<boolean> {
+  const { gateway, amount, says } = fact;
+  const refundId =
+    fact.refundId ?? `${fact.reference ?? fact.gatewayOrderId ?? ''}/${fact.transactionId ?? ''}`;
+  const { rowCount } = await client.query({
+    name: 'keep-gateway-refund',
+    text: `insert into gateway_refunds as r (gateway, refund_id, attempt_id, amount, says) values ($1, $2, $3, $4, $5)
+           on conflict (gateway, refund_id) do update set says = excluded.says, amount = coalesce(excluded.amount, r.amount)
+             where r.says <> excluded.says and r.says <> 'refunded'`,
+    values: [gateway, refundId, attempt?.id, amount, says],
+  });
+  if (rowCount === 0) return false;
+  if (says === 'refunded' && amount !== undefined && attempt) {
+    await keepMerchantAccount(client, { id: merchant, gateway, merchantId: fact.merchantId });
+    await postEntry(client, {
+      kind: 'refund',
+      source: { type: 'gateway refund', id: `${gateway}/${refundId}` },
+      valueDate: dateInKolkata(fact.at ?? Date.now()),
+      narration: `refund by the gateway, order ${attempt.orderId}`,
+      lines: [
+        [clearingAccount(merchant), -amount],
+        ['suspense/refunded', amount],
+      ],
+    });
+  }
+  await openCase(client, {
+    kind: 'gatewayRefund',
+    fact: `${gateway}/${refundId}/${says}`,
+    subject: attempt ? 'payment' : 'evidence',
+    subjectId: attempt?.orderId ?? String(evidence),
+    reason: `the gateway says ${says}`,
+    ...(amount !== undefined && { amount }),
+    details: { reference: fact.reference, refund: refundId, evidence: String(evidence) },
+  });
+  return true;
+}
+
+/** Money under a reference that is not ours stands in suspense until a person knows whose it is. */
+async function takeUnknown(
+  client: pg.PoolClient,
+  { fact, merchant, evidence }: Claim<PaymentFact>,
+): Promise<boolean> {
+  // Without money there is nothing that a person would have to look into.
+  if (fact.says !== 'success') return false;
+  const { gateway, amount } = fact;
+  const id = `${gateway}/${fact.transactionId ?? fact.reference ?? fact.gatewayOrderId ?? ''}`;
+  const opened = await openCase(client, {
+    kind: 'unknownReference',
+    fact: id,
+    subject: 'evidence',
+    subjectId: String(evidence),
+    reason: 'nobody here asked for it',
+    ...(amount !== undefined && { amount }),
+    details: {
+      gateway,
+      merchant,
+      reference: fact.reference,
+      transaction: fact.transactionId,
+      bankReference: fact.bankReference,
+      amountAsTold: fact.amountAsTold,
+    },
+  });
+  if (opened === undefined) return false;
+  if (amount !== undefined && amount > 0) {
+    await keepMerchantAccount(client, { id: merchant, gateway, merchantId: fact.merchantId });
+    await postEntry(client, {
+      kind: 'suspense',
+      source: { type: 'claim', id },
+      valueDate: dateInKolkata(fact.at ?? Date.now()),
+      narration: 'money under an unknown reference',
+      lines: [
+        [clearingAccount(merchant), amount],
+        ['suspense/unknown', -amount],
+      ],
     });
   }
   return true;

@@ -1,14 +1,20 @@
-/** Money that a gateway certainly has: for demands that are still unpaid, or as excess. */
+/** Money that a gateway certainly has: allocated to the demands of its order, as far as they are unpaid; the rest is excess. */
 import type pg from 'pg';
-import type { GatewayFact } from '../../domain/payments/attempt.ts';
 import { dateInKolkata } from '../../domain/calendar.ts';
-import type { Due } from '../../domain/dues.ts';
+import { paise, sum } from '../../domain/money.ts';
+import { allocate, total } from '../../domain/payments/allocate.ts';
+import type { KnownCapture } from '../../domain/payments/capture.ts';
+import type { PaymentFact } from '../../domain/payments/fact.ts';
+import { openCase } from '../cases.ts';
 import { moveAttempt, type Attempt } from './attempts.ts';
-import { postPayment } from './ledger.ts';
+import { duesInBooks, lockAccount, writeAllocations, type OrderedPart } from './demand-balances.ts';
+import { clearingAccount, paymentLines, postEntry } from './ledger.ts';
+import { keepMerchantAccount } from './merchants.ts';
 import { issueReceipt } from './receipts.ts';
 import { whatFollows } from './what-follows.ts';
 
-export interface Applying {
+/** How receipts and certificates are numbered, and whose the records are. */
+export interface PostingSettings {
   /** The series of the receipts, and of the certificates. */
   readonly counter: string;
   readonly certificateCounter: string;
@@ -16,114 +22,184 @@ export interface Applying {
   readonly ownRegister: boolean;
 }
 
-interface Capturing extends Applying {
-  /** Whether it may pay demands; otherwise all of it is excess. */
-  readonly pays: boolean;
+/** What the books hold of an attempt's money. */
+export async function capturesOf(client: pg.PoolClient, attemptId: bigint): Promise<KnownCapture[]> {
+  const { rows } = await client.query<KnownCapture & { bankReference: string | null }>({
+    name: 'captures-of',
+    text: `select c.id::text as id, c.amount::float8 as amount, c.bank_reference as "bankReference",
+             array(select i.transaction_id from capture_ids i where i.capture_id = c.id) as "transactionIds"
+           from captures c where c.attempt_id = $1`,
+    values: [attemptId],
+  });
+  return rows.map(({ bankReference, ...row }) => ({
+    ...row,
+    ...(bankReference !== null && { bankReference }),
+  }));
 }
 
 /**
- * Takes the money of one transaction of the gateway, once.
- * @returns whether anything is different now
+ * The attempt for which a transaction of a gateway is in the books. Whoever asks holds the transaction until the end of their
+ * own: of two that claim it at once, one waits.
  */
+export async function lockTransaction(
+  client: pg.PoolClient,
+  gateway: string,
+  transactionId: string,
+): Promise<{ readonly attemptId: bigint } | undefined> {
+  await client.query({
+    name: 'lock-transaction',
+    text: `select pg_advisory_xact_lock(hashtextextended('transaction ' || $1 || ' ' || $2, 0))`,
+    values: [gateway, transactionId],
+  });
+  const { rows } = await client.query<{ attemptId: bigint }>({
+    name: 'attempt-of-transaction',
+    text: `select c.attempt_id as "attemptId" from capture_ids i join captures c on c.id = i.capture_id
+           where i.gateway = $1 and i.transaction_id = $2`,
+    values: [gateway, transactionId],
+  });
+  return rows[0];
+}
+
+/** Gives money in the books an id of the gateway's that came late. */
+export async function keepTransactionId(
+  client: pg.PoolClient,
+  { gateway, transactionId }: PaymentFact,
+  captureId: string | bigint,
+): Promise<void> {
+  if (transactionId === undefined) return;
+  await client.query({
+    name: 'keep-transaction-id',
+    text: `insert into capture_ids (gateway, transaction_id, capture_id) values ($1, $2, $3) on conflict do nothing`,
+    values: [gateway, transactionId, captureId],
+  });
+}
+
+export interface Money {
+  /** Our id of the merchant account whose key proved it: there the money is. */
+  readonly merchant: string;
+  readonly fact: PaymentFact & { readonly amount: number };
+  /** Whether it may pay demands; otherwise all of it is excess. */
+  readonly mayPay: boolean;
+}
+
+/** Takes money that is not in the books yet, and does with it what follows. */
 export async function captureMoney(
   client: pg.PoolClient,
   attempt: Attempt,
-  fact: GatewayFact,
-  { pays, ...applying }: Capturing,
-): Promise<boolean> {
-  // A gateway that gives its transactions no ids takes one for each attempt.
-  const transactionId = fact.transactionId ?? fact.reference;
-  const { rowCount: known } = await client.query({
-    name: 'known-capture',
-    text: 'select from captures where gateway = $1 and transaction_id = $2',
-    values: [fact.gateway, transactionId],
-  });
-  if (known !== 0) return moveAttempt(client, attempt, 'success');
-
+  { merchant, fact, mayPay }: Money,
+  settings: PostingSettings,
+): Promise<void> {
+  await lockAccount(client, attempt);
+  await keepMerchantAccount(client, { id: merchant, gateway: fact.gateway, merchantId: fact.merchantId });
   const paidAt = new Date(fact.at ?? Date.now());
-  const amount = pays ? attempt.amount : (fact.amount ?? 0);
-  const paid = pays ? await payDemands(client, attempt, paidAt) : [];
-  const posted = paid.reduce((total, { payable }) => total + payable, 0);
-  const excess = amount - posted;
-  await client.query({
-    name: 'keep-capture',
-    text: `insert into captures
-             (gateway, transaction_id, attempt_id, amount, posted, excess, bank_reference, method, captured_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+  const paidOn = dateInKolkata(paidAt.getTime());
+  const captureId = await writeCapture(client, attempt, { merchant, fact, paidAt });
+  await keepTransactionId(client, fact, captureId);
+
+  const dues = mayPay ? await duesInBooks(client, attempt.orderId, attempt) : [];
+  const { parts, excess } = allocate(paise(fact.amount), dues, paidOn);
+  const { orderId } = attempt;
+  if (parts.length > 0) await writeAllocations(client, attempt, { captureId, orderId, paidOn }, parts);
+  // Also where it pays nothing: the gateway has the money, and "failed" would promise that the bank returns it.
+  await moveAttempt(client, attempt, 'success');
+  await post(client, { attempt, captureId, merchant, parts, excess, paidOn });
+  const paid = sum(parts.map(({ cash }) => total(cash)));
+  if (paid > 0) {
+    await issueReceipt(client, {
+      ...settings,
+      captureId,
+      orderId,
+      amount: paid,
+      paidAt,
+      parts: parts.filter(({ cash }) => total(cash) > 0),
+    });
+  }
+  const settled = parts.filter(({ settles }) => settles).map(({ due }) => due);
+  if (settled.length > 0)
+    await whatFollows[attempt.service](client, { orderId, paid: settled, paidAt }, settings);
+  await callPeople(client, { orderId, captureId, parts, excess });
+}
+
+async function writeCapture(
+  client: pg.PoolClient,
+  attempt: Attempt,
+  { merchant, fact, paidAt }: { merchant: string; fact: Money['fact']; paidAt: Date },
+): Promise<bigint> {
+  const { rows } = await client.query<{ id: bigint }>({
+    name: 'write-capture',
+    text: `insert into captures (gateway, merchant, attempt_id, amount, bank_reference, method, captured_at, captured_at_as_told)
+           values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
     values: [
       fact.gateway,
-      transactionId,
+      merchant,
       attempt.id,
-      amount,
-      posted,
-      excess,
+      fact.amount,
       fact.bankReference,
       fact.method,
       paidAt,
+      fact.atAsTold,
     ],
   });
-  // Also where it pays nothing: the gateway has the money, and "failed" would promise the citizen that the bank returns it.
-  await moveAttempt(client, attempt, 'success');
-  const money = { ...attempt, gateway: fact.gateway, transactionId };
-  await postPayment(client, money, paid, excess);
-  if (posted > 0) {
-    const { counter, ownRegister } = applying;
-    await issueReceipt(client, { ...money, counter, amount: posted, paidAt, posted: ownRegister });
-    await whatFollows[attempt.service](client, { orderId: attempt.orderId, paid, paidAt }, applying);
-  }
-  return true;
+  if (!rows[0]) throw new Error('a capture was not written');
+  return rows[0].id;
 }
 
-/**
- * Marks the demands of an order as paid, and those that its LOIs cover.
- * @returns those that were not paid before; whoever comes second gets none
- */
-async function payDemands(client: pg.PoolClient, attempt: Attempt, paidAt: Date): Promise<readonly Due[]> {
-  const { orderId, accountKind, accountNumber } = attempt;
-  const { rows } = await client.query<{ due: Due }>({
-    name: 'pay-demands',
-    // In the order of the key, so that two payments of the same bills cannot wait for each other.
-    text: `with wanted as (
-             select d.demand_id, d.due from order_demands d
-             where d.order_id = $1 and not exists (
-               select from demands r where r.account_kind = $2 and r.account_number = $3 and r.id = d.demand_id
-                 and (r.paid_on is not null or r.withdrawn_on is not null))
-             order by d.demand_id collate "C"
-           ), paid as (
-             insert into demand_payments
-               (account_kind, account_number, demand_id, order_id, paid_at, licence_year_from)
-             select $2, $3, demand_id, $1, $4, case when due ->> 'kind' = 'CE' then (due ->> 'periodFrom')::date end
-             from wanted
-             on conflict do nothing returning demand_id
-           )
-           select due from wanted join paid using (demand_id)`,
-    values: [orderId, accountKind, accountNumber, paidAt],
+interface Posting {
+  readonly attempt: Attempt;
+  readonly captureId: bigint;
+  readonly merchant: string;
+  readonly parts: readonly OrderedPart[];
+  readonly excess: number;
+  readonly paidOn: ReturnType<typeof dateInKolkata>;
+}
+
+async function post(
+  client: pg.PoolClient,
+  { attempt, captureId, merchant, parts, excess, paidOn: valueDate }: Posting,
+): Promise<void> {
+  const { orderId, service } = attempt;
+  const clearing = clearingAccount(merchant);
+  const shared = { source: { type: 'capture', id: String(captureId) }, valueDate } as const;
+  const narration = `order ${orderId}`;
+  await postEntry(client, {
+    ...shared,
+    kind: 'payment',
+    narration,
+    lines: paymentLines(service, parts, clearing),
   });
-  const paid = rows.map(({ due }) => due);
-  if (paid.length === 0) return paid;
-  await client.query({
-    name: 'pay-covered-demands',
-    text: `with covered as (
-             select c.id, d.due ->> 'id' as letter
-             from jsonb_array_elements($5::jsonb) as d (due),
-               jsonb_array_elements_text(coalesce(d.due -> 'covers', '[]')) as c (id)
-             order by c.id collate "C"
-           ), noted as (
-             insert into demand_payments (account_kind, account_number, demand_id, order_id, covered_by, paid_at)
-             select $2, $3, id, $1, letter, $4 from covered on conflict do nothing
-           )
-           update demands r set paid_on = $6
-           where r.account_kind = $2 and r.account_number = $3 and r.paid_on is null
-             and r.id in (select due ->> 'id' from jsonb_array_elements($5::jsonb) as d (due)
-                          union all select id from covered)`,
-    values: [
-      orderId,
-      accountKind,
-      accountNumber,
-      paidAt,
-      JSON.stringify(paid),
-      dateInKolkata(paidAt.getTime()),
-    ],
-  });
-  return paid;
+  const lines = [[clearing, excess] as const, ['liability/excess', -excess] as const];
+  await postEntry(client, { ...shared, kind: 'excess', narration, lines });
+}
+
+/** Excess waits for a person, and so does a bill that was paid in part because the register had raised it. */
+async function callPeople(
+  client: pg.PoolClient,
+  {
+    orderId,
+    captureId,
+    parts,
+    excess,
+  }: { orderId: Attempt['orderId']; captureId: bigint; parts: readonly OrderedPart[]; excess: number },
+): Promise<void> {
+  const about = { subject: 'payment', subjectId: orderId } as const;
+  if (excess > 0) {
+    await openCase(client, {
+      ...about,
+      kind: 'excess',
+      fact: `capture-${captureId}`,
+      reason: 'paid before',
+      amount: excess,
+    });
+  }
+  for (const { demandId, amount, cash, covered, settles } of parts) {
+    if (settles) continue;
+    await openCase(client, {
+      ...about,
+      kind: 'partPaid',
+      fact: `capture-${captureId}-${demandId}`,
+      reason: 'the register has raised the bill',
+      amount: amount - covered - total(cash),
+      details: { demand: demandId, bill: amount, paid: total(cash) },
+    });
+  }
 }

@@ -1,77 +1,97 @@
 /** The ledger: double entry, append-only. Debits are positive, credits negative; Postgres refuses what does not balance. */
 import type pg from 'pg';
-import type { GatewayName } from '../../domain/payments/attempt.ts';
-import type { Due } from '../../domain/dues.ts';
-import type { OrderId } from '../../domain/payments/order.ts';
+import type { CalendarDate } from '../../domain/calendar.ts';
+import { total, type Amounts, type Part } from '../../domain/payments/allocate.ts';
 import type { PaidService } from '../../domain/services.ts';
 
-export interface Money {
-  readonly orderId: OrderId;
-  readonly service: PaidService;
-  readonly gateway: GatewayName;
-  readonly merchant: string;
-  readonly transactionId: string;
+export interface Entry {
+  readonly kind: 'payment' | 'excess' | 'refund' | 'suspense' | 'correction';
+  /** What it comes from: of each source one entry of a kind is posted. */
+  readonly source: { readonly type: 'capture' | 'claim' | 'gateway refund'; readonly id: string };
+  /** The day in Kolkata on which the citizen paid. */
+  readonly valueDate: CalendarDate;
+  readonly narration: string;
+  readonly lines: Lines;
 }
 
-/** Paise by account. */
-type Lines = ReadonlyMap<string, number>;
+/** Paise by account; what adds up to nothing is left out. */
+export type Lines = readonly (readonly [account: string, amount: number])[];
 
-/**
- * Posts what a gateway took: the demands that it paid, by revenue head and with what was taken off, and the rest as
- * excess, which the corporation owes the payer.
- */
-export async function postPayment(
+/** What each account is: by the beginning of its code. */
+const accountKinds = {
+  clearing: 'asset',
+  revenue: 'revenue',
+  relief: 'relief',
+  liability: 'liability',
+  suspense: 'suspense',
+} as const;
+
+/** Where the money of a merchant account is until the gateway settles it. */
+export function clearingAccount(merchant: string): string {
+  return `clearing/${merchant}`;
+}
+
+/** What the demands that a payment pays are credited with, and what they are let off. */
+export function paymentLines(service: PaidService, parts: readonly Part[], clearing: string): Lines {
+  return parts.flatMap(({ cash, rebate, waiver, age }) => [
+    [clearing, total(cash)] as const,
+    ['relief/rebate', total(rebate)] as const,
+    ['relief/waiver', total(waiver)] as const,
+    ...[cash, rebate, waiver].flatMap((amounts) => revenueLines(service, age, amounts)),
+  ]);
+}
+
+function revenueLines(service: PaidService, age: Part['age'], amounts: Amounts): Lines {
+  return Object.entries(amounts).map(
+    ([line, amount]) => [`revenue/${service}/${age}/${line}`, -amount] as const,
+  );
+}
+
+/** Posts an entry, once for each source. @returns whether it was posted now */
+export async function postEntry(
   client: pg.PoolClient,
-  money: Money,
-  paid: readonly Due[],
-  excess: number,
-): Promise<void> {
-  const gateway = `gateway/${money.gateway}/${money.merchant}`;
-  if (paid.length > 0) await post(client, money, 'payment', paymentLines(money.service, paid, gateway));
-  if (excess > 0) {
-    const lines = new Map([
-      [gateway, excess],
-      ['liability/excess', -excess],
-    ]);
-    await post(client, money, 'excess', lines);
-  }
-}
-
-function paymentLines(service: PaidService, paid: readonly Due[], gateway: string): Lines {
-  const lines = new Map<string, number>();
-  const add = (account: string, amount: number): unknown =>
-    lines.set(account, (lines.get(account) ?? 0) + amount);
-  for (const due of paid) {
-    add(gateway, due.payable);
-    add('relief/rebate', due.rebate?.amount ?? 0);
-    add('relief/waiver', due.waiver?.amount ?? 0);
-    for (const { kind, amount } of due.lines) add(`revenue/${service}/${kind}`, 0 - amount);
-  }
-  return lines;
-}
-
-async function post(
-  client: pg.PoolClient,
-  { orderId, gateway, transactionId }: Money,
-  kind: 'payment' | 'excess',
-  lines: Lines,
-): Promise<void> {
-  const moved = [...lines].filter(([, amount]) => amount !== 0);
-  await client.query({
+  { kind, source, valueDate, narration, lines }: Entry,
+): Promise<boolean> {
+  const amounts = new Map<string, number>();
+  for (const [account, amount] of lines) amounts.set(account, (amounts.get(account) ?? 0) + amount);
+  const moved = [...amounts].filter(([, amount]) => amount !== 0);
+  if (moved.length === 0) return false;
+  await openAccounts(
+    client,
+    moved.map(([account]) => account),
+  );
+  const { rowCount } = await client.query({
     name: 'post-entry',
     text: `with entry as (
-             insert into ledger_entries (kind, gateway, transaction_id, order_id) values ($1, $2, $3, $4) returning id
+             insert into entries (kind, source_type, source_id, value_date, narration) values ($1, $2, $3, $4, $5)
+             on conflict (kind, source_type, source_id) do nothing returning id
            )
-           insert into ledger_lines (entry_id, account, amount)
+           insert into entry_lines (entry_id, account, amount)
            select entry.id, line.account, line.amount
-           from entry, unnest($5::text[], $6::bigint[]) as line (account, amount)`,
+           from entry, unnest($6::text[], $7::bigint[]) as line (account, amount)`,
     values: [
       kind,
-      gateway,
-      transactionId,
-      orderId,
+      source.type,
+      source.id,
+      valueDate,
+      narration,
       moved.map(([account]) => account),
       moved.map(([, amount]) => amount),
     ],
+  });
+  return (rowCount ?? 0) > 0;
+}
+
+/** Opens accounts of the chart that are not there yet. */
+export async function openAccounts(client: pg.PoolClient, codes: readonly string[]): Promise<void> {
+  const kindOf = (code: string): string => accountKinds[code.split('/')[0] as keyof typeof accountKinds];
+  await client.query({
+    name: 'open-accounts',
+    // Looked for first, because an insert that finds a conflict still takes a lock.
+    text: `insert into ledger_accounts (code, kind)
+           select a.code, a.kind from unnest($1::text[], $2::text[]) as a (code, kind)
+           where not exists (select from ledger_accounts known where known.code = a.code)
+           order by a.code on conflict do nothing`,
+    values: [codes, codes.map(kindOf)],
   });
 }

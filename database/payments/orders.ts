@@ -9,7 +9,6 @@ import { paise, sum, type Paise } from '../../domain/money.ts';
 import type { Order, OrderId, PayToken } from '../../domain/payments/order.ts';
 import type { PaidService } from '../../domain/services.ts';
 import { inTransaction, type Database } from '../connection.ts';
-import { tell } from '../outbox.ts';
 
 export interface NewOrder {
   readonly service: PaidService;
@@ -41,7 +40,7 @@ interface OrderRow {
 const columns = `o.id, o.token, o.service, o.account, o.amount, o.citizen_id, o.language, o.created_at, o.expires_at,
   (select jsonb_agg(d.due order by d.position) from order_demands d where d.order_id = o.id) as dues`;
 
-/** Makes an order, or finds the one that this citizen was given for the very same, and leaves word for its workflow. */
+/** Makes an order, or finds the one that this citizen was given for the very same. Its workflow begins with its first attempt. */
 export async function makeOrder(db: Database, order: NewOrder): Promise<Order> {
   return inTransaction(db, async (client) => {
     const { account, dues, citizenId, language } = order;
@@ -51,7 +50,7 @@ export async function makeOrder(db: Database, order: NewOrder): Promise<Order> {
              where o.citizen_id = $1 and o.account_kind = $2 and o.account_number = $3 and o.amount = $4
                and o.language = $5 and o.cancelled_at is null
                and o.expires_at > now() + least($6::float8, $7::float8 / 2) * interval '1 millisecond'
-               and (select array_agg(d.demand_id order by d.position) from order_demands d where d.order_id = o.id) = $8
+               and (select jsonb_agg(d.due order by d.position) from order_demands d where d.order_id = o.id) = $8
              order by o.created_at desc limit 1`,
       values: [
         citizenId,
@@ -61,14 +60,14 @@ export async function makeOrder(db: Database, order: NewOrder): Promise<Order> {
         language,
         stillGoodMs,
         endOf(order) - Date.now(),
-        dues.map(({ id }) => id),
+        JSON.stringify(dues),
       ],
     });
     return rows[0] ? orderOf(rows[0]) : addOrder(client, order);
   });
 }
 
-/** Makes a new order and leaves word for its workflow. */
+/** Makes a new order. */
 export async function addOrder(client: pg.PoolClient, order: NewOrder): Promise<Order> {
   const { service, account, dues, citizenId, language } = order;
   const { rows } = await client.query<OrderRow>({
@@ -98,7 +97,6 @@ export async function addOrder(client: pg.PoolClient, order: NewOrder): Promise<
   });
   const [row] = rows;
   if (!row) throw new Error('an order was not made');
-  await tell(client, 'payment', row.id, { key: `o:${row.id}`, news: { check: false } });
   return orderOf(row);
 }
 

@@ -1,98 +1,141 @@
-/** Receipts: numbered without gaps, one for each order, never changed. */
+/** Receipts: numbered without gaps, one for each capture that paid something, never changed; and what the records know of them. */
 import type pg from 'pg';
-import type { GatewayName, PaymentMethod } from '../../domain/payments/attempt.ts';
-import type { Account, Due } from '../../domain/dues.ts';
-import { paise } from '../../domain/money.ts';
+import { lineKinds, type Due, type LineKind } from '../../domain/dues.ts';
+import type { PaymentMethod } from '../../domain/payments/fact.ts';
+import { paise, sum } from '../../domain/money.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import {
   receiptNumber,
+  type PaidDue,
   type Receipt,
   type ReceiptNumber,
   type VerifiedReceipt,
 } from '../../domain/payments/receipt.ts';
 import type { PaidService } from '../../domain/services.ts';
-import type { Database } from '../connection.ts';
+import { openCase, settleCasesAbout } from '../cases.ts';
+import { inTransaction, type Database } from '../connection.ts';
 import { nextInSeries } from '../number-series.ts';
+import type { OrderedPart } from './demand-balances.ts';
 
 export interface NewReceipt {
   readonly counter: string;
+  readonly ownRegister: boolean;
+  readonly captureId: bigint;
   readonly orderId: OrderId;
-  /** Of the attempt. */
-  readonly id: bigint;
-  readonly gateway: GatewayName;
-  readonly transactionId: string;
   /** In paise. */
   readonly amount: number;
   readonly paidAt: Date;
-  /** Whether the corporation's records know already. */
-  readonly posted: boolean;
+  /** The bills that it pays, all or part of each. */
+  readonly parts: readonly Pick<OrderedPart, 'demandId' | 'position' | 'settles'>[];
 }
 
 /** Takes the next number of the year and writes the receipt. */
-export async function issueReceipt(client: pg.PoolClient, receipt: NewReceipt): Promise<void> {
-  const { year, ordinal } = await nextInSeries(client, receipt.counter);
+export async function issueReceipt(
+  client: pg.PoolClient,
+  { counter, ownRegister, captureId, orderId, amount, paidAt, parts }: NewReceipt,
+): Promise<void> {
+  const { year, ordinal } = await nextInSeries(client, counter);
   await client.query({
     name: 'issue-receipt',
-    text: `insert into receipts (number, counter, financial_year, ordinal, order_id, attempt_id, gateway,
-             transaction_id, amount, paid_at, posted_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case when $11 then now() end)`,
+    text: `with issued as (
+             insert into receipts (number, counter, financial_year, ordinal, capture_id, order_id, amount, paid_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
+           )
+           insert into postings (receipt_number, demand_id, position, settles, state)
+           select $1, p.demand_id, p.position, p.settles, case when $9 then 'posted' else 'due' end
+           from unnest($10::text[], $11::smallint[], $12::boolean[]) as p (demand_id, position, settles)`,
     values: [
-      receiptNumber(receipt.counter, year, ordinal),
-      receipt.counter,
+      receiptNumber(counter, year, ordinal),
+      counter,
       year,
       ordinal,
-      receipt.orderId,
-      receipt.id,
-      receipt.gateway,
-      receipt.transactionId,
-      receipt.amount,
-      receipt.paidAt,
-      receipt.posted,
+      captureId,
+      orderId,
+      amount,
+      paidAt,
+      ownRegister,
+      parts.map(({ demandId }) => demandId),
+      parts.map(({ position }) => position),
+      parts.map(({ settles }) => settles),
     ],
   });
 }
 
-/** The receipt of an order, whole. */
-export async function readReceipt(db: Database, orderId: OrderId): Promise<Receipt | undefined> {
-  const { rows } = await db.query<{
-    number: ReceiptNumber;
-    service: PaidService;
-    account: Account;
-    paid: readonly Due[];
-    amount: bigint;
-    paid_at: Date;
-    gateway: GatewayName;
-    transaction_id: string;
-    bank_reference: string | null;
-    method: PaymentMethod | null;
-  }>({
+interface ReceiptRow extends Omit<Receipt, 'amount' | 'paid' | 'bankReference' | 'method'> {
+  readonly amount: number;
+  readonly paid: readonly {
+    readonly due: Due;
+    /** What of the money went to it, by line. */
+    readonly cash: Partial<Record<LineKind, number>>;
+    readonly settles: boolean;
+    readonly state: PaidDue['posting'];
+  }[];
+  readonly bankReference: string | null;
+  readonly method: PaymentMethod | null;
+}
+
+const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
+
+const receipt = `
+  select r.number, o.service, o.account, r.amount::float8 as amount, ${ms('r.paid_at')} as "paidAt",
+    ${ms('r.issued_at')} as "issuedAt", c.gateway, c.bank_reference as "bankReference", c.method,
+    coalesce((select min(i.transaction_id) from capture_ids i where i.capture_id = c.id), a.reference) as "transactionId",
+    (select jsonb_agg(jsonb_build_object('due', d.due, 'state', p.state, 'settles', p.settles, 'cash', (
+         select jsonb_object_agg(split_part(l.head, '/', 2), l.amount) from allocations l
+         where l.capture_id = c.id and l.demand_id = p.demand_id)) order by p.position)
+       from postings p join order_demands d on d.order_id = o.id and d.position = p.position
+       where p.receipt_number = r.number) as paid
+  from receipts r join orders o on o.id = r.order_id join captures c on c.id = r.capture_id
+  join attempts a on a.id = c.attempt_id`;
+
+/** A receipt, whole. */
+export async function readReceipt(db: Database, number: string): Promise<Receipt | undefined> {
+  const { rows } = await db.query<ReceiptRow>({
     name: 'read-receipt',
-    text: `select r.number, o.service, o.account, r.amount, r.paid_at, r.gateway, r.transaction_id,
-             c.bank_reference, c.method,
-             (select jsonb_agg(d.due order by d.position) from order_demands d
-                join demand_payments p on p.account_kind = o.account_kind and p.account_number = o.account_number
-                  and p.demand_id = d.demand_id and p.order_id = o.id
-              where d.order_id = o.id) as paid
-           from receipts r join orders o on o.id = r.order_id
-           join captures c on c.gateway = r.gateway and c.transaction_id = r.transaction_id
-           where r.order_id = $1`,
+    text: `${receipt} where r.number = $1`,
+    values: [number],
+  });
+  return rows[0] && receiptOf(rows[0]);
+}
+
+/** The receipts of an order, whole, oldest first. */
+export async function receiptsOf(db: Database, orderId: OrderId): Promise<Receipt[]> {
+  const { rows } = await db.query<ReceiptRow>({
+    name: 'receipts-of',
+    text: `${receipt} where r.order_id = $1 order by r.capture_id`,
     values: [orderId],
   });
-  const [row] = rows;
-  return (
-    row && {
-      number: row.number,
-      service: row.service,
-      account: row.account,
-      paid: row.paid,
-      amount: paise(Number(row.amount)),
-      paidAt: row.paid_at.getTime(),
-      gateway: row.gateway,
-      transactionId: row.transaction_id,
-      ...(row.bank_reference !== null && { bankReference: row.bank_reference }),
-      ...(row.method !== null && { method: row.method }),
-    }
-  );
+  return rows.map(receiptOf);
+}
+
+function receiptOf({ amount, paid, bankReference, method, ...row }: ReceiptRow): Receipt {
+  return {
+    ...row,
+    amount: paise(amount),
+    paid: paid.map(({ due, cash, settles, state }) => ({
+      ...paidDue(due, cash, settles),
+      settles,
+      posting: state,
+    })),
+    ...(bankReference !== null && { bankReference }),
+    ...(method !== null && { method }),
+  };
+}
+
+/** A bill as a receipt shows it: as it was asked for where it is paid whole, and else by the lines that were paid of it. */
+function paidDue(
+  due: Due,
+  cash: Partial<Record<LineKind, number>>,
+  settles: boolean,
+): Omit<PaidDue, 'posting' | 'settles'> {
+  const lines = lineKinds.flatMap((kind) => {
+    const amount = paise(cash[kind] ?? 0);
+    return amount > 0 ? [{ kind, amount }] : [];
+  });
+  const paid = sum(lines.map((line) => line.amount));
+  if (settles && paid === due.payable && due.paidPart === undefined) return { ...due, isPart: false };
+  const { rebate, waiver, lateFine, paidPart, ...bill } = due;
+  return { ...bill, lines, amount: paid, payable: paid, isPart: true };
 }
 
 /** What anybody may know of a receipt whose number they have. */
@@ -120,11 +163,66 @@ export async function verifyReceipt(db: Database, number: string): Promise<Verif
   );
 }
 
-/** Notes that the corporation's records were told of a receipt. */
-export async function receiptPosted(db: Database, number: ReceiptNumber): Promise<void> {
-  await db.query({
-    name: 'receipt-posted',
-    text: 'update receipts set posted_at = coalesce(posted_at, now()) where number = $1',
-    values: [number],
+/** The corporation's records took a receipt, or those of its demands that they did not refuse before. */
+export async function noteReceiptPosted(
+  db: Database,
+  number: ReceiptNumber,
+  orderId: OrderId,
+): Promise<void> {
+  await inTransaction(db, async (client) => {
+    await client.query({
+      name: 'receipt-posted',
+      text: `update postings set state = 'posted', reason = null, changed_at = now()
+             where receipt_number = $1 and state = 'due'`,
+      values: [number],
+    });
+    await settleCasesAbout(
+      client,
+      ['postingLate'],
+      { subject: 'payment', subjectId: orderId },
+      'the records took it',
+    );
+  });
+}
+
+/**
+ * The corporation's records refuse some demands of a receipt: a person has to look. The others stay due.
+ * @param demands those that they named; all that are due when they named none
+ */
+export async function notePostingRefused(
+  db: Database,
+  number: ReceiptNumber,
+  orderId: OrderId,
+  { reason, demands }: { readonly reason: string; readonly demands: readonly string[] | undefined },
+): Promise<void> {
+  await inTransaction(db, async (client) => {
+    const { rows } = await client.query<{ demandId: string }>({
+      name: 'posting-refused',
+      text: `update postings set state = 'refused', reason = $2, changed_at = now()
+             where receipt_number = $1 and state = 'due' and ($3::text[] is null or position in (
+               select d.position from order_demands d where d.order_id = $4 and d.demand_id = any ($3)))
+             returning demand_id as "demandId"`,
+      values: [number, reason, demands, orderId],
+    });
+    for (const { demandId } of rows) {
+      await openCase(client, {
+        kind: 'postingRefused',
+        fact: `${number}-${demandId}`,
+        subject: 'payment',
+        subjectId: orderId,
+        reason,
+        details: { receipt: number, demand: demandId },
+      });
+    }
+  });
+}
+
+/** The records are to be told again of what they refused. */
+export async function retryPosting(client: pg.PoolClient | Database, orderId: OrderId): Promise<void> {
+  await client.query({
+    name: 'retry-posting',
+    text: `update postings set state = 'due', changed_at = now()
+           where state = 'refused' and receipt_number in (select number from receipts where order_id = $1)`,
+    values: [orderId],
   });
 }

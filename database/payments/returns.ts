@@ -1,10 +1,14 @@
-/** A browser that comes back from a gateway: kept as evidence, and a reason to ask. */
+/** A browser that comes back from a gateway: kept as evidence within limits, and a reason to ask the gateway. */
 import type { GatewayName } from '../../domain/payments/attempt.ts';
-import type { Order } from '../../domain/payments/order.ts';
+import type { OrderId } from '../../domain/payments/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { tell } from '../outbox.ts';
 import { keepEvidence } from './evidence.ts';
-import { orderByReference } from './orders.ts';
+
+/** A browser brings one form, or a few; anybody who knows the reference can send any number. */
+const mostKept = 5;
+/** However many come, the gateway is asked once in so many milliseconds. */
+const checkEveryMs = 10_000;
 
 /**
  * Keeps what the browser brought and leaves word for the workflow to ask the gateway.
@@ -14,15 +18,27 @@ export async function noteReturn(
   db: Database,
   gateway: GatewayName,
   { reference, raw }: { readonly reference: string; readonly raw: string },
-): Promise<Order | undefined> {
-  const order = await orderByReference(db, reference);
-  if (!order) return undefined;
-  await inTransaction(db, async (client) => {
-    const evidence = await keepEvidence(client, { gateway, source: 'return', reference, raw });
-    // A page that is loaded again has nothing new to ask about.
-    if (evidence !== undefined) {
-      await tell(client, 'payment', order.id, { key: `r:${evidence}`, news: { check: true } });
-    }
+): Promise<OrderId | undefined> {
+  return inTransaction(db, async (client) => {
+    const { rows } = await client.query<{ id: bigint; orderId: OrderId; isPaid: boolean }>({
+      name: 'returned-attempt',
+      // Locked, so that returns at the same moment count each other.
+      text: `select id, order_id as "orderId", state = 'success' as "isPaid" from attempts
+             where reference = $1 and gateway = $2 for no key update`,
+      values: [reference, gateway],
+    });
+    const [attempt] = rows;
+    if (!attempt) return undefined;
+    const { id, orderId, isPaid } = attempt;
+    const { rowCount: kept } = await client.query({
+      name: 'kept-returns',
+      text: `select from evidence
+             where reference = $1 and gateway = $2 and source = 'return' limit $3`,
+      values: [reference, gateway, mostKept],
+    });
+    if (kept !== mostKept) await keepEvidence(client, { gateway, source: 'return', reference, raw });
+    const turn = Math.floor(Date.now() / checkEveryMs);
+    if (!isPaid) await tell(client, 'payment', orderId, { key: `r:${id}:${turn}`, news: { check: true } });
+    return orderId;
   });
-  return order;
 }

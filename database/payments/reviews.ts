@@ -1,76 +1,162 @@
-/** Claims of a gateway that a person has to look at, and what they decided. */
-import type { GatewayFact, GatewayName } from '../../domain/payments/attempt.ts';
-import type { OrderId, ReviewId } from '../../domain/payments/order.ts';
-import { inTransaction, type Database } from '../connection.ts';
-import { lockAttempt, moveAttempt } from './attempts.ts';
-import { writeAudit, type Act } from '../audit.ts';
-import { captureMoney, type Applying } from './capture.ts';
+/** Claims of a gateway that cannot be true of the attempt, and attempts that nobody decides: what people decide about them. */
+import type pg from 'pg';
+import type { AttemptReference, GatewayName } from '../../domain/payments/attempt.ts';
+import type { PaymentFact } from '../../domain/payments/fact.ts';
+import type { OrderId, ReviewReason } from '../../domain/payments/order.ts';
+import type { OpenCase } from '../../domain/people/case.ts';
+import { openCase } from '../cases.ts';
+import type { Database } from '../connection.ts';
+import type { Claim } from './apply-gateway-fact.ts';
+import { lockAttempt, moveAttempt, type Attempt } from './attempts.ts';
+import { captureMoney, capturesOf, lockTransaction, type PostingSettings } from './capture.ts';
+
+/** What stands in the details of a review. */
+interface ReviewDetails {
+  readonly reference: string;
+  readonly merchant: string;
+  readonly fact: PaymentFact;
+}
+
+/** Leaves a claim to a person; nothing is posted until they have decided. @returns whether anything is different now */
+export async function openReview(
+  client: pg.PoolClient,
+  { fact, merchant, evidence }: Claim<PaymentFact>,
+  attempt: Attempt,
+  reason: ReviewReason,
+): Promise<boolean> {
+  const details: ReviewDetails & { evidence: string } = {
+    reference: attempt.reference,
+    merchant,
+    fact,
+    evidence: String(evidence),
+  };
+  const id = await openCase(client, {
+    kind: 'review',
+    fact: [attempt.reference, fact.transactionId ?? fact.bankReference ?? '', reason, fact.amount ?? ''].join(
+      ' ',
+    ),
+    subject: 'payment',
+    subjectId: attempt.orderId,
+    reason,
+    ...(fact.amount !== undefined && { amount: fact.amount }),
+    details: { ...details },
+  });
+  if (id === undefined) return false;
+  await moveAttempt(client, attempt, 'review');
+  return true;
+}
+
+/** Closes what waits for a person about an attempt, because a fact has settled it. */
+export async function settleUndecided(
+  client: pg.PoolClient,
+  attempt: Attempt,
+  because: string,
+): Promise<void> {
+  await client.query({
+    name: 'settle-undecided',
+    text: `update cases set closed_at = now(), decision = 'settled', why = $3
+           where kind in ('review', 'undecided') and subject = 'payment' and subject_id = $1
+             and details ->> 'reference' = $2 and closed_at is null`,
+    values: [attempt.orderId, attempt.reference, because],
+  });
+}
+
+export type DecisionOutcome =
+  { readonly outcome: 'done' } | { readonly outcome: 'refused'; readonly because: string };
 
 /**
- * `accept`: the money is there and meant for this order, though something about it was odd. `excess`: it is there, and
- * the corporation owes it to the payer. `dismiss`: no money came.
+ * What a person decides about a review. `accept`: the money is there and meant for this order: it pays what it reaches for.
+ * `excess`: it is there, and the corporation owes it to the payer. `dismiss`: no money came. The case is locked, and closed by
+ * whoever called.
  */
-export type Decision = 'accept' | 'excess' | 'dismiss';
-
-export interface Resolving extends Act {
-  readonly orderId: OrderId;
-  readonly reviewId: ReviewId;
-  readonly decision: Decision;
-}
-
-export type Resolved =
-  | { readonly is: 'resolved' }
-  | {
-      readonly is: 'refused';
-      readonly because: 'unknown' | 'resolved already' | 'the amounts differ' | 'no amount';
+export async function decideReview(
+  client: pg.PoolClient,
+  review: OpenCase,
+  decision: 'accept' | 'excess' | 'dismiss',
+  settings: PostingSettings,
+): Promise<DecisionOutcome> {
+  const { reference, merchant, fact } = review.details as unknown as ReviewDetails;
+  const attempt = await lockAttempt(client, fact.gateway, { reference });
+  if (!attempt) return { outcome: 'refused', because: 'there is no such attempt' };
+  if (decision === 'dismiss') {
+    if (!(await hasOtherReview(client, review, reference)))
+      await moveAttempt(client, attempt, 'failed', 'other');
+    return { outcome: 'done' };
+  }
+  const { amount, transactionId } = fact;
+  if (amount === undefined || amount <= 0) {
+    return {
+      outcome: 'refused',
+      because: 'the gateway names no amount that can be read: ask it, then recheck',
     };
+  }
+  if (fact.currency !== undefined && fact.currency !== 'INR') {
+    return { outcome: 'refused', because: 'it is not in rupees: ask the gateway what it took' };
+  }
+  const known =
+    transactionId === undefined ? undefined : await lockTransaction(client, fact.gateway, transactionId);
+  const captures = await capturesOf(client, attempt.id);
+  if (
+    known ||
+    captures.some(
+      ({ transactionIds }) => transactionId !== undefined && transactionIds.includes(transactionId),
+    )
+  ) {
+    return { outcome: 'refused', because: 'this transaction is in the books already' };
+  }
+  await captureMoney(
+    client,
+    attempt,
+    { merchant, fact: { ...fact, amount }, mayPay: decision === 'accept' },
+    settings,
+  );
+  return { outcome: 'done' };
+}
 
-/** Carries out a decision, in one transaction with its entry in the audit log. */
-export async function resolveReview(
-  db: Database,
-  resolving: Resolving,
-  applying: Applying,
-): Promise<Resolved> {
-  const { reviewId, decision, orderId } = resolving;
-  return inTransaction(db, async (client): Promise<Resolved> => {
-    const { rows } = await client.query<{
-      gateway: GatewayName;
-      reference: string;
-      fact: GatewayFact;
-      resolved: boolean;
-    }>({
-      name: 'lock-review',
-      text: `select gateway, reference, fact, resolved_at is not null as resolved
-             from payment_reviews where id = $1 and order_id = $2 for update`,
-      values: [reviewId, orderId],
-    });
-    const [review] = rows;
-    const attempt = review && (await lockAttempt(client, review.gateway, review.reference));
-    if (!attempt) return { is: 'refused', because: 'unknown' };
-    if (review.resolved) return { is: 'refused', because: 'resolved already' };
-    const { fact } = review;
-    // Other than what we asked for, it cannot be what was owed.
-    if (decision === 'accept' && fact.amount !== attempt.amount) {
-      return { is: 'refused', because: 'the amounts differ' };
-    }
-    if (decision === 'excess' && fact.amount === undefined) return { is: 'refused', because: 'no amount' };
-    if (decision === 'dismiss') await moveAttempt(client, attempt, 'failed', 'other');
-    else await captureMoney(client, attempt, fact, { ...applying, pays: decision === 'accept' });
-    await client.query({
-      name: 'resolve-review',
-      text: 'update payment_reviews set resolved_at = now(), decision = $2 where id = $1',
-      values: [reviewId, decision],
-    });
-    await writeAudit(client, resolving, { review: reviewId, decision });
-    return { is: 'resolved' };
+async function hasOtherReview(
+  client: pg.PoolClient,
+  { id, subjectId }: OpenCase,
+  reference: string,
+): Promise<boolean> {
+  const { rowCount } = await client.query({
+    name: 'other-reviews',
+    text: `select from cases where kind = 'review' and subject = 'payment' and subject_id = $1
+             and details ->> 'reference' = $2 and id <> $3 and closed_at is null limit 1`,
+    values: [subjectId, reference, id],
+  });
+  return rowCount === 1;
+}
+
+export interface UndecidedAttempt {
+  readonly orderId: OrderId;
+  readonly gateway: GatewayName;
+  readonly reference: AttemptReference;
+  /** In paise. */
+  readonly amount: number;
+}
+
+/** An attempt that the bank has not decided within five days: from now on a person looks after it. */
+export async function callPersonForUndecided(
+  on: Database,
+  { orderId, gateway, reference, amount }: UndecidedAttempt,
+): Promise<void> {
+  await openCase(on, {
+    kind: 'undecided',
+    fact: `attempt-${reference}`,
+    subject: 'payment',
+    subjectId: orderId,
+    reason: 'the bank has not decided',
+    amount,
+    details: { gateway, reference },
   });
 }
 
-/** How many claims wait for a person. */
-export async function openReviews(db: Database): Promise<number> {
-  const { rows } = await db.query<{ open: number }>({
-    name: 'open-reviews',
-    text: 'select count(*)::int as open from payment_reviews where resolved_at is null',
-  });
-  return rows[0]?.open ?? 0;
+/** A person has it in writing that no money came of an attempt. */
+export async function dismissUndecided(client: pg.PoolClient, undecided: OpenCase): Promise<DecisionOutcome> {
+  const { gateway, reference } = undecided.details as unknown as UndecidedAttempt;
+  const attempt = await lockAttempt(client, gateway, { reference });
+  if (!attempt) return { outcome: 'refused', because: 'there is no such attempt' };
+  if (attempt.state === 'success') return { outcome: 'refused', because: 'the money has come since' };
+  await moveAttempt(client, attempt, 'failed', 'other');
+  return { outcome: 'done' };
 }

@@ -1,17 +1,21 @@
 /** Where an order stands: derived from what is written down, in one round trip. */
 import type { CitizenId } from '../../domain/citizen.ts';
 import type { AccountKind } from '../../domain/dues.ts';
-import { paise } from '../../domain/money.ts';
+import { paise, type Paise } from '../../domain/money.ts';
 import type {
   AttemptStanding,
+  Excess,
   OrderId,
+  ReceiptStanding,
   RecentPayment,
-  Review,
   Standing,
 } from '../../domain/payments/order.ts';
+import type { OpenCase } from '../../domain/people/case.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
+import { caseJson } from '../cases.ts';
 import type { Database } from '../connection.ts';
 import { isTold } from '../messages.ts';
+import { isAtGateway, isUndecided } from './states.ts';
 
 /** What the state of an order follows from. */
 export interface OrderFacts {
@@ -21,43 +25,56 @@ export interface OrderFacts {
   readonly demands: number;
   /** Demands that somebody has paid, here or at a counter, or that were taken back. */
   readonly settled: number;
+  /** The register has another amount for one of its demands, or has put one under a letter of intimation. */
+  readonly changed: boolean;
 }
 
 interface StandingRow extends OrderFacts {
   readonly attempts: readonly AttemptStanding[] | null;
-  readonly receipt: {
-    readonly number: ReceiptNumber;
-    readonly amount: number;
-    readonly paidAt: number;
-    readonly posted: boolean;
-  } | null;
-  readonly excess: number;
-  readonly reviews: readonly Review[] | null;
+  readonly receipts: readonly ReceiptStanding[] | null;
+  readonly excess: readonly Excess[] | null;
+  readonly cases: readonly OpenCase[] | null;
   readonly told: readonly string[] | null;
 }
 
 const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;
 
+/** Whether demand `d` of the order `o` is settled: by what came here, at a counter, or because it was taken back. */
+const isSettled = `(
+  exists (select from demand_balances b where b.account_kind = o.account_kind
+            and b.account_number = o.account_number and b.settled and b.demand_id = d.demand_id)
+  or d.due ->> 'kind' = 'CE' and exists (select from demand_balances b where b.account_kind = o.account_kind
+            and b.account_number = o.account_number and b.settled
+            and b.licence_year_from = (d.due ->> 'periodFrom')::date)
+  or exists (select from demands r where r.account_kind = o.account_kind and r.account_number = o.account_number
+               and r.id = d.demand_id and (r.paid_on is not null or r.withdrawn_on is not null)))`;
+
+/**
+ * Whether the own register differs from what stands in demand `d` of the order `o`: another amount, less what the rule book
+ * added, a letter of intimation that covers it, or a part of it that was paid meanwhile.
+ */
+const isChanged = `(
+  exists (select from demands r where r.account_kind = o.account_kind and r.account_number = o.account_number
+    and r.id = d.demand_id
+    and (r.covered_by is not null or r.principal + r.interest + r.penalty + r.charge <>
+      (d.due ->> 'amount')::bigint - coalesce((d.due -> 'lateFine' ->> 'amount')::bigint, 0)))
+  or coalesce((d.due ->> 'paidPart')::bigint, 0) <> coalesce((select b.allocated from demand_balances b
+    where b.account_kind = o.account_kind and b.account_number = o.account_number and b.demand_id = d.demand_id), 0)
+    + paid_on_covered(o.account_kind, o.account_number, d.demand_id, d.due -> 'covers'))`;
+
 /** `OrderFacts` of the order `o`. */
 export const orderFacts = `o.cancelled_at is not null as cancelled, o.expires_at <= now() as over,
   (select count(*)::int from order_demands d where d.order_id = o.id) as demands,
-  (select count(*)::int from order_demands d where d.order_id = o.id and (
-    exists (select from demand_payments p where p.account_kind = o.account_kind
-              and p.account_number = o.account_number and p.demand_id = d.demand_id)
-    or exists (select from demands r where r.account_kind = o.account_kind and r.account_number = o.account_number
-                 and r.id = d.demand_id and (r.paid_on is not null or r.withdrawn_on is not null)))) as settled`;
+  (select count(*)::int from order_demands d where d.order_id = o.id and ${isSettled}) as settled,
+  exists (select from order_demands d where d.order_id = o.id and not ${isSettled} and ${isChanged}) as changed`;
 
-/** An order some of whose demands were paid elsewhere asks for the wrong sum: it ends. */
-export function stateOfOrder({ demands, settled, cancelled, over }: OrderFacts): Standing['state'] {
+/** An order some of whose demands were paid elsewhere asks for the wrong sum: it has changed. */
+export function stateOfOrder({ demands, settled, cancelled, changed, over }: OrderFacts): Standing['state'] {
   if (settled === demands) return 'paid';
   if (cancelled) return 'cancelled';
-  return over || settled > 0 ? 'expired' : 'open';
+  if (changed || settled > 0) return 'changed';
+  return over ? 'expired' : 'open';
 }
-
-/** The id of a message about an order: the same however often it is to be told. */
-const tellings = `array[o.id || '-receipt', o.id || '-receiptWords', o.id || '-excess'] || array(
-  select o.id || kind || a.reference from attempts a, unnest(array['-failed-', '-pending-']) kind
-  where a.order_id = o.id)`;
 
 const statement = `
   select ${orderFacts},
@@ -65,15 +82,19 @@ const statement = `
         'reference', a.reference, 'gateway', a.gateway, 'state', a.state, 'reason', a.reason,
         'openedAt', ${ms('a.opened_at')}, 'usableUntil', ${ms('coalesce(a.usable_until, a.opened_at)')})) order by a.id)
       from attempts a where a.order_id = o.id) as attempts,
-    (select jsonb_build_object('number', r.number, 'amount', r.amount, 'paidAt', ${ms('r.paid_at')},
-        'posted', r.posted_at is not null) from receipts r where r.order_id = o.id) as receipt,
-    (select coalesce(sum(c.excess), 0)::float8 from captures c join attempts a on a.id = c.attempt_id
-      where a.order_id = o.id) as excess,
-    (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', v.id, 'reason', v.reason, 'reference', v.reference,
-        'amount', v.fact -> 'amount')) order by v.opened_at)
-      from payment_reviews v where v.order_id = o.id and v.resolved_at is null) as reviews,
+    (select jsonb_agg(jsonb_build_object('number', r.number, 'amount', r.amount, 'paidAt', ${ms('r.paid_at')},
+        'posting', (select case when bool_or(p.state = 'due') then 'due' when bool_or(p.state = 'refused') then 'refused'
+          else 'posted' end from postings p where p.receipt_number = r.number)) order by r.capture_id)
+      from receipts r where r.order_id = o.id) as receipts,
+    (select jsonb_agg(jsonb_build_object('id', c.id::text, 'amount', c.amount - c.allocated) order by c.id)
+      from (select c.id, c.amount, coalesce((select sum(l.amount) from allocations l where l.capture_id = c.id), 0)
+              as allocated
+            from captures c join attempts a on a.id = c.attempt_id where a.order_id = o.id) c
+      where c.amount > c.allocated) as excess,
+    (select jsonb_agg(${caseJson} order by v.opened_at) from cases v
+      where v.subject = 'payment' and v.subject_id = o.id and v.closed_at is null) as cases,
     (select array_agg(substr(m.id, length(o.id) + 2)) from messages m
-      where m.id = any (${tellings}) and ${isTold}) as told
+      where m.about = 'payment' and m.about_id = o.id and ${isTold}) as told
   from orders o where o.id = $1`;
 
 /** @throws Error when there is no such order */
@@ -83,11 +104,11 @@ export async function readStanding(db: Database, orderId: OrderId): Promise<Stan
   if (!row) throw new Error(`no order ${orderId}`);
   return {
     orderId,
-    state: row.receipt ? 'paid' : stateOfOrder(row),
+    state: stateOfOrder(row),
     attempts: row.attempts ?? [],
-    ...(row.receipt && { receipt: { ...row.receipt, amount: paise(row.receipt.amount) } }),
-    excess: paise(row.excess),
-    reviews: row.reviews ?? [],
+    receipts: row.receipts ?? [],
+    excess: row.excess ?? [],
+    cases: row.cases ?? [],
     told: row.told ?? [],
   };
 }
@@ -128,13 +149,13 @@ type PaymentRow = Omit<RecentPayment, 'receipt' | 'amount'> & {
   readonly amount: number;
 };
 
+/** One for each receipt; of an order without one, what became of its last attempt. */
 const payments = `
   select o.id as "orderId", r.number as receipt, o.service, o.account_number as "accountNumber",
     coalesce(r.amount, o.amount)::float8 as amount, ${ms('coalesce(r.paid_at, a.opened_at)')}::float8 as at,
-    case when r.number is not null then 'paid'
-         when a.state in ('redirected', 'pending', 'review') then 'undecided' else 'failed' end as state
+    case when r.number is not null then 'paid' when ${isUndecided} or ${isAtGateway} then 'undecided' else 'failed' end as state
   from orders o
-  cross join lateral (select a.state, a.opened_at from attempts a where a.order_id = o.id
+  cross join lateral (select a.state, a.opened_at, a.usable_until from attempts a where a.order_id = o.id
     order by a.id desc limit 1) a
   left join receipts r on r.order_id = o.id`;
 
@@ -142,24 +163,44 @@ function paymentOf({ receipt, amount, ...row }: PaymentRow): RecentPayment {
   return { ...row, amount: paise(amount), ...(receipt !== null && { receipt }) };
 }
 
-/** Which demands of an account have money on its way that the bank has not decided on. */
-export async function undecidedDemands(db: Database, kind: AccountKind, number: string): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>({
-    name: 'undecided-demands',
-    text: `select d.demand_id as id from orders o join attempts a on a.order_id = o.id
-           join order_demands d on d.order_id = o.id
-           where o.account_kind = $1 and o.account_number = $2 and a.state in ('pending', 'review')`,
-    values: [kind, number],
-  });
-  return rows.map(({ id }) => id);
+/** Money that is on its way for some of the demands of an account. */
+export interface PaymentUnderWay {
+  readonly demandId: string;
+  /** Who pays it; nobody where it came through the portal. */
+  readonly citizenId: CitizenId | null;
+  /** The bank has not decided, or a person has to: whoever pays it must not be asked again. */
+  readonly isUndecided: boolean;
 }
 
-/** Which demands of an account our own books hold as paid. */
-export async function paidDemands(db: Database, kind: AccountKind, number: string): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>({
-    name: 'paid-demands',
-    text: 'select demand_id as id from demand_payments where account_kind = $1 and account_number = $2',
+/** Which demands of an account have money on its way: the bank has not decided, or the gateway's page is in use. */
+export async function paymentsUnderWay(
+  db: Database,
+  kind: AccountKind,
+  number: string,
+): Promise<PaymentUnderWay[]> {
+  const { rows } = await db.query<PaymentUnderWay>({
+    name: 'payments-under-way',
+    text: `select distinct d.demand_id as "demandId", o.citizen_id as "citizenId", ${isUndecided} as "isUndecided"
+           from orders o join attempts a on a.order_id = o.id join order_demands d on d.order_id = o.id
+           where o.account_kind = $1 and o.account_number = $2 and (${isUndecided} or ${isAtGateway})`,
     values: [kind, number],
   });
-  return rows.map(({ id }) => id);
+  return rows;
+}
+
+/** What our own books hold of the demands of an account. */
+export interface DemandPaid {
+  readonly demandId: string;
+  readonly isSettled: boolean;
+  readonly allocated: Paise;
+}
+
+export async function paidDemands(db: Database, kind: AccountKind, number: string): Promise<DemandPaid[]> {
+  const { rows } = await db.query<Omit<DemandPaid, 'allocated'> & { allocated: number }>({
+    name: 'paid-demands',
+    text: `select demand_id as "demandId", settled as "isSettled", allocated::float8 as allocated from demand_balances
+           where account_kind = $1 and account_number = $2`,
+    values: [kind, number],
+  });
+  return rows.map(({ allocated, ...row }) => ({ ...row, allocated: paise(allocated) }));
 }

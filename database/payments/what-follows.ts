@@ -7,16 +7,16 @@ import type { Due } from '../../domain/dues.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import type { PaidService } from '../../domain/services.ts';
 import { extendLicence } from '../licences/extend.ts';
-import type { Applying } from './capture.ts';
+import type { PostingSettings } from './capture.ts';
 
 export interface Paid {
   readonly orderId: OrderId;
-  /** The demands that it paid; never none. */
+  /** The demands that it settled; never none. */
   readonly paid: readonly Due[];
   readonly paidAt: Date;
 }
 
-type Following = (client: pg.PoolClient, paid: Paid, applying: Applying) => Promise<void>;
+type Following = (client: pg.PoolClient, paid: Paid, settings: PostingSettings) => Promise<void>;
 
 export const whatFollows: Readonly<Record<PaidService, Following>> = {
   propertyTax: () => Promise.resolve(),

@@ -1,4 +1,5 @@
 /** One try to pay an order at one gateway: the states it has, and how it may move between them. */
+import type { Move } from './moves.ts';
 
 export const gateways = ['billdesk'] as const;
 export type GatewayName = (typeof gateways)[number];
@@ -7,66 +8,79 @@ export type GatewayName = (typeof gateways)[number];
 export type AttemptReference = string & { readonly brand: 'AttemptReference' };
 
 /**
- * `created`: written down, not yet known to the gateway. `redirected`: the citizen was sent to the gateway's page.
- * `pending`: the bank has not decided. `expired`: the gateway's page was never used in time.
- * `review`: the gateway says something that cannot be true of this attempt; a person decides.
+ * What each state means for whoever wants to pay. `open`: the gateway's page may be in use. `undecided`: money may be on
+ * its way, so nobody must be asked to pay this order a second time. `decided`: nothing is on its way as far as is known.
  */
-export type AttemptState =
-  'created' | 'redirected' | 'pending' | 'success' | 'failed' | 'cancelled' | 'expired' | 'review';
+export const attemptStates = {
+  /** Written down, not yet known to the gateway. */
+  created: 'open',
+  /** The citizen was sent to the gateway's page. */
+  redirected: 'open',
+  /** The bank has not decided. */
+  pending: 'undecided',
+  /** The gateway says something that cannot be true of this attempt; a person decides. */
+  review: 'undecided',
+  success: 'decided',
+  failed: 'decided',
+  cancelled: 'decided',
+  /** The gateway's page has ended, and the gateway knows of no payment. */
+  expired: 'decided',
+} as const satisfies Readonly<Record<string, 'open' | 'undecided' | 'decided'>>;
+
+export type AttemptState = keyof typeof attemptStates;
 
 /**
- * Every allowed move. Success is never undone. A failure may still turn out to be a success: banks answer late, some
- * after days. `expired` is our own guess, so whatever the gateway says later counts.
+ * Every allowed move. Success is never undone: a gateway that takes it back opens a case. A failure may still turn out to
+ * be a success, because banks answer late, some after days.
  */
-export const attemptMoves: Readonly<Record<AttemptState, readonly AttemptState[]>> = {
-  created: ['redirected', 'pending', 'success', 'failed', 'cancelled', 'expired', 'review'],
-  redirected: ['pending', 'success', 'failed', 'cancelled', 'expired', 'review'],
-  pending: ['success', 'failed', 'cancelled', 'review'],
-  failed: ['success', 'review'],
-  cancelled: ['success', 'review'],
-  expired: ['pending', 'success', 'failed', 'cancelled', 'review'],
-  review: ['success', 'failed'],
-  success: [],
-};
+export const attemptMoves = [
+  { from: 'created', to: 'redirected', because: 'the gateway took the order' },
+  { from: 'created', to: 'expired', because: 'the gateway never took the order' },
+  ...(['created', 'redirected', 'expired'] as const).flatMap((from) => [
+    { from, to: 'pending', because: 'the bank has not decided' } as const,
+    { from, to: 'success', because: 'the gateway has the money' } as const,
+    { from, to: 'failed', because: 'the bank declined' } as const,
+    { from, to: 'cancelled', because: 'the citizen gave up' } as const,
+    { from, to: 'review', because: 'a claim that cannot be true' } as const,
+  ]),
+  { from: 'redirected', to: 'expired', because: 'the page has ended and the gateway knows of no payment' },
+  { from: 'pending', to: 'success', because: 'the bank paid' },
+  { from: 'pending', to: 'failed', because: 'the bank declined, or a person says so' },
+  { from: 'pending', to: 'cancelled', because: 'the citizen gave up' },
+  { from: 'pending', to: 'review', because: 'a claim that cannot be true' },
+  { from: 'failed', to: 'success', because: 'the bank answered late' },
+  { from: 'failed', to: 'review', because: 'a claim that cannot be true' },
+  { from: 'cancelled', to: 'success', because: 'the bank answered late' },
+  { from: 'cancelled', to: 'review', because: 'a claim that cannot be true' },
+  { from: 'review', to: 'success', because: 'a right claim came, or a person took the money' },
+  { from: 'review', to: 'failed', because: 'a person says that no money came' },
+] as const satisfies readonly Move<AttemptState>[];
 
 export function mayMove(from: AttemptState, to: AttemptState): boolean {
-  return attemptMoves[from].includes(to);
+  return attemptMoves.some((move) => move.from === from && move.to === to);
 }
 
-/** Whether money may be on its way, so that nobody must be asked to pay a second time. */
-export function isUndecided(state: AttemptState): boolean {
-  return state === 'pending' || state === 'review';
+/** The states of a kind, as `attemptStates` has them. */
+export function statesThatAre(...kinds: readonly (typeof attemptStates)[AttemptState][]): AttemptState[] {
+  return (Object.keys(attemptStates) as AttemptState[]).filter((state) =>
+    kinds.includes(attemptStates[state]),
+  );
+}
+
+/** As far as time is concerned. */
+export interface AttemptInTime {
+  readonly state: AttemptState;
+  /** Until when the gateway's page can be used: milliseconds since 1970. */
+  readonly usableUntil: number;
+}
+
+/**
+ * Whether money may be on its way, so that nobody must be asked to pay this order a second time: the bank has not
+ * decided, a person has to, or the gateway's page has ended and nobody has said how.
+ */
+export function isUndecided({ state, usableUntil }: AttemptInTime, now: number): boolean {
+  return attemptStates[state] === 'undecided' || (state === 'redirected' && usableUntil <= now);
 }
 
 /** Why an attempt did not succeed, as far as a citizen can do something with it. */
 export type FailureReason = 'declined' | 'cancelled' | 'expired' | 'other';
-
-export type PaymentMethod = 'card' | 'netbanking' | 'upi' | 'wallet' | 'other';
-
-/** What a gateway says of an attempt, freed of its wire. It is a claim until `applyGatewayFact` has checked it. */
-export interface GatewayFact {
-  readonly gateway: GatewayName;
-  readonly reference: string;
-  /** The merchant id for which the money was taken, as the gateway names it. */
-  readonly merchantId: string;
-  /** `notFound`: nothing was begun. `unknown`: words that we do not know; asked again, and never taken for a failure. */
-  readonly says: 'success' | 'pending' | 'failed' | 'cancelled' | 'notFound' | 'unknown';
-  /** In paise, without the gateway's surcharge. Missing where the gateway names none. */
-  readonly amount?: number;
-  /** ISO 4217, as `INR`; what we cannot name stays as it came. */
-  readonly currency?: string;
-  /** The gateway's id of the money taken. */
-  readonly transactionId?: string;
-  /** The bank's own reference; for UPI its RRN. */
-  readonly bankReference?: string;
-  readonly method?: PaymentMethod;
-  /** When the gateway took the money: milliseconds since 1970. */
-  readonly at?: number;
-  readonly reason?: FailureReason;
-  /** The gateway's own code and words, for people who look into it. */
-  readonly code?: string;
-  readonly message?: string;
-}
-
-/** How a fact reached us. */
-export type FactSource = 'webhook' | 'query';

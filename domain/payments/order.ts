@@ -1,9 +1,10 @@
 /** An order: the intention to pay some demands of one account, the link under which that is done, and what came of it. */
 import type { AttemptReference, AttemptState, FailureReason, GatewayName } from './attempt.ts';
 import type { CitizenId } from '../citizen.ts';
-import type { Account, Due } from '../dues.ts';
+import type { Account, Demand, Due } from '../dues.ts';
 import type { Language } from '../language.ts';
-import type { Paise } from '../money.ts';
+import { sum, type Paise } from '../money.ts';
+import type { OpenCase } from '../people/case.ts';
 import type { ReceiptNumber } from './receipt.ts';
 import type { PaidService } from '../services.ts';
 
@@ -30,6 +31,19 @@ export interface Order {
   readonly expiresAt: number;
 }
 
+/**
+ * Whether the records have something else for the bills of an order than what stands in it: another amount, a letter of
+ * intimation that covers one, or one that is not due any more. A year in advance has no bill yet.
+ */
+export function hasChanged({ dues }: Pick<Order, 'dues'>, demands: readonly Demand[]): boolean {
+  return dues.some(({ id, amount, lateFine }) => {
+    if (id.startsWith('year-')) return false;
+    const demand = demands.find((each) => each.id === id);
+    if (demand?.coveredBy !== undefined || !demand) return true;
+    return sum(demand.lines.map((line) => line.amount)) !== amount - (lateFine?.amount ?? 0);
+  });
+}
+
 /** What a citizen needs to pay an order. */
 export interface PayLink {
   readonly token: PayToken;
@@ -40,28 +54,45 @@ export interface PayLink {
 /** What Postgres knows of an order: the truth that the workflow, the pages and the chat all read. */
 export interface Standing {
   readonly orderId: OrderId;
-  /** `open` until it is paid, cancelled by a person, or past its time without being paid. */
-  readonly state: 'open' | 'paid' | 'cancelled' | 'expired';
+  /**
+   * `open` until its bills are paid here or elsewhere, a person has cancelled it, the register has changed one of its bills, or
+   * its time has passed.
+   */
+  readonly state: 'open' | 'paid' | 'cancelled' | 'changed' | 'expired';
   /** Oldest first. */
   readonly attempts: readonly AttemptStanding[];
-  readonly receipt?: {
-    readonly number: ReceiptNumber;
-    readonly amount: Paise;
-    /** Milliseconds since 1970. */
-    readonly paidAt: number;
-    /** Whether the corporation's records have been told. */
-    readonly posted: boolean;
-  };
-  /** Money taken for what had been paid already. */
-  readonly excess: Paise;
-  /** Claims of the gateway that a person has to look at. */
-  readonly reviews: readonly Review[];
+  /** One for each capture that paid anything, oldest first. */
+  readonly receipts: readonly ReceiptStanding[];
+  /** Money taken for what had been paid already, one for each capture, oldest first. */
+  readonly excess: readonly Excess[];
+  /** What of it waits for a person. */
+  readonly cases: readonly OpenCase[];
   /** What the citizen was told of it, by the keys of `Telling`. */
   readonly told: readonly string[];
 }
 
+export interface ReceiptStanding {
+  readonly number: ReceiptNumber;
+  readonly amount: Paise;
+  /** Milliseconds since 1970. */
+  readonly paidAt: number;
+  /** Whether the corporation's records have been told: of some of its demands they may have refused to hear. */
+  readonly posting: 'due' | 'posted' | 'refused';
+}
+
+export interface Excess {
+  /** Of the capture. */
+  readonly id: string;
+  readonly amount: Paise;
+}
+
 /** What a citizen is told of an order, each once. */
-export type Telling = 'receipt' | 'receiptWords' | 'excess' | `failed-${string}` | `pending-${string}`;
+export type Telling =
+  | `receipt-${ReceiptNumber}`
+  | `receiptWords-${ReceiptNumber}`
+  | `excess-${string}`
+  | `failed-${string}`
+  | `pending-${string}`;
 
 export interface AttemptStanding {
   readonly reference: AttemptReference;
@@ -87,15 +118,4 @@ export interface RecentPayment {
 }
 
 /** Why a claim of the gateway was not taken at its word. */
-export type ReviewReason = 'amount' | 'currency' | 'merchant' | 'unknownReference';
-
-/** Opaque; stands in workflow ids and logs. */
-export type ReviewId = string & { readonly brand: 'ReviewId' };
-
-export interface Review {
-  readonly id: ReviewId;
-  readonly reason: ReviewReason;
-  readonly reference: string;
-  /** In paise, as the gateway says. */
-  readonly amount?: number;
-}
+export type ReviewReason = 'amount' | 'currency' | 'merchant' | 'order' | 'transaction';

@@ -1,5 +1,5 @@
 /** When a gateway is asked by ourselves what became of an attempt: webhooks are late, doubled, or never come. */
-import { isUndecided } from './attempt.ts';
+import { attemptStates } from './attempt.ts';
 import type { AttemptStanding } from './order.ts';
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
@@ -27,7 +27,7 @@ export function nextPoll(
   polls: readonly number[],
 ): number | undefined {
   if (state === 'success' || state === 'review') return undefined;
-  const dense = state === 'created' || state === 'redirected' || isUndecided(state);
+  const dense = attemptStates[state] !== 'decided';
   const since = askedAt ?? openedAt;
   return polls
     .slice(dense ? 0 : sparseFrom)

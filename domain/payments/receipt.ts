@@ -1,24 +1,36 @@
-/** A receipt: what was paid, by which money. Issued once for each order, and never changed. */
-import type { GatewayName, PaymentMethod } from './attempt.ts';
+/** A receipt: what was paid, by which money. Issued once for each capture, and never changed. */
+import type { GatewayName } from './attempt.ts';
 import type { Account, Due } from '../dues.ts';
 import type { Paise } from '../money.ts';
+import type { PaymentMethod } from './fact.ts';
 import { serialNumber } from '../serial-number.ts';
 import type { PaidService } from '../services.ts';
 
 /** `W-2026-27-000123`: counter, financial year, number without gaps. ASCII in every language, because people copy it. */
 export type ReceiptNumber = string & { readonly brand: 'ReceiptNumber' };
 
+/** A bill on a receipt: as it was asked for where the money paid it whole, and else by the lines that were paid of it. */
+export interface PaidDue extends Due {
+  /** The bill is not what was asked for: it was paid in part, or the rest of it was. */
+  readonly isPart: boolean;
+  /** Nothing of the bill is due any more. */
+  readonly settles: boolean;
+  /** What the corporation's records know of it. */
+  readonly posting: 'due' | 'posted' | 'refused';
+}
+
 export interface Receipt {
   readonly number: ReceiptNumber;
   readonly service: PaidService;
   /** With the owner and the address masked: anyone may pay for anyone. */
   readonly account: Account;
-  /** The demands that this receipt settles. */
-  readonly paid: readonly Due[];
+  /** The bills that its money paid, all or part of each. */
+  readonly paid: readonly PaidDue[];
   /** What they add up to. */
   readonly amount: Paise;
   /** When the gateway took the money: milliseconds since 1970. */
   readonly paidAt: number;
+  readonly issuedAt: number;
   readonly gateway: GatewayName;
   readonly transactionId: string;
   /** The bank's own reference; for UPI its RRN. */

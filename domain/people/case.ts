@@ -109,6 +109,15 @@ export const caseKinds = {
       refuse: 'the citizen is told the reason',
     },
   },
+  notExtended: {
+    title: 'A fee that was taken for a licence that is closed or suspended by now',
+    role: 'licences',
+    dueWithinHours: 72,
+    decisions: {
+      extend: 'the licence is in order again: it is extended, and the citizen gets the certificate',
+      noted: 'it stays as it is; the fee is given back, or stands for something else',
+    },
+  },
   refusedLane: {
     title: 'Something that Temporal refuses to take for one workflow',
     role: 'operations',
@@ -146,4 +155,25 @@ export interface OpenCase {
   /** Milliseconds since 1970. */
   readonly openedAt: number;
   readonly dueAt: number;
+}
+
+/** How a case ended: by the act of a person, or by a later fact, without anybody. */
+export interface CaseEnd {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly by?: string;
+  readonly decision: string;
+  readonly why: string;
+}
+
+/** A case, open or closed, as a person sees it who decides. */
+export interface CaseRecord extends OpenCase {
+  /** A stamp of the amount, the case and where its subject stands: another one as soon as any of them changes. */
+  readonly seen: string;
+  readonly end?: CaseEnd;
+}
+
+/** What may be decided about a case, by its name, and what that does. */
+export function decisionsOf(kind: CaseKindName): Readonly<Record<string, string>> {
+  return caseKinds[kind].decisions;
 }

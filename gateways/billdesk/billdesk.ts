@@ -1,5 +1,6 @@
 /** BillDesk behind the interface of all gateways. */
 import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import { parseJson } from '../../platform/http-call.ts';
 import {
   AlreadyOpenedError,
   GatewayRefusedError,
@@ -11,19 +12,22 @@ import {
 } from '../gateway.ts';
 import { call } from './call.ts';
 import { contentOfReturn, tokenOfCallback } from './incoming.ts';
-import { claimedClient, open } from './jose.ts';
+import { claimedClient, openWithAny } from './jose.ts';
+import { openingKeys, sendingKey } from './keys.ts';
 import { openedOrder, orderRequest } from './order.ts';
 import { isDuplicateOrder, isFinal, isNotFound, refusalIn } from './refusal.ts';
-import { factOf, transactionSchema } from './transaction.ts';
+import { factsOf } from './transaction.ts';
 
 export interface BillDeskOptions {
-  /** BILLDESK_MERCHANTS. The first one takes new attempts. */
+  /** BILLDESK_MERCHANTS. The first one that takes a service takes its new attempts. */
   readonly merchants: readonly [BillDeskMerchant, ...BillDeskMerchant[]];
   /** BILLDESK_API_URL, without a slash at the end. */
   readonly apiUrl: string;
   /** For one call as a whole. A citizen may be waiting before the pay page. */
   readonly timeoutMs?: number;
   readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
 export function createBillDesk({
@@ -31,33 +35,35 @@ export function createBillDesk({
   apiUrl,
   timeoutMs = 10_000,
   fetch = globalThis.fetch,
+  now = Date.now,
 }: BillDeskOptions): Gateway {
-  const wire = { apiUrl, timeoutMs, fetch };
+  const wire = { apiUrl, timeoutMs, fetch, now };
 
-  function merchantNamed(name: string): BillDeskMerchant {
-    const merchant = merchants.find((each) => each.name === name);
+  function merchantOf(id: string): BillDeskMerchant {
+    const merchant = merchants.find((each) => each.id === id);
     if (merchant === undefined) {
-      throw new GatewayUnavailableError(`BillDesk: BILLDESK_MERCHANTS has no merchant ${name}`);
+      throw new GatewayUnavailableError(`BillDesk: BILLDESK_MERCHANTS has no merchant account ${id}`);
     }
     return merchant;
   }
 
   /**
-   * Reads a token that came by itself. Whom it is for, its header only claims, so that merchant's key is tried first, and
-   * then the others': accounts may share a client, or the claim may be wrong.
+   * Reads a token that came by itself. Whom it is for, its header only claims, so that merchant's keys are tried first,
+   * and then the others': accounts may share a client, or the claim may be wrong.
    */
   async function tell(token: string): Promise<Told> {
     const client = claimedClient(token);
     const likely = merchants.filter(({ clientid }) => clientid === client);
     let otherAccount: Told | undefined;
     for (const merchant of new Set([...likely, ...merchants])) {
-      const opened = await open(token, merchant).catch((error: unknown) => {
+      const opened = await openWithAny(token, openingKeys(merchant, now())).catch((error: unknown) => {
         if (error instanceof NotAuthenticError) return undefined;
         throw error;
       });
       if (opened === undefined) continue;
-      const told = { fact: factOf(transactionIn(opened)), merchant: merchant.name, raw: token };
-      if (told.fact.merchantId === merchant.mercid) return told;
+      const facts = factsOf(parseJson(opened), { now: now() });
+      const told = { facts, merchant: merchant.id, raw: token };
+      if (facts[0]?.merchantId === merchant.mercid) return told;
       otherAccount ??= told;
     }
     if (otherAccount === undefined) throw new NotAuthenticError('sealed with no key of BillDesk');
@@ -66,10 +72,18 @@ export function createBillDesk({
 
   return {
     name: 'billdesk',
-    merchant: () => ({ name: merchants[0].name, id: merchants[0].mercid }),
+
+    merchantFor(service) {
+      const takers = merchants.filter(({ services }) => services?.includes(service) ?? true);
+      const taker = takers.find((each) => sendingKey(each, now()) !== undefined) ?? takers[0];
+      if (taker === undefined) {
+        throw new GatewayUnavailableError(`BillDesk: no merchant account takes ${service}`);
+      }
+      return { id: taker.id, merchantId: taker.mercid };
+    },
 
     async open(attempt) {
-      const merchant = merchantNamed(attempt.merchant);
+      const merchant = merchantOf(attempt.merchant);
       const { status, content, exchange } = await call(
         'orders/create',
         orderRequest(attempt, merchant),
@@ -77,15 +91,15 @@ export function createBillDesk({
         wire,
       );
       const refusal = refusalIn(content);
-      if (refusal === undefined) return { ...openedOrder(content, attempt, merchant), exchange };
+      if (refusal === undefined) return openedOrder(content, { attempt, merchant, exchange });
       const { error_code: code, message } = refusal;
-      if (isDuplicateOrder(refusal)) throw new AlreadyOpenedError(`BillDesk: ${message}`);
-      if (isFinal(refusal)) throw new GatewayRefusedError(code, `BillDesk: ${message}`);
-      throw new GatewayUnavailableError(`BillDesk, orders/create: HTTP ${status}, ${code}`);
+      if (isDuplicateOrder(refusal)) throw new AlreadyOpenedError(`BillDesk: ${message}`, exchange);
+      if (isFinal(refusal)) throw new GatewayRefusedError(code, `BillDesk: ${message}`, exchange);
+      throw new GatewayUnavailableError(`BillDesk, orders/create: HTTP ${status}, ${code}`, exchange);
     },
 
-    async ask({ merchant: name, reference }) {
-      const merchant = merchantNamed(name);
+    async ask({ merchant: id, reference }) {
+      const merchant = merchantOf(id);
       const { mercid } = merchant;
       const { status, content, exchange } = await call(
         'transactions/get',
@@ -94,44 +108,33 @@ export function createBillDesk({
         merchant,
         wire,
       );
-      const raw = exchange.response;
-      const transaction = transactionSchema.safeParse(content).data;
-      if (transaction?.orderid === reference) {
-        return { fact: factOf(transaction), merchant: name, raw };
+      const { request, response: raw } = exchange;
+      const facts = factsOf(content, { now: now() });
+      const [first] = facts;
+      if (first?.kind === 'payment' && first.reference === reference) {
+        return { facts, merchant: id, raw, request };
       }
       const refusal = refusalIn(content);
       if (refusal !== undefined && isNotFound(refusal)) {
         const { error_code: code, message } = refusal;
-        const fact = {
-          gateway: 'billdesk',
-          reference,
-          merchantId: mercid,
-          says: 'notFound',
-          code,
-          message,
-        } as const;
-        return { fact, merchant: name, raw };
+        const gateway = 'billdesk';
+        const nothing = { gateway, reference, merchantId: mercid, says: 'notFound', code, message } as const;
+        return { facts: [{ kind: 'payment', ...nothing }], merchant: id, raw, request };
       }
-      const what = refusal?.error_code ?? (transaction ? 'it is about another order' : 'no transaction');
-      throw new GatewayUnavailableError(`BillDesk, transactions/get: HTTP ${status}, ${what}`);
+      const what = refusal?.error_code ?? (first ? 'it is about another order' : 'no transaction');
+      throw new GatewayUnavailableError(`BillDesk, transactions/get: HTTP ${status}, ${what}`, exchange);
     },
 
     readCallback: (body) => tell(tokenOfCallback(body)),
 
     async readReturn(body) {
       const content = contentOfReturn(body);
-      return 'token' in content
-        ? { verified: true, told: await tell(content.token) }
-        : { verified: false, reference: content.reference, raw: body.toString('utf8') };
+      if (!('token' in content)) return { reference: content.reference, raw: `orderid=${content.reference}` };
+      const { facts, raw } = await tell(content.token);
+      const reference = facts[0]?.reference;
+      if (reference === undefined)
+        throw new NotACallbackError('sealed by BillDesk, and about no order of ours');
+      return { reference, raw };
     },
   };
-}
-
-/** @throws NotACallbackError when BillDesk sealed something else, such as a refund */
-function transactionIn(opened: string): Parameters<typeof factOf>[0] {
-  try {
-    return transactionSchema.parse(JSON.parse(opened));
-  } catch {
-    throw new NotACallbackError('sealed by BillDesk, but no transaction');
-  }
 }

@@ -4,7 +4,8 @@ import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
 import { clockInKolkata } from '../../domain/calendar.ts';
 import { httpCall, NoAnswerError, parseJson } from '../../platform/http-call.ts';
 import { GatewayUnavailableError, NotAuthenticError, type Exchange } from '../gateway.ts';
-import { open, seal } from './jose.ts';
+import { openWithAny, seal } from './jose.ts';
+import { openingKeys, sendingKey } from './keys.ts';
 import { refusalIn } from './refusal.ts';
 
 interface CallOptions {
@@ -13,14 +14,19 @@ interface CallOptions {
   /** For the whole answer, from the connection to the last byte. */
   readonly timeoutMs: number;
   readonly fetch: typeof globalThis.fetch;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 interface Answer {
   readonly status: number;
   /** What was sealed, parsed. Undefined when that is no JSON. */
   readonly content: unknown;
-  readonly exchange: Exchange;
+  readonly exchange: Required<Exchange>;
 }
+
+/** Of an answer that BillDesk did not seal, as of a proxy between us, so many characters are evidence enough. */
+const longestUnsealed = 16_384;
 
 /**
  * @throws GatewayUnavailableError when no answer comes, or one that BillDesk did not seal
@@ -29,29 +35,32 @@ export async function call(
   operation: 'orders/create' | 'transactions/get',
   content: object,
   merchant: BillDeskMerchant,
-  { apiUrl, timeoutMs, fetch }: CallOptions,
+  { apiUrl, timeoutMs, fetch, now }: CallOptions,
 ): Promise<Answer> {
-  const request = await seal(JSON.stringify(content), merchant);
+  const key = sendingKey(merchant, now());
+  if (key === undefined) throw unavailable(`no key of the merchant account ${merchant.id} is in force`);
+  const request = await seal(JSON.stringify(content), merchant.clientid, key);
   const answer = await httpCall({
     url: `${apiUrl}/payments/${merchant.api ?? 've1_2'}/${operation}`,
     method: 'POST',
     headers: {
       'content-type': 'application/jose',
       accept: 'application/jose',
-      ...identity(merchant, Date.now()),
+      ...identity(merchant, now()),
     },
     body: request,
     timeoutMs,
     fetch,
   }).catch((error: unknown) => {
     if (!(error instanceof NoAnswerError)) throw error;
-    throw unavailable(error.message);
+    throw unavailable(error.message, { request });
   });
   const { status } = answer;
   const body = answer.body.trim();
-  const opened = await open(body, merchant).catch((error: unknown) => {
+  const opened = await openWithAny(body, openingKeys(merchant, now())).catch((error: unknown) => {
     if (!(error instanceof NotAuthenticError)) throw error;
-    throw unavailable(`${operation}: HTTP ${status}${unsealedCode(body)}, not sealed by BillDesk`);
+    const exchange = { request, response: body.slice(0, longestUnsealed) };
+    throw unavailable(`${operation}: HTTP ${status}${unsealedCode(body)}, not sealed by BillDesk`, exchange);
   });
   return { status, content: parseJson(opened), exchange: { request, response: body } };
 }
@@ -71,5 +80,5 @@ function unsealedCode(body: string): string {
   return /^[A-Z0-9]{4,20}$/.test(code) ? ` ${code}` : '';
 }
 
-const unavailable = (reason: string): GatewayUnavailableError =>
-  new GatewayUnavailableError(`BillDesk, ${reason}`);
+const unavailable = (reason: string, exchange?: Exchange): GatewayUnavailableError =>
+  new GatewayUnavailableError(`BillDesk, ${reason}`, exchange);

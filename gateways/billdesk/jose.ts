@@ -10,7 +10,7 @@ import {
   decodeProtectedHeader,
   type CompactJWSHeaderParameters,
 } from 'jose';
-import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskKey } from '../../domain/billdesk-merchant.ts';
 import { NotAuthenticError } from '../gateway.ts';
 
 const encoder = new TextEncoder();
@@ -19,11 +19,10 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 /** Whether a text could be a token: three parts of base64url, of which the signature may be missing. */
 export const isToken = (text: string): boolean => /^[\w-]+\.[\w-]*\.[\w-]*$/.test(text);
 
-/** Seals a JSON text as the merchant's own request. */
-export async function seal(json: string, merchant: BillDeskMerchant): Promise<string> {
-  const { clientid } = merchant;
-  if (merchant.scheme === 'hmac') return sign(json, { alg: 'HS256', clientid }, merchant.secret);
-  const { keyId: kid, encryptionPassword, signingPassword } = merchant;
+/** Seals a JSON text as a client's own request. */
+export async function seal(json: string, clientid: string, key: BillDeskKey): Promise<string> {
+  if (key.scheme === 'hmac') return sign(json, { alg: 'HS256', clientid }, key.secret);
+  const { keyId: kid, encryptionPassword, signingPassword } = key;
   const jwe = await new CompactEncrypt(encoder.encode(json))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid, clientid })
     .encrypt(encoder.encode(encryptionPassword));
@@ -34,20 +33,20 @@ const sign = (text: string, header: CompactJWSHeaderParameters, password: string
   new CompactSign(encoder.encode(text)).setProtectedHeader(header).sign(encoder.encode(password));
 
 /**
- * Opens what BillDesk sealed for a merchant. The signature comes first, with the one algorithm there may be; only then
+ * Opens what BillDesk sealed with a key. The signature comes first, with the one algorithm there may be; only then
  * is looked at what it covers, which BillDesk does not always encrypt. Its headers name other keys than ours do
  * (`"kid":"HMAC"`), so they decide nothing.
  * @returns the text inside, JSON by all that is known
- * @throws NotAuthenticError when it is not BillDesk's, or not for this merchant
+ * @throws NotAuthenticError when it is sealed with another key
  */
-export async function open(token: string, merchant: BillDeskMerchant): Promise<string> {
-  const key = merchant.scheme === 'hmac' ? merchant.secret : merchant.signingPassword;
+export async function open(token: string, key: BillDeskKey): Promise<string> {
+  const password = key.scheme === 'hmac' ? key.secret : key.signingPassword;
   try {
-    const { payload } = await compactVerify(token, encoder.encode(key), { algorithms: ['HS256'] });
+    const { payload } = await compactVerify(token, encoder.encode(password), { algorithms: ['HS256'] });
     const signed = decoder.decode(payload);
     if (!isJwe(signed)) return signed;
-    if (merchant.scheme === 'hmac') throw new NotAuthenticError('encrypted, and this merchant has no key');
-    const { plaintext } = await compactDecrypt(signed, encoder.encode(merchant.encryptionPassword), {
+    if (key.scheme === 'hmac') throw new NotAuthenticError('encrypted, and this key only signs');
+    const { plaintext } = await compactDecrypt(signed, encoder.encode(key.encryptionPassword), {
       keyManagementAlgorithms: ['dir'],
       contentEncryptionAlgorithms: ['A256GCM'],
     });
@@ -55,8 +54,23 @@ export async function open(token: string, merchant: BillDeskMerchant): Promise<s
   } catch (error) {
     if (error instanceof NotAuthenticError) throw error;
     // The library's words may hold pieces of the token.
-    throw new NotAuthenticError(`not sealed by BillDesk for ${merchant.name}`);
+    throw new NotAuthenticError('not sealed with this key');
   }
+}
+
+/**
+ * Opens a token with whichever of the keys fits.
+ * @throws NotAuthenticError when none does
+ */
+export async function openWithAny(token: string, keys: readonly BillDeskKey[]): Promise<string> {
+  for (const key of keys) {
+    try {
+      return await open(token, key);
+    } catch (error) {
+      if (!(error instanceof NotAuthenticError)) throw error;
+    }
+  }
+  throw new NotAuthenticError('sealed with none of the keys');
 }
 
 /** Five parts, where JSON begins with a brace. */

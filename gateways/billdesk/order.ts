@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
 import { clockInKolkata } from '../../domain/calendar.ts';
 import type { PaidService } from '../../domain/services.ts';
-import { GatewayUnavailableError, type NewAttempt, type Opened } from '../gateway.ts';
+import { GatewayUnavailableError, type Exchange, type NewAttempt, type Opened } from '../gateway.ts';
+import { payerAddress, payerBrowser, readAmount, readCurrency, readReference, readTime } from '../readers.ts';
 import { rupee, rupees } from './amount.ts';
 
 /** The revenue head that finance finds in BillDesk's settlement files. */
@@ -36,8 +37,8 @@ export function orderRequest(attempt: NewAttempt, { mercid, settlementLob }: Bil
     additional_info: additionalInfo(attempt),
     device: {
       init_channel: 'internet',
-      ip: browser.ip,
-      user_agent: browser.userAgent === '' ? 'NA' : browser.userAgent,
+      ip: payerAddress(browser.ip),
+      user_agent: payerBrowser(browser.userAgent),
       accept_header: 'text/html',
     },
   };
@@ -47,15 +48,15 @@ const redirectSchema = z.object({
   rel: z.literal('redirect'),
   href: z.url({ protocol: /^https?$/ }),
   parameters: z.object({ mercid: z.string(), bdorderid: z.string(), rdata: z.string().min(1) }),
-  valid_date: z.iso.datetime({ offset: true }).optional().catch(undefined),
+  valid_date: z.unknown().optional(),
 });
 
 const orderSchema = z.object({
-  mercid: z.string(),
-  orderid: z.string(),
-  bdorderid: z.string().min(1),
-  amount: z.string(),
-  currency: z.string(),
+  mercid: z.unknown().transform(readReference),
+  orderid: z.unknown().transform(readReference),
+  bdorderid: z.unknown().transform(readReference).pipe(z.string()),
+  amount: z.unknown().transform(readAmount),
+  currency: z.unknown().transform(readCurrency),
   // Which place the link has among them is not promised.
   links: z.array(z.unknown()),
 });
@@ -63,30 +64,34 @@ const orderSchema = z.object({
 /** How long the page lasts where BillDesk does not say. */
 const usualSessionMs = 30 * 60_000;
 
+/** What we asked for, and how the answer came. */
+interface Asked {
+  readonly attempt: NewAttempt;
+  readonly merchant: BillDeskMerchant;
+  readonly exchange: Required<Exchange>;
+}
+
 /**
  * Reads the order that BillDesk made.
  * @throws GatewayUnavailableError when it is another one, or leads nowhere
  */
-export function openedOrder(
-  answer: unknown,
-  attempt: NewAttempt,
-  { mercid }: BillDeskMerchant,
-): Omit<Opened, 'exchange'> {
+export function openedOrder(answer: unknown, { attempt, merchant, exchange }: Asked): Opened {
+  const unusable = (reason: string): GatewayUnavailableError =>
+    new GatewayUnavailableError(`BillDesk ${reason}`, exchange);
   const order = orderSchema.safeParse(answer).data;
-  if (order === undefined)
-    throw new GatewayUnavailableError('BillDesk answers with something else than an order');
+  if (order === undefined) throw unusable('answers with something else than an order');
   if (
-    order.mercid !== mercid ||
+    order.mercid !== merchant.mercid ||
     order.orderid !== attempt.reference ||
-    order.amount !== rupees(attempt.amount) ||
-    order.currency !== rupee
+    order.amount !== attempt.amount ||
+    order.currency !== 'INR'
   ) {
-    throw new GatewayUnavailableError('BillDesk answers with another order');
+    throw unusable('answers with another order');
   }
   const link = order.links
     .map((each) => redirectSchema.safeParse(each).data)
     .find((each) => each !== undefined);
-  if (link === undefined) throw new GatewayUnavailableError('BillDesk gives no way to its payment page');
+  if (link === undefined) throw unusable('gives no way to its payment page');
   const { parameters } = link;
   return {
     gatewayOrderId: order.bdorderid,
@@ -96,6 +101,7 @@ export function openedOrder(
       // The form names its first field otherwise than the link does.
       fields: { merchantid: parameters.mercid, bdorderid: parameters.bdorderid, rdata: parameters.rdata },
     },
-    usableUntil: link.valid_date === undefined ? attempt.at + usualSessionMs : Date.parse(link.valid_date),
+    usableUntil: readTime(link.valid_date, { now: attempt.at }) ?? attempt.at + usualSessionMs,
+    exchange,
   };
 }

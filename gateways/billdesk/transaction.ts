@@ -1,73 +1,152 @@
-/** BillDesk's transaction object, which webhooks, return forms and status queries all carry, read as a fact. */
+/** BillDesk's transaction and refund objects, which webhooks and status queries carry, read as facts. */
 import { z } from 'zod';
-import type { FailureReason, GatewayFact, PaymentMethod } from '../../domain/payments/attempt.ts';
-import { inPaise, rupee } from './amount.ts';
+import type { FailureReason } from '../../domain/payments/attempt.ts';
+import type { GatewayFact, PaymentFact, PaymentMethod, RefundFact } from '../../domain/payments/fact.ts';
+import { asTold, readAmount, readCurrency, readId, readReference, readTime, readWords } from '../readers.ts';
 
-const text = z.string().optional().catch(undefined);
+type Fields = Readonly<Record<string, unknown>>;
+const fieldsSchema = z.record(z.string(), z.unknown());
 
-export const transactionSchema = z.object({
-  objectid: z.literal('transaction').optional(),
-  mercid: z.string().min(1),
-  orderid: z.string().min(1),
-  auth_status: z.string(),
-  transactionid: text,
-  bank_ref_no: text,
-  /** Without the surcharge, which `charge_amount` holds as well. */
-  amount: text,
-  currency: text,
-  transaction_date: text,
-  payment_method_type: text,
-  transaction_error_type: text,
-  transaction_error_code: text,
-  transaction_error_desc: text,
-});
-export type Transaction = z.output<typeof transactionSchema>;
+interface Reading {
+  /** Milliseconds since 1970; times that cannot be true are measured by it. */
+  readonly now: number;
+}
+
+/**
+ * Every fact in what BillDesk sealed: a payment with the refunds that it lists, or a refund. No field is insisted on but
+ * an order: whatever else is missing or odd is for those who check the claim.
+ * @returns none when it is about something else, or about no order
+ */
+export function factsOf(content: unknown, reading: Reading): readonly GatewayFact[] {
+  const fields = fieldsSchema.safeParse(content).data;
+  if (fields === undefined || ordersOf(fields) === undefined) return [];
+  switch (kindOf(fields)) {
+    case 'transaction':
+      return [paymentOf(fields, reading), ...refundsIn(fields).map((refund) => refundOf(refund, reading))];
+    case 'refund':
+      return [refundOf(fields, reading)];
+    default:
+      return [];
+  }
+}
+
+/** By its own word, and without one by the status that it carries. */
+function kindOf({ objectid, refund_status, auth_status }: Fields): string | undefined {
+  const told = readWords(objectid)?.toLowerCase();
+  if (told !== undefined) return told;
+  if (refund_status !== undefined) return 'refund';
+  return auth_status === undefined ? undefined : 'transaction';
+}
+
+/** What names the order. @returns undefined when nothing does */
+function ordersOf({
+  orderid,
+  bdorderid,
+}: Fields): Pick<PaymentFact, 'reference' | 'gatewayOrderId'> | undefined {
+  const reference = readReference(orderid);
+  const gatewayOrderId = readReference(bdorderid);
+  return reference === undefined && gatewayOrderId === undefined ? undefined : { reference, gatewayOrderId };
+}
 
 /** `NA` and `0001` are errors at BillDesk, not refusals by the bank: the money may still move. */
-const says: ReadonlyMap<string, GatewayFact['says']> = new Map([
+const paymentSays: ReadonlyMap<string, PaymentFact['says']> = new Map([
   ['0300', 'success'],
   ['0002', 'pending'],
   ['0399', 'failed'],
   ['0398', 'cancelled'],
 ]);
 
+/** Both send the money back, 0699 before it has reached the corporation. Other words are published nowhere. */
+const refundSays: ReadonlyMap<string, RefundFact['says']> = new Map([
+  ['0799', 'refunded'],
+  ['0699', 'refunded'],
+]);
+
 /** `payment_category` would tell as well, but BillDesk's own logs contradict its list. */
 const methods: ReadonlySet<string> = new Set<PaymentMethod>(['card', 'netbanking', 'upi', 'wallet']);
 
-export function factOf(transaction: Transaction): GatewayFact {
-  const said = says.get(transaction.auth_status) ?? 'unknown';
-  const { currency, payment_method_type: method } = transaction;
+function paymentOf(fields: Fields, reading: Reading): PaymentFact {
+  const status = readWords(fields['auth_status'], 64);
+  const says = paymentSays.get(status ?? '') ?? 'unknown';
   return {
-    gateway: 'billdesk',
-    reference: transaction.orderid,
-    merchantId: transaction.mercid,
-    says: said,
-    amount: inPaise(transaction.amount),
-    currency: currency === rupee ? 'INR' : currency,
-    transactionId: transaction.transactionid,
-    bankReference: transaction.bank_ref_no,
-    method: method === undefined ? undefined : methodOf(method),
-    at: instantOf(transaction.transaction_date),
-    reason: reasonOf(said, transaction.transaction_error_type),
+    kind: 'payment',
+    says,
+    ...commonOf(fields),
+    // Without the surcharge, which `charge_amount` holds as well.
+    ...moneyOf(
+      { amount: fields['amount'], currency: fields['currency'], at: fields['transaction_date'] },
+      reading,
+    ),
+    transactionId: readId(fields['transactionid']),
+    bankReference: readId(fields['bank_ref_no']),
+    method: methodOf(fields['payment_method_type']),
+    reason: reasonOf(says, fields['transaction_error_type']),
     // A status that we cannot name is what a person will want to see.
-    code: said === 'unknown' ? transaction.auth_status : transaction.transaction_error_code,
-    message: transaction.transaction_error_desc,
+    code: says === 'unknown' ? status : readWords(fields['transaction_error_code'], 64),
+    message: readWords(fields['transaction_error_desc']),
   };
 }
 
-const methodOf = (type: string): PaymentMethod => (methods.has(type) ? (type as PaymentMethod) : 'other');
-
-function reasonOf(said: GatewayFact['says'], type: string | undefined): FailureReason | undefined {
-  if (said === 'cancelled') return 'cancelled';
-  if (said !== 'failed') return undefined;
-  // The bank's no comes as `payment_processing_error` and its kin; other types are about the request.
-  return type?.startsWith('payment_') === true ? 'declined' : 'other';
+function refundOf(fields: Fields, reading: Reading): RefundFact {
+  const status = readWords(fields['refund_status'], 64);
+  return {
+    kind: 'refund',
+    says: refundSays.get(status ?? '') ?? 'unknown',
+    ...commonOf(fields),
+    ...moneyOf(
+      { amount: fields['refund_amount'], currency: fields['currency'], at: fields['refund_date'] },
+      reading,
+    ),
+    refundId: readId(fields['refundid']),
+    refundReference: readReference(fields['merc_refund_ref_no']),
+    transactionId: readId(fields['transactionid']),
+    code: status,
+    message: readWords(fields['refund_error_desc'] ?? fields['transaction_error_desc']),
+  };
 }
 
-/** `2026-04-01T10:20:48+05:30` in milliseconds since 1970; without an offset it is Kolkata's clock. */
-function instantOf(date: string | undefined): number | undefined {
-  const [, clock, offset = '+05:30'] =
-    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(Z|[+-]\d\d:\d\d)?$/.exec(date ?? '') ?? [];
-  const instant = clock === undefined ? NaN : Date.parse(`${clock}${offset}`);
-  return Number.isNaN(instant) ? undefined : instant;
+function commonOf(
+  fields: Fields,
+): Pick<PaymentFact, 'gateway' | 'reference' | 'gatewayOrderId' | 'merchantId'> {
+  return { gateway: 'billdesk', merchantId: readReference(fields['mercid']) ?? '', ...ordersOf(fields) };
+}
+
+type Money = Pick<PaymentFact, 'amount' | 'currency' | 'at' | 'amountAsTold' | 'currencyAsTold' | 'atAsTold'>;
+
+/** What was read, and beside it in BillDesk's words what could not be. */
+function moneyOf(told: Record<'amount' | 'currency' | 'at', unknown>, reading: Reading): Money {
+  const amount = readAmount(told.amount);
+  const currency = readCurrency(told.currency);
+  const at = readTime(told.at, reading);
+  return {
+    amount,
+    currency,
+    at,
+    amountAsTold: amount === undefined ? asTold(told.amount) : undefined,
+    currencyAsTold: currency === undefined ? asTold(told.currency) : undefined,
+    atAsTold: at === undefined ? asTold(told.at) : undefined,
+  };
+}
+
+/** The refunds that a transaction lists. Only some answers have the field, as one object or as several. */
+function refundsIn({ refund_info, ...transaction }: Fields): readonly Fields[] {
+  const listed: readonly unknown[] = Array.isArray(refund_info) ? refund_info : [refund_info];
+  const { mercid, orderid, bdorderid, transactionid, currency } = transaction;
+  return listed
+    .map((each) => fieldsSchema.safeParse(each).data)
+    .filter((each) => each !== undefined)
+    .map((each) => ({ mercid, orderid, bdorderid, transactionid, currency, ...each }));
+}
+
+function methodOf(type: unknown): PaymentMethod | undefined {
+  const told = readWords(type)?.toLowerCase();
+  if (told === undefined) return undefined;
+  return methods.has(told) ? (told as PaymentMethod) : 'other';
+}
+
+function reasonOf(says: PaymentFact['says'], type: unknown): FailureReason | undefined {
+  if (says === 'cancelled') return 'cancelled';
+  if (says !== 'failed') return undefined;
+  // The bank's no comes as `payment_processing_error` and its kin; other types are about the request.
+  return readWords(type)?.toLowerCase().startsWith('payment_') === true ? 'declined' : 'other';
 }

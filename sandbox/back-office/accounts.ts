@@ -27,7 +27,7 @@ export interface AccountDemands extends Omit<Account, 'bills'> {
   readonly demands: readonly Omit<Bill, 'state'>[];
 }
 
-// The tables know what the bot took at once (`paid_on`, with `demand_payments` beside it). The back office does not.
+// The tables know what the bot took at once (`paid_on`, with `demand_balances` beside it). The back office does not.
 const statement = `
   select jsonb_build_object('number', a.number, 'ward', a.ward,
       'owner', jsonb_strip_nulls(jsonb_build_object('en', a.owner_en, 'bn', a.owner_bn)),
@@ -40,9 +40,9 @@ const statement = `
               ('charge', d.charge)) as line (kind, amount) where amount > 0),
           'state', case
             when d.withdrawn_on is not null then 'withdrawn'
-            when d.paid_on is not null and not exists (select from demand_payments p
-              where p.account_kind = d.account_kind and p.account_number = d.account_number
-                and p.demand_id = d.id) then 'paid'
+            when d.paid_on is not null and not exists (select from demand_balances b
+              where b.account_kind = d.account_kind and b.account_number = d.account_number
+                and b.demand_id = d.id and b.settled) then 'paid'
             else 'open' end)) as bill
         from demands d where d.account_kind = a.kind and d.account_number = a.number) as bills), '[]'))
     || case a.kind
@@ -75,8 +75,9 @@ export async function findAccount(
  * their bills come.
  */
 function settled(bills: readonly Bill[], paid: readonly PaidDemand[]): readonly Bill[] {
-  const years = paid.flatMap((demand) => yearInAdvance(demand) ?? []);
-  const ids = new Set(paid.map(({ id }) => id));
+  const whole = paid.filter(({ part }) => part !== true);
+  const years = whole.flatMap((demand) => yearInAdvance(demand) ?? []);
+  const ids = new Set(whole.map(({ id }) => id));
   const isPaid = (bill: Bill): boolean =>
     ids.has(bill.id) || ids.has(bill.coveredBy ?? '') || years.some((year) => overlap(year, bill));
   return [

@@ -7,6 +7,8 @@ import { yearInAdvance, type PaidDemand, type Receipt } from './receipt.ts';
 interface Refusal {
   readonly status: 404 | 409 | 422;
   readonly error: string;
+  /** The demands that speak against the receipt, where it is about them. */
+  readonly demands?: readonly string[];
 }
 
 const alreadyPaid: Refusal = { status: 409, error: 'already_paid' };
@@ -18,15 +20,38 @@ export function objection(
   { account, books }: { readonly account: Account | undefined; readonly books: ReceiptBooks },
 ): Refusal | 'again' | undefined {
   const known = books.find(receipt.number);
-  if (known) return isDeepStrictEqual(known, receipt) ? 'again' : { status: 409, error: 'different_receipt' };
+  if (known && isDeepStrictEqual(known, receipt)) return 'again';
+  if (known && !saysMore(receipt, known)) return { status: 409, error: 'different_receipt' };
   if (!account) return { status: 404, error: `unknown_${receipt.account.kind}` };
   const demands: readonly PaidDemand[] = receipt.demands;
-  const [against] = demands.flatMap((demand) => againstDemand(demand, account) ?? []);
-  if (against) return against;
+  const added = demands.filter(({ id }) => !known?.demands.some((demand) => demand.id === id));
+  const against = added.flatMap((demand) => {
+    const refusal = againstDemand(demand, account, books);
+    return refusal ? [{ ...refusal, id: demand.id }] : [];
+  });
+  const [first] = against;
+  if (first) {
+    const { status, error } = first;
+    return { status, error, demands: against.filter((other) => other.error === error).map(({ id }) => id) };
+  }
   return sum(demands.map(({ amountPaise }) => amountPaise)) === receipt.amountPaise ? undefined : wrongAmount;
 }
 
-function againstDemand(demand: PaidDemand, { bills }: Account): Refusal | undefined {
+/** The same receipt with demands that were kept back before. */
+function saysMore(receipt: Receipt, known: Receipt): boolean {
+  const rest = ({ demands: _, amountPaise: __, ...others }: Receipt): object => others;
+  const demands: readonly PaidDemand[] = receipt.demands;
+  return (
+    isDeepStrictEqual(rest(receipt), rest(known)) &&
+    known.demands.every((before) => demands.some((demand) => isDeepStrictEqual(demand, before)))
+  );
+}
+
+function againstDemand(
+  demand: PaidDemand,
+  { number, bills }: Account,
+  books: ReceiptBooks,
+): Refusal | undefined {
   const year = yearInAdvance(demand);
   if (year) {
     // What it costs stands in no bill, and is taken as it comes.
@@ -38,7 +63,14 @@ function againstDemand(demand: PaidDemand, { bills }: Account): Refusal | undefi
   if (bill.state === 'paid') return alreadyPaid;
   const { amountPaise, rebatePaise = 0, waiverPaise = 0, lateFinePaise = 0 } = demand;
   const asked = sum(bill.lines.map((line) => line.amountPaise)) + lateFinePaise;
-  return asked === amountPaise + rebatePaise + waiverPaise ? undefined : wrongAmount;
+  const before = sum(
+    (['property', 'licence'] as const)
+      .flatMap((kind) => books.paidOn(kind, number))
+      .filter(({ id, part }) => id === demand.id && part === true)
+      .map((part) => part.amountPaise),
+  );
+  const told = before + amountPaise + rebatePaise + waiverPaise;
+  return (demand.part === true ? told < asked : told === asked) ? undefined : wrongAmount;
 }
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0);

@@ -16,6 +16,7 @@ const inAdvance = /^year-/;
 const paidDemand = z.object({
   id: z.string().min(1),
   amountPaise: amount,
+  part: z.literal(true).optional(),
   rebatePaise: amount.optional(),
   waiverPaise: amount.optional(),
 });

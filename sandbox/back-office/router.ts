@@ -73,7 +73,10 @@ export function backOfficeRouter(
       if (against === undefined) books.take(receipt);
       const answer = spoiltTaken({ number: receipt.number }, faults.current.wrong);
       response.status(against === undefined ? 201 : 200).json(answer);
-    } else response.status(against.status).json({ error: against.error });
+    } else {
+      const { status, ...refusal } = against;
+      response.status(status).json(refusal);
+    }
   });
 
   router.use((_request, response) => {

@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
-import { inPaise, rupee } from '../../gateways/billdesk/amount.ts';
+import { rupee } from '../../gateways/billdesk/amount.ts';
 import { claimedClient, open } from '../../gateways/billdesk/jose.ts';
 import { decisive, type Books, type Order } from './books.ts';
 import type { BillDeskFaultSwitch } from './faults.ts';
 import { sealForMerchant } from './seal.ts';
-import { instant, transactionObject } from './transaction.ts';
+import { inPaise, instant, refundObject, transactionObject } from './transaction.ts';
 
 interface Parts {
   readonly merchants: readonly BillDeskMerchant[];
@@ -81,6 +81,7 @@ const querySchema = z.object({
   mercid: z.string(),
   orderid: z.string().optional(),
   transactionid: z.string().optional(),
+  refund_details: z.string().optional(),
 });
 
 export function billDeskApi({ merchants, books, faults, now }: Parts): Router {
@@ -128,7 +129,7 @@ export function billDeskApi({ merchants, books, faults, now }: Parts): Router {
         if (createAnswer === 'cut') request.socket.destroy();
         if (createAnswer !== 'none') return;
       }
-      const { forge, forgeQuery } = faults.current;
+      const { forge, forgeQuery, sealKey } = faults.current;
       const lie = forgeQuery && request.path.endsWith('transactions/get') ? forge : 'none';
       response
         .status(status)
@@ -136,17 +137,19 @@ export function billDeskApi({ merchants, books, faults, now }: Parts): Router {
         .set('BD-Traceid', request.get('bd-traceid') ?? '')
         .set('BD-Timestamp', request.get('bd-timestamp') ?? '')
         // As bytes: of a text Express would say its character set.
-        .send(Buffer.from(await sealForMerchant(answer, merchant, lie)));
+        .send(Buffer.from(await sealForMerchant(answer, merchant, { forge: lie, sealKey })));
     };
 
   async function openRequest(
     token: string,
   ): Promise<{ readonly merchant?: BillDeskMerchant; readonly content?: unknown }> {
     for (const merchant of merchants.filter(({ clientid }) => clientid === claimedClient(token))) {
-      const json = await open(token, merchant).catch(() => undefined);
-      // What a merchant must encrypt and did not is none of its requests.
-      if (json !== undefined && (merchant.scheme === 'hmac' || !isReadable(token))) {
-        return { merchant, content: parseJson(json) };
+      for (const key of merchant.keys) {
+        const json = await open(token, key).catch(() => undefined);
+        // What a merchant must encrypt and did not is none of its requests.
+        if (json !== undefined && (key.scheme === 'hmac' || !isReadable(token))) {
+          return { merchant, content: parseJson(json) };
+        }
       }
     }
     return {};
@@ -197,7 +200,7 @@ export function billDeskApi({ merchants, books, faults, now }: Parts): Router {
   };
 
   const get: Operation = (content, merchant) => {
-    const { mercid, orderid, transactionid } = querySchema.safeParse(content).data ?? {};
+    const { mercid, orderid, transactionid, refund_details } = querySchema.safeParse(content).data ?? {};
     if (mercid === undefined || (orderid ?? transactionid) === undefined) {
       throw new Refusal(
         422,
@@ -218,11 +221,15 @@ export function billDeskApi({ merchants, books, faults, now }: Parts): Router {
       (transactionid === undefined
         ? decisive(order)
         : order.transactions.find(({ id }) => id === transactionid));
-    if (order?.mercid !== mercid || transaction === undefined) {
+    const { forge, forgeQuery, queryAnswer, ...odd } = faults.current;
+    if (queryAnswer === 'nothing') return {};
+    if (order?.mercid !== mercid || transaction === undefined || queryAnswer === 'notFound') {
       throw new Refusal(404, 'not_found_error', 'TRNFE0001', 'No transaction found');
     }
-    const { forge, forgeQuery } = faults.current;
-    return transactionObject(order, transaction, forgeQuery ? forge : 'none');
+    const told = transactionObject(order, transaction, { ...odd, forge: forgeQuery ? forge : 'none' });
+    const refunds = order.refunds ?? [];
+    if (refund_details !== 'true' || refunds.length === 0) return told;
+    return { ...told, refund_info: refunds.map((refund) => refundObject(order, refund, odd)) };
   };
 
   for (const version of ['ve1_2', 'v1_2']) {

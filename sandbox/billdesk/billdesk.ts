@@ -42,7 +42,7 @@ export function createBillDeskStandIn(
   const webhooks = new BillDeskWebhooks({ options, books, faults, now, log });
   const payments = new Payments({ merchants, books, faults, webhooks, now });
   const router = express.Router();
-  router.use(hostedPages({ books, payments }));
+  router.use(hostedPages({ books, payments, faults }));
   router.use(billDeskApi({ merchants, books, faults, now }));
   router.use((_request, response) => {
     response.status(404).json({ status: 404, error_type: 'invalid_request_error', error_code: 'GNIRE0002' });

@@ -20,6 +20,16 @@ export interface Transaction {
   readonly at: number;
 }
 
+/** Money that BillDesk sent back by itself. */
+export interface Refund {
+  readonly id: string;
+  readonly transactionId: string;
+  /** As the merchant would write it: `300.00`. */
+  readonly amount: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 export interface Order {
   readonly mercid: string;
   readonly orderid: string;
@@ -39,6 +49,7 @@ export interface Order {
   readonly validUntil: number;
   /** Oldest first. */
   readonly transactions: readonly Transaction[];
+  readonly refunds?: readonly Refund[];
   /** What its payment was told to have otherwise than the rest. */
   readonly behaviour: Partial<Behaviour>;
   /** What the last transaction becomes by itself, and when: milliseconds since 1970. */

@@ -1,13 +1,13 @@
 /** The HTTP API under /sandbox/billdesk. Its errors are answered by the router around it. */
 import express, { type Request, type Router } from 'express';
 import { z } from 'zod';
-import { inPaise } from '../../gateways/billdesk/amount.ts';
 import { faultRoutes } from '../faults.ts';
 import { NoSuchThing } from '../graph/inbound.ts';
 import { decisive, methods, type Order } from './books.ts';
 import { behaviourSchema, forgeries } from './faults.ts';
 import { NotPayable, outcomes } from './payments.ts';
 import type { BillDesk } from './billdesk.ts';
+import { inPaise } from './transaction.ts';
 
 const paySchema = z.strictObject({
   outcome: z.enum(outcomes).default('success'),
@@ -15,6 +15,12 @@ const paySchema = z.strictObject({
   ...behaviourSchema.shape,
 });
 const settleSchema = z.strictObject({ outcome: z.enum(['success', 'failure']) });
+const refundSchema = z.strictObject({
+  amount: z
+    .string()
+    .refine((amount) => (inPaise(amount) ?? 0) > 0)
+    .optional(),
+});
 const webhookSchema = z.strictObject({ forge: z.enum(forgeries).optional() });
 const listSchema = z.object({
   state: z.enum(['open', 'success', 'pending', 'failure', 'cancelled']).optional(),
@@ -73,6 +79,17 @@ export function billDeskControl({ books, faults, payments, webhooks }: BillDesk)
     const settled = await payments.settle(orderid, outcome);
     if (settled) response.json({ transactionId: settled.id });
     else response.status(409).json({ error: 'nothing to settle: not begun, or a success already' });
+  });
+  router.post('/orders/:orderid/reverse', async (request, response) => {
+    const reversed = await payments.reverse(orderOf(request).orderid);
+    if (reversed) response.json({ transactionId: reversed.id });
+    else response.status(409).json({ error: 'nothing to reverse: not paid' });
+  });
+  router.post('/orders/:orderid/refund', async (request, response) => {
+    const { amount } = refundSchema.parse(request.body ?? {});
+    const refund = await payments.refund(orderOf(request).orderid, amount);
+    if (refund) response.status(201).json({ refundId: refund.id });
+    else response.status(409).json({ error: 'nothing to refund: not paid' });
   });
   router.post('/orders/:orderid/webhook', async (request, response) => {
     const { forge } = webhookSchema.parse(request.body ?? {});

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { FaultsInForce } from '../faults.ts';
 import { knobsOf } from '../knobs.ts';
+import { amountWays, idWays, timeWays } from './oddities.ts';
 
 export const webhookTimes = ['beforeReturn', 'afterReturn', 'never'] as const;
 export const webhookShapes = ['raw', 'json', 'form'] as const;
@@ -18,6 +19,12 @@ export const forgeries = [
 ] as const;
 export type Forgery = (typeof forgeries)[number];
 export const lostAnswers = ['none', 'cut', 'silent'] as const;
+export const queryAnswers = ['usual', 'nothing', 'notFound'] as const;
+export const keyChoices = ['inForce', 'first', 'last'] as const;
+export type KeyChoice = (typeof keyChoices)[number];
+
+const waysOf = <Way extends string>(ways: Record<Way, unknown>): [Way, ...Way[]] =>
+  Object.keys(ways) as [Way, ...Way[]];
 
 const ms = z.number().int().min(0).max(600_000);
 
@@ -68,6 +75,51 @@ export const billDeskFaultsSchema = z.strictObject({
     .default(10_000)
     .describe('after how many milliseconds the outcomes with "Then" become what comes then'),
   forgeQuery: z.boolean().default(false).describe('transactions/get lies as forge says, too'),
+  queryAnswer: z
+    .enum(queryAnswers)
+    .default('usual')
+    .describe(
+      'what transactions/get answers: usual, nothing (an empty object), notFound (as if nobody had begun)',
+    ),
+  status: z
+    .string()
+    .max(16)
+    .default('')
+    .describe(
+      'auth_status of every transaction whatever became of it, as 0001, NA or a word of your own; empty: the true one',
+    ),
+  ids: z
+    .enum(waysOf(idWays))
+    .default('usual')
+    .describe(
+      'how ids of transactions and refunds are written: usual, absent, NA, empty, number, lowerCase, trailingBlank',
+    ),
+  amounts: z
+    .enum(waysOf(amountWays))
+    .default('usual')
+    .describe(
+      'how amounts are written: usual, absent, number (of JSON), whole, oneDecimal, threeDecimals, grouped (1,23,456.70), ' +
+        'symbol (₹), unreadable',
+    ),
+  times: z
+    .enum(waysOf(timeWays))
+    .default('usual')
+    .describe(
+      'how times are written: usual, absent, milliseconds, noColon (+0530), blank (for the T), dayFirst (20-11-2026), ' +
+        'epochMs, impossible (31 February)',
+    ),
+  sealKey: z
+    .enum(keyChoices)
+    .default('inForce')
+    .describe(
+      'which of its keys for a merchant BillDesk seals with: inForce, or the first or last of the list',
+    ),
+  pageMoves: z
+    .boolean()
+    .default(false)
+    .describe(
+      'the payment page answers 302 and leads to another host (localhost instead of 127.0.0.1, or the reverse)',
+    ),
   webhookShape: z
     .enum(webhookShapes)
     .default('raw')

@@ -1,17 +1,18 @@
 /** Where a citizen's browser comes to pay, and from where it is sent back. */
 import { fileURLToPath } from 'node:url';
-import express, { type Router } from 'express';
+import express, { type Response, type Router } from 'express';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { z } from 'zod';
 import { decisive, methods, type Books, type Order } from './books.ts';
-import { behaviourSchema } from './faults.ts';
+import { behaviourSchema, type BillDeskFaultSwitch } from './faults.ts';
 import { LostPage, PaymentPage, StayPage, WayBackPage } from './page.tsx';
 import { NotPayable, outcomes, withinPatience, type Payments } from './payments.ts';
 
 interface Parts {
   readonly books: Books;
   readonly payments: Payments;
+  readonly faults: BillDeskFaultSwitch;
 }
 
 const policy =
@@ -30,7 +31,7 @@ const choiceSchema = z.object({
   returnForm: z.string().optional(),
 });
 
-export function hostedPages({ books, payments }: Parts): Router {
+export function hostedPages({ books, payments, faults }: Parts): Router {
   const router = express.Router();
   const page = (node: VNode): string => `<!DOCTYPE html>${render(node)}`;
 
@@ -57,8 +58,8 @@ export function hostedPages({ books, payments }: Parts): Router {
     return page(<WayBackPage order={order} form={form} obstacle={obstacle} />);
   };
 
-  router.post('/web/v1_2/embeddedsdk', async (request, response) => {
-    const arrival = arrivalSchema.safeParse(request.body).data;
+  async function arrive(fields: unknown, response: Response): Promise<void> {
+    const arrival = arrivalSchema.safeParse(fields).data;
     const order = orderOf(arrival);
     if (order?.mercid !== arrival?.merchantid || order === undefined) {
       response.status(404).send(page(<LostPage />));
@@ -68,7 +69,19 @@ export function hostedPages({ books, payments }: Parts): Router {
     response.send(
       obstacle === undefined ? page(<PaymentPage order={order} />) : await refusedPage(order, obstacle),
     );
+  }
+
+  router.post('/web/v1_2/embeddedsdk', async (request, response) => {
+    if (!faults.current.pageMoves) {
+      await arrive(request.body, response);
+      return;
+    }
+    const other = new URL('/billdesk/web/v1_2/moved', `${request.protocol}://${request.get('host') ?? ''}`);
+    other.hostname = other.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
+    other.search = new URLSearchParams(request.body as Record<string, string>).toString();
+    response.redirect(302, other.href);
   });
+  router.get('/web/v1_2/moved', (request, response) => arrive(request.query, response));
 
   router.post('/web/v1_2/pay', async (request, response) => {
     const choice = choiceSchema.safeParse(request.body).data;

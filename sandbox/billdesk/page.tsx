@@ -1,9 +1,9 @@
 /** The hosted payment page, in plain HTML: what is paid, how, and what is to come of it. */
 import type { ComponentChildren, VNode } from 'preact';
-import { inPaise } from '../../gateways/billdesk/amount.ts';
 import { methods, type Method, type Order } from './books.ts';
 import { forgeries, webhookTimes, type Forgery } from './faults.ts';
 import type { NotPayable, Outcome, ReturnForm } from './payments.ts';
+import { inPaise } from './transaction.ts';
 
 const methodWords: Readonly<Record<Method, string>> = {
   upi: 'UPI',

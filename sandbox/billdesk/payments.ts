@@ -2,10 +2,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
 import { Timers } from '../graph/timers.ts';
-import { decisive, type Books, type Method, type Order, type State, type Transaction } from './books.ts';
+import {
+  decisive,
+  type Books,
+  type Method,
+  type Order,
+  type Refund,
+  type State,
+  type Transaction,
+} from './books.ts';
 import type { Behaviour, BillDeskFaultSwitch, Forgery } from './faults.ts';
-import { sealForMerchant } from './seal.ts';
-import { newTransaction, transactionObject } from './transaction.ts';
+import { keyOf, sealForMerchant } from './seal.ts';
+import { newRefund, newTransaction, refundObject, transactionObject } from './transaction.ts';
 import type { BillDeskWebhooks } from './webhooks.ts';
 
 export const outcomes = [
@@ -144,6 +152,41 @@ export class Payments {
     return settled;
   }
 
+  /** Turns a success into a failure after the fact, as a bank may. @returns undefined when there is none */
+  async reverse(orderid: string): Promise<Transaction | undefined> {
+    const { books } = this.parts;
+    const order = books.orders.get(orderid);
+    const at = order?.transactions.findLastIndex(({ state }) => state === 'success') ?? -1;
+    const paid = order?.transactions[at];
+    if (order === undefined || paid === undefined) return undefined;
+    const reversed: Transaction = { ...paid, state: 'failure' };
+    const changed = { ...order, transactions: order.transactions.with(at, reversed) };
+    books.record({ kind: 'order', order: changed });
+    await this.#tell(changed, reversed, 0);
+    return reversed;
+  }
+
+  /**
+   * Sends money back that nobody asked to be sent back, and tells of it.
+   * @param amount `300.00`; all of it by default
+   * @returns undefined when nothing was paid
+   */
+  async refund(orderid: string, amount?: string): Promise<Refund | undefined> {
+    const { books, now, webhooks } = this.parts;
+    const order = books.orders.get(orderid);
+    const paid = order && decisive(order);
+    if (order === undefined || paid?.state !== 'success') return undefined;
+    const refund = newRefund(paid.id, amount ?? order.amount, now());
+    const changed = { ...order, refunds: [...(order.refunds ?? []), refund] };
+    books.record({ kind: 'order', order: changed });
+    const { webhook, forge } = this.#behaviourOf(changed);
+    if (webhook === 'never') return refund;
+    const how = { ...this.parts.faults.current, forge };
+    const told = refundObject(changed, refund, how);
+    await webhooks.send(orderid, await sealForMerchant(told, this.#merchantOf(changed), how));
+    return refund;
+  }
+
   /** Posts the webhook of what an order is now once more. @returns false when there is nothing to tell */
   async tellAgain(order: Order, forge?: Forgery): Promise<boolean> {
     const transaction = decisive(order);
@@ -158,7 +201,7 @@ export class Payments {
     if (transaction === undefined || transaction.state === 'cancelled') {
       return { url: order.ru, fields: { ...cancelled, orderid: order.orderid } };
     }
-    const { scheme } = this.#merchantOf(order);
+    const { scheme } = keyOf(this.#merchantOf(order), this.parts.faults.current.sealKey);
     const name = scheme === 'hmac' ? 'transaction_response' : 'encrypted_response';
     const token = await this.seal(order, transaction, this.#behaviourOf(order).forge);
     return { url: order.ru, fields: { [name]: token } };
@@ -166,7 +209,8 @@ export class Payments {
 
   /** The sealed transaction object. */
   seal(order: Order, transaction: Transaction, forge: Forgery): Promise<string> {
-    return sealForMerchant(transactionObject(order, transaction, forge), this.#merchantOf(order), forge);
+    const how = { ...this.parts.faults.current, forge };
+    return sealForMerchant(transactionObject(order, transaction, how), this.#merchantOf(order), how);
   }
 
   async #tell(order: Order, transaction: Transaction, laterMs: number): Promise<void> {

@@ -1,24 +1,40 @@
 /** BillDesk's side of the seal: the headers that its answers were seen to have, and seals that must not be believed. */
 import { randomBytes } from 'node:crypto';
 import { CompactEncrypt, CompactSign } from 'jose';
-import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
-import type { Forgery } from './faults.ts';
+import type { BillDeskKey, BillDeskMerchant, SymmetricKey } from '../../domain/billdesk-merchant.ts';
+import { sendingKey } from '../../gateways/billdesk/keys.ts';
+import type { Forgery, KeyChoice } from './faults.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const somebodyElses = (): string => randomBytes(16).toString('hex');
 
-/** Seals what BillDesk says to a merchant; `forge` names what is wrong with the seal, if it is about the seal. */
+/** The key with which BillDesk seals; the first or the last of the list while it is late or early in a change of keys. */
+export function keyOf(merchant: BillDeskMerchant, choice: KeyChoice = 'inForce'): BillDeskKey {
+  const [first, ...others] = merchant.keys;
+  if (choice === 'first') return first;
+  if (choice === 'last') return others.at(-1) ?? first;
+  return sendingKey(merchant, Date.now()) ?? first;
+}
+
+interface Sealing {
+  /** What is wrong with the seal, if it is about the seal. */
+  readonly forge?: Forgery;
+  readonly sealKey?: KeyChoice;
+}
+
+/** Seals what BillDesk says to a merchant. */
 export async function sealForMerchant(
   content: object,
   merchant: BillDeskMerchant,
-  forge: Forgery = 'none',
+  { forge = 'none', sealKey }: Sealing = {},
 ): Promise<string> {
   const { clientid } = merchant;
+  const key = keyOf(merchant, sealKey);
   const json = JSON.stringify(content);
-  const payload = merchant.scheme === 'hmac' ? json : await encrypted(json, merchant, forge);
+  const payload = key.scheme === 'hmac' ? json : await encrypted(json, { key, clientid, forge });
   if (forge === 'algNone') return `${base64({ alg: 'none', clientid })}.${base64(payload)}.`;
-  const ours = merchant.scheme === 'hmac' ? merchant.secret : merchant.signingPassword;
-  const stranger = forge === 'key' || (forge === 'encryptionKey' && merchant.scheme === 'hmac');
+  const ours = key.scheme === 'hmac' ? key.secret : key.signingPassword;
+  const stranger = forge === 'key' || (forge === 'encryptionKey' && key.scheme === 'hmac');
   const token = await new CompactSign(bytes(payload))
     .setProtectedHeader({ alg: 'HS256', clientid, kid: 'HMAC' })
     .sign(bytes(stranger ? somebodyElses() : ours));
@@ -27,12 +43,11 @@ export async function sealForMerchant(
 
 const encrypted = (
   json: string,
-  { clientid, keyId: kid, encryptionPassword }: BillDeskMerchant & { readonly scheme: 'symmetric' },
-  forge: Forgery,
+  { key, clientid, forge }: { key: SymmetricKey; clientid: string; forge: Forgery },
 ): Promise<string> =>
   new CompactEncrypt(bytes(json))
-    .setProtectedHeader({ clientid, enc: 'A256GCM', alg: 'dir', kid })
-    .encrypt(bytes(forge === 'encryptionKey' ? somebodyElses() : encryptionPassword));
+    .setProtectedHeader({ clientid, enc: 'A256GCM', alg: 'dir', kid: key.keyId })
+    .encrypt(bytes(forge === 'encryptionKey' ? somebodyElses() : key.encryptionPassword));
 
 const base64 = (value: object | string): string =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');

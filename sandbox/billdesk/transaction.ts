@@ -1,8 +1,9 @@
 /** The transaction object, as BillDesk writes it into webhooks, return forms and answers. */
 import { randomBytes, randomInt } from 'node:crypto';
 import { clockInKolkata } from '../../domain/calendar.ts';
-import type { Method, Order, State, Transaction } from './books.ts';
+import type { Method, Order, Refund, State, Transaction } from './books.ts';
 import type { Forgery } from './faults.ts';
+import { oddly, type Oddities } from './oddities.ts';
 
 /** `auth_status` and what goes with it. What BillDesk writes of a cancellation, nobody has published. */
 const outcomes: Readonly<
@@ -21,6 +22,10 @@ const routes: Readonly<Record<Method, readonly [category: string, process: strin
   wallet: ['05', 'wallet', 'WLT'],
 };
 
+/** An amount as merchants must write it, in paise: stricter than our own reader. */
+export const inPaise = (amount: string): number | undefined =>
+  /^\d{1,12}\.\d{2}$/.test(amount) ? Number(amount.replace('.', '')) : undefined;
+
 export const instant = (at: number): string => `${clockInKolkata(at)}+05:30`;
 
 /** UPI's reference has twelve digits. */
@@ -37,14 +42,24 @@ export const newTransaction = (method: Method, state: State, at: number): Transa
   at,
 });
 
-/** `forge` names what is wrong in it, if it is about the content. */
-export function transactionObject(order: Order, transaction: Transaction, forge: Forgery = 'none'): object {
+export interface Writing extends Partial<Oddities> {
+  /** What is wrong in it, if it is about the content. */
+  readonly forge?: Forgery;
+}
+
+const usual: Oddities = { ids: 'usual', amounts: 'usual', times: 'usual', status: '' };
+
+export function transactionObject(
+  order: Order,
+  transaction: Transaction,
+  { forge = 'none', ...odd }: Writing = {},
+): object {
   const { id, state, method, at } = transaction;
   const [auth_status, transaction_error_code, transaction_error_type, transaction_error_desc] =
     outcomes[state];
   const [payment_category, txn_process_type, bankid] = routes[method];
   const amount = forge === 'amount' ? '1.00' : order.amount;
-  return {
+  const object = {
     mercid: forge === 'merchant' ? 'OTHERMERCHANT' : order.mercid,
     transaction_date: instant(at),
     surcharge: '0.00',
@@ -69,4 +84,31 @@ export function transactionObject(order: Order, transaction: Transaction, forge:
     objectid: 'transaction',
     charge_amount: amount,
   };
+  return oddly(object, { ...usual, ...odd }, at);
+}
+
+export const newRefund = (transactionId: string, amount: string, at: number): Refund => ({
+  id: `RF${randomBytes(6).toString('hex').toUpperCase()}`,
+  transactionId,
+  amount,
+  at,
+});
+
+export function refundObject(order: Order, refund: Refund, odd: Partial<Oddities> = {}): object {
+  const paid = order.transactions.find(({ id }) => id === refund.transactionId);
+  const object = {
+    objectid: 'refund',
+    refundid: refund.id,
+    transactionid: refund.transactionId,
+    orderid: order.orderid,
+    mercid: order.mercid,
+    transaction_date: instant(paid?.at ?? refund.at),
+    txn_amount: order.amount,
+    refund_amount: refund.amount,
+    currency: order.currency,
+    refund_date: instant(refund.at),
+    merc_refund_ref_no: 'NA',
+    refund_status: '0799',
+  };
+  return oddly(object, { ...usual, ...odd }, refund.at);
 }

@@ -12,6 +12,8 @@ const texts = {
     sentBack: '{{1}}: নবীকরণের আবেদন ফেরত এসেছে। কারণ: {{2}}। ঠিক করে এখানে ‘নবীকরণ’ লিখুন।',
     refused: '{{1}}: নবীকরণ মঞ্জুর হয়নি। কারণ: {{2}}। কোনও টাকা নেওয়া হয়নি।',
     outdone: '{{1}}: অন্য একজন ফি মিটিয়ে দিয়েছেন। আপনাকে কিছু দিতে হবে না।',
+    givenWay: '{{1}}: আগে যাঁর নম্বর থেকে ফি মেটানো হয়েছিল, তিনিই নবীকরণ করছেন। আপনাকে কিছু দিতে হবে না।',
+    held: '{{1}}: টাকা পাওয়া গেছে, কিন্তু লাইসেন্সটি চালু না থাকায় মেয়াদ বাড়ানো হয়নি। আধিকারিক দেখছেন। আবার টাকা দেবেন না।',
   },
   en: {
     pay: 'Pay now',
@@ -25,6 +27,8 @@ const texts = {
       '{{1}}: the application for renewal was sent back: {{2}}. When that is mended, write “renew” here.',
     refused: '{{1}}: the renewal was refused: {{2}}. Nothing was charged.',
     outdone: '{{1}}: somebody else has paid the fee. You have nothing to pay.',
+    givenWay: '{{1}}: the number that last paid the fee is renewing it now. You have nothing to pay.',
+    held: '{{1}}: your payment was received, but the licence is not in force and was not extended. An officer is looking into it. Please do not pay again.',
   },
   hi: {
     pay: 'भुगतान करें',
@@ -36,6 +40,8 @@ const texts = {
     sentBack: '{{1}}: नवीनीकरण का आवेदन लौटाया गया है। कारण: {{2}}। ठीक करके यहाँ ‘नवीनीकरण’ लिखें।',
     refused: '{{1}}: नवीनीकरण स्वीकृत नहीं हुआ। कारण: {{2}}। कोई राशि नहीं ली गई।',
     outdone: '{{1}}: किसी और ने शुल्क दे दिया है। आपको कुछ नहीं देना है।',
+    givenWay: '{{1}}: जिस नंबर से पिछली बार शुल्क दिया गया था, वहीं से अब नवीनीकरण हो रहा है। आपको कुछ नहीं देना है।',
+    held: '{{1}}: भुगतान मिल गया है, पर लाइसेंस चालू न होने से वैधता नहीं बढ़ाई गई। अधिकारी देख रहे हैं। दोबारा भुगतान न करें।',
   },
 };
 
@@ -57,6 +63,8 @@ export function defaultTemplates(pagesUrl: string): readonly Template[] {
         { name: 'renewal_sent_back', body: words.sentBack },
         { name: 'renewal_refused', body: words.refused },
         { name: 'renewal_outdone', body: words.outdone },
+        { name: 'renewal_given_way', body: words.givenWay },
+        { name: 'renewal_held', body: words.held },
       ].map((template) => templateSchema.parse({ ...template, language })),
     ),
   ];

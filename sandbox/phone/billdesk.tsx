@@ -22,6 +22,12 @@ const shapeWords: Readonly<Record<BillDeskFaults['webhookShape'], string>> = {
   form: 'a form',
 };
 
+const answerWords: Readonly<Record<BillDeskFaults['queryAnswer'], string>> = {
+  usual: 'are answered',
+  nothing: 'say nothing',
+  notFound: 'find nothing',
+};
+
 /** The names of the knobs that are numbers, so that a field without a knob does not compile. */
 type NumberName = {
   [K in keyof BillDeskFaults]: BillDeskFaults[K] extends number ? K : never;
@@ -50,6 +56,10 @@ export function BillDeskSection({ faults, inUse }: BillDeskView): VNode {
         Fails, error 500
       </Toggle>
       <Select name="createAnswer" label="New orders" words={lostWords} value={faults.createAnswer} />
+      <Select name="queryAnswer" label="Queries" words={answerWords} value={faults.queryAnswer} />
+      <Toggle name="pageMoves" kind="boolean" on={faults.pageMoves}>
+        Page leads to another host
+      </Toggle>
       <Select name="webhook" label="Webhooks come" words={webhookWords} value={faults.webhook} />
       <Select name="webhookShape" label="as" words={shapeWords} value={faults.webhookShape} />
       {numberKnobs.map((knob) => (

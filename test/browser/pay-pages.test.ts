@@ -9,9 +9,10 @@ import { languages, type Language } from '../../domain/language.ts';
 import { begun, doNotPayAgain, paid, undecided } from '../../texts/pay.ts';
 import { ofCertificate, verifiedReceipt, verify } from '../../texts/verify.ts';
 import { assets, htmx } from '../../web/assets.ts';
-import { stageOf, type PayView } from '../../web/pay-stage.ts';
-import { payMissingPage, payPage, payStatus, redirectPage } from '../../web/pay.tsx';
+import { pageStageOf, type PayView } from '../../web/pay-stage.ts';
+import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../../web/pay.tsx';
 import { verifyPage, type Found } from '../../web/verify.tsx';
+import { wayBackPage, wayBackStatus } from '../../web/way-back.tsx';
 import { launchBrowser } from '../support/browser.ts';
 import { contrast } from '../support/contrast.ts';
 import {
@@ -25,6 +26,8 @@ import {
 let browser: Browser;
 let servers: Server[];
 let address: string;
+/** Where the gateway's page is. */
+let hosted: string;
 /** Where the one order stands right now. */
 let view: PayView;
 /** How often the page has asked for news, and whether it is told that there are none. */
@@ -32,6 +35,7 @@ let asked: number;
 let silentWhenSame: boolean;
 
 const pagePath = `/pay/${sampleOrder.token}`;
+const backPath = '/return/billdesk?order=ATTEMPT1';
 
 beforeAll(async () => {
   const [gateway, gatewayAddress] = await listen(gatewayStandIn());
@@ -49,6 +53,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   view = sampleViews.ready;
+  hosted = '/hosted';
   asked = 0;
   silentWhenSame = true;
 });
@@ -63,6 +68,12 @@ async function listen(app: Express): Promise<[Server, string]> {
 function gatewayStandIn(): Express {
   return express()
     .use(express.urlencoded())
+    .post('/moved', (request, response) => {
+      response.redirect(302, `http://localhost:${request.socket.localPort ?? 0}/elsewhere`);
+    })
+    .get('/elsewhere', (_request, response) => {
+      response.type('html').send('<h1>Elsewhere</h1>');
+    })
     .post('/hosted', (request, response) => {
       response
         .type('html')
@@ -83,7 +94,7 @@ const underNumber: Readonly<Record<string, Found>> = {
 /** Serves the pages as they are meant to be served. */
 function corporation(gateway: string): Express {
   const app = express();
-  app.use(helmet({ contentSecurityPolicy: { directives: { formAction: ["'self'", gateway] } } }));
+  app.use(helmet());
   app.use(express.urlencoded());
   const languageOf = (query: unknown): Language => languages.find((language) => language === query) ?? 'bn';
   for (const { path, type, body } of assets) {
@@ -97,13 +108,26 @@ function corporation(gateway: string): Express {
   });
   app.get(`${pagePath}/status`, (request, response) => {
     asked += 1;
-    if (silentWhenSame && request.query['seen'] === stageOf(view).is) response.status(204).end();
+    if (silentWhenSame && request.query['seen'] === pageStageOf(view).kind) response.status(204).end();
     else response.type('html').send(payStatus(languageOf(request.query['lang']), view, sampleFacts));
   });
   app.post(pagePath, (request, response) => {
     const fields = { merchantid: 'M1', anyway: String((request.body as { anyway?: string }).anyway) };
-    const onward = { url: `${gateway}/hosted`, method: 'POST', fields } as const;
+    const onward = { url: `${gateway}${hosted}`, method: 'POST', fields } as const;
+    response.set('content-security-policy', redirectPolicy(onward.url));
     response.type('html').send(redirectPage(languageOf(request.query['lang']), onward));
+  });
+  const back = (): Parameters<typeof wayBackPage>[1] => ({
+    view,
+    reference: 'ATTEMPT1',
+    path: '/return/billdesk',
+  });
+  app.get('/return/billdesk', (_request, response) => {
+    response.type('html').send(wayBackPage('en', back(), sampleFacts));
+  });
+  app.get('/return/billdesk/status', (request, response) => {
+    if (request.query['seen'] === pageStageOf(view).kind) response.status(204).end();
+    else response.type('html').send(wayBackStatus('en', back(), sampleFacts));
   });
   app.get('/missing', (request, response) => {
     response.type('html').send(payMissingPage(languageOf(request.query['lang']), sampleFacts));
@@ -140,7 +164,7 @@ describe('paying', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Gateway' }).waitFor();
     expect(await page.locator('p').textContent()).toContain('"merchantid":"M1","anyway":"undefined"');
-    view = sampleViews.begun;
+    view = sampleViews.atGateway;
     await page.goBack();
     expect(page.url()).toBe(`${address}${pagePath}?lang=en`);
     await page.getByRole('heading', { name: begun.heading.en }).waitFor();
@@ -159,8 +183,39 @@ describe('paying', () => {
     await page.close();
   });
 
+  test('a page of the gateway that leads on to another host is followed there', async () => {
+    hosted = '/moved';
+    const { page, complaints } = await open();
+    await goTo(page);
+    await page.locator('#pay').click();
+    await page.getByRole('heading', { name: 'Elsewhere' }).waitFor();
+    expect(new URL(page.url()).hostname).toBe('localhost');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('the tab that went to pay comes back to its page, and any other is told how the payment stands', async () => {
+    const { page, complaints } = await open();
+    await goTo(page);
+    await page.locator('#pay').click();
+    await page.getByRole('heading', { name: 'Gateway' }).waitFor();
+    view = sampleViews.paid;
+    await page.goto(`${address}${backPath}`);
+    await page.waitForURL(`${address}${pagePath}?lang=en`);
+    const { page: other, complaints: others } = await open();
+    view = sampleViews.undecided;
+    await other.goto(`${address}${backPath}`);
+    await other.getByRole('heading', { name: undecided.undecided.heading.en }).waitFor();
+    view = sampleViews.paid;
+    await other.getByRole('heading', { name: paid.heading.en }).waitFor();
+    expect(new URL(other.url()).pathname).toBe('/return/billdesk');
+    expect([...complaints, ...others]).toEqual([]);
+    await page.close();
+    await other.close();
+  });
+
   test('waiting turns into paid by itself, and then nothing more is asked', async () => {
-    view = sampleViews.pending;
+    view = sampleViews.undecided;
     const { page, complaints } = await open();
     await goTo(page);
     expect(await page.getByRole('status').textContent()).toContain(doNotPayAgain.en);
@@ -178,7 +233,7 @@ describe('paying', () => {
   });
 
   test('a failure brings the button back', async () => {
-    view = sampleViews.begun;
+    view = sampleViews.atGateway;
     const { page, complaints } = await open();
     await goTo(page, 'hi');
     expect(await page.getByRole('button').allTextContents()).toEqual([begun.button.hi]);
@@ -193,7 +248,7 @@ describe('paying', () => {
     ['told that nothing is new', true],
     ['given the same again', false],
   ])('the button keeps the focus while the page asks and is %s', async (_, silent) => {
-    view = sampleViews.begun;
+    view = sampleViews.atGateway;
     silentWhenSame = silent;
     const { page, complaints } = await open();
     await goTo(page);
@@ -208,7 +263,7 @@ describe('paying', () => {
   });
 
   test('no copy is kept in the browser, and a page that cannot change loads no scripts', async () => {
-    view = sampleViews.pending;
+    view = sampleViews.undecided;
     const { page } = await open();
     const loaded: string[] = [];
     page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
@@ -230,10 +285,10 @@ describe('paying', () => {
   });
 
   test('without scripts the page looks again by itself, and the way to the gateway is a button', async () => {
-    view = sampleViews.pending;
+    view = sampleViews.undecided;
     const { page } = await open({ javaScriptEnabled: false });
     await goTo(page);
-    expect(await page.locator('h1').textContent()).toBe(undecided.pending.heading.en);
+    expect(await page.locator('h1').textContent()).toBe(undecided.undecided.heading.en);
     view = sampleViews.paid;
     await page.getByRole('heading', { name: paid.heading.en }).waitFor({ timeout: 20_000 });
     expect(asked).toBe(0);

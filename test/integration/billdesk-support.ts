@@ -3,28 +3,32 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
-import type { BillDeskMerchant, HmacMerchant, SymmetricMerchant } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
 import { paise } from '../../domain/money.ts';
 import { createBillDesk } from '../../gateways/billdesk/billdesk.ts';
-import type { Gateway, NewAttempt, Opened } from '../../gateways/gateway.ts';
+import type { PaymentFact } from '../../domain/payments/fact.ts';
+import type { Gateway, NewAttempt, Opened, Told } from '../../gateways/gateway.ts';
 import type { RunningSandbox, SandboxOptions } from '../../sandbox/sandbox.ts';
 import { call, startSandbox, type Answer } from './sandbox-support.ts';
 
-export const signing: HmacMerchant = {
-  name: 'signing',
+export const signing: BillDeskMerchant = {
+  id: 'signing',
   mercid: 'KMCSIGN',
   clientid: 'kmcsign',
-  scheme: 'hmac',
-  secret: 'an-invented-secret-of-a-test-0001',
+  keys: [{ scheme: 'hmac', secret: 'an-invented-secret-of-a-test-0001' }],
 };
-export const encrypting: SymmetricMerchant = {
-  name: 'encrypting',
+export const encrypting: BillDeskMerchant = {
+  id: 'encrypting',
   mercid: 'KMCCRYPT',
   clientid: 'kmccrypt',
-  scheme: 'symmetric',
-  keyId: 'KEY1',
-  encryptionPassword: 'invented-password-of-32-letters!',
-  signingPassword: 'an-invented-password-of-a-test-01',
+  keys: [
+    {
+      scheme: 'symmetric',
+      keyId: 'KEY1',
+      encryptionPassword: 'invented-password-of-32-letters!',
+      signingPassword: 'an-invented-password-of-a-test-01',
+    },
+  ],
 };
 
 interface Webhook {
@@ -84,7 +88,7 @@ export const gatewayTo = (sandbox: RunningSandbox, ...merchants: readonly BillDe
 
 /** An attempt that nobody has made before. */
 export const newAttempt = (gateway: Gateway, change: Partial<NewAttempt> = {}): NewAttempt => ({
-  merchant: gateway.merchant().name,
+  merchant: gateway.merchantFor('propertyTax').id,
   reference: `T${randomBytes(8).toString('hex').toUpperCase()}` as AttemptReference,
   amount: paise(123_456),
   service: 'propertyTax',
@@ -103,6 +107,18 @@ export async function openOrder(
 ): Promise<{ readonly attempt: NewAttempt; readonly opened: Opened }> {
   const attempt = newAttempt(gateway, change);
   return { attempt, opened: await gateway.open(attempt) };
+}
+
+/** What became of an attempt, as the gateway tells it when it is asked. */
+export async function askPayment(gateway: Gateway, attempt: NewAttempt): Promise<PaymentFact> {
+  return paymentIn(await gateway.ask(attempt));
+}
+
+/** The payment that words of a gateway tell of first. */
+export function paymentIn(told: Told | undefined): PaymentFact {
+  const fact = told?.facts[0];
+  if (fact?.kind !== 'payment') throw new Error('told of no payment');
+  return fact;
 }
 
 /** The HTTP API under /sandbox/billdesk. */

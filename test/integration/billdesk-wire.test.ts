@@ -2,9 +2,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
 import { clockInKolkata } from '../../domain/calendar.ts';
+import type { PaymentFact } from '../../domain/payments/fact.ts';
 import { open, seal } from '../../gateways/billdesk/jose.ts';
 import {
   AlreadyOpenedError,
+  exchangeOf,
   GatewayRefusedError,
   GatewayUnavailableError,
   NotAuthenticError,
@@ -17,11 +19,13 @@ import type { RunningSandbox } from '../../sandbox/sandbox.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { vectors, hmac } from '../unit/billdesk-fixtures.ts';
 import {
+  askPayment,
   control,
   encrypting,
   gatewayTo,
   newAttempt,
   openOrder,
+  paymentIn,
   receiveWebhooks,
   signing,
   startBillDesk,
@@ -70,7 +74,7 @@ test("the stand-in's seal gives the vectors of BillDesk's own answers", async ()
   }
 });
 
-describe.each([signing, encrypting])('$name', (merchant) => {
+describe.each([signing, encrypting])('$id', (merchant) => {
   let gateway: Gateway;
   beforeAll(() => {
     gateway = gatewayTo(sandbox, merchant);
@@ -101,11 +105,11 @@ describe.each([signing, encrypting])('$name', (merchant) => {
 
   test('before anybody pays, nothing is found', async () => {
     const { attempt } = await openOrder(gateway);
-    expect((await gateway.ask(attempt)).fact).toMatchObject({
+    expect(await askPayment(gateway, attempt)).toMatchObject({
       says: 'notFound',
       merchantId: merchant.mercid,
     });
-    expect((await gateway.ask(newAttempt(gateway))).fact.says).toBe('notFound');
+    expect((await askPayment(gateway, newAttempt(gateway))).says).toBe('notFound');
   });
 
   test.each([
@@ -117,8 +121,8 @@ describe.each([signing, encrypting])('$name', (merchant) => {
     const { attempt } = await openOrder(gateway);
     const paid = await pay(attempt.reference, { outcome, method: 'card' });
     expect(paid.status).toBe(201);
-    const asked = await gateway.ask(attempt);
-    expect(asked.fact).toMatchObject({
+    const asked = await askPayment(gateway, attempt);
+    expect(asked).toMatchObject({
       says,
       reason,
       reference: attempt.reference,
@@ -128,10 +132,10 @@ describe.each([signing, encrypting])('$name', (merchant) => {
       method: 'card',
       transactionId: paid.body['transactionId'],
     });
-    expect(Math.abs((asked.fact.at ?? 0) - Date.now())).toBeLessThan(10_000);
+    expect(Math.abs((asked.at ?? 0) - Date.now())).toBeLessThan(10_000);
     const [told] = await webhooks(gateway, 1);
-    expect(told?.fact).toEqual(asked.fact);
-    expect(told?.merchant).toBe(merchant.name);
+    expect(paymentIn(told)).toEqual(asked);
+    expect(told?.merchant).toBe(merchant.id);
   });
 
   test('the browser brings the same back, and after a cancellation no more than the order', async () => {
@@ -139,20 +143,17 @@ describe.each([signing, encrypting])('$name', (merchant) => {
     const { body } = await pay(success.attempt.reference);
     const { url, fields } = body['returnForm'] as { url: string; fields: Record<string, string> };
     expect(url).toBe(success.attempt.returnUrl);
-    const name = merchant.scheme === 'hmac' ? 'transaction_response' : 'encrypted_response';
+    const name = merchant.keys[0].scheme === 'hmac' ? 'transaction_response' : 'encrypted_response';
     expect(Object.keys(fields)).toEqual([name]);
     const returned = await gateway.readReturn(Buffer.from(new URLSearchParams(fields).toString()));
-    expect(returned).toMatchObject({
-      verified: true,
-      told: { fact: (await gateway.ask(success.attempt)).fact },
-    });
+    expect(returned).toEqual({ reference: success.attempt.reference, raw: fields[name] });
 
     const cancelled = await openOrder(gateway);
     const { body: second } = await pay(cancelled.attempt.reference, { outcome: 'cancel' });
     const plain = (second['returnForm'] as { fields: Record<string, string> }).fields;
-    expect(await gateway.readReturn(Buffer.from(new URLSearchParams(plain).toString()))).toMatchObject({
-      verified: false,
+    expect(await gateway.readReturn(Buffer.from(new URLSearchParams(plain).toString()))).toEqual({
       reference: cancelled.attempt.reference,
+      raw: `orderid=${cancelled.attempt.reference}`,
     });
   });
 
@@ -173,14 +174,14 @@ describe.each([signing, encrypting])('$name', (merchant) => {
   test('timestamps in milliseconds and the other path do as well', async () => {
     const other = gatewayTo(sandbox, { ...merchant, timestamps: 'epochMs', api: 'v1_2' });
     const { attempt } = await openOrder(other);
-    expect((await other.ask(attempt)).fact.says).toBe('notFound');
+    expect((await askPayment(other, attempt)).says).toBe('notFound');
   });
 
   test('a stranger is answered, but not believed', async () => {
-    const forged: BillDeskMerchant =
-      merchant.scheme === 'hmac'
-        ? { ...merchant, secret: 'guessed' }
-        : { ...merchant, signingPassword: 'guessed' };
+    const [key] = merchant.keys;
+    const guessed =
+      key.scheme === 'hmac' ? { ...key, secret: 'guessed' } : { ...key, signingPassword: 'guessed' };
+    const forged: BillDeskMerchant = { ...merchant, keys: [guessed] };
     const error = await failure(openOrder(gatewayTo(sandbox, forged)));
     expect(error).toBeInstanceOf(GatewayUnavailableError);
     expect((error as Error).message).toBe(
@@ -201,7 +202,7 @@ describe.each([signing, encrypting])('$name', (merchant) => {
       expect(await failure(gateway.readCallback(webhook?.body ?? Buffer.alloc(0)))).toBeInstanceOf(
         NotAuthenticError,
       );
-      expect((await gateway.ask(attempt)).fact.says).toBe('success');
+      expect((await askPayment(gateway, attempt)).says).toBe('success');
       await misbehave({ forge, forgeQuery: true });
       expect(await failure(gateway.ask(attempt))).toBeInstanceOf(GatewayUnavailableError);
     },
@@ -209,24 +210,24 @@ describe.each([signing, encrypting])('$name', (merchant) => {
 
   test.each([
     ['amount', { amount: 100 }],
-    ['currency', { currency: '840' }],
+    ['currency', { currency: undefined, currencyAsTold: '840' }],
     ['merchant', { merchantId: 'OTHERMERCHANT' }],
   ] as const)('a wrong %s arrives as a fact, for a person to look at', async (forge, wrong) => {
     await misbehave({ forge });
     const { attempt } = await openOrder(gateway);
     await pay(attempt.reference);
     const [told] = await webhooks(gateway, 1);
-    expect(told).toMatchObject({ merchant: merchant.name, fact: { says: 'success', ...wrong } });
-    expect((await gateway.ask(attempt)).fact).not.toMatchObject(wrong);
+    expect(told).toMatchObject({ merchant: merchant.id, facts: [{ says: 'success', ...wrong }] });
+    expect(await askPayment(gateway, attempt)).not.toMatchObject(wrong);
     await misbehave({ forgeQuery: true });
-    expect((await gateway.ask(attempt)).fact).toMatchObject(wrong);
+    expect(await askPayment(gateway, attempt)).toMatchObject(wrong);
   });
 
   test('an order that nobody made arrives as a fact, and is no answer to a question', async () => {
     const { attempt } = await openOrder(gateway);
     await pay(attempt.reference, { forge: 'order' });
     const [told] = await webhooks(gateway, 1);
-    expect(told?.fact.reference).toMatch(/^NOBODYS/);
+    expect(paymentIn(told).reference).toMatch(/^NOBODYS/);
     await misbehave({ forge: 'order', forgeQuery: true });
     expect(await failure(gateway.ask(attempt))).toBeInstanceOf(GatewayUnavailableError);
   });
@@ -248,14 +249,14 @@ describe('the API refuses', () => {
           'bd-timestamp': clockInKolkata(Date.now()).replace(/\D/g, ''),
           ...change.headers,
         },
-        body: change.token ?? (await seal(JSON.stringify(content), signing)),
+        body: change.token ?? (await seal(JSON.stringify(content), signing.clientid, signing.keys[0])),
       },
     );
     const body = await response.text();
     const sealed = response.headers.get('content-type') === 'application/jose';
     return {
       status: response.status,
-      content: JSON.parse(sealed ? await open(body, signing) : body) as Json,
+      content: JSON.parse(sealed ? await open(body, signing.keys[0]) : body) as Json,
     };
   };
 
@@ -298,8 +299,9 @@ describe('the API refuses', () => {
 
   test('what is not sealed, and what an encrypting merchant did not encrypt', async () => {
     expect((await post({ token: '{"mercid":"KMCSIGN"}' })).status).toBe(401);
-    const { clientid } = encrypting;
-    const readable = await seal('{}', { ...signing, clientid, secret: encrypting.signingPassword });
+    const [key] = encrypting.keys;
+    const secret = key.scheme === 'symmetric' ? key.signingPassword : '';
+    const readable = await seal('{}', encrypting.clientid, { scheme: 'hmac', secret });
     expect((await post({ token: readable })).status).toBe(401);
   });
 
@@ -375,7 +377,7 @@ describe('misbehaving', () => {
       const attempt = newAttempt(gateway);
       expect(await failure(gateway.open(attempt))).toBeInstanceOf(GatewayUnavailableError);
       await misbehave({ createAnswer: 'none' });
-      expect((await gateway.ask(attempt)).fact.says).toBe('notFound');
+      expect((await askPayment(gateway, attempt)).says).toBe('notFound');
       expect(await failure(gateway.open(attempt))).toBeInstanceOf(AlreadyOpenedError);
     },
   );
@@ -389,12 +391,14 @@ describe('misbehaving', () => {
       receiver.received.length = 0;
       const { attempt } = await openOrder(gateway);
       const { body } = await pay(attempt.reference, { outcome, settleAfterMs: 300 });
-      const first = (await gateway.ask(attempt)).fact;
+      const first = await askPayment(gateway, attempt);
       expect(first.says).toBe(outcome === 'failureThenSuccess' ? 'failed' : 'pending');
       const told = await webhooks(gateway, 2);
-      expect(told.map(({ fact }) => fact.says)).toEqual([first.says, says]);
-      expect(new Set(told.map(({ fact }) => fact.transactionId))).toEqual(new Set([body['transactionId']]));
-      expect((await gateway.ask(attempt)).fact.says).toBe(says);
+      expect(told.map((each) => paymentIn(each).says)).toEqual([first.says, says]);
+      expect(new Set(told.map((each) => paymentIn(each).transactionId))).toEqual(
+        new Set([body['transactionId']]),
+      );
+      expect((await askPayment(gateway, attempt)).says).toBe(says);
     }
   });
 
@@ -413,7 +417,7 @@ describe('misbehaving', () => {
       409,
     );
     const told = await webhooks(gateway, 3);
-    expect(told.map(({ fact }) => fact.says)).toEqual(['pending', 'failed', 'success']);
+    expect(told.map((each) => paymentIn(each).says)).toEqual(['pending', 'failed', 'success']);
   });
 
   test('the webhook never comes, and whoever asks finds out', async () => {
@@ -422,8 +426,8 @@ describe('misbehaving', () => {
     const other = await openOrder(gateway);
     await pay(other.attempt.reference);
     const told = await webhooks(gateway, 1);
-    expect(told.map(({ fact }) => fact.reference)).toEqual([other.attempt.reference]);
-    expect((await gateway.ask(attempt)).fact.says).toBe('success');
+    expect(told.map((each) => paymentIn(each).reference)).toEqual([other.attempt.reference]);
+    expect((await askPayment(gateway, attempt)).says).toBe('success');
   });
 
   test('the webhook comes three times, the same to the letter', async () => {
@@ -447,7 +451,7 @@ describe('misbehaving', () => {
     await pay(attempt.reference, { outcome: 'pending' });
     await say('POST', `/orders/${attempt.reference}/settle`, { outcome: 'success' });
     const told = await webhooks(gateway, 2);
-    expect(told.map(({ fact }) => fact.says)).toEqual(['success', 'pending']);
+    expect(told.map((each) => paymentIn(each).says)).toEqual(['success', 'pending']);
   });
 
   test.each([
@@ -459,7 +463,7 @@ describe('misbehaving', () => {
     const { attempt } = await openOrder(gateway);
     await pay(attempt.reference);
     const [told] = await webhooks(gateway, 1);
-    expect(told?.fact.reference).toBe(attempt.reference);
+    expect(paymentIn(told).reference).toBe(attempt.reference);
     expect(receiver.received[0]?.type).toBe(type);
   });
 
@@ -491,7 +495,7 @@ describe('misbehaving', () => {
     await misbehave({ doubleSuccess: true });
     expect((await pay(attempt.reference)).status).toBe(201);
     const told = await webhooks(gateway, 2);
-    expect(new Set(told.map(({ fact }) => fact.transactionId)).size).toBe(2);
+    expect(new Set(told.map((each) => paymentIn(each).transactionId)).size).toBe(2);
     const { body } = await say('GET', '/totals');
     expect(body).toMatchObject({ orders: 1, count: 2, amountPaise: 246_912 });
   });
@@ -500,7 +504,7 @@ describe('misbehaving', () => {
     const { attempt } = await openOrder(gateway);
     await pay(attempt.reference, { outcome: 'failure' });
     expect((await pay(attempt.reference)).status).toBe(201);
-    expect((await gateway.ask(attempt)).fact.says).toBe('success');
+    expect((await askPayment(gateway, attempt)).says).toBe('success');
   });
 
   test('a session that has expired takes no money', async () => {
@@ -508,6 +512,133 @@ describe('misbehaving', () => {
     const { attempt, opened } = await openOrder(gateway);
     expect(opened.usableUntil).toBeLessThanOrEqual(Date.now());
     expect(await pay(attempt.reference)).toMatchObject({ status: 409, body: { reason: 'expired' } });
+  });
+
+  test.each<[string, Partial<BillDeskFaults>, Partial<PaymentFact>]>([
+    ['ids left out', { ids: 'absent' }, { transactionId: undefined, amount: 123_456 }],
+    ['NA for ids', { ids: 'NA' }, { transactionId: undefined }],
+    ['empty ids', { ids: 'empty' }, { transactionId: undefined }],
+    ['amounts as numbers', { amounts: 'number' }, { amount: 123_456 }],
+    ['amounts with three decimals', { amounts: 'threeDecimals' }, { amount: 123_456 }],
+    ['amounts in groups', { amounts: 'grouped' }, { amount: 123_456 }],
+    ['amounts with a sign', { amounts: 'symbol' }, { amount: 123_456 }],
+    ['amounts left out', { amounts: 'absent' }, { amount: undefined, amountAsTold: undefined }],
+    [
+      'amounts that nobody can read',
+      { amounts: 'unreadable' },
+      { amount: undefined, amountAsTold: '1234,56' },
+    ],
+    ['days that do not exist', { times: 'impossible' }, { at: undefined }],
+    ['the status 0001', { status: '0001' }, { says: 'unknown', code: '0001' }],
+    ['the status NA', { status: 'NA' }, { says: 'unknown', code: 'NA' }],
+    ['a word of its own', { status: 'SOON' }, { says: 'unknown', code: 'SOON' }],
+  ])('it writes %s, in webhooks and answers alike', async (_what, faults, expected) => {
+    await misbehave(faults);
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference);
+    const asked = await askPayment(gateway, attempt);
+    expect(asked).toMatchObject({ reference: attempt.reference, currency: 'INR', ...expected });
+    expect(paymentIn((await webhooks(gateway, 1))[0])).toEqual(asked);
+  });
+
+  test('however it writes an id, it is the same id', async () => {
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference);
+    const usual = await askPayment(gateway, attempt);
+    for (const ids of ['lowerCase', 'trailingBlank'] as const) {
+      await misbehave({ ids });
+      expect((await askPayment(gateway, attempt)).transactionId).toBe(usual.transactionId);
+    }
+    await misbehave({ ids: 'number' });
+    expect((await askPayment(gateway, attempt)).transactionId).toMatch(/^\d+$/);
+  });
+
+  test.each(['milliseconds', 'noColon', 'blank', 'dayFirst', 'epochMs'] as const)(
+    'a time that it writes as %s is the time that it was',
+    async (times) => {
+      const { attempt } = await openOrder(gateway);
+      await pay(attempt.reference);
+      const { at = 0 } = await askPayment(gateway, attempt);
+      await misbehave({ times });
+      expect(Math.abs(((await askPayment(gateway, attempt)).at ?? 0) - at)).toBeLessThan(1_000);
+    },
+  );
+
+  test('it forgets a payment for a while, or says nothing of it, and nothing of that is a failure', async () => {
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference);
+    await misbehave({ queryAnswer: 'notFound' });
+    expect((await askPayment(gateway, attempt)).says).toBe('notFound');
+    await misbehave({ queryAnswer: 'nothing' });
+    const error = await failure(gateway.ask(attempt));
+    expect(error).toBeInstanceOf(GatewayUnavailableError);
+    expect(exchangeOf(error)).toEqual({
+      request: expect.any(String) as string,
+      response: expect.any(String) as string,
+    });
+    await misbehave({ queryAnswer: 'usual' });
+    expect((await askPayment(gateway, attempt)).says).toBe('success');
+  });
+
+  test('it takes a success back', async () => {
+    const { attempt } = await openOrder(gateway);
+    await pay(attempt.reference);
+    expect((await say('POST', `/orders/${attempt.reference}/reverse`)).status).toBe(200);
+    const told = await webhooks(gateway, 2);
+    expect(told.map((each) => paymentIn(each).says)).toEqual(['success', 'failed']);
+    expect((await askPayment(gateway, attempt)).says).toBe('failed');
+    expect((await say('POST', `/orders/${attempt.reference}/reverse`)).status).toBe(409);
+  });
+
+  test('it sends money back by itself, tells of it, and lists it when it is asked', async () => {
+    const { attempt } = await openOrder(gateway);
+    expect((await say('POST', `/orders/${attempt.reference}/refund`)).status).toBe(409);
+    const { body: paid } = await pay(attempt.reference);
+    const { body } = await say('POST', `/orders/${attempt.reference}/refund`, { amount: '34.56' });
+    const refund = {
+      kind: 'refund',
+      says: 'refunded',
+      gateway: 'billdesk',
+      reference: attempt.reference,
+      merchantId: encrypting.mercid,
+      amount: 3_456,
+      currency: 'INR',
+      refundId: body['refundId'],
+      transactionId: paid['transactionId'],
+    };
+    const told = await webhooks(gateway, 2);
+    expect(told[1]).toMatchObject({ merchant: encrypting.id, facts: [refund] });
+    expect((await gateway.ask(attempt)).facts).toMatchObject([{ kind: 'payment', says: 'success' }, refund]);
+  });
+
+  test('it changes its keys earlier or later than we do, and is understood', async () => {
+    const [old] = encrypting.keys;
+    const young = { scheme: 'hmac', secret: 'an-invented-secret-of-a-test-0002' } as const;
+    const hour = 3_600_000;
+    const merchant: BillDeskMerchant = {
+      ...encrypting,
+      keys: [
+        { ...old, until: Date.now() + hour },
+        { ...young, from: Date.now() - hour },
+      ],
+    };
+    const own = await receiveWebhooks();
+    const rotating = await startBillDesk(own.url, {
+      billDesk: { merchants: [merchant], webhookUrl: own.url, inUse: true },
+    });
+    const ours = gatewayTo(rotating, merchant);
+    for (const sealKey of ['first', 'last'] as const) {
+      await control(rotating)('PATCH', '/faults', { sealKey });
+      const { attempt } = await openOrder(ours);
+      await control(rotating)('POST', `/orders/${attempt.reference}/pay`, {});
+      expect((await askPayment(ours, attempt)).says).toBe('success');
+    }
+    await waitFor('both webhooks', () => own.received.length === 2);
+    for (const { body } of own.received) {
+      expect(paymentIn(await ours.readCallback(body)).says).toBe('success');
+    }
+    await rotating.close();
+    await own.close();
   });
 
   test('the browser is not sent back', async () => {

@@ -1,7 +1,7 @@
 /** Licences in a real Postgres: whoever applies or pays, twice, late or at once, a licence is extended once. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { createFind, createLookUp } from '../../activities/look-up.ts';
+import { createLookUp } from '../../activities/look-up.ts';
 import { createRecordActivities, type RecordActivities } from '../../activities/records.ts';
 import {
   createRenewalActivities,
@@ -15,8 +15,11 @@ import {
   certificateByKey,
   fillCertificate,
   readCertificate,
+  reissueCertificate,
+  revokeCertificate,
   verifyCertificate,
 } from '../../database/licences/certificates.ts';
+import type { Desk } from '../../database/people/act-on-case.ts';
 import { readStanding } from '../../database/payments/standing.ts';
 import { readRules } from '../../database/register.ts';
 import { addDays, addYears, dateInKolkata, type CalendarDate } from '../../domain/calendar.ts';
@@ -24,9 +27,13 @@ import type { CertificateNumber, Particulars } from '../../domain/certificate.ts
 import type { CitizenId } from '../../domain/citizen.ts';
 import type { Order, OrderId } from '../../domain/payments/order.ts';
 import { paise } from '../../domain/money.ts';
+import type { Acted } from '../../domain/people/act.ts';
 import { createLogger } from '../../platform/log.ts';
 import { createRecords } from '../../records/create.ts';
+import { createFind } from '../../records/find.ts';
+import { createRenewalPrice } from '../../records/renewal-price.ts';
 import { migratedDatabase, newCitizen } from '../support/database.ts';
+import { accountant, caseAbout, decideAbout, officer } from '../support/desk.ts';
 import { openAttempt, tellOf } from '../support/gateway-words.ts';
 import {
   addLicence,
@@ -44,6 +51,9 @@ import {
 let db: Database;
 let records: RecordActivities;
 let renewals: RenewalActivities;
+let desk: Desk;
+/** How many applications one citizen may have open. */
+const openAtMost = 3;
 const applying = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
 const today = dateInKolkata(Date.now());
 
@@ -63,13 +73,9 @@ beforeAll(async () => {
     lookUpsPerHour,
     linkLifetimeMs: 86_400_000,
   });
-  renewals = createRenewalActivities({
-    db,
-    find,
-    lookUp,
-    lifetimeMs: 259_200_000,
-    certificateCounter: applying.certificateCounter,
-  });
+  const lifetimeMs = 259_200_000;
+  renewals = createRenewalActivities({ db, lookUp, lifetimeMs, openAtMost });
+  desk = { db, applying, priceOf: createRenewalPrice({ db, find, lifetimeMs }) };
 });
 afterAll(() => db.end());
 
@@ -308,15 +314,13 @@ describe('an application', () => {
     expect(await apply(shop, 3, me)).toMatchObject({ is: 'applied' });
     expect(await apply(shop, 3, me)).not.toHaveProperty('payment');
     expect(await apply(shop, 3)).toMatchObject({ is: 'taken' });
-    const { state, application } = await renewals.renewalStanding({ id: shop.id });
-    expect(state).toBe('awaitingApproval');
-    const decision = { id: shop.id, application, who: 'Invented Officer', why: 'all in order' } as const;
-    await renewals.decideRenewal({ ...decision, decision: 'approve' });
-    // A repeated try of the same act is the same act.
-    await renewals.decideRenewal({ ...decision, decision: 'approve' });
-    await expect(renewals.decideRenewal({ ...decision, decision: 'refuse' })).rejects.toThrow(
-      'does not wait',
-    );
+    expect((await renewals.renewalStanding({ id: shop.id })).state).toBe('awaitingApproval');
+    expect(await caseAbout(db, shop.id)).toMatchObject({
+      kind: 'licenceApproval',
+      amount: 3 * yearly,
+      details: { licence: shop.number, trade: trades.approved, years: 3 },
+    });
+    expect(await decideAbout(desk, shop.id, 'approve')).toMatchObject({ outcome: 'done' });
     expect(await renewals.renewalStanding({ id: shop.id })).toMatchObject({
       state: 'awaitingPayment',
       approved: true,
@@ -324,13 +328,10 @@ describe('an application', () => {
     });
     await pay(await orderOf(shop));
     expect(await validUntil(shop)).toBe(shop.until(3));
-    const { rows } = await db.query(
-      `select who, why, details from audit_log where details ->> 'renewal' = $1`,
-      [shop.id],
-    );
-    expect(rows).toEqual([
-      { who: 'Invented Officer', why: 'all in order', details: { renewal: shop.id, decision: 'approve' } },
+    const { rows } = await db.query(`select act, who, why from audit_log where details ->> 'about' = $1`, [
+      shop.id,
     ]);
+    expect(rows).toEqual([{ act: 'approve', who: officer.name, why: 'all in order' }]);
   });
 
   test.each(['sendBack', 'refuse'] as const)(
@@ -340,11 +341,11 @@ describe('an application', () => {
       const me = await citizen();
       await apply(shop, 1, me);
       const { application } = await renewals.renewalStanding({ id: shop.id });
-      const by = { who: 'Invented Officer', why: 'the address is another' };
-      await renewals.decideRenewal({ id: shop.id, application, decision, ...by });
+      const why = 'the address is another';
+      await decideAbout(desk, shop.id, decision, { why });
       expect(await renewals.renewalStanding({ id: shop.id })).toMatchObject({
         state: decision === 'refuse' ? 'refused' : 'sentBack',
-        reason: by.why,
+        reason: why,
       });
       expect(await apply(shop, 1, me)).toMatchObject({ is: 'applied' });
       const again = await renewals.renewalStanding({ id: shop.id });
@@ -353,6 +354,29 @@ describe('an application', () => {
       expect(again).not.toHaveProperty('reason');
     },
   );
+});
+
+describe('a stranger', () => {
+  test('may have so many applications open, and is told when there are too many', async () => {
+    const me = await citizen();
+    const shops = await Promise.all(Array.from({ length: openAtMost }, () => licence()));
+    for (const shop of shops) expect(await apply(shop, 1, me)).toMatchObject({ is: 'applied' });
+    const next = await licence();
+    expect(await apply(next, 1, me)).toMatchObject({ is: 'tooMany', openAtMost });
+    // Another term of one that is open is no further application.
+    const [first] = shops;
+    if (!first) throw new Error('no shop');
+    expect(await apply(first, 3, me)).toMatchObject({ is: 'applied' });
+    await pay(await orderOf(first));
+    expect(await apply(next, 1, me)).toMatchObject({ is: 'applied' });
+  });
+
+  test('who applies for many licences at once gets no more', async () => {
+    const me = await citizen();
+    const shops = await Promise.all(Array.from({ length: 6 }, () => licence()));
+    const applied = await Promise.all(shops.map((shop) => apply(shop, 1, me)));
+    expect(applied.filter(({ is }) => is === 'applied')).toHaveLength(openAtMost);
+  });
 });
 
 describe('the answer to a licence', () => {
@@ -416,7 +440,7 @@ describe('a certificate', () => {
     address: { en: '1 Sample Street' },
     ward: 7,
   };
-  const by = { who: 'Invented Officer', why: 'the name was wrong' };
+  const why = 'the name was wrong';
 
   async function issued(): Promise<{ shop: Shop; number: CertificateNumber }> {
     const shop = await licence();
@@ -448,12 +472,15 @@ describe('a certificate', () => {
 
   test('is replaced by a new one, once, also when the act is tried again', async () => {
     const { number, shop } = await issued();
-    const act = { number, ...by, key: `reissue-${number}` };
-    const done = await renewals.reissueCertificate(act);
-    await renewals.reissueCertificate(act);
+    const reissue = (): Promise<Acted> => reissueCertificate(db, officer, { number, why }, 'CE');
+    const done = await reissue();
+    expect(await reissue()).toMatchObject({
+      outcome: 'doneBefore',
+      said: expect.stringContaining(`reissue, by ${officer.name}`) as string,
+    });
     const certificates = await certificatesOf(shop);
     expect(certificates.map(({ revoked }) => revoked)).toEqual([true, false]);
-    expect(done).toMatchObject({ is: 'done', replacedBy: certificates[1]?.number });
+    expect(done).toEqual({ outcome: 'done', said: `${number} is replaced by ${certificates[1]?.number}` });
     expect((await verifyCertificate(db, number))?.revoked?.replacedBy).toBe(certificates[1]?.number);
     expect(await renewals.renewalStanding({ id: shop.id })).toMatchObject({
       certificate: { number: certificates[1]?.number },
@@ -462,10 +489,12 @@ describe('a certificate', () => {
 
   test('that is revoked leaves the licence suspended, and cannot be revoked again', async () => {
     const { number, shop } = await issued();
-    await renewals.revokeCertificate({ number, ...by, key: `revoke-${number}` });
+    await revokeCertificate(db, officer, { number, why });
     expect((await verifyCertificate(db, number))?.revoked).toBeDefined();
-    const again = await renewals.revokeCertificate({ number, ...by, key: `other-${number}` });
-    expect(again).toEqual({ is: 'refused', because: 'not in force' });
+    expect(await reissueCertificate(db, officer, { number, why }, 'CE')).toMatchObject({
+      outcome: 'refused',
+      because: expect.stringContaining('is not in force: revoke, by Invented Officer on ') as string,
+    });
     const offer = await renewals.renewalOffer({ citizenId: await citizen(), number: shop.number });
     expect(offer).toMatchObject({ renewability: { may: 'not', because: 'suspended' } });
     expect(
@@ -495,8 +524,21 @@ describe('a certificate', () => {
     expect((await renewals.renewalStanding({ id: shop.id })).told).toEqual([]);
   });
 
+  test('is nothing for whoever does not decide about licences, nor without a reason', async () => {
+    const { number, shop } = await issued();
+    expect(await revokeCertificate(db, accountant, { number, why })).toEqual({
+      outcome: 'refused',
+      because: 'this is for licences, and Invented Accountant acts for finance',
+    });
+    expect(await revokeCertificate(db, officer, { number, why: ' ' })).toMatchObject({ outcome: 'refused' });
+    expect((await certificatesOf(shop)).map(({ revoked }) => revoked)).toEqual([false]);
+  });
+
   test('that nobody issued cannot be replaced', async () => {
-    const act = { number: 'CE-2026-27-999999', ...by, key: 'nobody' };
-    expect(await renewals.reissueCertificate(act)).toEqual({ is: 'refused', because: 'unknown' });
+    const act = { number: 'CE-2026-27-999999', why };
+    expect(await reissueCertificate(db, officer, act, 'CE')).toEqual({
+      outcome: 'refused',
+      because: 'there is no certificate CE-2026-27-999999',
+    });
   });
 });

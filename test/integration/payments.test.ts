@@ -4,23 +4,31 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Database } from '../../database/connection.ts';
 import { acceptFailures } from '../../database/outbox.ts';
 import { applyStatuses, beginMessage, messageAccepted, type MessageId } from '../../database/messages.ts';
-import type { Applied, ToldFact } from '../../database/payments/apply-gateway-fact.ts';
-import { beginAttempt, expireAttempt, paidElsewhere, type Begun } from '../../database/payments/attempts.ts';
+import { closeCase, lockCase, openCases } from '../../database/cases.ts';
+import { inTransaction } from '../../database/connection.ts';
+import type { FactOutcome, ToldFacts } from '../../database/payments/apply-gateway-fact.ts';
+import {
+  beginAttempt,
+  giveUpAttempt,
+  isPaidElsewhere,
+  type AttemptBeginning,
+} from '../../database/payments/attempts.ts';
 import { cancelOrder, makeOrder, orderByToken, type NewOrder } from '../../database/payments/orders.ts';
-import { readReceipt, verifyReceipt } from '../../database/payments/receipts.ts';
-import { openReviews, resolveReview, type Decision, type Resolved } from '../../database/payments/reviews.ts';
+import { receiptsOf, verifyReceipt } from '../../database/payments/receipts.ts';
+import { decideReview, type DecisionOutcome } from '../../database/payments/reviews.ts';
 import { paidDemands, readStanding, recentPayments } from '../../database/payments/standing.ts';
 import { lookUp } from '../../database/register.ts';
-import type { AttemptReference, GatewayFact } from '../../domain/payments/attempt.ts';
+import type { AttemptReference } from '../../domain/payments/attempt.ts';
+import type { PaymentFact } from '../../domain/payments/fact.ts';
 import { addDays, dateInKolkata } from '../../domain/calendar.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { duesOf } from '../../domain/rules.ts';
-import type { Order, ReviewId } from '../../domain/payments/order.ts';
+import type { Order } from '../../domain/payments/order.ts';
 import { migratedDatabase, newCitizen } from '../support/database.ts';
 import { openAttempt, redirect, tellOf, wantedAttempt } from '../support/gateway-words.ts';
 
 let db: Database;
-const applying = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
+const settings = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {
@@ -85,7 +93,7 @@ async function orderFor(
   });
 }
 
-async function begin(order: Order, anyway = false): Promise<Begun> {
+async function begin(order: Order, anyway = false): Promise<AttemptBeginning> {
   return beginAttempt(db, order.id, wantedAttempt(anyway));
 }
 
@@ -94,14 +102,16 @@ const open = (order: Order, usableMs?: number): Promise<AttemptReference> => ope
 const tell = (
   order: Order,
   reference: string,
-  fact?: Partial<GatewayFact>,
-  more?: Partial<Omit<ToldFact, 'fact'>>,
-): Promise<Applied> => tellOf(db, order, { reference, ...fact }, { applying, ...more });
+  fact?: Partial<PaymentFact>,
+  more?: Partial<ToldFacts>,
+): Promise<FactOutcome | undefined> => tellOf(db, order, { reference, ...fact }, { settings, ...more });
 
 async function ledgerOf(order: Order): Promise<Record<string, number>> {
   const { rows } = await db.query<{ account: string; amount: number }>(
-    `select l.account, sum(l.amount)::float8 as amount from ledger_lines l join ledger_entries e on e.id = l.entry_id
-     where e.order_id = $1 group by 1`,
+    `select l.account, sum(l.amount)::float8 as amount from entry_lines l join entries e on e.id = l.entry_id
+     where e.source_type = 'capture' and e.source_id in (
+       select c.id::text from captures c join attempts a on a.id = c.attempt_id where a.order_id = $1)
+     group by 1`,
     [order.id],
   );
   return Object.fromEntries(rows.map(({ account, amount }) => [account, amount]));
@@ -116,10 +126,11 @@ async function booksAreRight(): Promise<void> {
     captured: number;
     gateways: number;
   }>(
-    `select (select coalesce(sum(amount), 0)::float8 from ledger_lines) as total,
+    `select (select coalesce(sum(amount), 0)::float8 from entry_lines) as total,
        (select count(*)::int from receipts) as receipts, (select coalesce(max(last), 0) from number_series) as last,
-       (select coalesce(sum(amount), 0)::float8 from captures) as captured,
-       (select coalesce(sum(amount), 0)::float8 from ledger_lines where account like 'gateway/%') as gateways`,
+       (select coalesce(sum(amount), 0)::float8 from captures)
+         - (select coalesce(sum(amount), 0)::float8 from entry_lines where account like 'suspense/%') as captured,
+       (select coalesce(sum(amount), 0)::float8 from entry_lines where account like 'clearing/%') as gateways`,
   );
   const [books] = rows;
   expect(books?.total).toBe(0);
@@ -134,28 +145,30 @@ describe('a success', () => {
     // 1000 less 5 %; 575 + 5; LOI 920 less half the interest and all of the penalty.
     expect(order.amount).toBe(95_000 + 53_000 + 84_000);
     const reference = await open(order);
-    expect(await tell(order, reference)).toBe(order.id);
+    expect(await tell(order, reference)).toMatchObject({ orderId: order.id, outcome: 'applied' });
 
     const standing = await readStanding(db, order.id);
     expect(standing).toMatchObject({
       state: 'paid',
-      excess: 0,
-      reviews: [],
+      excess: [],
+      cases: [],
       attempts: [{ state: 'success' }],
+      receipts: [{ amount: order.amount, posting: 'posted' }],
     });
-    expect(standing.receipt).toMatchObject({ amount: order.amount, posted: true });
     expect((await lookUp(db, 'property', number))?.demands).toEqual([]);
-    expect((await paidDemands(db, 'property', number)).sort()).toEqual(['FS1', 'L1', 'P0', 'PD2']);
+    const settled = (await paidDemands(db, 'property', number)).filter(({ isSettled }) => isSettled);
+    expect(settled.map(({ demandId }) => demandId).sort()).toEqual(['FS1', 'L1', 'P0', 'PD2']);
     expect(await ledgerOf(order)).toEqual({
-      'gateway/billdesk/main': order.amount,
+      'clearing/main': order.amount,
       'relief/rebate': 5_000,
       'relief/waiver': 4_000 + 4_000 + 2_500 + 2_500,
-      'revenue/propertyTax/principal': -230_000,
-      'revenue/propertyTax/interest': -13_000,
-      'revenue/propertyTax/penalty': -6_500,
-      'revenue/propertyTax/charge': -500,
+      'revenue/propertyTax/current/principal': -100_000,
+      'revenue/propertyTax/arrears/principal': -130_000,
+      'revenue/propertyTax/arrears/interest': -13_000,
+      'revenue/propertyTax/arrears/penalty': -6_500,
+      'revenue/propertyTax/arrears/charge': -500,
     });
-    const receipt = await readReceipt(db, order.id);
+    const [receipt] = await receiptsOf(db, order.id);
     expect(receipt).toMatchObject({
       amount: order.amount,
       transactionId: `XIC${reference}`,
@@ -177,20 +190,42 @@ describe('a success', () => {
     await tell(order, reference, {}, { raw: 'the same words' });
     await tell(order, reference);
     await tell(order, reference, {}, { source: 'query' });
-    await tell(order, reference, { says: 'failed', reason: 'declined' });
+    await tell(order, reference, { says: 'failed', reason: 'declined', transactionId: 'XICEARLIERTRY' });
     await tell(order, reference, { says: 'pending' });
     const standing = await readStanding(db, order.id);
-    expect(standing).toMatchObject({ state: 'paid', excess: 0, attempts: [{ state: 'success' }] });
-    const { rows } = await db.query(`select from outbox where subject = $1 and key like 'f:%'`, [order.id]);
+    expect(standing).toMatchObject({
+      state: 'paid',
+      excess: [],
+      cases: [],
+      attempts: [{ state: 'success' }],
+    });
+    const { rows } = await db.query(
+      `select from outbox where entity = 'payment' and subject = $1 and key like 'f:%'`,
+      [order.id],
+    );
     expect(rows).toHaveLength(1);
     await booksAreRight();
+  });
+
+  test('that the gateway takes back is a case, and none any more when it says it again', async () => {
+    const order = await orderFor(await property());
+    const reference = await open(order);
+    await tell(order, reference);
+    await tell(order, reference, { says: 'failed', reason: 'declined' });
+    expect(await readStanding(db, order.id)).toMatchObject({
+      state: 'paid',
+      attempts: [{ state: 'success' }],
+      cases: [{ kind: 'reversal', amount: order.amount }],
+    });
+    await tell(order, reference, {}, { source: 'query' });
+    expect((await readStanding(db, order.id)).cases).toEqual([]);
   });
 
   test('told twenty times at the same moment is posted once', async () => {
     const order = await orderFor(await property());
     const reference = await open(order);
     await Promise.all(Array.from({ length: 20 }, () => tell(order, reference)));
-    expect((await readStanding(db, order.id)).excess).toBe(0);
+    expect((await readStanding(db, order.id)).excess).toEqual([]);
     await booksAreRight();
   });
 
@@ -242,8 +277,8 @@ describe('money for what is paid already', () => {
     await Promise.all([tell(first, a), tell(second, b)]);
     const standings = [await readStanding(db, first.id), await readStanding(db, second.id)];
     expect(standings.map(({ state }) => state)).toEqual(['paid', 'paid']);
-    expect(standings.filter(({ receipt }) => receipt)).toHaveLength(1);
-    expect(standings.map(({ excess }) => excess).sort()).toEqual([0, first.amount]);
+    expect(standings.flatMap(({ receipts }) => receipts)).toHaveLength(1);
+    expect(standings.flatMap(({ excess }) => excess)).toMatchObject([{ amount: first.amount }]);
     await booksAreRight();
   });
 
@@ -251,11 +286,11 @@ describe('money for what is paid already', () => {
     const order = await orderFor(await property());
     const reference = await open(order);
     await tell(order, reference);
-    await tell(order, reference, { transactionId: 'XICSECOND' });
+    await tell(order, reference, { transactionId: 'XICSECOND', bankReference: '609100000002' });
     const standing = await readStanding(db, order.id);
-    expect(standing.excess).toBe(order.amount);
+    expect(standing).toMatchObject({ excess: [{ amount: order.amount }], cases: [{ kind: 'excess' }] });
     expect(await ledgerOf(order)).toMatchObject({
-      'gateway/billdesk/main': 2 * order.amount,
+      'clearing/main': 2 * order.amount,
       'liability/excess': 0 - order.amount,
     });
     await booksAreRight();
@@ -266,11 +301,15 @@ describe('money for what is paid already', () => {
     const [one, all] = [await orderFor(number, { bills: ['PD2'] }), await orderFor(number)];
     const [a, b] = [await open(one), await open(all)];
     await tell(one, a);
-    expect((await readStanding(db, all.id)).state).toBe('expired');
+    expect((await readStanding(db, all.id)).state).toBe('changed');
     await tell(all, b);
     const standing = await readStanding(db, all.id);
-    expect(standing).toMatchObject({ state: 'paid', excess: 95_000, receipt: { amount: 53_000 + 84_000 } });
-    expect((await readReceipt(db, all.id))?.paid.map(({ id }) => id)).toEqual(['L1', 'FS1']);
+    expect(standing).toMatchObject({
+      state: 'paid',
+      excess: [{ amount: 95_000 }],
+      receipts: [{ amount: 53_000 + 84_000 }],
+    });
+    expect((await receiptsOf(db, all.id))[0]?.paid.map(({ id }) => id)).toEqual(['L1', 'FS1']);
     await booksAreRight();
   });
 
@@ -282,8 +321,11 @@ describe('money for what is paid already', () => {
       number,
     ]);
     await tell(order, reference);
-    expect(await readStanding(db, order.id)).toMatchObject({ state: 'paid', excess: order.amount });
-    expect(await readReceipt(db, order.id)).toBeUndefined();
+    expect(await readStanding(db, order.id)).toMatchObject({
+      state: 'paid',
+      excess: [{ amount: order.amount }],
+      receipts: [],
+    });
   });
 
   test('a bill that an LOI paid meanwhile is not paid again', async () => {
@@ -294,7 +336,7 @@ describe('money for what is paid already', () => {
     const [a, b] = [await open(letter), await open(single)];
     await tell(letter, a);
     await tell(single, b);
-    expect((await readStanding(db, single.id)).excess).toBe(single.amount);
+    expect((await readStanding(db, single.id)).excess).toMatchObject([{ amount: single.amount }]);
     await booksAreRight();
   });
 
@@ -319,77 +361,115 @@ describe('a claim that cannot be true', () => {
     await tell(order, reference, fact);
     await tell(order, reference, fact, { source: 'query' });
     const standing = await readStanding(db, order.id);
-    expect(standing).toMatchObject({ state: 'open', attempts: [{ state: 'review' }], reviews: [{ reason }] });
-    expect(standing.reviews).toHaveLength(1);
+    expect(standing).toMatchObject({ state: 'open', attempts: [{ state: 'review' }] });
+    expect(standing.cases).toMatchObject([{ kind: 'review', reason }]);
     expect(await ledgerOf(order)).toEqual({});
-    expect(await begin(order)).toEqual({ is: 'refused', because: 'undecided' });
+    expect(await begin(order)).toEqual({ outcome: 'refused', because: 'undecided' });
   });
 
   test('proved by the key of another account goes to a person', async () => {
     const order = await orderFor(await property());
     await tell(order, await open(order), {}, { merchant: 'another' });
     const standing = await readStanding(db, order.id);
-    expect(standing.reviews).toMatchObject([{ reason: 'merchant' }]);
-    expect(standing.receipt).toBeUndefined();
+    expect(standing.cases).toMatchObject([{ kind: 'review', reason: 'merchant' }]);
+    expect(standing.receipts).toEqual([]);
   });
 
   test('about an attempt that is not ours is kept and counted', async () => {
-    const before = await openReviews(db);
     const order = await orderFor(await property());
-    expect(await tell(order, 'PSNOBODYS')).toBeUndefined();
+    expect(await tell(order, 'PSNOBODYS')).toMatchObject({ orderId: undefined, outcome: 'applied' });
     await tell(order, 'PSNOBODYS', {}, { source: 'query' });
-    expect(await openReviews(db)).toBe(before + 1);
-    const { rows } = await db.query(`select raw from gateway_evidence where reference = 'PSNOBODYS'`);
-    expect(rows).toHaveLength(2);
+    const unknown = (await openCases(db)).filter(({ kind }) => kind === 'unknownReference');
+    expect(unknown).toMatchObject([{ amount: order.amount, details: { reference: 'PSNOBODYS' } }]);
+    const { rows: words } = await db.query(`select raw from evidence where reference = 'PSNOBODYS'`);
+    expect(words).toHaveLength(2);
+    const { rows } = await db.query(
+      `select amount::float8 as amount from entry_lines where account = 'suspense/unknown'`,
+    );
+    expect(rows).toEqual([{ amount: -order.amount }]);
   });
 
-  async function decide(order: Order, decision: Decision): Promise<Resolved> {
-    const [review] = (await readStanding(db, order.id)).reviews;
-    return resolveReview(
-      db,
-      {
-        orderId: order.id,
-        reviewId: review?.id ?? ('' as ReviewId),
-        decision,
-        key: randomUUID(),
-        act: 'resolveReview',
-        who: 'Invented Officer',
-        why: 'telephoned the gateway',
-      },
-      applying,
-    );
+  async function decide(order: Order, decision: 'accept' | 'excess' | 'dismiss'): Promise<DecisionOutcome> {
+    const review = (await readStanding(db, order.id)).cases.find(({ kind }) => kind === 'review');
+    return inTransaction(db, async (client): Promise<DecisionOutcome> => {
+      const locked = review && (await lockCase(client, review.id));
+      if (!locked) return { outcome: 'refused', because: 'there is no such case' };
+      const decided = await decideReview(client, locked, decision, settings);
+      if (decided.outcome === 'done') {
+        await closeCase(client, locked.id, {
+          who: 'Invented Officer',
+          decision,
+          why: 'telephoned the gateway',
+        });
+      }
+      return decided;
+    });
   }
 
-  test('is accepted when the amount is right, once, with an entry in the audit log', async () => {
+  test('is accepted by a person, once', async () => {
     const order = await orderFor(await property());
     await tell(order, await open(order), { merchantId: 'SOMEBODY' });
-    expect(await decide(order, 'accept')).toEqual({ is: 'resolved' });
-    expect(await readStanding(db, order.id)).toMatchObject({ state: 'paid', reviews: [] });
-    expect(await decide(order, 'accept')).toEqual({ is: 'refused', because: 'unknown' });
-    const { rows } = await db.query('select act, who, details from audit_log where order_id = $1', [
-      order.id,
-    ]);
-    expect(rows).toMatchObject([
-      { act: 'resolveReview', who: 'Invented Officer', details: { decision: 'accept' } },
-    ]);
+    expect(await decide(order, 'accept')).toEqual({ outcome: 'done' });
+    expect(await readStanding(db, order.id)).toMatchObject({ state: 'paid', cases: [] });
+    expect(await decide(order, 'accept')).toMatchObject({ outcome: 'refused' });
     await booksAreRight();
   });
 
-  test('with another amount can only be kept as excess, and the citizen may pay again', async () => {
-    const order = await orderFor(await property());
-    await tell(order, await open(order), { amount: 100 });
-    expect(await decide(order, 'accept')).toEqual({ is: 'refused', because: 'the amounts differ' });
-    expect(await decide(order, 'excess')).toEqual({ is: 'resolved' });
-    expect(await readStanding(db, order.id)).toMatchObject({ state: 'open', excess: 100, reviews: [] });
-    expect((await begin(order)).is).toBe('begun');
+  test('that is proved by another account is booked to where the money is', async () => {
+    const order = await orderFor(await property(), { bills: ['FS1'] });
+    await tell(order, await open(order), {}, { merchant: 'another' });
+    expect(await decide(order, 'accept')).toEqual({ outcome: 'done' });
+    expect(await ledgerOf(order)).toMatchObject({ 'clearing/another': order.amount });
+  });
+
+  test('with another amount pays what it reaches for: the bill stays a bill paid in part', async () => {
+    const number = await property();
+    const order = await orderFor(number, { bills: ['FS1'] });
+    await tell(order, await open(order), { amount: 10_000 });
+    expect(await decide(order, 'accept')).toEqual({ outcome: 'done' });
+    const standing = await readStanding(db, order.id);
+    expect(standing).toMatchObject({ state: 'changed', receipts: [{ amount: 10_000 }], excess: [] });
+    expect(standing.cases).toMatchObject([{ kind: 'partPaid', amount: 58_000 - 10_000 }]);
+    const [receipt] = await receiptsOf(db, order.id);
+    expect(receipt?.paid).toMatchObject([{ id: 'FS1', payable: 10_000, isPart: true }]);
+    const rest = await orderFor(number, { bills: ['FS1'] });
+    expect(rest.dues).toMatchObject([{ amount: 58_000, paidPart: 10_000, payable: 43_000 }]);
+    await tell(rest, await open(rest));
+    expect((await readStanding(db, rest.id)).state).toBe('paid');
     await booksAreRight();
   });
 
-  test('is dismissed when no money came', async () => {
+  test('with another amount can be kept as excess, and the citizen may pay again', async () => {
     const order = await orderFor(await property());
     await tell(order, await open(order), { amount: 100 });
-    expect(await decide(order, 'dismiss')).toEqual({ is: 'resolved' });
-    expect(await readStanding(db, order.id)).toMatchObject({ state: 'open', excess: 0 });
+    expect(await decide(order, 'excess')).toEqual({ outcome: 'done' });
+    expect(await readStanding(db, order.id)).toMatchObject({ state: 'open', excess: [{ amount: 100 }] });
+    expect((await begin(order)).outcome).toBe('begun');
+    await booksAreRight();
+  });
+
+  test('is dismissed when no money came, and of two claims the other still waits', async () => {
+    const order = await orderFor(await property());
+    const reference = await open(order);
+    await tell(order, reference, { amount: 100 });
+    await tell(order, reference, { amount: 200, transactionId: 'XICOTHER' });
+    expect(await decide(order, 'dismiss')).toEqual({ outcome: 'done' });
+    expect(await begin(order)).toEqual({ outcome: 'refused', because: 'undecided' });
+    expect(await decide(order, 'dismiss')).toEqual({ outcome: 'done' });
+    expect(await readStanding(db, order.id)).toMatchObject({
+      state: 'open',
+      excess: [],
+      attempts: [{ state: 'failed' }],
+    });
+  });
+
+  test('is settled by the right claim, and its case closes by itself', async () => {
+    const order = await orderFor(await property());
+    const reference = await open(order);
+    await tell(order, reference, { amount: undefined, amountAsTold: 'a lot' });
+    await tell(order, reference);
+    expect(await readStanding(db, order.id)).toMatchObject({ state: 'paid', cases: [], excess: [] });
+    await booksAreRight();
   });
 });
 
@@ -397,46 +477,46 @@ describe('opening an attempt', () => {
   test('twice leads to the same page of the gateway', async () => {
     const order = await orderFor(await property());
     await open(order);
-    expect(await begin(order)).toEqual({ is: 'underWay', redirect });
+    expect(await begin(order)).toEqual({ outcome: 'underWay', redirect });
   });
 
   test('whose page has ended asks the gateway first', async () => {
     const order = await orderFor(await property());
     const reference = await open(order, 1_000);
-    expect(await begin(order)).toMatchObject({ is: 'over', reference });
+    expect(await begin(order)).toMatchObject({ outcome: 'over', reference });
   });
 
   test('that the gateway did not take leaves no trace in the way of another', async () => {
     const order = await orderFor(await property());
     const begun = await begin(order);
-    if (begun.is === 'begun') await expireAttempt(db, begun.reference, 'created');
-    expect((await begin(order)).is).toBe('begun');
+    if (begun.outcome === 'begun') await giveUpAttempt(db, begun.reference);
+    expect((await begin(order)).outcome).toBe('begun');
   });
 
   test('is refused while the bank has not decided, when it is paid, cancelled or expired', async () => {
     const order = await orderFor(await property());
     const reference = await open(order);
     await tell(order, reference, { says: 'pending' });
-    expect(await begin(order)).toEqual({ is: 'refused', because: 'undecided' });
+    expect(await begin(order)).toEqual({ outcome: 'refused', because: 'undecided' });
     await tell(order, reference);
-    expect(await begin(order)).toEqual({ is: 'refused', because: 'paid' });
+    expect(await begin(order)).toEqual({ outcome: 'refused', because: 'paid' });
     const ended = await orderFor(await property());
     await cancelOrder(db, ended.id);
-    expect(await begin(ended)).toEqual({ is: 'refused', because: 'cancelled' });
+    expect(await begin(ended)).toEqual({ outcome: 'refused', because: 'cancelled' });
     const late = await orderFor(await property(), { lifetimeMs: -1 });
-    expect(await begin(late)).toEqual({ is: 'refused', because: 'expired' });
+    expect(await begin(late)).toEqual({ outcome: 'refused', because: 'expired' });
   });
 
   test('of what somebody else is paying right now is warned of, and possible', async () => {
     const number = await property();
     const [first, second] = [await orderFor(number), await orderFor(number, { bills: ['FS1'] })];
-    expect(await paidElsewhere(db, second.id)).toBe(false);
+    expect(await isPaidElsewhere(db, second.id)).toBe(false);
     await open(first);
-    expect(await paidElsewhere(db, second.id)).toBe(true);
-    expect(await begin(second)).toEqual({ is: 'refused', because: 'elsewhere' });
-    expect((await begin(second, true)).is).toBe('begun');
+    expect(await isPaidElsewhere(db, second.id)).toBe(true);
+    expect(await begin(second)).toEqual({ outcome: 'refused', because: 'elsewhere' });
+    expect((await begin(second, true)).outcome).toBe('begun');
     const other = await orderFor(number, { bills: ['PD2'] });
-    expect(await paidElsewhere(db, other.id)).toBe(true);
+    expect(await isPaidElsewhere(db, other.id)).toBe(true);
   });
 });
 
@@ -518,28 +598,44 @@ describe('a message about a payment', () => {
 });
 
 describe('the books', () => {
-  test.each(['gateway_evidence', 'ledger_entries', 'ledger_lines', 'audit_log'])(
-    '%s only ever grow',
-    async (table) => {
-      await expect(db.query(`delete from ${table}`)).rejects.toThrow('append-only');
-      await expect(
-        db.query(`update ${table} set ${table === 'audit_log' ? 'why' : 'id'} = default`),
-      ).rejects.toThrow();
-    },
-  );
+  test.each([
+    ['evidence', 'id'],
+    ['captures', 'id'],
+    ['capture_ids', 'transaction_id'],
+    ['allocations', 'id'],
+    ['reliefs', 'kind'],
+    ['receipts', 'number'],
+    ['entries', 'id'],
+    ['entry_lines', 'entry_id'],
+    ['audit_log', 'why'],
+  ])('%s only ever grow', async (table, column) => {
+    await expect(db.query(`delete from ${table}`)).rejects.toThrow('append-only');
+    await expect(db.query(`update ${table} set ${column} = ${column}`)).rejects.toThrow();
+  });
 
   test('refuse an entry that does not balance', async () => {
     const order = await orderFor(await property());
     const reference = await open(order);
     await tell(order, reference);
-    const entry = `insert into ledger_entries (kind, gateway, transaction_id, order_id)
-      values ('excess', 'billdesk', 'XIC${reference}', '${order.id}') returning id`;
+    const { rows } = await db.query<{ id: string }>(
+      `select e.id::text as id from entries e join captures c on c.id::text = e.source_id
+       join attempts a on a.id = c.attempt_id where a.reference = $1 and e.kind = 'payment'`,
+      [reference],
+    );
+    await expect(
+      db.query(
+        `insert into entry_lines (entry_id, account, amount) values ($1, 'clearing/another', 5), ($1, 'liability/excess', -5)`,
+        [rows[0]?.id],
+      ),
+    ).rejects.toThrow('is posted');
+    const entry = `insert into entries (kind, source_type, source_id, value_date, narration)
+      values ('correction', 'test', '${reference}', current_date, 'a test') returning id`;
     const post = (lines: string): Promise<unknown> =>
-      db.query(`with entry as (${entry}) insert into ledger_lines (entry_id, account, amount) ${lines}`);
-    await expect(post(`select id, 'gateway/x', 5 from entry`)).rejects.toThrow('does not balance');
+      db.query(`with entry as (${entry}) insert into entry_lines (entry_id, account, amount) ${lines}`);
+    await expect(post(`select id, 'clearing/main', 5 from entry`)).rejects.toThrow('does not balance');
     await expect(db.query(entry)).rejects.toThrow('does not balance');
     await expect(
-      post(`select id, a, n from entry, (values ('gateway/x', 5), ('liability/excess', -4)) v (a, n)`),
+      post(`select id, a, n from entry, (values ('clearing/main', 5), ('liability/excess', -4)) v (a, n)`),
     ).rejects.toThrow('does not balance');
   });
 

@@ -26,7 +26,7 @@ beforeEach(async () => {
       DATABASE_URL: inject('databaseUrl'),
       BACK_OFFICE_TOKEN: 'token',
       BILLDESK_MERCHANTS:
-        '[{"name":"test","mercid":"KMCTEST","clientid":"kmctest","scheme":"hmac","secret":"secret"}]',
+        '[{"id":"test","mercid":"KMCTEST","clientid":"kmctest","keys":[{"scheme":"hmac","secret":"secret"}]}]',
       PAYLOAD_KEYS: `test:${Buffer.alloc(32).toString('base64')}`,
       WHATSAPP_PHONE_NUMBER_ID: '106540352242922',
       WHATSAPP_ACCESS_TOKEN: 'token',

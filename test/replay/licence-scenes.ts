@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type { CitizenId } from '../../domain/citizen.ts';
+import type { CaseId } from '../../domain/people/case.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import type { Conversations, TestCitizen } from '../support/conversations.ts';
 import { feeOf, link, longer, offerOf, term } from '../support/licence-offers.ts';
 import { payment, renewed, type Renewals, type TestRenewal } from '../support/renewals.ts';
 import { sampleDues } from '../support/sample-replies.ts';
 
-const officer = { who: 'Invented Officer', why: 'a recording' };
 const shop = '7001234567';
 const both = '311071100571';
 
@@ -75,12 +75,19 @@ export const licenceConversations: Readonly<Record<string, (town: Conversations)
   },
 };
 
+/** An application that an officer has to decide about. */
+const waiting = {
+  state: 'awaitingApproval',
+  payment: undefined,
+  cases: [{ id: '1' as CaseId, kind: 'licenceApproval', fact: 'an application' }],
+} as const;
+
 export const renewals: Readonly<Record<string, (town: Renewals) => Promise<TestRenewal>>> = {
   async 'approved-and-paid'(town) {
-    const renewal = town.renewal({ state: 'awaitingApproval', payment: undefined });
+    const renewal = town.renewal(waiting);
     await renewal.news();
     await waitFor('the officer', async () => (await renewal.attribute('NeedsAttention')) === true);
-    await renewal.decide({ ...officer, decision: 'approve' });
+    await renewal.news({ state: 'awaitingPayment', approved: true, payment: payment(), cases: [] });
     await waitFor('the word about it', () => renewal.heard.length === 1);
     await renewal.news(renewed());
     await renewal.handle.result();
@@ -98,14 +105,20 @@ export const renewals: Readonly<Record<string, (town: Renewals) => Promise<TestR
   },
 
   async 'sent-back'(town) {
-    const renewal = town.renewal({ state: 'awaitingApproval', payment: undefined });
+    const renewal = town.renewal(waiting);
     await renewal.news();
     await waitFor('the officer', async () => (await renewal.attribute('NeedsAttention')) === true);
-    const refused = ApplicationFailure.nonRetryable('it can no longer be renewed', 'NotRenewable');
-    renewal.books.decide = () => Promise.reject(refused);
-    await renewal.decide({ ...officer, decision: 'approve' }).catch(() => undefined);
-    renewal.books.decide = () => Promise.resolve();
-    await renewal.decide({ ...officer, decision: 'sendBack' });
+    await renewal.news({ state: 'sentBack', reason: 'a recording', cases: [] });
+    await renewal.handle.result();
+    return renewal;
+  },
+
+  async 'held-and-extended'(town) {
+    const renewal = town.renewal();
+    const held = { id: '2' as CaseId, kind: 'notExtended', fact: 'a payment' } as const;
+    await renewal.news({ state: 'held', payment: undefined, cases: [held] });
+    await renewal.handle.result();
+    await renewal.news({ ...renewed(), cases: [] });
     await renewal.handle.result();
     return renewal;
   },
@@ -115,6 +128,7 @@ export const renewals: Readonly<Record<string, (town: Renewals) => Promise<TestR
       application: randomUUID(),
       citizenId: randomUUID() as CitizenId,
       language: 'en',
+      because: 'paid',
     } as const;
     const renewal = town.renewal({ ...renewed(), outdone: [other] });
     await renewal.news();
@@ -136,17 +150,3 @@ export const renewals: Readonly<Record<string, (town: Renewals) => Promise<TestR
     return renewal;
   },
 };
-
-/** A certificate is replaced, or revoked. @returns the id of the workflow */
-export async function actOnCertificate(
-  town: Renewals,
-  act: 'reissueCertificate' | 'revokeCertificate',
-): Promise<string> {
-  const { number } = renewed().certificate;
-  const done = { is: 'done', renewalId: town.renewal().books.standing.id } as const;
-  const replacedBy = act === 'reissueCertificate' && { replacedBy: renewed().certificate.number };
-  town.onCertificate = () => Promise.resolve({ ...done, ...replacedBy });
-  const handle = await town.certificate(act, { number, ...officer });
-  await handle.result();
-  return handle.workflowId;
-}

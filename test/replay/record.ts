@@ -25,7 +25,7 @@ import { startConversations, type Conversations, type TestCitizen } from '../sup
 import { startPayments, type Payments, type TestPayment } from '../support/payments.ts';
 import { startRenewals } from '../support/renewals.ts';
 import { sampleDues } from '../support/sample-replies.ts';
-import { actOnCertificate, licenceConversations, renewals } from './licence-scenes.ts';
+import { licenceConversations, renewals } from './licence-scenes.ts';
 
 const conversations: Readonly<Record<string, (town: Conversations) => Promise<TestCitizen>>> = {
   async everyday(town) {
@@ -211,9 +211,6 @@ await counter.close();
 const office = await startRenewals(server.address);
 for (const [name, play] of Object.entries(renewals)) {
   await record(`renewal-${name}`, async () => (await play(office)).handle.workflowId);
-}
-for (const act of ['reissueCertificate', 'revokeCertificate'] as const) {
-  await record(`${act}-done`, () => actOnCertificate(office, act));
 }
 await office.close();
 await server.stop();

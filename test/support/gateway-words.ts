@@ -1,10 +1,15 @@
 /** Attempts at a gateway, and what it says of them, straight into the database. */
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../database/connection.ts';
-import { applyGatewayFact, type Applied, type ToldFact } from '../../database/payments/apply-gateway-fact.ts';
-import { attemptOpened, beginAttempt, type WantedAttempt } from '../../database/payments/attempts.ts';
-import type { Applying } from '../../database/payments/capture.ts';
-import type { AttemptReference, GatewayFact } from '../../domain/payments/attempt.ts';
+import {
+  receiveFacts,
+  type FactOutcome,
+  type ToldFacts,
+} from '../../database/payments/apply-gateway-fact.ts';
+import { beginAttempt, noteAttemptOpened, type WantedAttempt } from '../../database/payments/attempts.ts';
+import type { PostingSettings } from '../../database/payments/capture.ts';
+import type { AttemptReference } from '../../domain/payments/attempt.ts';
+import type { PaymentFact } from '../../domain/payments/fact.ts';
 import type { Order } from '../../domain/payments/order.ts';
 
 export const redirect = {
@@ -18,9 +23,7 @@ let references = 0;
 export function wantedAttempt(anyway = false): WantedAttempt {
   references += 1;
   return {
-    gateway: 'billdesk',
-    merchant: 'main',
-    merchantId: 'KMCTEST',
+    merchant: { id: 'main', gateway: 'billdesk', merchantId: 'KMCTEST' },
     reference: `PSTEST${references}` as AttemptReference,
     anyway,
   };
@@ -33,48 +36,47 @@ export async function openAttempt(
   usableMs = 1_800_000,
 ): Promise<AttemptReference> {
   const begun = await beginAttempt(db, order.id, wantedAttempt(true));
-  if (begun.is !== 'begun') throw new Error(`not begun: ${JSON.stringify(begun)}`);
-  await attemptOpened(db, begun.reference, {
-    gateway: 'billdesk',
+  if (begun.outcome !== 'begun') throw new Error(`not begun: ${JSON.stringify(begun)}`);
+  await noteAttemptOpened(db, begun.reference, {
     gatewayOrderId: `OA${begun.reference}`,
     redirect,
     usableUntil: Date.now() + usableMs,
-    exchange: { request: 'sealed', response: `sealed ${begun.reference}` },
   });
   return begun.reference;
 }
 
+/** A success as a gateway tells it, or whatever `fact` says instead. */
+export function paymentFact(
+  order: Pick<Order, 'amount'>,
+  fact: Partial<PaymentFact> & { readonly reference: string },
+): PaymentFact {
+  return {
+    kind: 'payment',
+    gateway: 'billdesk',
+    merchantId: 'KMCTEST',
+    says: 'success',
+    amount: order.amount,
+    currency: 'INR',
+    transactionId: `XIC${fact.reference}`,
+    bankReference: '609112345678',
+    method: 'upi',
+    at: Date.now(),
+    ...fact,
+  };
+}
+
 /** The gateway says that an attempt succeeded, or whatever `fact` says instead. */
-export function tellOf(
+export async function tellOf(
   db: Database,
   order: Pick<Order, 'amount'>,
-  fact: Partial<GatewayFact> & Pick<GatewayFact, 'reference'>,
+  fact: Partial<PaymentFact> & { readonly reference: string },
   {
-    applying,
+    settings,
     source = 'webhook',
     merchant = 'main',
     raw = `sealed words ${randomUUID()}`,
-  }: Partial<Omit<ToldFact, 'fact'>> & { readonly applying: Applying },
-): Promise<Applied> {
-  return applyGatewayFact(
-    db,
-    {
-      source,
-      merchant,
-      raw,
-      fact: {
-        gateway: 'billdesk',
-        merchantId: 'KMCTEST',
-        says: 'success',
-        amount: order.amount,
-        currency: 'INR',
-        transactionId: `XIC${fact.reference}`,
-        bankReference: '609112345678',
-        method: 'upi',
-        at: Date.now(),
-        ...fact,
-      },
-    },
-    applying,
-  );
+  }: Partial<ToldFacts> & { readonly settings: PostingSettings },
+): Promise<FactOutcome | undefined> {
+  const told = { gateway: 'billdesk', source, merchant, raw, facts: [paymentFact(order, fact)] } as const;
+  return (await receiveFacts(db, told, settings))[0];
 }

@@ -422,7 +422,7 @@ export async function gatherPayers(town: Town): Promise<Payers> {
     async seal(reference, { transaction, forge = 'none' } = {}) {
       const order = await town.sandbox<Order>('GET', `billdesk/orders/${reference}`);
       const about = transaction ?? decisive(order) ?? newTransaction('upi', 'success', Date.now());
-      return sealForMerchant(transactionObject(order, about, forge), merchant, forge);
+      return sealForMerchant(transactionObject(order, about, { forge }), merchant, { forge });
     },
     tell: (body, type = 'application/jose') => tellWebhook(town, body, type),
   };

@@ -1,18 +1,17 @@
 /** Runs the real renewal workflow on the real server, with books that a test holds in its hands. */
 import { randomUUID } from 'node:crypto';
-import { ApplicationFailure } from '@temporalio/common';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { DocumentActivities } from '../../activities/documents.ts';
 import type { RenewalActivities } from '../../activities/renewals.ts';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
-import type { CertificateAct } from '../../database/licences/certificates.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { CertificateKey, CertificateNumber } from '../../domain/certificate.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { workflowId } from '../../domain/entities.ts';
 import { paise } from '../../domain/money.ts';
 import type { PayToken } from '../../domain/payments/order.ts';
+import type { CaseId } from '../../domain/people/case.ts';
 import {
   renewalId,
   type RenewalId,
@@ -22,20 +21,11 @@ import {
 import { taskQueues } from '../../domain/task-queues.ts';
 import { registerSearchAttributes } from '../../platform/temporal.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
-import type { OfCertificate } from '../../workflows/certificate/workflow.ts';
-import type { renewal, reissueCertificate } from '../../workflows/index.ts';
-import {
-  decideUpdate,
-  renewalNewsSignal,
-  type Deciding,
-  type RenewalInput,
-} from '../../workflows/renewal/messages.ts';
+import type { renewal } from '../../workflows/index.ts';
+import { renewalNewsSignal, type RenewalInput } from '../../workflows/renewal/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { quietRuntime } from './runtime.ts';
 import { licence } from './sample-replies.ts';
-
-type Decision = Parameters<RenewalActivities['decideRenewal']>[0];
-type ActOnCertificate = Parameters<RenewalActivities['reissueCertificate']>[0];
 
 /** One renewal of a test, with what its books say. */
 export interface TestRenewal {
@@ -43,8 +33,6 @@ export interface TestRenewal {
   /** What the books say, and what goes wrong with them. */
   readonly books: {
     standing: RenewalStanding;
-    /** What an officer's decision meets before it is written down. */
-    decide: () => Promise<void>;
     makePdf: (number: CertificateNumber) => Promise<void>;
     send: () => Promise<Sent>;
   };
@@ -52,11 +40,8 @@ export interface TestRenewal {
   readonly heard: ReplyMessage[];
   /** Calls of the activities, by name. */
   readonly calls: string[];
-  /** What officers decided. */
-  readonly decisions: Decision[];
   /** Writes something into the books and tells the workflow that there is news; begins it when there is none. */
   news(change?: Partial<RenewalStanding>): Promise<void>;
-  decide(deciding: Deciding): Promise<string>;
   events(): Promise<number>;
   attribute(name: string): Promise<unknown>;
   /** What the Web UI shows of where it stands. */
@@ -65,13 +50,6 @@ export interface TestRenewal {
 
 export interface Renewals {
   renewal(standing?: Partial<RenewalStanding>, input?: Partial<RenewalInput>): TestRenewal;
-  /** Begins what people do with a certificate. */
-  certificate(
-    act: 'reissueCertificate' | 'revokeCertificate',
-    of: Partial<OfCertificate>,
-  ): Promise<WorkflowHandle<typeof reissueCertificate>>;
-  /** What comes of it. */
-  onCertificate: (of: ActOnCertificate) => Promise<CertificateAct>;
   /** Ends the worker, with everything that it remembers of workflows, and starts another. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -105,9 +83,6 @@ export async function startRenewals(address: string): Promise<Renewals> {
     return found;
   };
   const of = (id: RenewalId): TestRenewal => find((standing) => standing.id === id);
-  const everything: Pick<Renewals, 'onCertificate'> = {
-    onCertificate: () => Promise.resolve({ is: 'refused', because: 'unknown' }),
-  };
 
   const renewals: Omit<RenewalActivities, 'renewalOffer' | 'applyForRenewal'> = {
     renewalStanding({ id }) {
@@ -120,18 +95,16 @@ export async function startRenewals(address: string): Promise<Renewals> {
       if (!books.standing.paying) books.standing = { ...books.standing, state: 'lapsed' };
       return Promise.resolve(books.standing);
     },
-    async decideRenewal(decision) {
-      const { books, decisions } = of(decision.id);
-      await books.decide();
-      const { standing } = books;
-      if (standing.state !== 'awaitingApproval' || standing.application !== decision.application) {
-        throw ApplicationFailure.nonRetryable('it does not wait for a decision', 'Refused');
-      }
-      decisions.push(decision);
-      books.standing = { ...standing, ...decided(decision) };
+    keepUntold({ id, untold }) {
+      const { books, calls } = of(id);
+      calls.push('keepUntold');
+      const cases = untold.map(
+        (fact) => ({ id: `case of ${fact}` as CaseId, kind: 'untold', fact }) as const,
+      );
+      const others = books.standing.cases.filter(({ kind }) => kind !== 'untold');
+      books.standing = { ...books.standing, cases: [...others, ...cases] };
+      return Promise.resolve(books.standing);
     },
-    reissueCertificate: (act) => everything.onCertificate(act),
-    revokeCertificate: (act) => everything.onCertificate(act),
   };
   async function sendReply(message: ReplyMessage): Promise<Sent> {
     const { params } = message.reply;
@@ -186,7 +159,6 @@ export async function startRenewals(address: string): Promise<Renewals> {
       handle,
       heard: [],
       calls: [],
-      decisions: [],
       books: {
         standing: {
           id,
@@ -202,10 +174,10 @@ export async function startRenewals(address: string): Promise<Renewals> {
           paying: false,
           mayRemind: true,
           outdone: [],
+          cases: [],
           told: [],
           ...standing,
         },
-        decide: () => Promise.resolve(),
         makePdf: () => Promise.resolve(),
         send: () => Promise.resolve({ outcome: 'sent' }),
       },
@@ -220,7 +192,6 @@ export async function startRenewals(address: string): Promise<Renewals> {
           signalArgs: [],
         });
       },
-      decide: (deciding) => handle.executeUpdate(decideUpdate, { args: [deciding] }),
       events: async () => (await handle.fetchHistory()).events?.length ?? 0,
       async attribute(name) {
         const { typedSearchAttributes } = await handle.describe();
@@ -235,15 +206,8 @@ export async function startRenewals(address: string): Promise<Renewals> {
     return made;
   }
 
-  return Object.assign(everything, {
+  return {
     renewal: create,
-    certificate: (act: 'reissueCertificate' | 'revokeCertificate', what: Partial<OfCertificate>) =>
-      client.workflow.start<typeof reissueCertificate>(act, {
-        workflowId: `${act}-${randomUUID()}`,
-        taskQueue,
-        // What people type on a command line may lack anything.
-        args: [what as OfCertificate],
-      }),
     async restart() {
       await worker.shutdown();
       worker = await startWorker();
@@ -254,17 +218,5 @@ export async function startRenewals(address: string): Promise<Renewals> {
       await connection.close();
       await operator.close();
     },
-  });
-}
-
-/** What a decision changes in the books. */
-function decided({ decision, why }: Decision): Partial<RenewalStanding> {
-  switch (decision) {
-    case 'approve':
-      return { state: 'awaitingPayment', approved: true, appliedAt: Date.now(), payment: payment() };
-    case 'sendBack':
-      return { state: 'sentBack', reason: why };
-    case 'refuse':
-      return { state: 'refused', reason: why };
-  }
+  };
 }

@@ -5,7 +5,15 @@ import type { CertificateNumber, VerifiedCertificate } from '../../domain/certif
 import type { CitizenId } from '../../domain/citizen.ts';
 import type { Due } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
-import type { AttemptStanding, Order, OrderId, PayToken, Standing } from '../../domain/payments/order.ts';
+import type {
+  AttemptStanding,
+  Order,
+  OrderId,
+  PayToken,
+  ReceiptStanding,
+  Standing,
+} from '../../domain/payments/order.ts';
+import type { CaseId, CaseKindName, OpenCase } from '../../domain/people/case.ts';
 import { receiptNumber } from '../../domain/payments/receipt.ts';
 import type { PublicFacts } from '../../texts/pages.ts';
 import type { PayView } from '../../web/pay-stage.ts';
@@ -66,12 +74,25 @@ export function sampleAttempt(state: AttemptState, reason?: FailureReason): Atte
   };
 }
 
-export const sampleReceipt: NonNullable<Standing['receipt']> = {
+export const sampleReceipt: ReceiptStanding = {
   number: receiptNumber('W', 2026, 123),
   amount: total,
   paidAt: now - minute,
-  posted: true,
+  posting: 'posted',
 };
+
+export function sampleCase(kind: CaseKindName): OpenCase {
+  return {
+    id: 'case-1' as CaseId,
+    kind,
+    subject: 'payment',
+    subjectId: sampleOrder.id,
+    reason: 'amount',
+    details: {},
+    openedAt: now,
+    dueAt: now + 60 * minute,
+  };
+}
 
 /** An open order, nothing tried yet, but for what is given. */
 export function sampleView(standing: Partial<Standing> = {}, view: Partial<PayView> = {}): PayView {
@@ -84,8 +105,9 @@ export function sampleView(standing: Partial<Standing> = {}, view: Partial<PayVi
       orderId: sampleOrder.id,
       state: 'open',
       attempts: [],
-      excess: paise(0),
-      reviews: [],
+      receipts: [],
+      excess: [],
+      cases: [],
       told: [],
       ...standing,
     },
@@ -98,19 +120,30 @@ export const sampleViews = {
   declined: sampleView({ attempts: [sampleAttempt('failed', 'declined')] }),
   cancelledThere: sampleView({ attempts: [sampleAttempt('cancelled')] }),
   ranOut: sampleView({ attempts: [sampleAttempt('expired')] }),
-  begun: sampleView({ attempts: [sampleAttempt('redirected')] }),
-  pending: sampleView({ attempts: [sampleAttempt('pending')] }),
+  atGateway: sampleView({ attempts: [sampleAttempt('redirected')] }),
+  undecided: sampleView({ attempts: [sampleAttempt('pending')] }),
   review: sampleView({ attempts: [sampleAttempt('review')] }),
-  paid: sampleView({ state: 'paid', attempts: [sampleAttempt('success')], receipt: sampleReceipt }),
+  paid: sampleView({ state: 'paid', attempts: [sampleAttempt('success')], receipts: [sampleReceipt] }),
   paidTwice: sampleView({
     state: 'paid',
     attempts: [sampleAttempt('success'), sampleAttempt('success')],
-    receipt: sampleReceipt,
-    excess: total,
+    receipts: [sampleReceipt],
+    excess: [{ id: '1', amount: total }],
   }),
-  excess: sampleView({ state: 'paid', attempts: [sampleAttempt('success')], excess: total }),
+  excess: sampleView({
+    state: 'paid',
+    attempts: [sampleAttempt('success')],
+    excess: [{ id: '1', amount: total }],
+  }),
   settled: sampleView({ state: 'paid' }),
   expired: sampleView({ state: 'expired' }),
+  paidInPart: sampleView({
+    state: 'changed',
+    attempts: [sampleAttempt('success')],
+    receipts: [sampleReceipt],
+    cases: [sampleCase('partPaid')],
+  }),
+  changed: sampleView({ state: 'changed' }),
   cancelled: sampleView({ state: 'cancelled', attempts: [sampleAttempt('failed')] }),
   elsewhere: sampleView({}, { elsewhere: true }),
   gatewayAway: sampleView({}, { problem: 'gatewayAway' }),

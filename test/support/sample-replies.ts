@@ -242,12 +242,16 @@ function licenceReplies(): readonly Reply[] {
     { key: 'renewalApplied', params: of },
     { key: 'renewalTaken', params: { licence, until: toPay.expiresAt } },
     { key: 'renewalTaken', params: { licence } },
+    { key: 'renewalTooMany', params: { openAtMost: 3 } },
     { key: 'renewalPaying', params: { licence } },
     { key: 'renewalApproved', params: { ...of, amount, ...toPay } },
     { key: 'renewalReminder', params: { ...of, amount, ...toPay } },
     { key: 'renewalSentBack', params: { ...of, reason: '1'.repeat(1_000) } },
     { key: 'renewalRefused', params: { ...of, reason: '1'.repeat(1_000) } },
     { key: 'renewalOutdone', params: { licence } },
+    { key: 'renewalGivenWay', params: { licence } },
+    { key: 'renewalHeld', params: { licence: { ...licence, status: 'suspended' } } },
+    { key: 'renewalHeld', params: { licence: { ...licence, status: 'closed' } } },
     {
       key: 'certificate',
       params: {

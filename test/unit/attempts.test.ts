@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { attemptMoves, isUndecided, mayMove, type AttemptState } from '../../domain/payments/attempt.ts';
+import {
+  attemptMoves,
+  attemptStates,
+  isUndecided,
+  mayMove,
+  type AttemptState,
+} from '../../domain/payments/attempt.ts';
 import type { AttemptStanding } from '../../domain/payments/order.ts';
 import { nextPoll, pollsMs } from '../../domain/payments/polls.ts';
 import { receiptNumber } from '../../domain/payments/receipt.ts';
 import { serialNumberIn } from '../../domain/serial-number.ts';
 
-const states = Object.keys(attemptMoves) as AttemptState[];
+const states = Object.keys(attemptStates) as AttemptState[];
 
 describe('the moves of an attempt', () => {
   test('success is never undone', () => {
@@ -29,7 +35,11 @@ describe('the moves of an attempt', () => {
   test('what was decided is not undecided again, but for our own guess', () => {
     const undecidedFrom = states.filter((state) => mayMove(state, 'pending'));
     expect(undecidedFrom).toEqual(['created', 'redirected', 'expired']);
-    expect(states.filter(isUndecided)).toEqual(['pending', 'review']);
+    const undecided = (usableUntil: number): AttemptState[] =>
+      states.filter((state) => isUndecided({ state, usableUntil }, 1_000));
+    expect(undecided(2_000)).toEqual(['pending', 'review']);
+    // The gateway's page has ended and nobody has said how: money may be on its way.
+    expect(undecided(1_000)).toEqual(['redirected', 'pending', 'review']);
   });
 });
 

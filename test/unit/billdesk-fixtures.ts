@@ -1,7 +1,7 @@
 /** Merchant accounts with invented keys, the signing vectors made with them, and what they sign. */
 import { readFileSync } from 'node:fs';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
-import type { HmacMerchant, SymmetricMerchant } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskMerchant, HmacKey, SymmetricKey } from '../../domain/billdesk-merchant.ts';
 import { paise } from '../../domain/money.ts';
 import type { NewAttempt } from '../../gateways/gateway.ts';
 
@@ -25,26 +25,20 @@ const file = new URL('../fixtures/billdesk/vectors.json', import.meta.url);
 export const vectors = JSON.parse(readFileSync(file, 'utf8')) as Vectors;
 const { clientid, keyId, hmac: signed, symmetric: encrypted } = vectors;
 
-export const hmac: HmacMerchant = {
-  name: 'signed',
-  mercid: 'KMCUAT',
-  clientid,
-  scheme: 'hmac',
-  secret: signed.secret,
-};
+export const hmacKey: HmacKey = { scheme: 'hmac', secret: signed.secret };
 
-export const symmetric: SymmetricMerchant = {
-  name: 'encrypted',
-  mercid: 'KMCUAT',
-  clientid,
+export const symmetricKey: SymmetricKey = {
   scheme: 'symmetric',
   keyId,
   encryptionPassword: encrypted.encryptionPassword,
   signingPassword: encrypted.signingPassword,
 };
 
+export const hmac: BillDeskMerchant = { id: 'signed', mercid: 'KMCUAT', clientid, keys: [hmacKey] };
+export const symmetric: BillDeskMerchant = { ...hmac, id: 'encrypted', keys: [symmetricKey] };
+
 export const attempt: NewAttempt = {
-  merchant: hmac.name,
+  merchant: hmac.id,
   reference: 'KMCPT2026000001' as AttemptReference,
   amount: paise(30000),
   service: 'propertyTax',

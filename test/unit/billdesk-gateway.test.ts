@@ -4,16 +4,25 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
 import { createBillDesk } from '../../gateways/billdesk/billdesk.ts';
-import { open, seal } from '../../gateways/billdesk/jose.ts';
+import { openWithAny, seal } from '../../gateways/billdesk/jose.ts';
 import {
   AlreadyOpenedError,
+  exchangeOf,
   GatewayRefusedError,
   GatewayUnavailableError,
   NotACallbackError,
   NotAuthenticError,
   type Gateway,
 } from '../../gateways/gateway.ts';
-import { attempt, hmac, symmetric, transaction, vectors } from './billdesk-fixtures.ts';
+import {
+  attempt,
+  hmac,
+  hmacKey,
+  symmetric,
+  symmetricKey,
+  transaction,
+  vectors,
+} from './billdesk-fixtures.ts';
 
 interface Received {
   readonly url: string;
@@ -35,7 +44,7 @@ interface Stage {
   readonly requests: Received[];
 }
 
-async function stage(respond: Respond, merchant: BillDeskMerchant = hmac): Promise<Stage> {
+async function answering(respond: Respond): Promise<{ apiUrl: string; requests: Received[] }> {
   const requests: Received[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -52,9 +61,18 @@ async function stage(respond: Respond, merchant: BillDeskMerchant = hmac): Promi
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
+}
+
+async function stage(respond: Respond, merchant: BillDeskMerchant = hmac): Promise<Stage> {
+  const { apiUrl, requests } = await answering(respond);
   return { gateway: createBillDesk({ merchants: [merchant], apiUrl, timeoutMs: 1_000 }), requests };
 }
+
+const sealedFor = (content: object, { clientid, keys }: BillDeskMerchant): Promise<string> =>
+  seal(JSON.stringify(content), clientid, keys[0]);
+const read = async (token: string, { keys }: BillDeskMerchant): Promise<unknown> =>
+  JSON.parse(await openWithAny(token, keys));
 
 /** Answers with a sealed object. */
 const sealed =
@@ -62,7 +80,7 @@ const sealed =
   async (response) =>
     response
       .writeHead(status, { 'content-type': 'application/jose' })
-      .end(await seal(JSON.stringify(content), merchant));
+      .end(await sealedFor(content, merchant));
 
 const order = {
   objectid: 'order',
@@ -79,7 +97,8 @@ const order = {
     },
   ],
 };
-const asked = { merchant: hmac.name, reference: attempt.reference };
+const stranger: BillDeskMerchant = { ...hmac, keys: [{ ...hmacKey, secret: 'another' }] };
+const asked = { merchant: hmac.id, reference: attempt.reference };
 const failure = (run: Promise<unknown>): Promise<unknown> =>
   run.then(
     () => undefined,
@@ -87,26 +106,23 @@ const failure = (run: Promise<unknown>): Promise<unknown> =>
   );
 
 describe('opening an order', () => {
-  test.each([hmac, symmetric])(
-    'goes sealed, with the headers that BillDesk wants: $name',
-    async (merchant) => {
-      const { gateway, requests } = await stage(sealed(200, order, merchant), merchant);
-      const opened = await gateway.open({ ...attempt, merchant: gateway.merchant().name });
-      expect(opened).toMatchObject({ gatewayOrderId: 'OA78F1MDCV15BN7', redirect: { method: 'POST' } });
-      const [request] = requests;
-      expect(request).toMatchObject({
-        url: '/payments/ve1_2/orders/create',
-        headers: { 'content-type': 'application/jose', accept: 'application/jose' },
-      });
-      expect(request?.headers['bd-traceid']).toMatch(/^[A-Z0-9]{1,35}$/);
-      expect(request?.headers['bd-timestamp']).toMatch(/^20\d{12}$/);
-      expect(JSON.parse(await open(request?.body ?? '', merchant))).toMatchObject({
-        orderid: attempt.reference,
-      });
-      expect(opened.exchange.request).toBe(request?.body);
-      expect(JSON.parse(await open(opened.exchange.response, merchant))).toEqual(order);
-    },
-  );
+  test.each([hmac, symmetric])('goes sealed, with the headers that BillDesk wants: $id', async (merchant) => {
+    const { gateway, requests } = await stage(sealed(200, order, merchant), merchant);
+    const opened = await gateway.open({ ...attempt, merchant: gateway.merchantFor('propertyTax').id });
+    expect(opened).toMatchObject({ gatewayOrderId: 'OA78F1MDCV15BN7', redirect: { method: 'POST' } });
+    const [request] = requests;
+    expect(request).toMatchObject({
+      url: '/payments/ve1_2/orders/create',
+      headers: { 'content-type': 'application/jose', accept: 'application/jose' },
+    });
+    expect(request?.headers['bd-traceid']).toMatch(/^[A-Z0-9]{1,35}$/);
+    expect(request?.headers['bd-timestamp']).toMatch(/^20\d{12}$/);
+    expect(await read(request?.body ?? '', merchant)).toMatchObject({
+      orderid: attempt.reference,
+    });
+    expect(opened.exchange.request).toBe(request?.body);
+    expect(await read(opened.exchange.response, merchant)).toEqual(order);
+  });
 
   test('has a new trace id each time, and as the account wants it another path and another timestamp', async () => {
     const merchant = { ...hmac, api: 'v1_2', timestamps: 'epochMs' } as const;
@@ -130,6 +146,7 @@ describe('opening an order', () => {
     const error = await failure(gateway.open(attempt));
     expect(error).toBeInstanceOf(GatewayRefusedError);
     expect(error).toMatchObject({ code: 'ORIDE0001', message: 'BillDesk: Invalid amount' });
+    expect(await read(exchangeOf(error)?.response ?? '', hmac)).toMatchObject({ error_code: 'ORIDE0001' });
   });
 
   test('that was opened before says so', async () => {
@@ -142,16 +159,8 @@ describe('opening an order', () => {
     ['BillDesk knows us no more', sealed(401, refusal(401, 'GNAUE0003')), /HTTP 401, GNAUE0003$/],
     ['it answers with another order', sealed(200, { ...order, amount: '1.00' }), /another order$/],
     ['it answers with nothing', sealed(200, {}), /something else than an order$/],
-    [
-      'a stranger seals the answer',
-      sealed(200, order, { ...hmac, secret: 'another' }),
-      /HTTP 200, not sealed/,
-    ],
-    [
-      'a stranger seals a refusal',
-      sealed(422, refusal(422, 'ORIDE0001'), { ...hmac, secret: 'another' }),
-      /HTTP 422, not sealed/,
-    ],
+    ['a stranger seals the answer', sealed(200, order, stranger), /HTTP 200, not sealed/],
+    ['a stranger seals a refusal', sealed(422, refusal(422, 'ORIDE0001'), stranger), /HTTP 422, not sealed/],
     [
       'our address is not on its list',
       (to) => to.writeHead(401).end(JSON.stringify(refusal(401, 'GNAUE0006'))),
@@ -168,6 +177,7 @@ describe('opening an order', () => {
     expect(error).toBeInstanceOf(GatewayUnavailableError);
     expect((error as Error).message).toMatch(message);
     expect((error as Error).message).not.toMatch(/eyJ|110630100011|127\.0\.0\.1|kmcTest/);
+    expect(await read(exchangeOf(error)?.request ?? '', hmac)).toMatchObject({ orderid: attempt.reference });
   });
 
   test('at a merchant account that the settings do not have is not tried', async () => {
@@ -183,10 +193,14 @@ describe('asking', () => {
   test('by our own reference gives the fact and the token that proves it', async () => {
     const { gateway, requests } = await stage(sealed(200, transaction));
     const told = await gateway.ask(asked);
-    expect(told).toMatchObject({ merchant: 'signed', fact: { says: 'success', amount: 30000 } });
-    expect(JSON.parse(await open(told.raw, hmac))).toEqual(transaction);
+    expect(told).toMatchObject({
+      merchant: 'signed',
+      facts: [{ kind: 'payment', says: 'success', amount: 30000 }],
+    });
+    expect(await read(told.raw, hmac)).toEqual(transaction);
+    expect(told.request).toBe(requests[0]?.body);
     expect(requests[0]?.url).toBe('/payments/ve1_2/transactions/get');
-    expect(JSON.parse(await open(requests[0]?.body ?? '', hmac))).toEqual({
+    expect(await read(requests[0]?.body ?? '', hmac)).toEqual({
       mercid: 'KMCUAT',
       orderid: attempt.reference,
       refund_details: 'true',
@@ -196,14 +210,17 @@ describe('asking', () => {
   test('where nothing was begun says so', async () => {
     const none = { status: 404, error_type: 'not_found_error', error_code: 'TRNFE0001', message: 'None' };
     const { gateway } = await stage(sealed(404, none));
-    expect((await gateway.ask(asked)).fact).toEqual({
-      gateway: 'billdesk',
-      reference: attempt.reference,
-      merchantId: 'KMCUAT',
-      says: 'notFound',
-      code: 'TRNFE0001',
-      message: 'None',
-    });
+    expect((await gateway.ask(asked)).facts).toEqual([
+      {
+        kind: 'payment',
+        gateway: 'billdesk',
+        reference: attempt.reference,
+        merchantId: 'KMCUAT',
+        says: 'notFound',
+        code: 'TRNFE0001',
+        message: 'None',
+      },
+    ]);
   });
 
   test.each<[string, Respond]>([
@@ -211,7 +228,7 @@ describe('asking', () => {
     ['something else is answered', sealed(200, { objectid: 'refund' })],
     ['it is refused', sealed(422, { status: 422, error_code: 'X', message: 'orderid is required' })],
     ['it fails', sealed(500, { status: 500, error_code: 'X', message: 'not found' })],
-    ['a stranger answers', sealed(200, transaction, { ...hmac, secret: 'another' })],
+    ['a stranger answers', sealed(200, transaction, stranger)],
     ['nobody signed', (to) => to.end(JSON.stringify(transaction))],
     ['"not found" is not signed', (to) => to.writeHead(404).end('{"status":404,"error_code":"X"}')],
   ])('tells nothing when %s', async (_what, respond) => {
@@ -221,7 +238,7 @@ describe('asking', () => {
 
   test('carries the merchant id that BillDesk names, be it ours or not', async () => {
     const { gateway } = await stage(sealed(200, { ...transaction, mercid: 'OTHER' }));
-    expect((await gateway.ask(asked)).fact.merchantId).toBe('OTHER');
+    expect((await gateway.ask(asked)).facts[0]?.merchantId).toBe('OTHER');
   });
 });
 
@@ -229,13 +246,13 @@ const at = (merchants: readonly [BillDeskMerchant, ...BillDeskMerchant[]]): Gate
   createBillDesk({ merchants, apiUrl: 'http://127.0.0.1:9' });
 const second: BillDeskMerchant = {
   ...hmac,
-  name: 'second',
+  id: 'second',
   mercid: 'KMC2',
   clientid: 'kmc2',
-  secret: 'other-secret',
+  keys: [{ ...hmacKey, secret: 'other-secret' }],
 };
 const body = async (merchant: BillDeskMerchant, change: object = {}): Promise<Buffer> =>
-  Buffer.from(await seal(JSON.stringify({ ...transaction, mercid: merchant.mercid, ...change }), merchant));
+  Buffer.from(await sealedFor({ ...transaction, mercid: merchant.mercid, ...change }, merchant));
 
 describe('a callback', () => {
   test.each([
@@ -248,7 +265,7 @@ describe('a callback', () => {
     expect(told).toMatchObject({
       merchant: 'signed',
       raw: token,
-      fact: { says, merchantId: 'KMCUAT', amount: 30000 },
+      facts: [{ says, merchantId: 'KMCUAT', amount: 30000 }],
     });
   });
 
@@ -266,32 +283,121 @@ describe('a callback', () => {
   });
 
   test('of accounts that share a client belongs to the one it names', async () => {
-    const twin = { ...hmac, name: 'twin', mercid: 'KMCTWIN' };
+    const twin = { ...hmac, id: 'twin', mercid: 'KMCTWIN' };
     const gateway = at([hmac, twin]);
     expect((await gateway.readCallback(await body(twin))).merchant).toBe('twin');
     expect(await gateway.readCallback(await body(twin, { mercid: 'OTHER' }))).toMatchObject({
       merchant: 'signed',
-      fact: { merchantId: 'OTHER' },
+      facts: [{ merchantId: 'OTHER' }],
     });
   });
 
   test('that nobody of ours sealed is refused', async () => {
-    const forged = body({ ...hmac, secret: 'guessed' });
+    const forged = body(stranger);
     expect(await failure(at([hmac, second]).readCallback(await forged))).toBeInstanceOf(NotAuthenticError);
   });
 
-  test.each([
-    ['a refund', { objectid: 'refund' }],
-    ['an order', { objectid: 'order', auth_status: undefined }],
-  ])('that is about %s is none', async (_what, change) => {
-    expect(await failure(at([hmac]).readCallback(await body(hmac, change)))).toBeInstanceOf(
-      NotACallbackError,
-    );
+  test('of a refund is a fact of its own kind', async () => {
+    const refund = {
+      objectid: 'refund',
+      auth_status: undefined,
+      refundid: 'rf001',
+      refund_amount: '100.00',
+      refund_status: '0799',
+    };
+    expect((await at([hmac]).readCallback(await body(hmac, refund))).facts).toMatchObject([
+      { kind: 'refund', says: 'refunded', refundId: 'RF001', amount: 10000, reference: attempt.reference },
+    ]);
   });
 
-  test('that holds no JSON is none', async () => {
-    const token = Buffer.from(await seal('hello', hmac));
-    expect(await failure(at([hmac]).readCallback(token))).toBeInstanceOf(NotACallbackError);
+  test.each<[string, object]>([
+    ['an order', { objectid: 'order', auth_status: undefined }],
+    ['a kind that nobody knows', { objectid: 'mandate' }],
+    ['no order', { orderid: undefined }],
+  ])('about %s has no facts, and keeps its words and whose they are', async (_what, change) => {
+    const token = await body(hmac, change);
+    expect(await at([second, hmac]).readCallback(token)).toEqual({
+      facts: [],
+      merchant: 'signed',
+      raw: token.toString(),
+    });
+  });
+
+  test.each(['hello', '[]', 'null', '7'])('that holds %s has no facts', async (text) => {
+    const token = await seal(text, hmac.clientid, hmacKey);
+    expect((await at([hmac]).readCallback(Buffer.from(token))).facts).toEqual([]);
+  });
+});
+
+describe('keys change', () => {
+  const day = 86_400_000;
+  const change = Date.parse('2026-12-01T00:00:00+05:30');
+  const changing: BillDeskMerchant = {
+    ...hmac,
+    keys: [
+      { ...hmacKey, secret: 'old-secret', until: change + day },
+      { ...symmetricKey, from: change },
+    ],
+  };
+  const [old, young] = changing.keys.map((key): BillDeskMerchant => ({ ...changing, keys: [key] }));
+  const opens = async (with_: BillDeskMerchant | undefined, now: number): Promise<boolean> => {
+    const gateway = createBillDesk({ merchants: [changing], apiUrl: 'http://127.0.0.1:9', now: () => now });
+    const token = await body(with_ ?? hmac);
+    return gateway.readCallback(token).then(
+      ({ merchant }) => merchant === 'signed',
+      () => false,
+    );
+  };
+
+  test.each([
+    ['long before', -30 * day, [true, false]],
+    ['within a day before', -1, [true, true]],
+    ['while both are in force', 1, [true, true]],
+    ['after the old one has ended', 2 * day, [true, true]],
+    ['a week after that', 8 * day, [false, true]],
+  ])('%s, callbacks under old and new are opened as they should', async (_when, ms, expected) => {
+    expect([await opens(old, change + ms), await opens(young, change + ms)]).toEqual(expected);
+  });
+
+  test.each([
+    ['before the change the old one', -1, old],
+    ['from its first moment the new one', 0, young],
+    ['when the old one has ended the new one', 2 * day, young],
+  ])('and what is sent is sealed with %s', async (_what, ms, sealer) => {
+    const { apiUrl, requests } = await answering(sealed(200, transaction, sealer));
+    const gateway = createBillDesk({ merchants: [changing], apiUrl, now: () => change + ms });
+    expect((await gateway.ask(asked)).facts).toHaveLength(1);
+    expect(await read(requests[0]?.body ?? '', sealer ?? hmac)).toMatchObject({ mercid: 'KMCUAT' });
+  });
+
+  test('answers under the other key of the change are believed, too', async () => {
+    const { apiUrl } = await answering(sealed(200, transaction, old));
+    const gateway = createBillDesk({ merchants: [changing], apiUrl, now: () => change + 2 * day });
+    expect((await gateway.ask(asked)).facts).toHaveLength(1);
+  });
+
+  test('without a key in force nothing is sent, and another account takes new attempts', async () => {
+    const ended: BillDeskMerchant = { ...hmac, id: 'ended', keys: [{ ...hmacKey, until: 1 }] };
+    const gateway = at([ended, second]);
+    expect(gateway.merchantFor('propertyTax')).toEqual({ id: 'second', merchantId: 'KMC2' });
+    const error = await failure(gateway.ask({ ...asked, merchant: 'ended' }));
+    expect((error as Error).message).toBe('BillDesk, no key of the merchant account ended is in force');
+    expect(exchangeOf(error)).toBeUndefined();
+  });
+
+  test('accounts of both schemes stand side by side, each for its services', async () => {
+    const licences: BillDeskMerchant = {
+      ...symmetric,
+      id: 'licences',
+      mercid: 'KMCL',
+      services: ['tradeLicence'],
+    };
+    const gateway = at([licences, second]);
+    expect(gateway.merchantFor('tradeLicence')).toEqual({ id: 'licences', merchantId: 'KMCL' });
+    expect(gateway.merchantFor('propertyTax')).toEqual({ id: 'second', merchantId: 'KMC2' });
+    for (const account of [licences, second]) {
+      expect((await gateway.readCallback(await body(account))).merchant).toBe(account.id);
+    }
   });
 });
 
@@ -299,25 +405,33 @@ describe('the return', () => {
   test.each([
     ['transaction_response', hmac],
     ['encrypted_response', symmetric],
-  ])('in %s is verified', async (field, merchant) => {
+  ])('in %s names the order', async (field, merchant) => {
     const token = (await body(merchant)).toString();
     const returned = await at([merchant]).readReturn(
       Buffer.from(new URLSearchParams({ [field]: token }).toString()),
     );
-    expect(returned).toMatchObject({ verified: true, told: { raw: token, fact: { says: 'success' } } });
+    expect(returned).toEqual({ reference: attempt.reference, raw: token });
   });
 
-  test('after a cancellation is not', async () => {
-    const raw = 'terminal_state=111&orderid=KMCPT2026000001&txnResponse=[object Object]';
-    expect(await at([hmac]).readReturn(Buffer.from(raw))).toEqual({
-      verified: false,
+  test('after a cancellation keeps nothing but the order', async () => {
+    const form = `terminal_state=111&orderid=KMCPT2026000001&txnResponse=[object Object]&more=${'x'.repeat(9_000)}`;
+    expect(await at([hmac]).readReturn(Buffer.from(form))).toEqual({
       reference: 'KMCPT2026000001',
-      raw,
+      raw: 'orderid=KMCPT2026000001',
     });
   });
 
+  test('that is sealed and about no order cannot be read', async () => {
+    const fields = new URLSearchParams({
+      transaction_response: (await body(hmac, { orderid: '' })).toString(),
+    });
+    expect(await failure(at([hmac]).readReturn(Buffer.from(fields.toString())))).toBeInstanceOf(
+      NotACallbackError,
+    );
+  });
+
   test('with a forged token is refused, whatever else the form says', async () => {
-    const forged = (await body({ ...hmac, secret: 'guessed' })).toString();
+    const forged = (await body(stranger)).toString();
     const fields = new URLSearchParams({ transaction_response: forged, orderid: 'KMCPT2026000001' });
     expect(await failure(at([hmac]).readReturn(Buffer.from(fields.toString())))).toBeInstanceOf(
       NotAuthenticError,

@@ -2,10 +2,10 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { CompactEncrypt, CompactSign } from 'jose';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskKey } from '../../domain/billdesk-merchant.ts';
 import { claimedClient, open, seal } from '../../gateways/billdesk/jose.ts';
 import { NotAuthenticError } from '../../gateways/gateway.ts';
-import { hmac, symmetric, vectors } from './billdesk-fixtures.ts';
+import { hmacKey, symmetricKey, vectors } from './billdesk-fixtures.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const base64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -15,19 +15,19 @@ afterEach(() => vi.restoreAllMocks());
 
 describe('the vectors', () => {
   test.each(vectors.hmac.cases)('signed: $kind is opened', async ({ payload, token }) => {
-    expect(await open(token, hmac)).toBe(payload);
+    expect(await open(token, hmacKey)).toBe(payload);
     expect(claimedClient(token)).toBe('kmcuat');
   });
 
   test.each(vectors.symmetric.cases)('encrypted: $kind is opened', async ({ payload, token }) => {
-    expect(await open(token, symmetric)).toBe(payload);
+    expect(await open(token, symmetricKey)).toBe(payload);
     expect(claimedClient(token)).toBe('kmcuat');
   });
 
   test.each(vectors.hmac.cases.filter(({ kind }) => kind.endsWith('request')))(
     'signed: $kind is sealed to the same bytes',
     async ({ payload, token }) => {
-      expect(await seal(payload, hmac)).toBe(token);
+      expect(await seal(payload, 'kmcuat', hmacKey)).toBe(token);
     },
   );
 
@@ -38,12 +38,12 @@ describe('the vectors', () => {
         if (into instanceof Uint8Array) into.set(Buffer.from(ivHex, 'hex'));
         return into;
       });
-      expect(await seal(payload, symmetric)).toBe(token);
+      expect(await seal(payload, 'kmcuat', symmetricKey)).toBe(token);
     },
   );
 
   test('encrypting twice never gives the same token', async () => {
-    expect(await seal(json, symmetric)).not.toBe(await seal(json, symmetric));
+    expect(await seal(json, 'kmcuat', symmetricKey)).not.toBe(await seal(json, 'kmcuat', symmetricKey));
   });
 });
 
@@ -60,15 +60,15 @@ describe('what BillDesk answers', () => {
   test('may name other keys, in any order', async () => {
     const jwe = await new CompactEncrypt(bytes(json))
       .setProtectedHeader({ clientid: 'x', enc: 'A256GCM', alg: 'dir', kid: 'other' })
-      .encrypt(bytes(symmetric.encryptionPassword));
-    const token = await signed(jwe, symmetric.signingPassword, { kid: 'HMAC', alg: 'HS256' } as {
+      .encrypt(bytes(symmetricKey.encryptionPassword));
+    const token = await signed(jwe, symmetricKey.signingPassword, { kid: 'HMAC', alg: 'HS256' } as {
       alg: string;
     });
-    expect(await open(token, symmetric)).toBe(json);
+    expect(await open(token, symmetricKey)).toBe(json);
   });
 
   test('may be signed only, also for a merchant that encrypts', async () => {
-    expect(await open(await signed(json, symmetric.signingPassword), symmetric)).toBe(json);
+    expect(await open(await signed(json, symmetricKey.signingPassword), symmetricKey)).toBe(json);
   });
 });
 
@@ -79,69 +79,73 @@ describe('refused is', () => {
   const paid = base64({ auth_status: '0300' });
   const signedAs = (alg: string): string => {
     const input = `${base64({ alg })}.${paid}`;
-    return `${input}.${createHmac(alg === 'HS512' ? 'sha512' : 'sha256', hmac.secret)
+    return `${input}.${createHmac(alg === 'HS512' ? 'sha512' : 'sha256', hmacKey.secret)
       .update(input)
       .digest('base64url')}`;
   };
 
-  test.each<[string, string | Promise<string>, BillDeskMerchant]>([
-    ['another key', signed(json, 'another-key-of-somebody-else-0000'), hmac],
+  test.each<[string, string | Promise<string>, BillDeskKey]>([
+    ['another key', signed(json, 'another-key-of-somebody-else-0000'), hmacKey],
     [
       'another signing key of an encrypting merchant',
-      seal(json, { ...symmetric, signingPassword: 'x' }),
-      symmetric,
+      seal(json, 'kmcuat', { ...symmetricKey, signingPassword: 'x' }),
+      symmetricKey,
     ],
-    ['alg none without a signature', `${base64({ alg: 'none' })}.${paid}.`, hmac],
-    ['alg none with the signature of another token', `${base64({ alg: 'none' })}.${paid}.${signature}`, hmac],
-    ['alg NONE in capitals', `${base64({ alg: 'NONE' })}.${paid}.`, hmac],
-    ['no alg', `${base64({})}.${paid}.${signature}`, hmac],
-    ['the right key under HS512', signedAs('HS512'), hmac],
-    ['RS256 signed with the secret', signedAs('RS256'), hmac],
+    ['alg none without a signature', `${base64({ alg: 'none' })}.${paid}.`, hmacKey],
+    [
+      'alg none with the signature of another token',
+      `${base64({ alg: 'none' })}.${paid}.${signature}`,
+      hmacKey,
+    ],
+    ['alg NONE in capitals', `${base64({ alg: 'NONE' })}.${paid}.`, hmacKey],
+    ['no alg', `${base64({})}.${paid}.${signature}`, hmacKey],
+    ['the right key under HS512', signedAs('HS512'), hmacKey],
+    ['RS256 signed with the secret', signedAs('RS256'), hmacKey],
     [
       "RS256 with an attacker's own key",
       new CompactSign(bytes(json))
         .setProtectedHeader({ alg: 'RS256' })
         .sign(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey),
-      hmac,
+      hmacKey,
     ],
-    ['an altered payload', `${header}.${paid}.${signature}`, hmac],
-    ['an altered header', `${base64({ alg: 'HS256', clientid: 'x' })}.${payload}.${signature}`, hmac],
+    ['an altered payload', `${header}.${paid}.${signature}`, hmacKey],
+    ['an altered header', `${base64({ alg: 'HS256', clientid: 'x' })}.${payload}.${signature}`, hmacKey],
     [
       'an altered signature',
       `${header}.${payload}.${signature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))}`,
-      hmac,
+      hmacKey,
     ],
-    ['no signature', `${header}.${payload}.`, hmac],
-    ['a token of an encrypting merchant, for one that signs', encryptedToken, hmac],
-    ['a token of a signing merchant, for one that encrypts', token, symmetric],
+    ['no signature', `${header}.${payload}.`, hmacKey],
+    ['a token of an encrypting merchant, for one that signs', encryptedToken, hmacKey],
+    ['a token of a signing merchant, for one that encrypts', token, symmetricKey],
     [
       'a JWE under another key',
-      encrypted(json, '0'.repeat(32)).then((jwe) => signed(jwe, symmetric.signingPassword)),
-      symmetric,
+      encrypted(json, '0'.repeat(32)).then((jwe) => signed(jwe, symmetricKey.signingPassword)),
+      symmetricKey,
     ],
     [
       'a JWE by another method',
-      encrypted(json, symmetric.encryptionPassword, 'A128CBC-HS256').then((jwe) =>
-        signed(jwe, symmetric.signingPassword),
+      encrypted(json, symmetricKey.encryptionPassword, 'A128CBC-HS256').then((jwe) =>
+        signed(jwe, symmetricKey.signingPassword),
       ),
-      symmetric,
+      symmetricKey,
     ],
-    ['a JWE that nobody signed', encrypted(json, symmetric.encryptionPassword), symmetric],
+    ['a JWE that nobody signed', encrypted(json, symmetricKey.encryptionPassword), symmetricKey],
     [
       'a JWE for a merchant that has no key',
-      encrypted(json, '0'.repeat(32)).then((jwe) => signed(jwe, hmac.secret)),
-      hmac,
+      encrypted(json, '0'.repeat(32)).then((jwe) => signed(jwe, hmacKey.secret)),
+      hmacKey,
     ],
     [
       'an unknown critical header',
-      signed(json, hmac.secret, { alg: 'HS256' }).then((good) =>
+      signed(json, hmacKey.secret, { alg: 'HS256' }).then((good) =>
         good.replace(/^[^.]+/, base64({ alg: 'HS256', crit: ['exp'], exp: 1 })),
       ),
-      hmac,
+      hmacKey,
     ],
-    ['nothing', '', hmac],
-    ['no token at all', 'Service Unavailable', hmac],
-    ['dots', '..', hmac],
+    ['nothing', '', hmacKey],
+    ['no token at all', 'Service Unavailable', hmacKey],
+    ['dots', '..', hmacKey],
   ])('%s', async (_what, attack, merchant) => {
     const thrown: unknown = await open(await attack, merchant).catch((error: unknown) => error);
     expect(thrown).toBeInstanceOf(NotAuthenticError);

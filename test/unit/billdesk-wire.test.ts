@@ -1,13 +1,14 @@
 /** BillDesk's objects: what is sent, how a transaction is read, which refusals mean what, the shapes of callbacks. */
 import { describe, expect, test } from 'vitest';
-import type { GatewayFact } from '../../domain/payments/attempt.ts';
+import type { GatewayFact, PaymentFact } from '../../domain/payments/fact.ts';
 import { paise } from '../../domain/money.ts';
-import { inPaise, rupees } from '../../gateways/billdesk/amount.ts';
+import { rupees } from '../../gateways/billdesk/amount.ts';
 import { contentOfReturn, tokenOfCallback } from '../../gateways/billdesk/incoming.ts';
 import { openedOrder, orderRequest } from '../../gateways/billdesk/order.ts';
 import { isDuplicateOrder, isFinal, isNotFound, refusalIn } from '../../gateways/billdesk/refusal.ts';
-import { factOf, transactionSchema } from '../../gateways/billdesk/transaction.ts';
+import { factsOf } from '../../gateways/billdesk/transaction.ts';
 import { GatewayUnavailableError, NotACallbackError } from '../../gateways/gateway.ts';
+import { readAmount } from '../../gateways/readers.ts';
 import { attempt, hmac, transaction, vectors } from './billdesk-fixtures.ts';
 
 describe('an amount', () => {
@@ -17,33 +18,14 @@ describe('an amount', () => {
     [99, '0.99'],
     [30000, '300.00'],
     [123456789, '1234567.89'],
-    [900_719_925_474_09, '900719925474.09'],
+    [9_999_999_999_999, '99999999999.99'],
   ])('of %d paise is written %s', (amount, text) => {
     expect(rupees(paise(amount))).toBe(text);
-    expect(inPaise(text)).toBe(amount);
-  });
-
-  test.each([
-    '300',
-    '300.0',
-    '300.000',
-    '-300.00',
-    '3e2',
-    '1,000.00',
-    ' 300.00',
-    '',
-    'NA',
-    300,
-    null,
-    undefined,
-  ])('written %j is none', (text) => {
-    expect(inPaise(text)).toBeUndefined();
-  });
-
-  test('beyond what is exact is none', () => {
-    expect(inPaise('90071992547409.92')).toBeUndefined();
+    expect(readAmount(text)).toBe(amount);
   });
 });
+
+const asked = { attempt, merchant: hmac, exchange: { request: 'sealed', response: 'sealed' } };
 
 describe('the order that is sent', () => {
   test('has every field that BillDesk asks for', () => {
@@ -119,7 +101,8 @@ describe('the order that comes back', () => {
     ['in another order', [redirect, self]],
     ['beside links that nobody knows', [{ rel: 'future' }, 7, redirect]],
   ])('leads to the page, its links %s', (_how, links) => {
-    expect(openedOrder({ ...order, links }, attempt, hmac)).toEqual({
+    expect(openedOrder({ ...order, links }, asked)).toEqual({
+      exchange: asked.exchange,
       gatewayOrderId: 'OA78F1MDCV15BN7',
       redirect: {
         url: 'https://uat1.billdesk.com/u2/web/v1_2/embeddedsdk',
@@ -132,7 +115,7 @@ describe('the order that comes back', () => {
 
   test.each([[undefined], ['soon']])('lasts half an hour when valid_date is %s', (valid_date) => {
     const links = [{ ...redirect, valid_date }];
-    expect(openedOrder({ ...order, links }, attempt, hmac).usableUntil).toBe(attempt.at + 30 * 60_000);
+    expect(openedOrder({ ...order, links }, asked).usableUntil).toBe(attempt.at + 30 * 60_000);
   });
 
   test.each<[string, unknown]>([
@@ -146,16 +129,22 @@ describe('the order that comes back', () => {
     ['a transaction', transaction],
     ['nothing', undefined],
   ])('counts as no answer with %s', (_what, answer) => {
-    expect(() => openedOrder(answer, attempt, hmac)).toThrow(GatewayUnavailableError);
+    expect(() => openedOrder(answer, asked)).toThrow(GatewayUnavailableError);
   });
 });
 
-const factFrom = (change: object): GatewayFact =>
-  factOf(transactionSchema.parse({ ...transaction, ...change }));
+const now = Date.parse('2026-04-02T12:00:00+05:30');
+const factsFrom = (change: object): readonly GatewayFact[] => factsOf({ ...transaction, ...change }, { now });
+const factFrom = (change: object): PaymentFact => {
+  const [fact] = factsFrom(change);
+  if (fact?.kind !== 'payment') throw new Error('no payment');
+  return fact;
+};
 
 describe('a transaction', () => {
   test('becomes a fact', () => {
     expect(factFrom({})).toEqual({
+      kind: 'payment',
       gateway: 'billdesk',
       reference: 'KMCPT2026000001',
       merchantId: 'KMCUAT',
@@ -172,7 +161,7 @@ describe('a transaction', () => {
     });
   });
 
-  test.each<[string, string, GatewayFact['says'], GatewayFact['reason']]>([
+  test.each<[string, string, PaymentFact['says'], PaymentFact['reason']]>([
     ['0300', 'success', 'success', undefined],
     ['0002', 'pending', 'pending', undefined],
     ['0399', 'payment_processing_error', 'failed', 'declined'],
@@ -207,37 +196,137 @@ describe('a transaction', () => {
     expect(factFrom({ payment_method_type }).method).toBe(method);
   });
 
-  test.each([
-    ['2026-04-01T10:20:48+05:30', '2026-04-01T04:50:48Z'],
-    ['2026-04-01T04:50:48Z', '2026-04-01T04:50:48Z'],
-    ['2026-04-01T10:20:48', '2026-04-01T04:50:48Z'],
-  ])('of %s was at %s', (transaction_date, utc) => {
-    expect(factFrom({ transaction_date }).at).toBe(Date.parse(utc));
+  test.each<[string, object, Partial<PaymentFact>]>([
+    [
+      'ids that are numbers',
+      { transactionid: 1234567, bank_ref_no: 609112345678 },
+      { transactionId: '1234567', bankReference: '609112345678' },
+    ],
+    ['ids in other letters', { transactionid: ' xic50test00001 ' }, { transactionId: 'XIC50TEST00001' }],
+    [
+      'NA for ids',
+      { transactionid: 'NA', bank_ref_no: 'null' },
+      { transactionId: undefined, bankReference: undefined },
+    ],
+    [
+      'ids left out',
+      { transactionid: undefined, bank_ref_no: '' },
+      { transactionId: undefined, bankReference: undefined },
+    ],
+    ['an amount that is a number', { amount: 300 }, { amount: 30000, amountAsTold: undefined }],
+    ['an amount in another way', { amount: '₹ 300.000' }, { amount: 30000 }],
+    ['an amount that cannot be read', { amount: '3,00' }, { amount: undefined, amountAsTold: '3,00' }],
+    [
+      'an amount that is an object',
+      { amount: { rupees: 300 } },
+      { amount: undefined, amountAsTold: '{"rupees":300}' },
+    ],
+    ['no amount', { amount: undefined }, { amount: undefined, amountAsTold: undefined }],
+    ['a currency that is a number', { currency: 356 }, { currency: 'INR' }],
+    ['another currency', { currency: '840' }, { currency: undefined, currencyAsTold: '840' }],
+    [
+      'a time in another way',
+      { transaction_date: '01-04-2026 10:20:48' },
+      { at: Date.parse('2026-04-01T04:50:48Z') },
+    ],
+    [
+      'a time without an offset',
+      { transaction_date: '2026-04-01T10:20:48' },
+      { at: Date.parse('2026-04-01T04:50:48Z') },
+    ],
+    [
+      'a day that does not exist',
+      { transaction_date: '2026-02-31T10:00:00' },
+      { at: undefined, atAsTold: '2026-02-31T10:00:00' },
+    ],
+    [
+      'a time of long ago',
+      { transaction_date: '1970-01-01T00:00:00Z' },
+      { at: undefined, atAsTold: '1970-01-01T00:00:00Z' },
+    ],
+    ['a merchant left out', { mercid: undefined }, { merchantId: '', says: 'success' }],
+    ['a status between blanks', { auth_status: ' 0300 ' }, { says: 'success' }],
+    ['no status', { auth_status: undefined }, { says: 'unknown' }],
+    ['a status that is a number', { auth_status: 300 }, { says: 'unknown', code: '300' }],
+    [
+      "BillDesk's id of the order",
+      { bdorderid: 'OA78' },
+      { reference: 'KMCPT2026000001', gatewayOrderId: 'OA78' },
+    ],
+    [
+      "no id but BillDesk's",
+      { orderid: '', bdorderid: 'OA78' },
+      { reference: undefined, gatewayOrderId: 'OA78' },
+    ],
+    ['no kind', { objectid: undefined }, { kind: 'payment', says: 'success' }],
+    ['its kind in capitals', { objectid: 'TRANSACTION' }, { kind: 'payment' }],
+    ['many words', { transaction_error_desc: 'x'.repeat(9_000) }, { message: 'x'.repeat(256) }],
+  ])('with %s is read as what it is', (_what, change, expected) => {
+    expect(factFrom(change)).toMatchObject(expected);
   });
 
-  test.each(['01-04-2026 10:20:48', '2026-04-01', '2026-13-45T10:20:48+05:30', '', 20260401, undefined])(
-    'of %j was at a time that is not known',
-    (transaction_date) => {
-      expect(factFrom({ transaction_date }).at).toBeUndefined();
-    },
-  );
-
-  test('keeps a currency that is not the rupee, and has no amount where it is malformed', () => {
-    expect(factFrom({ currency: '840', amount: '300' })).toMatchObject({
-      currency: '840',
-      amount: undefined,
-    });
-    expect(factFrom({ amount: 300 }).amount).toBeUndefined();
+  test('lists its refunds, as one or as several', () => {
+    const refund = {
+      refundid: 'RF1',
+      refund_amount: '100.00',
+      refund_status: '0799',
+      refund_date: '2026-04-02T10:00:00+05:30',
+    };
+    const expected = {
+      kind: 'refund',
+      says: 'refunded',
+      gateway: 'billdesk',
+      merchantId: 'KMCUAT',
+      reference: 'KMCPT2026000001',
+      transactionId: 'XIC50TEST00001',
+      refundId: 'RF1',
+      amount: 10000,
+      currency: 'INR',
+      at: Date.parse('2026-04-02T10:00:00+05:30'),
+    };
+    expect(factsFrom({ refund_info: refund }).slice(1)).toMatchObject([expected]);
+    const odd = { ...refund, refundid: 'NA', refund_status: 'soon', refund_amount: 'some' };
+    expect(factsFrom({ refund_info: [refund, odd, 7, null] }).slice(1)).toMatchObject([
+      expected,
+      {
+        ...expected,
+        refundId: undefined,
+        says: 'unknown',
+        code: 'soon',
+        amount: undefined,
+        amountAsTold: 'some',
+      },
+    ]);
+    for (const refund_info of [undefined, null, 'NA', []]) expect(factsFrom({ refund_info })).toHaveLength(1);
   });
 
   test.each([
-    ['a refund', { objectid: 'refund' }],
     ['an order', { objectid: 'order' }],
-    ['without a status', { auth_status: undefined }],
+    ['an error', { objectid: 'error' }],
     ['without an order', { orderid: undefined }],
-    ['without a merchant', { mercid: '' }],
+    ['without a kind or a status', { objectid: undefined, auth_status: undefined }],
   ])('is not %s', (_what, change) => {
-    expect(transactionSchema.safeParse({ ...transaction, ...change }).success).toBe(false);
+    expect(factsFrom(change)).toEqual([]);
+  });
+});
+
+describe('a refund', () => {
+  const refund = { ...transaction, objectid: 'refund', refund_amount: '300.00', merc_refund_ref_no: 'PSR1' };
+
+  test.each<[unknown, string]>([
+    ['0799', 'refunded'],
+    ['0699', 'refunded'],
+    ['0300', 'unknown'],
+    [undefined, 'unknown'],
+  ])('of status %j says %s', (refund_status, says) => {
+    expect(factsOf({ ...refund, refund_status }, { now })).toMatchObject([
+      { kind: 'refund', says, amount: 30000, refundReference: 'PSR1', transactionId: 'XIC50TEST00001' },
+    ]);
+  });
+
+  test('is known by its status where it does not name its kind', () => {
+    const unnamed = { ...refund, objectid: undefined, refund_status: '0799' };
+    expect(factsOf(unnamed, { now })).toMatchObject([{ kind: 'refund' }]);
   });
 });
 

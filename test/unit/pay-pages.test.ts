@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
-import type { ReviewId } from '../../domain/payments/order.ts';
 import { formatDateTime, formatMoney, formatPeriod } from '../../texts/format.ts';
 import {
   alreadyPaid,
@@ -24,11 +23,13 @@ import {
   undecided,
   ways,
 } from '../../texts/pay.ts';
-import { mayChange, stageOf, type PayView } from '../../web/pay-stage.ts';
-import { payMissingPage, payPage, payStatus, redirectPage } from '../../web/pay.tsx';
+import { mayChange, pageStageOf, type PayView } from '../../web/pay-stage.ts';
+import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../../web/pay.tsx';
+import { wayBackNothing, wayBackPage, wayBackStatus } from '../../web/way-back.tsx';
 import { licence } from '../support/bills.ts';
 import {
   sampleAttempt,
+  sampleCase,
   sampleFacts,
   sampleLicenceOrder,
   sampleOrder,
@@ -51,13 +52,15 @@ describe.each(languages)('the pay page in %s', (language) => {
     declined: failed.heading[language],
     cancelledThere: failed.heading[language],
     ranOut: failed.heading[language],
-    begun: begun.heading[language],
-    pending: undecided.pending.heading[language],
+    atGateway: begun.heading[language],
+    undecided: undecided.undecided.heading[language],
     review: undecided.review.heading[language],
     paid: paid.heading[language],
     paidTwice: paid.heading[language],
     excess: alreadyPaid[language],
     settled: alreadyPaid[language],
+    paidInPart: paid.heading[language],
+    changed: over.changed.heading[language],
     expired: over.expired.heading[language],
     cancelled: over.cancelled.heading[language],
     elsewhere: elsewhere.heading[language],
@@ -91,7 +94,7 @@ describe.each(languages)('the pay page in %s', (language) => {
   test.each(names)(
     '%s: whoever may still have to pay is told how the address begins, and nobody else',
     (name) => {
-      const isSettled = ['paid', 'paidTwice', 'excess', 'settled'].includes(name);
+      const isSettled = ['paid', 'paidTwice', 'paidInPart', 'excess', 'settled'].includes(name);
       const says = seen(page(language, sampleViews[name])).includes('https://services.example.org/');
       expect(says).toBe(!isSettled);
     },
@@ -128,14 +131,14 @@ describe.each(languages)('the pay page in %s', (language) => {
   });
 
   test('begun: back to the same payment, and not a second time when money has left', () => {
-    const html = page(language, sampleViews.begun);
+    const html = page(language, sampleViews.atGateway);
     expect(buttons(html)).toEqual([begun.button[language]]);
     expect(seen(html)).toContain(begun.debited[language]);
-    const again = page(language, { ...sampleViews.begun, problem: 'tryAgain' });
+    const again = page(language, { ...sampleViews.atGateway, problem: 'tryAgain' });
     expect(seen(again)).toContain(begun.again[language]);
   });
 
-  test.each(['pending', 'review'] as const)('%s: do not pay again, and how the news will come', (name) => {
+  test.each(['undecided', 'review'] as const)('%s: do not pay again, and how the news will come', (name) => {
     const html = page(language, sampleViews[name]);
     expect(buttons(html)).toEqual([]);
     expect(seen(html)).toContain(doNotPayAgain[language]);
@@ -150,7 +153,7 @@ describe.each(languages)('the pay page in %s', (language) => {
     const text = seen(html);
     expect(text).toContain('W-2026-27-000123');
     expect(text).toContain(formatDateTime(sampleReceipt.paidAt, language));
-    expect(html).toContain(`href="/pay/Sample-Token_0001/receipt.pdf?lang=${language}"`);
+    expect(html).toContain(`href="/pay/Sample-Token_0001/W-2026-27-000123.pdf?lang=${language}"`);
     expect(html).toContain('href="https://wa.me/918335999111"');
     expect(buttons(html)).toEqual([]);
   });
@@ -160,21 +163,25 @@ describe.each(languages)('the pay page in %s', (language) => {
     const kept = /class="note">(.*?)<\/p>/;
     const twice = page(language, sampleViews.paidTwice);
     expect(kept.exec(twice)?.[1]).toContain(amount);
-    expect(twice).toContain('receipt.pdf');
+    expect(twice).toContain('W-2026-27-000123.pdf');
     const only = page(language, sampleViews.excess);
     expect(kept.exec(only)?.[1]).toContain(amount);
-    expect(only).not.toContain('receipt.pdf');
+    expect(only).not.toContain('.pdf');
     expect(seen(only)).toContain(sampleFacts.complaints[language]);
     expect(buttons(only)).toEqual([]);
     // What a person decided not to take for the bills leaves them to be paid.
     const open = page(
       language,
-      sampleView({ attempts: [sampleAttempt('success')], excess: sampleOrder.amount }),
+      sampleView({ attempts: [sampleAttempt('success')], excess: [{ id: '1', amount: sampleOrder.amount }] }),
     );
     expect(buttons(open)).toEqual([payButton[language](amount)]);
   });
 
-  test.each(['expired', 'cancelled'] as const)(
+  test('paid in part: says so, and where the rest is to be seen', () => {
+    expect(seen(page(language, sampleViews.paidInPart))).toContain(paid.inPart[language]);
+  });
+
+  test.each(['changed', 'expired', 'cancelled'] as const)(
     '%s: a new link through WhatsApp, the number typed in',
     (name) => {
       const html = page(language, sampleViews[name]);
@@ -219,8 +226,8 @@ describe.each(languages)('the pay page in %s', (language) => {
 describe('what may change', () => {
   test.each(names)('%s asks for news only while there may be some', (name) => {
     const view = sampleViews[name];
-    const live = ['begun', 'pending', 'review', 'elsewhere'].includes(name);
-    const stage = stageOf(view);
+    const live = ['atGateway', 'undecided', 'review', 'elsewhere'].includes(name);
+    const stage = pageStageOf(view);
     expect(mayChange(stage)).toBe(live);
     const html = page('en', view);
     const fragment = payStatus('en', view, sampleFacts);
@@ -232,7 +239,7 @@ describe('what may change', () => {
     expect(html.includes('<noscript><meta http-equiv="refresh" content="10"')).toBe(live);
     expect(html.includes('<script src="/assets/htmx-')).toBe(live);
     if (live) {
-      expect(whole(fragment)).toContain(`hx-get="/pay/Sample-Token_0001/status?lang=en&seen=${stage.is}"`);
+      expect(whole(fragment)).toContain(`hx-get="/pay/Sample-Token_0001/status?lang=en&seen=${stage.kind}"`);
     }
   });
 
@@ -248,37 +255,32 @@ describe('what may change', () => {
   });
 
   const late = { state: 'expired' } as const;
-  test.each<[string, PayView, ReturnType<typeof stageOf>['is']]>([
+  test.each<[string, PayView, ReturnType<typeof pageStageOf>['kind']]>([
     [
       'a receipt outweighs an open attempt',
-      sampleView({ receipt: sampleReceipt, attempts: [sampleAttempt('pending')] }),
+      sampleView({ state: 'paid', receipts: [sampleReceipt], attempts: [sampleAttempt('pending')] }),
       'paid',
     ],
     [
       'an order past its time may still be paid',
       sampleView({ ...late, attempts: [sampleAttempt('pending')] }),
-      'pending',
+      'undecided',
     ],
     [
       'an older attempt may be the undecided one',
       sampleView({ attempts: [sampleAttempt('pending'), sampleAttempt('failed')] }),
-      'pending',
+      'undecided',
     ],
-    [
-      'a claim that nobody understands',
-      sampleView({ reviews: [{ id: 'r1' as ReviewId, reason: 'amount', reference: 'X' }] }),
-      'review',
-    ],
-    ['money that came before its receipt', sampleView({ attempts: [sampleAttempt('success')] }), 'pending'],
+    ['a claim that nobody understands', sampleView({ cases: [sampleCase('review')] }), 'review'],
     [
       'a gateway page that cannot be used any more',
       sampleView({ attempts: [{ ...sampleAttempt('redirected'), usableUntil: 0 }] }),
-      'pending',
+      'undecided',
     ],
     [
       'a gateway page that outlives the link',
       sampleView({ attempts: [sampleAttempt('redirected')] }, { order: { ...sampleOrder, expiresAt: 0 } }),
-      'begun',
+      'atGateway',
     ],
     [
       'an attempt that never reached the gateway',
@@ -298,10 +300,10 @@ describe('what may change', () => {
     [
       'nobody else matters once the bank is asked',
       sampleView({ attempts: [sampleAttempt('pending')] }, { elsewhere: true }),
-      'pending',
+      'undecided',
     ],
   ])('%s', (_, view, stage) => {
-    expect(stageOf(view).is).toBe(stage);
+    expect(pageStageOf(view).kind).toBe(stage);
   });
 });
 
@@ -390,3 +392,37 @@ describe.each(languages)('the pay page of a trade licence in %s', (language) => 
 function buttons(html: string): string[] {
   return [...html.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map(([, label]) => whole(label));
 }
+
+test.each([
+  ['https://pay.billdesk.com/web/v1_2/embeddedsdk', 'form-action https:;'],
+  ['http://127.0.0.1:4000/billdesk/web', 'form-action https: http:;'],
+])('the page that leads to %s lets the form follow the redirects there', (url, directive) => {
+  expect(redirectPolicy(url)).toContain(` ${directive} `);
+});
+
+describe.each(languages)('the page of the way back in %s', (language) => {
+  const back = (view: PayView) => ({ view, reference: 'ATTEMPT1', path: '/return/billdesk' });
+
+  test.each(names)('says how it stands and nothing that others may not know: %s', (name) => {
+    const view = sampleViews[name];
+    const html = wayBackPage(language, back(view), sampleFacts);
+    expect(html.match(/<h1>/g)).toHaveLength(1);
+    expect(seen(wayBackStatus(language, back(view), sampleFacts))).toContain(heading(html));
+    const stage = pageStageOf(view);
+    if (mayChange(stage)) {
+      expect(html).toContain(
+        `hx-get="/return/billdesk/status?order=ATTEMPT1&amp;lang=${language}&amp;seen=${stage.kind}"`,
+      );
+    } else expect(html).not.toContain('hx-get');
+    expect(html).toContain('href="https://wa.me/918335999111"');
+    for (const secret of [view.order.token, '/pay/', view.order.account.number, sampleReceipt.number]) {
+      expect(html).not.toContain(secret);
+    }
+    expect(seen(html)).not.toContain(formatMoney(view.order.amount, language));
+    expect(seen(html)).not.toMatch(/undefined|null|\[object/);
+  });
+
+  test('tells a browser that comes without an order what the address is for', () => {
+    expect(seen(wayBackNothing(language, sampleFacts))).toContain('BillDesk');
+  });
+});

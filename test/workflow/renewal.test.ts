@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { CitizenId } from '../../domain/citizen.ts';
+import type { CaseId } from '../../domain/people/case.ts';
 import { waitFor } from '../../sandbox/wait.ts';
-import { renewalQuery, type Deciding } from '../../workflows/renewal/messages.ts';
+import { renewalQuery } from '../../workflows/renewal/messages.ts';
 import { payment, renewed, startRenewals, type Renewals, type TestRenewal } from '../support/renewals.ts';
 
 let town: Renewals;
@@ -14,8 +15,17 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-const officer = { who: 'Invented Officer', why: 'all in order' };
-const waiting = { state: 'awaitingApproval', payment: undefined } as const;
+const theCase = { id: '4711' as CaseId, kind: 'licenceApproval', fact: 'an application' } as const;
+const waiting = { state: 'awaitingApproval', payment: undefined, cases: [theCase] } as const;
+/** What the desk writes down when an officer agrees. */
+const approved = () =>
+  ({
+    state: 'awaitingPayment',
+    approved: true,
+    appliedAt: Date.now(),
+    payment: payment(),
+    cases: [],
+  }) as const;
 
 const keys = ({ heard }: TestRenewal): string[] => heard.map(({ reply }) => reply.key);
 
@@ -56,9 +66,11 @@ describe('a renewal', () => {
     await idle(renewal);
     expect(await renewal.attribute('RenewalStage')).toBe('awaiting approval');
     expect(await renewal.attribute('NeedsAttention')).toBe(true);
-    expect(await renewal.details()).toContain('An officer has to decide');
+    expect(await renewal.details()).toContain(
+      'A renewal that waits for an officer.** `npm run desk -- case 4711`',
+    );
     expect(await renewal.handle.query(renewalQuery)).toMatchObject({ state: 'awaitingApproval' });
-    await renewal.decide({ ...officer, decision: 'approve' });
+    await renewal.news(approved());
     await waitFor('the word about it', () => renewal.heard.length === 1);
     await idle(renewal);
     expect(await renewal.attribute('RenewalStage')).toBe('awaiting payment');
@@ -85,7 +97,7 @@ describe('a renewal', () => {
     await renewal.news();
     await idle(renewal);
     await town.restart();
-    await renewal.decide({ ...officer, decision: 'approve' });
+    await renewal.news(approved());
     await waitFor('the word about it', () => renewal.heard.length === 1);
     await town.restart();
     await oldNews(renewal);
@@ -191,52 +203,33 @@ describe('whoever had applied when somebody else paid', () => {
       application: randomUUID(),
       citizenId: randomUUID() as CitizenId,
       language: 'hi',
+      because: 'paid',
     } as const;
-    const renewal = town.renewal({ ...renewed(), outdone: [other] });
+    const displaced = {
+      application: randomUUID(),
+      citizenId: randomUUID() as CitizenId,
+      language: 'en',
+      because: 'holder',
+    } as const;
+    const renewal = town.renewal({ ...renewed(), outdone: [other, displaced] });
     await renewal.news();
     await renewal.handle.result();
     await renewal.news();
     await renewal.handle.result();
     expect(renewal.heard).toMatchObject([
       { citizenId: other.citizenId, language: 'hi', reply: { key: 'renewalOutdone' } },
+      { citizenId: displaced.citizenId, language: 'en', reply: { key: 'renewalGivenWay' } },
       { citizenId: renewal.books.standing.citizenId, language: 'bn', reply: { key: 'certificate' } },
     ]);
   });
 });
 
 describe('an officer', () => {
-  test('must say who they are and why, and one of three decisions', async () => {
-    const renewal = town.renewal(waiting);
-    await renewal.news();
-    await idle(renewal);
-    for (const [deciding, because] of [
-      [{ ...officer, who: ' ', decision: 'approve' }, 'say who you are and why'],
-      [{ who: 'Invented Officer', decision: 'approve' }, 'say who you are and why'],
-      [{ ...officer, decision: 'maybe' }, 'the decision is one of approve, sendBack, refuse'],
-      [officer, 'the decision is one of approve, sendBack, refuse'],
-    ] as const) {
-      await expect(renewal.decide(deciding as Deciding)).rejects.toMatchObject({
-        cause: { message: expect.stringContaining(because) as string },
-      });
-    }
-    expect(renewal.decisions).toEqual([]);
-    expect(await renewal.attribute('RenewalStage')).toBe('awaiting approval');
-  });
-
-  test('cannot decide on what does not wait for them', async () => {
-    const renewal = town.renewal();
-    await renewal.news();
-    await idle(renewal);
-    await expect(renewal.decide({ ...officer, decision: 'refuse' })).rejects.toMatchObject({
-      cause: { message: 'it does not wait for an officer' },
-    });
-  });
-
   test('approves: the citizen gets the link, once, and the certificate when it is paid', async () => {
     const renewal = town.renewal({ ...waiting, years: 3 });
     await renewal.news();
     await idle(renewal);
-    expect(await renewal.decide({ ...officer, decision: 'approve' })).toBe('decided');
+    await renewal.news(approved());
     await waitFor('the word about it', () => renewal.heard.length === 1);
     await idle(renewal);
     const { token, amount } = payment();
@@ -247,18 +240,17 @@ describe('an officer', () => {
     await renewal.news(renewed());
     await renewal.handle.result();
     expect(keys(renewal)).toEqual(['renewalApproved', 'certificate']);
-    expect(renewal.decisions).toMatchObject([{ ...officer, decision: 'approve' }]);
-    expect(await renewal.events()).toBeLessThanOrEqual(39);
+    expect(await renewal.events()).toBeLessThanOrEqual(33);
   });
 
   test.each([
-    ['sendBack', 'renewalSentBack', 'sent back'],
-    ['refuse', 'renewalRefused', 'refused'],
-  ] as const)('decides to %s: the citizen reads the reason, once', async (decision, key, stage) => {
+    ['sentBack', 'renewalSentBack', 'sent back'],
+    ['refused', 'renewalRefused', 'refused'],
+  ] as const)('decides that it is %s: the citizen reads the reason, once', async (state, key, stage) => {
     const renewal = town.renewal(waiting);
     await renewal.news();
     await idle(renewal);
-    await renewal.decide({ who: 'Invented Officer', why: 'the address is another', decision });
+    await renewal.news({ state, reason: 'the address is another', cases: [] });
     await renewal.handle.result();
     expect(renewal.heard).toMatchObject([{ reply: { key, params: { reason: 'the address is another' } } }]);
     expect(await renewal.attribute('RenewalStage')).toBe(stage);
@@ -267,48 +259,23 @@ describe('an officer', () => {
     await renewal.handle.result();
     expect(renewal.heard).toHaveLength(1);
   });
+});
 
-  test('is obeyed however long the records are away', async () => {
-    const renewal = town.renewal(waiting);
-    let tries = 0;
-    renewal.books.decide = () => {
-      tries += 1;
-      return tries < 2 ? Promise.reject(new Error('the records cannot say what is due')) : Promise.resolve();
-    };
+describe('a licence that was closed after the link', () => {
+  test('is not extended by the payment: the citizen is told once, and an officer is asked', async () => {
+    const renewal = town.renewal();
     await renewal.news();
     await idle(renewal);
-    expect(await renewal.decide({ ...officer, decision: 'approve' })).toBe('decided');
-    await waitFor('the word about it', () => renewal.heard.length === 1);
-    expect(keys(renewal)).toEqual(['renewalApproved']);
-  });
-
-  test('is told why when the books refuse, and the application goes on waiting', async () => {
-    const renewal = town.renewal(waiting);
-    const because = 'it can no longer be renewed for that term';
-    renewal.books.decide = () => Promise.reject(ApplicationFailure.nonRetryable(because, 'NotRenewable'));
-    await renewal.news();
-    await idle(renewal);
-    await expect(renewal.decide({ ...officer, decision: 'approve' })).rejects.toMatchObject({
-      cause: { message: because },
-    });
-    renewal.books.decide = () => Promise.resolve();
-    await renewal.decide({ ...officer, decision: 'refuse' });
+    const held = { ...theCase, kind: 'notExtended' } as const;
+    await renewal.news({ state: 'held', payment: undefined, cases: [held] });
     await renewal.handle.result();
-    expect(keys(renewal)).toEqual(['renewalRefused']);
-  });
-
-  test('who decides at the same moment as another is told that it is decided', async () => {
-    const renewal = town.renewal(waiting);
-    await renewal.news();
-    await idle(renewal);
-    const both = await Promise.allSettled([
-      renewal.decide({ ...officer, decision: 'sendBack' }),
-      renewal.decide({ ...officer, decision: 'refuse' }),
-    ]);
+    expect(keys(renewal)).toEqual(['renewalHeld']);
+    expect(await renewal.attribute('RenewalStage')).toBe('paid, not extended');
+    expect(await renewal.attribute('NeedsAttention')).toBe(true);
+    await renewal.news({ ...renewed(), cases: [] });
     await renewal.handle.result();
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(renewal.decisions).toHaveLength(1);
-    expect(renewal.heard).toHaveLength(1);
+    expect(keys(renewal)).toEqual(['renewalHeld', 'certificate']);
+    expect(await renewal.attribute('NeedsAttention')).toBe(false);
   });
 });
 

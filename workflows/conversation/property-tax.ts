@@ -67,10 +67,10 @@ async function tellWhatIsDue(
 async function offerToPay(
   chat: Chat,
   number: AssesseeNumber,
-  { dues, pay, undecided, chosen }: Due & { readonly chosen?: boolean },
+  { dues, pay, undecided, elsewhere, chosen }: Due & { readonly chosen?: boolean },
 ): Promise<AssesseeNumber | undefined> {
   const next = await chat.offer<'statement' | 'another', 'statement' | 'choose'>(
-    { key: 'dues', params: { ...dues, ...pay, undecided, chosen } },
+    { key: 'dues', params: { ...dues, ...pay, undecided, elsewhere, chosen } },
     pay
       ? []
       : [

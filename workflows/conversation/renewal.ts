@@ -113,6 +113,9 @@ async function chooseTerm(
     case 'taken':
       await chat.say({ key: 'renewalTaken', params: { licence, until: applied.until } });
       break;
+    case 'tooMany':
+      await chat.say({ key: 'renewalTooMany', params: { openAtMost: applied.openAtMost } });
+      break;
     case 'paying':
       await chat.say({ key: 'renewalPaying', params: { licence } });
       break;

@@ -28,8 +28,8 @@ async function tellWhatIsDue(
   const answer = licenceAnswer ?? (await lookUp(chat, number));
   switch (answer.found) {
     case 'dues': {
-      const { dues, pay, undecided, needsApproval, trade, renewable } = answer;
-      const params = { ...dues, ...pay, undecided, needsApproval, trade, renewable };
+      const { dues, pay, undecided, elsewhere, needsApproval, trade, renewable } = answer;
+      const params = { ...dues, ...pay, undecided, elsewhere, needsApproval, trade, renewable };
       // A link leaves no room for buttons: the rest is written.
       const choices = pay ? [] : choicesFor(renewable);
       return follow(chat, number, await chat.offer({ key: 'licenceDues', params }, choices, hear));

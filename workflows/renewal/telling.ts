@@ -5,44 +5,46 @@ import type { Reply } from '../../domain/reply.ts';
 import { makeDocument } from '../documents.ts';
 import { send } from '../send.ts';
 
-/** What is said about the application itself. @returns false when it could not be told */
+/** What is said about the application itself. @returns the ids of the messages that could not be told */
 export async function tellOnce(
   standing: RenewalStanding,
-  telling: 'approved' | 'sentBack' | 'refused' | 'reminder',
-): Promise<boolean> {
+  telling: 'approved' | 'sentBack' | 'refused' | 'held' | 'reminder',
+): Promise<string[]> {
   const { licence, years, reason = '', payment } = standing;
   const about = { licence, years };
   switch (telling) {
     case 'approved':
-      if (!payment) return true;
+      if (!payment) return [];
       return say(standing, telling, { key: 'renewalApproved', params: { ...about, ...payment } });
     case 'reminder':
-      if (!payment) return true;
+      if (!payment) return [];
       return say(standing, telling, { key: 'renewalReminder', params: { ...about, ...payment } });
     case 'sentBack':
       return say(standing, telling, { key: 'renewalSentBack', params: { ...about, reason } });
     case 'refused':
       return say(standing, telling, { key: 'renewalRefused', params: { ...about, reason } });
+    case 'held':
+      return say(standing, telling, { key: 'renewalHeld', params: { licence } });
   }
 }
 
-/** Somebody else paid first: whoever had applied is told that there is nothing left to pay. */
-export async function tellOutdone({ outdone, licence, told }: RenewalStanding): Promise<boolean> {
-  let isWell = true;
-  for (const applicant of outdone) {
-    const reply = { key: 'renewalOutdone', params: { licence } } as const;
-    isWell = (await say({ ...applicant, told }, 'outdone', reply)) && isWell;
+/** Whoever had applied before somebody else was served is told that there is nothing left to pay. */
+export async function tellOutdone({ outdone, licence, told }: RenewalStanding): Promise<string[]> {
+  const untold: string[] = [];
+  for (const { because, ...applicant } of outdone) {
+    const key = because === 'paid' ? 'renewalOutdone' : 'renewalGivenWay';
+    untold.push(...(await say({ ...applicant, told }, 'outdone', { key, params: { licence } })));
   }
-  return isWell;
+  return untold;
 }
 
 /** The certificate, as a PDF; in words for the meantime, where it takes longer. */
-export async function handOver(standing: RenewalStanding): Promise<boolean> {
+export async function handOver(standing: RenewalStanding): Promise<string[]> {
   const { certificate, licence } = standing;
-  if (!certificate || standing.citizenId === undefined) return true;
+  if (!certificate || standing.citizenId === undefined) return [];
   const { number } = certificate;
   const telling = `certificate-${number}` as const;
-  if (isTold(standing, telling)) return true;
+  if (isTold(standing, telling)) return [];
   const params = { ...certificate, licence };
   try {
     const document = await makeDocument(
@@ -52,7 +54,7 @@ export async function handOver(standing: RenewalStanding): Promise<boolean> {
     return await say(standing, telling, { key: 'certificate', params: { ...params, ...document } });
   } catch (error) {
     if (isCancellation(error)) throw error;
-    return false;
+    return [`${standing.application}-${telling}`];
   }
 }
 
@@ -61,10 +63,10 @@ async function say(
   { application, citizenId, language, told }: Applicant & Pick<RenewalStanding, 'told'>,
   telling: RenewalTelling,
   reply: Reply,
-): Promise<boolean> {
+): Promise<string[]> {
   const messageId = `${application}-${telling}`;
-  if (citizenId === undefined || told.includes(messageId)) return true;
-  return send({ messageId, citizenId, language, reply });
+  if (citizenId === undefined || told.includes(messageId)) return [];
+  return (await send({ messageId, citizenId, language, reply })) ? [] : [messageId];
 }
 
 function isTold({ application, told }: RenewalStanding, telling: RenewalTelling): boolean {

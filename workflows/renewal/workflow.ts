@@ -3,28 +3,12 @@
  * decided and what was paid; this workflow knows what happens next: it waits for the officer and for the payment, reminds
  * the citizen once, lets an unpaid application lapse, and hands over the certificate.
  */
-import {
-  ActivityFailure,
-  allHandlersFinished,
-  ApplicationFailure,
-  condition,
-  proxyActivities,
-  proxyLocalActivities,
-  setCurrentDetails,
-  setHandler,
-} from '@temporalio/workflow';
+import { condition, proxyLocalActivities, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import type { RenewalActivities } from '../../activities/renewals.ts';
 import type { RenewalStanding } from '../../domain/renewal.ts';
-import { named, refusal } from '../people.ts';
 import { publishChanges } from '../publish.ts';
 import { detailsOf, stages } from './details.ts';
-import {
-  decideUpdate,
-  renewalNewsSignal,
-  renewalQuery,
-  type Deciding,
-  type RenewalInput,
-} from './messages.ts';
+import { renewalNewsSignal, renewalQuery, type RenewalInput } from './messages.ts';
 import { handOver, tellOutdone, tellOnce } from './telling.ts';
 
 /** What is read and written in our own database, in the same workflow task. */
@@ -34,9 +18,6 @@ const books = proxyLocalActivities<RenewalActivities>({
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });
 
-/** What an officer decides is carried out in full, however long the records or the database are away. */
-const acts = proxyActivities<RenewalActivities>({ startToCloseTimeout: '15 seconds' });
-
 /** Money that may be on its way is waited for; then it is looked at again. */
 const patienceMs = 1_800_000;
 
@@ -44,7 +25,6 @@ export async function renewal({ id, reminderMs }: RenewalInput): Promise<void> {
   let standing: RenewalStanding | undefined;
   /** Something was written down. */
   const news = { came: true };
-  let untold = false;
   let published: { readonly renewalStage?: string; readonly needsAttention: boolean } = {
     needsAttention: false,
   };
@@ -53,20 +33,13 @@ export async function renewal({ id, reminderMs }: RenewalInput): Promise<void> {
     description: 'Something about the renewal was written down',
   });
   setHandler(renewalQuery, () => standing, { description: 'Where the renewal stands' });
-  setHandler(decideUpdate, decide, {
-    validator: mayDecide,
-    description: 'Decides on the application: {"who", "why", "decision": "approve" | "sendBack" | "refuse"}',
-  });
 
   for (;;) {
     const current = await look();
     show(current);
-    untold = !(await tell(current));
-    show(current);
-    if (isOver(current)) {
-      await condition(allHandlersFinished);
-      if (!news.came) return;
-    } else await untilNewsOrTime(current);
+    show(await keepUntold(current, await tell(current)));
+    if (!isOver(current)) await untilNewsOrTime(current);
+    else if (!news.came) return;
   }
 
   async function look(): Promise<RenewalStanding> {
@@ -79,22 +52,34 @@ export async function renewal({ id, reminderMs }: RenewalInput): Promise<void> {
     return standing;
   }
 
-  /** Tells the citizen whatever is to be told and was not. @returns false when something could not be told */
-  async function tell(current: RenewalStanding): Promise<boolean> {
-    const others = await tellOutdone(current);
+  /** Tells citizens whatever is to be told and was not. @returns the ids of the messages that could not be told */
+  async function tell(current: RenewalStanding): Promise<string[]> {
+    return [...(await tellOutdone(current)), ...(await tellApplicant(current))];
+  }
+
+  async function tellApplicant(current: RenewalStanding): Promise<string[]> {
     switch (current.state) {
       case 'awaitingPayment': {
-        const told = !current.approved || (await tellOnce(current, 'approved'));
-        return (!isTimeToRemind(current) || (await tellOnce(current, 'reminder'))) && told && others;
+        const untold = current.approved ? await tellOnce(current, 'approved') : [];
+        return isTimeToRemind(current) ? [...untold, ...(await tellOnce(current, 'reminder'))] : untold;
       }
       case 'renewed':
-        return (await handOver(current)) && others;
+        return handOver(current);
       case 'sentBack':
       case 'refused':
-        return (await tellOnce(current, current.state)) && others;
+      case 'held':
+        return tellOnce(current, current.state);
       default:
-        return others;
+        return [];
     }
+  }
+
+  /** What could not be told is a case, for as long as that is so. */
+  async function keepUntold(current: RenewalStanding, untold: readonly string[]): Promise<RenewalStanding> {
+    const known = current.cases.flatMap(({ kind, fact }) => (kind === 'untold' ? fact : []));
+    if (untold.length === 0 && known.length === 0) return current;
+    standing = await books.keepUntold({ id, untold });
+    return standing;
   }
 
   function isTimeToRemind({ application, paying, mayRemind, appliedAt, told }: RenewalStanding): boolean {
@@ -117,33 +102,9 @@ export async function renewal({ id, reminderMs }: RenewalInput): Promise<void> {
     await condition(() => news.came, at - now, { summary });
   }
 
-  function mayDecide(by: Deciding): void {
-    named(by);
-    if (!['approve', 'sendBack', 'refuse'].includes(by.decision)) {
-      throw refusal('the decision is one of approve, sendBack, refuse');
-    }
-    if (standing?.state !== 'awaitingApproval') throw refusal('it does not wait for an officer');
-  }
-
-  async function decide(by: Deciding): Promise<string> {
-    const { application = '' } = standing ?? {};
-    try {
-      await acts.decideRenewal({ id, application, ...by });
-    } catch (error) {
-      // Why the books refuse, for the officer to read.
-      const cause = error instanceof ActivityFailure ? error.cause : undefined;
-      throw cause instanceof ApplicationFailure ? refusal(cause.message) : error;
-    }
-    news.came = true;
-    return 'decided';
-  }
-
   function show(current: RenewalStanding): void {
-    setCurrentDetails(detailsOf(current, untold));
-    const now = {
-      renewalStage: stages[current.state],
-      needsAttention: current.state === 'awaitingApproval' || untold,
-    };
+    setCurrentDetails(detailsOf(current));
+    const now = { renewalStage: stages[current.state], needsAttention: current.cases.length > 0 };
     publishChanges(published, now);
     published = now;
   }

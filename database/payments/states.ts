@@ -1,0 +1,24 @@
+/** The table of an attempt's states, for statements: lists of states come from there and from nowhere else. */
+import { attemptStates, statesThatAre } from '../../domain/payments/attempt.ts';
+
+const listOf = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ');
+
+/** States in which the gateway's page may be in use, or money on its way. */
+export const unfinished = listOf(statesThatAre('open', 'undecided'));
+
+/** How long an attempt may be `created` before it counts as lost: a call of the gateway does not take longer. */
+export const openingMs = 60_000;
+
+/** Whether the gateway's page of the attempt `a` may be in use at this moment. */
+export const isAtGateway = `(a.state in (${listOf(statesThatAre('open'))})
+  and coalesce(a.usable_until, a.opened_at + interval '${openingMs} milliseconds') > now())`;
+
+/**
+ * Whether money of the attempt `a` may be on its way: the bank has not decided, a person has to, or the gateway's page has
+ * ended and nobody has said how. The same as `isUndecided` in domain/payments/attempt.ts.
+ */
+export const isUndecided = `(a.state in (${listOf(statesThatAre('undecided'))})
+  or (a.state = 'redirected' and a.usable_until <= now()))`;
+
+/** The type of `attempts.state`, in the order of the table. */
+export const attemptStateNames = Object.keys(attemptStates);

@@ -1,0 +1,94 @@
+/**
+ * What each decision about a case does. A function carries a decision out in the transaction of the act, and refuses before
+ * it has written anything. Those that are more than a word to a workflow live beside what they change.
+ */
+import type pg from 'pg';
+import type { ByPerson } from '../../domain/people/act.ts';
+import type { caseKinds, CaseKindName, CaseRecord } from '../../domain/people/case.ts';
+import type { OrderId } from '../../domain/payments/order.ts';
+import type { RenewalId } from '../../domain/renewal.ts';
+import { tell } from '../outbox.ts';
+import { approveRenewal, refuseRenewal, sendRenewalBack, type RenewalPrice } from '../licences/decide.ts';
+import { extendAfterAll, leaveUnextended } from '../licences/extend.ts';
+import type { PostingSettings } from '../payments/capture.ts';
+import { decideReview, dismissUndecided } from '../payments/reviews.ts';
+
+/** A decision of a person about a case that is open and locked. */
+export interface Decision {
+  readonly case: CaseRecord;
+  readonly by: ByPerson;
+  readonly settings: PostingSettings;
+  /** What a renewal costs on this day; there for the approval of one. */
+  readonly price?: RenewalPrice;
+}
+
+/** `done` closes the case; after `leftOpen` it waits on. */
+export type Decided =
+  { readonly outcome: 'done' | 'leftOpen' } | { readonly outcome: 'refused'; readonly because: string };
+
+export type Decide = (client: pg.PoolClient, decision: Decision) => Promise<Decided>;
+
+type Decisions = {
+  readonly [Kind in CaseKindName]: { readonly [D in keyof (typeof caseKinds)[Kind]['decisions']]: Decide };
+};
+
+/** The case is closed with the reason; nothing else changes. */
+const noted: Decide = () => Promise.resolve({ outcome: 'done' });
+
+/** The workflow does once more what it could not do. */
+const tryAgain: Decide = (client, decision) => leaveWord(client, decision, false);
+
+/** The gateway is asked once more. */
+const askGateway: Decide = (client, decision) => leaveWord(client, decision, true);
+
+/** The claim of a gateway is taken, or not. The workflow learns of it. */
+function review(claim: 'accept' | 'excess' | 'dismiss'): Decide {
+  return (client, decision) =>
+    andTell(client, decision, decideReview(client, decision.case, claim, decision.settings));
+}
+
+/** No money came of an attempt. */
+const undecided: Decide = (client, decision) =>
+  andTell(client, decision, dismissUndecided(client, decision.case));
+
+/** Leaves word of what was decided about an order. */
+async function andTell(
+  client: pg.PoolClient,
+  decision: Decision,
+  decided: Promise<Decided>,
+): Promise<Decided> {
+  const result = await decided;
+  if (result.outcome === 'done') await leaveWord(client, decision, false);
+  return result;
+}
+
+async function leaveWord(client: pg.PoolClient, { case: about }: Decision, check: boolean): Promise<Decided> {
+  const key = `c:${about.id}:${about.seen}`;
+  switch (about.subject) {
+    case 'payment':
+      await tell(client, 'payment', about.subjectId as OrderId, { key, news: { check } });
+      return { outcome: 'leftOpen' };
+    case 'renewal':
+      await tell(client, 'renewal', about.subjectId as RenewalId, { key, news: {} });
+      return { outcome: 'leftOpen' };
+    default:
+      return { outcome: 'refused', because: `nothing watches over a ${about.subject} that could try again` };
+  }
+}
+
+export const decisions: Decisions = {
+  review: { accept: review('accept'), excess: review('excess'), dismiss: review('dismiss') },
+  undecided: { recheck: askGateway, dismiss: undecided },
+  unknownReference: { settled: noted },
+  excess: { keep: noted },
+  partPaid: { noted },
+  reversal: { stands: noted },
+  gatewayRefund: { noted },
+  notApplied: { noted },
+  postingRefused: { retry: tryAgain, noted },
+  postingLate: { retry: tryAgain },
+  untold: { tellAgain: tryAgain, noted },
+  licenceApproval: { approve: approveRenewal, sendBack: sendRenewalBack, refuse: refuseRenewal },
+  notExtended: { extend: extendAfterAll, noted: leaveUnextended },
+  refusedLane: { noted },
+};

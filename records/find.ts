@@ -1,0 +1,78 @@
+/** Looks an account up in the corporation's records, with all that its dues are worked out from. */
+import type { AssesseeNumber } from '../domain/assessee-number.ts';
+import { dateInKolkata } from '../domain/calendar.ts';
+import type { CeNumber } from '../domain/ce-number.ts';
+import type { Account, AccountKind, AccountOf, Written } from '../domain/dues.ts';
+import { maskAddress, maskName } from '../domain/masking.ts';
+import type { Asking, RuleBook } from '../domain/rules.ts';
+import type { Logger } from '../platform/log.ts';
+import type { AccountRecord, Records } from './records.ts';
+
+/** All that dues are worked out from. Names and addresses come masked: anybody may ask for any number. */
+export type Found<A extends Account> = { readonly found: 'account' } & Asking<A>;
+
+/** Asks the records, whoever wants to know. */
+export interface FindAccount {
+  <K extends AccountKind>(
+    kind: K,
+    number: string,
+  ): Promise<Found<AccountOf<K>> | { readonly found: 'unknown' | 'unavailable' }>;
+}
+
+export function createFind({
+  records,
+  rules,
+  log,
+}: {
+  readonly records: Records;
+  readonly rules: () => Promise<RuleBook>;
+  readonly log: Logger;
+}): FindAccount {
+  return async (kind, number) => {
+    const [book, record] = await Promise.all([
+      rules(),
+      recordOf(records, kind, number).catch((error: unknown) => {
+        log.warn({ err: error }, 'the records do not answer');
+        return 'unavailable' as const;
+      }),
+    ]);
+    if (record === 'unavailable') return { found: 'unavailable' };
+    if (!record) return { found: 'unknown' };
+    const { account, demands } = record;
+    const asOf = Date.now();
+    return {
+      found: 'account',
+      account: masked(account),
+      demands,
+      rules: book,
+      today: dateInKolkata(asOf),
+      asOf,
+    };
+  };
+}
+
+/** @throws RecordsUnavailableError */
+export async function recordOf<K extends AccountKind>(
+  records: Records,
+  kind: K,
+  number: string,
+): Promise<AccountRecord<AccountOf<K>> | undefined> {
+  const record =
+    kind === 'property'
+      ? await records.property(number as AssesseeNumber)
+      : await records.licence(number as CeNumber);
+  // The compiler cannot see that the record is of the kind that was asked for.
+  return record as AccountRecord<AccountOf<K>> | undefined;
+}
+
+function masked<A extends Account>(account: A): A {
+  return {
+    ...account,
+    owner: each(account.owner, maskName),
+    address: each(account.address, maskAddress),
+  };
+}
+
+function each({ en, bn }: Written, mask: (text: string) => string): Written {
+  return bn === undefined ? { en: mask(en) } : { en: mask(en), bn: mask(bn) };
+}

@@ -1,0 +1,505 @@
+/**
+ * A storm over the running house: citizens, a bank, a register, officers and murderers of processes, all at random. What must
+ * hold afterwards, whatever the order of things was, stands in `findWrongs`. The same seed takes the same steps, as far as a
+ * machine on which everything races can.
+ */
+import { randomUUID } from 'node:crypto';
+import { openCases } from '../../database/cases.ts';
+import { connect, type Database } from '../../database/connection.ts';
+import { makeOrder } from '../../database/payments/orders.ts';
+import { lookUp, readRules } from '../../database/register.ts';
+import { dateInKolkata } from '../../domain/calendar.ts';
+import type { CitizenId } from '../../domain/citizen.ts';
+import type { Order } from '../../domain/payments/order.ts';
+import { duesOf } from '../../domain/rules.ts';
+import type { Citizen } from '../../sandbox/graph/model.ts';
+import type { ChildName } from '../../sandbox/house.ts';
+import { waitFor } from '../../sandbox/wait.ts';
+import type { Town } from './town.ts';
+
+export interface Storm {
+  readonly seed: number;
+  readonly steps: number;
+  /** How many walk at the same time. */
+  readonly walkers: number;
+  /** One process is killed about every so many steps; 0: never. */
+  readonly stepsPerKill: number;
+  /** Decides about an open case as a person does; says what came of it. */
+  decide(db: Database, caseId: string, random: Random): Promise<string>;
+}
+
+export interface Figures {
+  readonly steps: Readonly<Record<string, number>>;
+  readonly kills: number;
+  /** Successes of the bank, and what they add up to in paise. */
+  readonly successes: number;
+  readonly takenPaise: number;
+  readonly casesOpened: Readonly<Record<string, number>>;
+  readonly wrongs: readonly string[];
+}
+
+/** A number below `below`, the same for each seed. */
+export type Random = (below: number) => number;
+
+function randomOf(seed: number): Random {
+  let state = (seed * 7_919 + 1) % 2_147_483_647;
+  return (below) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+}
+
+const properties = 40;
+const people = 10;
+
+interface Link {
+  readonly order: Order;
+  /** Attempts whose page at the gateway was opened. */
+  readonly references: string[];
+}
+
+export async function runStorm(town: Town, storm: Storm): Promise<Figures> {
+  const db = connect({
+    url: town.house.env['DATABASE_URL'] ?? '',
+    size: storm.walkers + 2,
+    name: 'storm',
+    onLost: () => undefined,
+  });
+  try {
+    const numbers = await foundTown(town);
+    const citizens = await gatherCitizens(town);
+    const counts: Record<string, number> = {};
+    const links: Link[] = [];
+    let left = storm.steps;
+    let kills = 0;
+
+    const walk = async (walker: number): Promise<void> => {
+      const random = randomOf(storm.seed * 100 + walker);
+      while (left > 0) {
+        left -= 1;
+        if (storm.stepsPerKill > 0 && random(storm.stepsPerKill) === 0) {
+          kills += 1;
+          await kill(town, random);
+        }
+        const name = await takeStep({ town, db, storm, random, numbers, citizens, links }).catch(troubleOf);
+        counts[name] = (counts[name] ?? 0) + 1;
+      }
+    };
+    await Promise.all(Array.from({ length: storm.walkers }, (_, walker) => walk(walker)));
+
+    await calmDown(town);
+    const { successes, amountPaise } = await town.sandbox<Totals>('GET', 'billdesk/totals');
+    return {
+      steps: counts,
+      kills,
+      successes: successes.length,
+      takenPaise: amountPaise,
+      casesOpened: Object.fromEntries(
+        (
+          await town.rows<{ kind: string; count: number }>(
+            'select kind, count(*)::int as count from cases group by 1',
+          )
+        ).map(({ kind, count }) => [kind, count]),
+      ),
+      wrongs: await findWrongs(town, successes),
+    };
+  } finally {
+    await db.end();
+  }
+}
+
+/** A machine on which processes die refuses steps: that is no wrong, as long as the books are right afterwards. */
+function troubleOf(error: unknown): string {
+  return `trouble: ${error instanceof Error ? error.message.replace(/[0-9A-F]{8,}|\d+|[\w-]{20,}/g, '…').slice(0, 80) : 'unknown'}`;
+}
+
+async function foundTown(town: Town): Promise<string[]> {
+  const numbers = Array.from(
+    { length: properties },
+    (_, index) => `3310799${String(index).padStart(5, '0')}`,
+  );
+  for (const number of numbers) {
+    await town.rows(
+      `insert into accounts (kind, number, owner_en, address_en, ward, residential)
+       values ('property', $1, 'Invented Owner', '1 Storm Street', 107, true)`,
+      [number],
+    );
+    for (const year of [2023, 2024, 2025]) await addBill(town, number, `B${year}`, 100_000 + year, year);
+  }
+  return numbers;
+}
+
+const addBill = (
+  town: Town,
+  number: string,
+  id: string,
+  paise: number,
+  year: number,
+  kind = 'PD',
+): Promise<unknown> =>
+  town.rows(
+    `insert into demands (account_kind, account_number, id, kind, period_from, period_to, presented_on, principal,
+       interest, penalty, charge)
+     values ('property', $1, $2, $3, make_date($5, 4, 1), make_date($5 + 1, 3, 31), make_date($5, 6, 1), $4, 1000, 500, 100)
+     on conflict do nothing`,
+    [number, id, kind, paise, year],
+  );
+
+async function gatherCitizens(town: Town): Promise<CitizenId[]> {
+  const invited = await town.invite(people);
+  return Promise.all(
+    invited.map(async (citizen: Citizen) => {
+      await town.sandbox('POST', `citizens/${citizen.id}/messages`, { text: 'hi' });
+      let id: CitizenId | undefined;
+      await waitFor('a citizen', async () => {
+        const [row] = await town.rows<{ id: CitizenId }>(
+          'select citizen_id as id from citizen_ids where value = $1',
+          [citizen.bsuid],
+        );
+        id = row?.id;
+        return id !== undefined;
+      });
+      return id as CitizenId;
+    }),
+  );
+}
+
+interface World {
+  readonly town: Town;
+  readonly db: Database;
+  readonly storm: Storm;
+  readonly random: Random;
+  readonly numbers: readonly string[];
+  readonly citizens: readonly CitizenId[];
+  readonly links: Link[];
+}
+
+type Step = (world: World) => Promise<unknown>;
+
+const steps: readonly (readonly [name: string, weight: number, step: Step])[] = [
+  ['a link is made', 10, makeLink],
+  ['the button is pressed', 16, press],
+  ['the bank decides', 18, pay],
+  ['the gateway repeats itself', 18, tellAgain],
+  ['the browser comes back', 6, comeBack],
+  ['the page is looked at', 8, look],
+  ['the bank settles', 4, settle],
+  ['the register changes a bill', 6, changeBill],
+  ['the register adds a letter', 2, addLetter],
+  ['the counter takes or loses money', 4, payAtCounter],
+  ['a rule changes', 1, changeRule],
+  ['the gateway changes its ways', 4, changeWays],
+  ['a person decides', 6, decide],
+];
+const weights = steps.reduce((all, [, weight]) => all + weight, 0);
+
+async function takeStep(world: World): Promise<string> {
+  let ticket = world.random(weights);
+  for (const [name, weight, step] of steps) {
+    ticket -= weight;
+    if (ticket >= 0) continue;
+    await step(world);
+    return name;
+  }
+  return 'nothing';
+}
+
+const pick = <T>(items: readonly T[], random: Random): T | undefined =>
+  items[random(Math.max(1, items.length))];
+
+async function makeLink({ db, random, numbers, citizens, links }: World): Promise<void> {
+  const number = pick(numbers, random) ?? '';
+  const today = dateInKolkata(Date.now());
+  const [entry, rules] = [await lookUp(db, 'property', number), await readRules(db, today)];
+  if (!entry) return;
+  const { dues } = duesOf({ ...entry, rules, today, asOf: Date.now() });
+  const wanted = dues.filter(() => random(3) > 0);
+  if (wanted.every(({ payable }) => payable === 0)) return;
+  const citizenId = pick(citizens, random);
+  const order = await makeOrder(db, {
+    service: 'propertyTax',
+    account: entry.account,
+    dues: wanted,
+    ...(citizenId !== undefined && random(4) > 0 && { citizenId }),
+    language: 'bn',
+    lifetimeMs: random(5) === 0 ? 20_000 : 86_400_000,
+  });
+  links.push({ order, references: [] });
+}
+
+/** Recent links, more often than old ones. */
+const someLink = ({ links, random }: World): Link | undefined =>
+  random(2) === 0 ? links.at(-1 - random(12)) : pick(links, random);
+
+const headers = (random: Random): Record<string, string> => ({
+  'x-forwarded-for': `10.${random(250)}.${random(250)}.${random(250)}`,
+  'user-agent': 'Mozilla/5.0',
+  'content-type': 'application/x-www-form-urlencoded',
+});
+
+async function press(world: World): Promise<void> {
+  const { town, random } = world;
+  const link = someLink(world);
+  if (!link) return;
+  const body = random(3) === 0 ? 'anyway=1' : '';
+  const answer = await fetch(`${town.apiUrl}/pay/${link.order.token}`, {
+    method: 'POST',
+    headers: headers(random),
+    body,
+  });
+  const gatewayOrder = /name="bdorderid" value="([^"]+)"/.exec(await answer.text())?.[1];
+  if (gatewayOrder === undefined) return;
+  const [attempt] = await town.rows<{ reference: string }>(
+    'select reference from attempts where gateway_order_id = $1',
+    [gatewayOrder],
+  );
+  if (attempt && !link.references.includes(attempt.reference)) link.references.push(attempt.reference);
+}
+
+const outcomes = [
+  'success',
+  'success',
+  'success',
+  'failure',
+  'cancel',
+  'pendingThenSuccess',
+  'pendingThenFailure',
+  'failureThenSuccess',
+];
+
+async function pay(world: World): Promise<void> {
+  const { town, random } = world;
+  const reference = pick(someLink(world)?.references ?? [], random);
+  if (reference === undefined) return;
+  await town.sandbox('POST', `billdesk/orders/${reference}/pay`, {
+    outcome: pick(outcomes, random),
+    webhook: random(4) === 0 ? 'never' : 'beforeReturn',
+    webhookCopies: 1 + random(3),
+    webhookDelayMs: random(3) === 0 ? random(4_000) : 0,
+    webhookOutOfOrder: random(4) === 0,
+    settleAfterMs: 500 + random(4_000),
+  });
+}
+
+const forgeries = [
+  'none',
+  'none',
+  'none',
+  'amount',
+  'currency',
+  'merchant',
+  'order',
+  'signature',
+  'key',
+  'algNone',
+];
+
+async function tellAgain(world: World): Promise<void> {
+  const { town, random } = world;
+  const reference = pick(someLink(world)?.references ?? [], random);
+  if (reference === undefined) return;
+  await town.sandbox('POST', `billdesk/orders/${reference}/webhook`, { forge: pick(forgeries, random) });
+}
+
+async function comeBack(world: World): Promise<void> {
+  const { town, random } = world;
+  const reference = pick(someLink(world)?.references ?? [], random) ?? `PS${randomUUID().slice(0, 8)}`;
+  await fetch(`${town.apiUrl}/return/billdesk`, {
+    method: 'POST',
+    headers: headers(random),
+    body: `orderid=${reference}`,
+    redirect: 'manual',
+  }).then((answer) => answer.text());
+}
+
+async function look(world: World): Promise<void> {
+  const link = someLink(world);
+  if (!link) return;
+  const answer = await fetch(`${world.town.apiUrl}/pay/${link.order.token}`, {
+    headers: headers(world.random),
+  });
+  if (answer.status >= 500) throw new Error(`the pay page answers ${answer.status}`);
+  await answer.text();
+}
+
+async function settle(world: World): Promise<void> {
+  const { town, random } = world;
+  const reference = pick(someLink(world)?.references ?? [], random);
+  if (reference === undefined) return;
+  await town.sandbox('POST', `billdesk/orders/${reference}/settle`, {
+    outcome: random(3) === 0 ? 'failure' : 'success',
+  });
+}
+
+async function changeBill({ town, random, numbers }: World): Promise<void> {
+  const number = pick(numbers, random);
+  const amount = 50_000 + random(200_000);
+  await town.rows(
+    `update demands set principal = $2 where account_number = $1 and id = $3 and paid_on is null`,
+    [number, amount, `B${2023 + random(3)}`],
+  );
+}
+
+async function addLetter({ town, random, numbers }: World): Promise<void> {
+  const number = pick(numbers, random) ?? '';
+  const [sum] = await town.rows<{ total: number }>(
+    `select coalesce(sum(principal + interest + penalty + charge), 0)::float8 as total from demands
+     where account_number = $1 and id in ('B2023', 'B2024') and paid_on is null`,
+    [number],
+  );
+  if (!sum || sum.total === 0) return;
+  await addBill(town, number, 'L1', sum.total, 2023, 'LOI');
+  await town.rows(
+    `update demands set covered_by = 'L1' where account_number = $1 and id in ('B2023', 'B2024') and paid_on is null`,
+    [number],
+  );
+}
+
+async function payAtCounter({ town, random, numbers }: World): Promise<void> {
+  const number = pick(numbers, random);
+  const bill = `B${2023 + random(3)}`;
+  // Only what we did not settle ourselves: the counter's own money comes and bounces.
+  await town.rows(
+    `update demands d set paid_on = case when d.paid_on is null then current_date end
+     where account_number = $1 and id = $2 and not exists (select from demand_balances b
+       where b.account_number = d.account_number and b.demand_id = d.id and b.settled)`,
+    [number, bill],
+  );
+}
+
+async function changeRule({ town, random }: World): Promise<void> {
+  await town.rows(`update rules set enabled = $1 where name = 'arrears waiver'`, [random(2) === 0]);
+}
+
+async function changeWays({ town, random }: World): Promise<void> {
+  const some = (...ways: readonly string[]): string =>
+    random(2) === 0 ? 'usual' : (pick(ways, random) ?? 'usual');
+  await town.sandbox('PATCH', 'billdesk/faults', {
+    ids: some('absent', 'NA', 'empty', 'number', 'lowerCase', 'trailingBlank'),
+    amounts: some('number', 'whole', 'oneDecimal', 'threeDecimals', 'grouped', 'symbol', 'unreadable'),
+    times: some('absent', 'milliseconds', 'noColon', 'blank', 'dayFirst', 'epochMs', 'impossible'),
+    queryAnswer: some('nothing', 'notFound'),
+    status: pick(['', '', '', '0001', 'NA', 'ODD'], random),
+    doubleSuccess: random(3) === 0,
+    http500: random(6) === 0,
+    sessionMs: random(4) === 0 ? 3_000 : 1_800_000,
+    webhookShape: pick(['raw', 'json', 'form'], random),
+  });
+}
+
+async function decide({ db, storm, random }: World): Promise<void> {
+  const open = await openCases(db);
+  const one = pick(open, random);
+  if (one) await storm.decide(db, one.id, random);
+}
+
+async function kill(town: Town, random: Random): Promise<void> {
+  const victims: readonly ChildName[] = ['worker', 'api', 'worker', 'api', 'sandbox'];
+  await town.killed(pick(victims, random) ?? 'worker');
+}
+
+interface Success {
+  readonly orderid: string;
+  readonly transactionid: string;
+  readonly amountPaise: number;
+}
+interface Totals {
+  readonly successes: readonly Success[];
+  readonly amountPaise: number;
+}
+
+/** The gateway speaks plainly again; everything that is under way comes to its end. */
+async function calmDown(town: Town): Promise<void> {
+  await town.sandbox('DELETE', 'billdesk/faults');
+  const quiet = async (): Promise<boolean> => {
+    const [row] = await town.rows<{ left: number }>(
+      `select (select count(*) from outbox where delivered_at is null and set_aside_at is null)
+         + (select count(*) from attempts a where (a.state = 'pending' or (a.state = 'redirected' and a.usable_until < now()))
+             and not exists (select from cases c where c.kind = 'undecided' and c.details ->> 'reference' = a.reference))
+         + (select count(*) from receipts r join orders o on o.id = r.order_id where o.citizen_id is not null
+             and not exists (select from messages m where m.id = o.id || '-receipt-' || r.number
+               and (m.wamid is not null or m.state = 'abandoned'))) as left`,
+    );
+    return Number(row?.left) === 0;
+  };
+  await waitFor('the end of everything that is under way', quiet, { timeoutMs: 300_000, everyMs: 1_000 });
+}
+
+/** What must hold after whatever happened, and does not; nothing when all is well. */
+async function findWrongs(town: Town, successes: readonly Success[]): Promise<string[]> {
+  const wrongs: string[] = [];
+  const expectNone = async (what: string, sql: string): Promise<void> => {
+    const rows = await town.rows(sql);
+    if (rows.length > 0) wrongs.push(`${what}: ${JSON.stringify(rows.slice(0, 3))} (${rows.length})`);
+  };
+  await expectNone(
+    'a ledger entry does not balance',
+    'select entry_id from entry_lines group by 1 having sum(amount) <> 0',
+  );
+  await expectNone(
+    'a capture is not allocated, excess or both, to the paisa',
+    `select c.id, c.amount, coalesce(a.allocated, 0) as allocated, coalesce(x.excess, 0) as excess from captures c
+     left join (select capture_id, sum(amount) as allocated from allocations group by 1) a on a.capture_id = c.id
+     left join (select e.source_id, -sum(l.amount) as excess from entries e join entry_lines l on l.entry_id = e.id
+       where e.kind = 'excess' and l.account = 'liability/excess' group by 1) x on x.source_id = c.id::text
+     where c.amount <> coalesce(a.allocated, 0) + coalesce(x.excess, 0)`,
+  );
+  await expectNone(
+    'a demand is settled beyond its amount',
+    'select demand_id, account_number from demand_balances where allocated + relieved + covered > amount',
+  );
+  await expectNone(
+    'a letter and the bills that it covers were paid twice',
+    `select m.account_number, m.covered_by from demands m
+     join demand_balances l on l.account_number = m.account_number and l.demand_id = m.covered_by and l.settled
+     join demand_balances b on b.account_number = m.account_number and b.demand_id = m.id
+     group by 1, 2, l.amount, l.allocated, l.relieved
+     having l.allocated + l.relieved + sum(b.allocated) > greatest(l.amount, sum(b.allocated))`,
+  );
+  await expectNone(
+    'receipts have a gap',
+    'select max(ordinal) - count(*) as missing from receipts having max(ordinal) <> count(*)',
+  );
+  await expectNone(
+    'a citizen was told something twice',
+    `select wamid from messages where about = 'payment' and wamid is not null group by 1 having count(*) > 1`,
+  );
+  await expectNone(
+    'excess was not told',
+    `select c.id from captures c join attempts a on a.id = c.attempt_id join orders o on o.id = a.order_id
+     join entries e on e.kind = 'excess' and e.source_id = c.id::text
+     where o.citizen_id is not null and not exists (select from messages m where m.id = o.id || '-excess-' || c.id)`,
+  );
+  await expectNone(
+    'excess or a part payment has no case',
+    `select c.id from captures c join entries e on e.kind = 'excess' and e.source_id = c.id::text
+     where not exists (select from cases k where k.kind = 'excess' and k.fact = 'capture-' || c.id)`,
+  );
+  await expectNone(
+    'money of the bank stands under two attempts',
+    'select transaction_id from capture_ids group by 1 having count(*) > 1',
+  );
+  return [...wrongs, ...(await missingMoney(town, successes))];
+}
+
+/** The bank's successes equal what is in the books or waits, or waited, for a person. */
+async function missingMoney(town: Town, successes: readonly Success[]): Promise<string[]> {
+  const booked = new Map(
+    (
+      await town.rows<{ reference: string; amount: number; cases: number }>(
+        `select a.reference, coalesce((select sum(c.amount) from captures c where c.attempt_id = a.id), 0)::float8 as amount,
+           (select count(*)::int from cases k where k.kind in ('review', 'undecided')
+             and k.details ->> 'reference' = a.reference) as cases
+         from attempts a`,
+      )
+    ).map((row) => [row.reference, row] as const),
+  );
+  const taken = new Map<string, number>();
+  for (const { orderid, amountPaise } of successes)
+    taken.set(orderid, (taken.get(orderid) ?? 0) + amountPaise);
+  return [...booked].flatMap(([reference, { amount, cases }]) => {
+    const of = taken.get(reference) ?? 0;
+    if (amount === of || cases > 0) return [];
+    return [`the bank took ${of} for ${reference}, the books have ${amount}, and nobody was called`];
+  });
+}
