@@ -28,7 +28,7 @@ import type { Receipt } from '../domain/payments/receipt.ts';
 import { exchangeOf, type Browser, type Gateway, type Redirect } from '../gateways/gateway.ts';
 import type { Logger } from '../platform/log.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
-import { recordOf } from './look-up.ts';
+import { recordOf } from '../records/find.ts';
 
 export type { Browser } from '../gateways/gateway.ts';
 

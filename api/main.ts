@@ -1,7 +1,7 @@
 /** The API process: takes what comes in over HTTP. */
 import { createServer } from 'node:http';
 import { connect } from '../database/connection.ts';
-import { openReviews } from '../database/payments/reviews.ts';
+import { countCases } from '../database/cases.ts';
 import { pollsMs } from '../domain/payments/polls.ts';
 import { createBillDesk } from '../gateways/billdesk/billdesk.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
@@ -111,7 +111,7 @@ async function start(): Promise<() => Promise<void>> {
           merchants: settings.BILLDESK_MERCHANTS,
         }),
         applying: receiptRules(settings),
-        metrics: createGatewayMetrics(registry, () => openReviews(db)),
+        metrics: createGatewayMetrics(registry, () => countCases(db)),
         facts,
         log,
       }),

@@ -28,9 +28,9 @@ interface PaymentsOptions {
 
 /** What comes of the wish to pay. `unavailable`: try again in a moment, nothing was begun. */
 export type Opened =
-  | { readonly is: 'redirect'; readonly redirect: Redirect }
-  | { readonly is: 'refused'; readonly because: string }
-  | { readonly is: 'unavailable' };
+  | { readonly outcome: 'redirect'; readonly redirect: Redirect }
+  | { readonly outcome: 'refused'; readonly because: string }
+  | { readonly outcome: 'unavailable' };
 
 export interface Payments {
   /** Tells the workflow of an order that Postgres knows something new; begins it when there is none. */
@@ -83,13 +83,13 @@ export function createPayments({ db, temporal, pollsMs, postingLateMs }: Payment
             }),
           ),
           // The deadline holds for each of the client's own tries; with nobody there, these go on for longer.
-          sleep(openDeadlineMs, { is: 'unavailable' } as const, { signal }),
+          sleep(openDeadlineMs, { outcome: 'unavailable' } as const, { signal }),
         ]);
       } catch (error) {
         if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-          return { is: 'refused', because: error.cause.message };
+          return { outcome: 'refused', because: error.cause.message };
         }
-        if (isAway(error)) return { is: 'unavailable' };
+        if (isAway(error)) return { outcome: 'unavailable' };
         throw error;
       } finally {
         answered.abort();
@@ -104,17 +104,15 @@ function beginning(
   order: Order,
   times: Pick<PaymentInput, 'pollsMs' | 'postingLateMs'>,
 ): Beginning<'payment'> {
-  const { id: orderId, token, service, account, amount, citizenId, language, expiresAt } = order;
+  const { id: orderId, token, service, account, amount, citizenId, language } = order;
   const input: PaymentInput = {
     orderId,
     token,
     service,
     accountNumber: account.number,
-    ward: account.ward,
     amount,
     ...(citizenId && { citizenId }),
     language,
-    expiresAt,
     ...times,
   };
   return {
@@ -123,14 +121,14 @@ function beginning(
       ...(citizenId ? [{ key: searchAttributes.citizenId, value: citizenId }] : []),
       { key: searchAttributes.service, value: service },
       { key: searchAttributes.accountNumber, value: account.number },
-      { key: searchAttributes.paymentStage, value: 'link sent' },
+      { key: searchAttributes.stage, value: 'link sent' },
       { key: searchAttributes.amountRupees, value: amount / 100 },
       { key: searchAttributes.ward, value: account.ward },
       { key: searchAttributes.needsAttention, value: false },
     ],
     summary: `₹${(amount / 100).toFixed(2)} for ${account.number}`,
     details:
-      'From the link to the receipt. People act on it by the updates recheck, retryPosting, resolveReview and cancel.',
+      'From the first try to pay to the receipt. The updates recheck, retryPosting and tellAgain move no money; people decide at the desk.',
   };
 }
 

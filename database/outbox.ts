@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { EntityKey, EntityName, EntityNews, Lane } from '../domain/entities.ts';
-import type { InboundMessage, Sender } from '../domain/inbound.ts';
+import type { IdentityChange, InboundMessage, Sender } from '../domain/inbound.ts';
 import type { Language } from '../domain/language.ts';
 import { openCase, settleCase } from './cases.ts';
 import { inTransaction, toJsonb, withRetry, type Database } from './connection.ts';
@@ -34,14 +34,28 @@ export async function tell<E extends EntityName>(
 }
 
 /**
- * Writes a whole webhook in one statement and resolves its citizens; repetitions add nothing.
+ * Writes a whole webhook in one statement and resolves its citizens, messages and changes of identity in the order in
+ * which they happened; repetitions add nothing.
  * @returns the ids of the messages that were new
  */
-export async function acceptMessages(db: Database, batch: readonly AcceptedMessage[]): Promise<string[]> {
-  if (batch.length === 0) return [];
-  const json = toJsonb(
-    batch.map(({ sender, message }) => ({ key: `m:${message.wamid}`, ...sender, payload: message })),
-  );
+export async function acceptMessages(
+  db: Database,
+  batch: readonly AcceptedMessage[],
+  changes: readonly IdentityChange[] = [],
+): Promise<string[]> {
+  if (batch.length === 0 && changes.length === 0) return [];
+  const json = toJsonb([
+    ...batch.map(({ sender, message }) => ({
+      key: `m:${message.wamid}`,
+      at: message.sentAt,
+      ...sender,
+      payload: message,
+    })),
+    ...changes.map(({ wamid, sentAt, previous, current }) => ({
+      at: sentAt,
+      change: { wamid, previousBsuid: previous.bsuid, previousPhone: previous.phone, ...current },
+    })),
+  ]);
   const { rows } = await withRetry(() =>
     db.query<{ wamid: string }>({
       name: 'accept-messages',
@@ -58,14 +72,14 @@ export async function acceptFailures(db: Database, wamids: readonly string[]): P
   await db.query({
     name: 'accept-failures',
     text: `insert into outbox (key, entity, subject, payload)
-           select 's:' || m.wamid || ':failed', m.about, coalesce(m.about_id, m.citizen_id),
+           select 's:' || m.wamid || ':failed', m.about, m.about_id,
              case m.about
                when 'payment' then '{"check": false}'
                when 'conversation' then jsonb_build_object(
                  'wamid', m.wamid || ':failed', 'sentAt', extract(epoch from now())::bigint,
                  'content', jsonb_build_object('kind', 'undelivered', 'messageId', m.id))
                else '{}' end
-           from messages m where m.wamid = any($1::text[]) and (m.about = 'conversation' or m.about_id is not null)
+           from messages m where m.wamid = any($1::text[])
            on conflict (key) do nothing`,
     values: [wamids],
   });

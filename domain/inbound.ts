@@ -13,6 +13,19 @@ export interface Sender {
   readonly profileName?: string;
 }
 
+/** How WhatsApp names somebody; one of the two may be missing. */
+export type Identity = Pick<Sender, 'bsuid' | 'phone'>;
+
+/** A citizen has a new number, a new business-scoped id, or both. Either side may lack either of the two, never both. */
+export interface IdentityChange {
+  /** The message that announced it; the same one twice changes nothing. */
+  readonly wamid: string;
+  /** Seconds since 1970, UTC. */
+  readonly sentAt: number;
+  readonly previous: Identity;
+  readonly current: Identity;
+}
+
 export interface InboundMessage {
   /** WhatsApp's id of the message, unique for ever. */
   readonly wamid: string;

@@ -1,4 +1,6 @@
 /** Temporal's task queues. `whatsapp` and `records` are rate-limited; `documents` takes what is heavy to make. */
+import type { GatewayName } from './payments/attempt.ts';
+
 export const taskQueues = {
   conversations: 'conversations',
   payments: 'payments',
@@ -6,5 +8,10 @@ export const taskQueues = {
   documents: 'documents',
   records: 'records',
 } as const;
+
+/** The queue of one gateway: rate-limited, so that a slow gateway holds up only what waits for it. */
+export function gatewayQueue(gateway: GatewayName): `gateway-${GatewayName}` {
+  return `gateway-${gateway}`;
+}
 
 export type TaskQueue = (typeof taskQueues)[keyof typeof taskQueues];

@@ -92,14 +92,21 @@ export interface GatewayMetrics {
   readonly seconds: Histogram<'gateway' | 'result'>;
 }
 
-export function createGatewayMetrics(registry: Registry, openReviews: () => Promise<number>): GatewayMetrics {
+/** @param openCases how many cases wait for a person, by kind */
+export function createGatewayMetrics(
+  registry: Registry,
+  openCases: () => Promise<readonly { readonly kind: string; readonly open: number }[]>,
+): GatewayMetrics {
   const registers = [registry];
   new Gauge({
-    name: 'purosheba_payment_reviews_open',
-    help: 'Claims of gateways that wait for a person',
+    name: 'purosheba_cases_open',
+    help: 'What waits for a person at the desk, by kind',
+    labelNames: ['kind'],
     registers,
     async collect() {
-      this.set(await openReviews().catch(() => NaN));
+      const cases = await openCases().catch(() => undefined);
+      this.reset();
+      for (const { kind, open } of cases ?? []) this.set({ kind }, open);
     },
   });
   return {

@@ -3,7 +3,14 @@
  * bad message never loses the others, for Meta puts up to 1000 updates into one post and batches as it likes.
  */
 import { z } from 'zod';
-import type { InboundContent, InboundMessage, MediaKind, Sender } from '../domain/inbound.ts';
+import type {
+  Identity,
+  IdentityChange,
+  InboundContent,
+  InboundMessage,
+  MediaKind,
+  Sender,
+} from '../domain/inbound.ts';
 import { asBsuid, asPhone } from './identity.ts';
 import {
   cutContent,
@@ -13,6 +20,7 @@ import {
   mostErrors,
   mostPhonesOfCard,
 } from './inbound-limits.ts';
+import { forOperators, peopleIn } from './notices.ts';
 
 export interface ReceivedMessage {
   /** Meta's id of our number. */
@@ -53,28 +61,22 @@ export interface DeliveryError {
   readonly details?: string;
 }
 
-export interface Identity {
-  readonly bsuid?: string;
-  readonly phone?: string;
-}
-
-/** A citizen has a new number, and with it a new BSUID. Either side may lack either of the two, never both. */
-export interface IdentityChange {
+/** What was told of a citizen's identity at one of our numbers. */
+export interface ReceivedIdentityChange extends IdentityChange {
   readonly phoneNumberId: string;
-  readonly wamid: string;
-  readonly sentAt: number;
-  readonly previous: Identity;
-  readonly current: Identity;
 }
 
-/** Anything for operators: raw, as Meta sent it. */
+/** Anything for operators. */
 export interface Notice {
   /**
    * Meta's field, e.g. `account_update`; or `messages.errors` for errors that belong to no message,
    * `messages.payment` for the status of a payment in the chat.
    */
   readonly field: string;
+  /** What operators need of it, without people. */
   readonly value: unknown;
+  /** WhatsApp's ids of the people whom it named. */
+  readonly people: readonly string[];
   readonly wabaId?: string;
   readonly phoneNumberId?: string;
 }
@@ -100,7 +102,7 @@ export interface Ignored {
 export interface ParsedWebhook {
   readonly messages: readonly ReceivedMessage[];
   readonly statuses: readonly DeliveryStatus[];
-  readonly identityChanges: readonly IdentityChange[];
+  readonly identityChanges: readonly ReceivedIdentityChange[];
   readonly notices: readonly Notice[];
   readonly ignored: readonly Ignored[];
 }
@@ -244,7 +246,7 @@ const statusSchema = z.object({
 function readChange({ field, value }: z.infer<typeof changeSchema>, reading: Reading): void {
   const { parsed, wabaId } = reading;
   if (field !== 'messages') {
-    parsed.notices.push(withoutGaps({ field, value, wabaId }));
+    parsed.notices.push(notice(field, value, { wabaId }));
     return;
   }
   const read = messagesSchema.safeParse(value);
@@ -257,8 +259,12 @@ function readChange({ field, value }: z.infer<typeof changeSchema>, reading: Rea
   readMessages(messages, contacts, phoneNumberId, reading);
   for (const status of statuses) readStatus(status, phoneNumberId, reading);
   if (errors.length > 0) {
-    parsed.notices.push(withoutGaps({ field: 'messages.errors', value: errors, wabaId, phoneNumberId }));
+    parsed.notices.push(notice('messages.errors', errors, { wabaId, phoneNumberId }));
   }
+}
+
+function notice(field: string, value: unknown, where: Pick<Notice, 'wabaId' | 'phoneNumberId'>): Notice {
+  return withoutGaps({ field, value: forOperators(value), people: peopleIn(value), ...where });
 }
 
 function readMessages(
@@ -377,7 +383,7 @@ function readStatus(raw: unknown, phoneNumberId: string, { parsed, seen, now, wa
   const status = deliveryStates.find((known) => known === word);
   const key = `${word} ${id}`;
   if (type === 'payment') {
-    parsed.notices.push(withoutGaps({ field: 'messages.payment', value: raw, wabaId, phoneNumberId }));
+    parsed.notices.push(notice('messages.payment', raw, { wabaId, phoneNumberId }));
   } else if (recipientType === 'group') {
     parsed.ignored.push({ reason: 'message in a group', type: word });
   } else if (status === undefined) {

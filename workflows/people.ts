@@ -1,17 +1,14 @@
-/** What people who act on a workflow must say, and how they are refused. */
+/** What people say who ask a workflow for something, and how they are refused. */
 import { ApplicationFailure } from '@temporalio/workflow';
 
-/** Whoever acts says who they are and why; it goes into the audit log. */
-export interface ByPerson {
-  readonly who: string;
+/** Why somebody asks for what moves no money; it stays in the history. Who they are is not proved here. */
+export interface Request {
   readonly why: string;
 }
 
 /** What comes from a command line may lack anything. */
-export function named({ who = '', why = '' }: Partial<ByPerson>): void {
-  if (who.trim() === '' || why.trim() === '') {
-    throw refusal('say who you are and why: {"who": "…", "why": "…"}');
-  }
+export function reasoned({ why = '' }: Partial<Request>): void {
+  if (why.trim() === '') throw refusal('say why: {"why": "…"}');
 }
 
 export function refusal(because: string): ApplicationFailure {

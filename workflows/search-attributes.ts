@@ -6,8 +6,8 @@ export const searchAttributes = {
   service: defineSearchAttributeKey('Service', SearchAttributeType.KEYWORD),
   accountNumber: defineSearchAttributeKey('AccountNumber', SearchAttributeType.KEYWORD),
   needsAttention: defineSearchAttributeKey('NeedsAttention', SearchAttributeType.BOOL),
-  paymentStage: defineSearchAttributeKey('PaymentStage', SearchAttributeType.KEYWORD),
-  renewalStage: defineSearchAttributeKey('RenewalStage', SearchAttributeType.KEYWORD),
+  /** Where a payment or a renewal stands. */
+  stage: defineSearchAttributeKey('Stage', SearchAttributeType.KEYWORD),
   gateway: defineSearchAttributeKey('Gateway', SearchAttributeType.KEYWORD),
   amountRupees: defineSearchAttributeKey('AmountRupees', SearchAttributeType.DOUBLE),
   ward: defineSearchAttributeKey('Ward', SearchAttributeType.INT),

@@ -4,7 +4,7 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import express, { Router, type NextFunction, type Request, type Response } from 'express';
-import { changeIdentity, keepNotices } from '../../database/citizens.ts';
+import { keepNotices } from '../../database/citizens.ts';
 import type { Database } from '../../database/connection.ts';
 import { applyStatuses, type StatusUpdate } from '../../database/messages.ts';
 import { acceptFailures, acceptMessages, type AcceptedMessage } from '../../database/outbox.ts';
@@ -13,7 +13,7 @@ import { expectsAnswer } from '../../domain/inbound.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { IngressMetrics } from '../../platform/metrics.ts';
 import type { WhatsAppClient } from '../../whatsapp/client.ts';
-import { remedyFor } from '../../whatsapp/errors.ts';
+import { mayGoAgain, remedyFor } from '../../whatsapp/errors.ts';
 import { verifySignature } from '../../whatsapp/signature.ts';
 import {
   NotAWebhookError,
@@ -101,31 +101,27 @@ export function whatsappWebhook(options: WebhookOptions): Router {
   /** Writes down all that a webhook brought: whoever delivers hears of it from the database. */
   async function write(webhook: ParsedWebhook): Promise<void> {
     for (const { reason } of webhook.ignored) metrics.ignored.inc({ reason });
-    const changes = ours(webhook.identityChanges);
-    await keep('identity change', changes, async (some) => {
-      for (const { wamid, previous, current } of some) {
-        await changeIdentity(db, {
-          wamid,
-          previousBsuid: previous.bsuid,
-          previousPhone: previous.phone,
-          ...current,
-        });
-      }
-    });
     await keep('notice', webhook.notices, (some) => keepNotices(db, some));
     for (const { field } of webhook.notices)
       log.warn({ field }, 'WhatsApp tells something about the account');
 
     const messages = ours(webhook.messages);
-    const fresh = new Set(
-      (await keep('message', messages, (some) => acceptMessages(db, some.map(withSharedNumber)))).flat(),
+    // Together, because what a citizen sent before a change of their ids is to be heard before it.
+    const parts = [
+      ...messages.map((received) => ({ messages: [withSharedNumber(received)], changes: [] })),
+      ...ours(webhook.identityChanges).map((change) => ({ messages: [], changes: [change] })),
+    ];
+    const accepted = await keep('message', parts, (some) =>
+      acceptMessages(
+        db,
+        some.flatMap((part) => part.messages),
+        some.flatMap((part) => part.changes),
+      ),
     );
+    const fresh = new Set(accepted.flat());
     const statuses = ours(webhook.statuses);
-    await keep('status', statuses, (some) => applyStatuses(db, some.map(updateOf)));
-    await acceptFailures(
-      db,
-      statuses.filter(mayGoAgain).map(({ wamid }) => wamid),
-    );
+    const failed = await keep('status', statuses, (some) => applyStatuses(db, some.map(statusUpdate)));
+    await acceptFailures(db, failed.flat());
 
     for (const { status, errors } of statuses) {
       metrics.statuses.inc({ status });
@@ -208,17 +204,21 @@ export function whatsappWebhook(options: WebhookOptions): Router {
   return router;
 }
 
-function updateOf({ errors, pricing, ...status }: DeliveryStatus): StatusUpdate {
+function statusUpdate({ errors, pricing, ...status }: DeliveryStatus): StatusUpdate {
+  const code = errors[0]?.code;
+  const remedy = remedyFor(code);
   return {
     ...status,
-    errorCode: errors[0]?.code,
+    ...(status.status === 'failed' && {
+      failure: {
+        code,
+        meaning: remedy.meaning,
+        again: mayGoAgain(remedy),
+        optedOut: remedy.action === 'optedOut',
+      },
+    }),
     pricing: pricing && { category: pricing.category, type: pricing.type ?? 'regular' },
   };
-}
-
-/** A failure that a second try may well not have; the conversation knows whether its words still matter. */
-function mayGoAgain({ status, errors }: DeliveryStatus): boolean {
-  return status === 'failed' && errors.some(({ code }) => remedyFor(code).action === 'retry');
 }
 
 /** A citizen who answers our request for their number tells it themselves; a card of somebody else is only a claim. */

@@ -14,23 +14,26 @@ export const pollsMs: readonly number[] = [
   ...[2, 3, 4, 5].map((days) => days * day),
 ];
 
-/** What seems to be decided is asked about less often: a failure may still become a success. */
-const sparseFrom = 7;
+/**
+ * What seems to be decided is asked about less often, because a failure may still become a success: from an hour on, or
+ * at the last of the times where all are shorter.
+ */
+function sparse(polls: readonly number[]): readonly number[] {
+  const late = polls.filter((afterMs) => afterMs >= hour);
+  return late.length > 0 ? late : polls.slice(-1);
+}
 
 /**
  * When to ask about an attempt next: milliseconds since 1970, undefined when never again.
  * @param askedAt when it was last asked about
  */
 export function nextPoll(
-  { state, openedAt }: AttemptStanding,
+  { state, openedAt }: Pick<AttemptStanding, 'state' | 'openedAt'>,
   askedAt: number | undefined,
   polls: readonly number[],
 ): number | undefined {
   if (state === 'success' || state === 'review') return undefined;
-  const dense = attemptStates[state] !== 'decided';
+  const times = attemptStates[state] === 'decided' ? sparse(polls) : polls;
   const since = askedAt ?? openedAt;
-  return polls
-    .slice(dense ? 0 : sparseFrom)
-    .map((afterMs) => openedAt + afterMs)
-    .find((at) => at > since);
+  return times.map((afterMs) => openedAt + afterMs).find((at) => at > since);
 }

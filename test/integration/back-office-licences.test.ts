@@ -381,8 +381,13 @@ test('what our own books hold as paid is not due, and the back office learns of 
     language: 'bn',
     lifetimeMs: 86_400_000,
   });
-  const applying = { counter: 'B', certificateCounter: 'CE', ownRegister: false };
-  await tellOf(db, order, { reference: await openAttempt(db, order) }, { applying });
+  const settings = {
+    counter: 'B',
+    certificateCounter: 'CE',
+    receiptYear: 'posting',
+    ownRegister: false,
+  } as const;
+  await tellOf(db, order, { reference: await openAttempt(db, order) }, { settings });
 
   expect((await records.licence(number))?.demands).toEqual([]);
   expect(await standing(number)).toEqual({ due: ['CE-2025', 'CE-2026'], validUntil: '2025-03-31' });

@@ -293,7 +293,12 @@ describe('what our own books hold as paid', () => {
       language: 'bn',
       lifetimeMs: 86_400_000,
     });
-    const applying = { counter: 'B', certificateCounter: 'CE', ownRegister: false };
+    const applying = {
+      counter: 'B',
+      certificateCounter: 'CE',
+      receiptYear: 'posting',
+      ownRegister: false,
+    } as const;
     await tellOf(db, order, { reference: await openAttempt(db, order) }, { applying });
 
     expect(await due(number, records)).toEqual([]);

@@ -31,7 +31,10 @@ async function say(citizen: Citizen, ...texts: readonly string[]): Promise<void>
 }
 
 async function idOf({ bsuid }: Citizen): Promise<CitizenId> {
-  const [row] = await town.rows<{ id: CitizenId }>('select id from citizens where bsuid = $1', [bsuid]);
+  const [row] = await town.rows<{ id: CitizenId }>(
+    'select citizen_id as id from citizen_ids where value = $1',
+    [bsuid],
+  );
   return row?.id ?? ('' as CitizenId);
 }
 
@@ -64,7 +67,7 @@ describe('a conversation', () => {
       { key: 'menu', language, note: 'languageSet' },
       { key: 'about', language },
     ]);
-    expect(await town.rows('select language from citizens where bsuid = $1', [citizen.bsuid])).toEqual([
+    expect(await town.rows('select language from citizens where id = $1', [await idOf(citizen)])).toEqual([
       { language },
     ]);
   });

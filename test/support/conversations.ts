@@ -90,7 +90,7 @@ export async function startConversations(address: string): Promise<Conversations
     licence: () => Promise.resolve({ found: 'unknown' }),
     fee: ({ licence: account, trade, renewability: { may } }) =>
       Promise.resolve({ found: 'nothingDue', account, asOf: Date.now(), trade, renewable: may === 'renew' }),
-    apply: () => Promise.resolve({ is: 'changed' }),
+    apply: () => Promise.resolve({ outcome: 'changed' }),
   };
   const asked = new Map<CitizenId, AssesseeNumber[]>();
   const askedLicences = new Map<CitizenId, CeNumber[]>();

@@ -63,7 +63,7 @@ export async function gatherCrowd(town: Town, size: number): Promise<Crowd> {
 }
 
 async function booksOf(town: Town, citizens: readonly Citizen[]): Promise<unknown> {
-  const mine = 'select id from citizens where bsuid = any($1)';
+  const mine = 'select citizen_id from citizen_ids where value = any($1)';
   const [books] = await town.rows(
     `select
        (select count(*)::int from outbox where key like 'm:%' and subject in (${mine})) as taken,

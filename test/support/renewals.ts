@@ -153,8 +153,8 @@ export async function startRenewals(address: string): Promise<Renewals> {
   ): TestRenewal {
     const number = String(700_000_000_000 + Math.floor(Math.random() * 1e11));
     const id = renewalId(number, '2026-27');
-    const workflow = workflowId('renewal', id);
-    const handle = client.workflow.getHandle<typeof renewal>(workflow);
+    const ownId = workflowId('renewal', id);
+    const handle = client.workflow.getHandle<typeof renewal>(ownId);
     const made: TestRenewal = {
       handle,
       heard: [],
@@ -184,7 +184,7 @@ export async function startRenewals(address: string): Promise<Renewals> {
       async news(change = {}) {
         made.books.standing = { ...made.books.standing, ...change };
         await client.workflow.signalWithStart('renewal', {
-          workflowId: workflow,
+          workflowId: ownId,
           taskQueue,
           args: [{ id, reminderMs } satisfies RenewalInput],
           typedSearchAttributes: [{ key: searchAttributes.needsAttention, value: false }],

@@ -17,7 +17,7 @@ import { startHouse, type ChildName, type House } from '../../sandbox/house.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { ownPorts, temporaryFolder } from '../fixtures/house/terminal.ts';
 import { answerReader, type Heard } from './answers.ts';
-import { freshDatabase } from './database.ts';
+import { as, freshDatabase } from './database.ts';
 import { insist, post, textWebhook, type Answered, type Person } from './webhooks.ts';
 
 export interface TownOptions {
@@ -61,6 +61,7 @@ export interface Town {
 }
 
 export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promise<Town> {
+  const database = own.includes('postgres') ? undefined : await freshDatabase(inject('databaseUrl'));
   const folder = await temporaryFolder();
   const house = await startHouse({
     folder: folder.path,
@@ -69,13 +70,16 @@ export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promi
       HOME: process.env['HOME'],
       TEMPORAL_CLI_PATH: process.env['TEMPORAL_CLI_PATH'],
       ...(await ownPorts()),
-      ...(own.includes('postgres') ? {} : { DATABASE_URL: await freshDatabase(inject('databaseUrl')) }),
+      ...(database !== undefined && {
+        DATABASE_URL: database,
+        DATABASE_OWNER_URL: as('purosheba_owner', database),
+      }),
       ...(own.includes('temporal') ? {} : await freshNamespace(inject('temporalAddress'))),
       ...env,
     },
   });
   const setting = (name: string): string => house.env[name] ?? '';
-  const db = new pg.Pool({ connectionString: setting('DATABASE_URL'), max: 3 });
+  const db = new pg.Pool({ connectionString: setting('DATABASE_OWNER_URL'), max: 3 });
   // A killed Postgres breaks idle connections; the next query makes a new one.
   db.on('error', () => undefined);
   const temporal = lazyClient(readSettings([...temporalSettings], house.env));

@@ -1,86 +1,72 @@
 /** What operators and finance see of a payment: its stage, whether it needs a person, and in a few lines why. */
-import type { AttemptStanding, Review, Standing } from '../../domain/payments/order.ts';
-import type { Published } from './messages.ts';
+import type { Standing } from '../../domain/payments/order.ts';
+import type { Stage } from '../../domain/payments/stage.ts';
+import { caseKinds } from '../../domain/people/case.ts';
 
-export type Stage =
-  'link sent' | 'at the gateway' | 'bank undecided' | 'review' | 'paid' | 'done' | 'expired' | 'cancelled';
+/** What stands in the search attribute. `done`: paid, and everybody has been told. */
+export const stageNames = {
+  ready: 'link sent',
+  atGateway: 'at the gateway',
+  undecided: 'bank undecided',
+  review: 'review',
+  paid: 'paid',
+  done: 'done',
+  excess: 'excess',
+  settled: 'settled elsewhere',
+  changed: 'bills changed',
+  expired: 'expired',
+  cancelled: 'cancelled',
+} as const satisfies Readonly<Record<Stage | 'done', string>>;
 
-export function stageOf({ state, attempts, reviews, receipt }: Standing, told: boolean): Stage {
-  const latest = attempts.at(-1)?.state;
-  if (reviews.length > 0) return 'review';
-  if (receipt) return told && receipt.posted ? 'done' : 'paid';
-  if (latest === 'pending') return 'bank undecided';
-  if (latest === 'redirected') return 'at the gateway';
-  if (state === 'paid') return 'done';
-  return state === 'open' ? 'link sent' : state;
-}
-
-export function needsPerson(
-  { reviews, excess, attempts }: Standing,
-  late: boolean,
-  isWatchedNoMore: (attempt: AttemptStanding) => boolean,
-): boolean {
-  return reviews.length > 0 || excess > 0 || late || attempts.some(isWatchedNoMore);
-}
-
-/** What stands in the search attributes, by their names. */
-export function attributesOf({ stage, gateway, needsAttention }: Published): {
-  readonly paymentStage: string | undefined;
-  readonly gateway: string | undefined;
-  readonly needsAttention: boolean;
-} {
-  return { paymentStage: stage, gateway, needsAttention };
-}
-
-const stages: Readonly<Record<Stage, string>> = {
-  'link sent': 'The link is out. Nobody has tried to pay yet, or the last try did not succeed.',
-  'at the gateway': 'The citizen was sent to the gateway. It is asked by itself; nothing to do.',
-  'bank undecided':
-    'The bank has not decided. It is asked by itself for five days; the citizen cannot pay again.',
-  review: '**The gateway says what cannot be true of this attempt.** See below.',
+const explained: Readonly<Record<Stage | 'done', string>> = {
+  ready: 'The link is out. The last try to pay did not succeed.',
+  atGateway: 'The citizen was sent to the gateway. It is asked by itself; nothing to do.',
+  undecided: 'The bank has not decided. It is asked by itself for five days; the citizen cannot pay again.',
+  review: '**The gateway says what cannot be true of this attempt.** A person decides.',
   paid: 'Paid. The receipt, or the word to the records, is on its way.',
   done: 'Paid, and everybody has been told.',
+  excess: 'Money came for what had been paid already.',
+  settled: 'The bills were paid elsewhere. What was begun here may still succeed.',
+  changed: 'The bills are not what they were when the link was made. What was begun may still succeed.',
   expired: 'The link has ended unpaid. What was begun in time may still succeed.',
-  cancelled: 'A person ended the order.',
+  cancelled: 'A person ended the order. What was begun may still succeed.',
 };
 
-interface More {
-  readonly stage: Stage;
-  readonly posting: string | undefined;
-  readonly isWatchedNoMore: (attempt: AttemptStanding) => boolean;
+interface Shown {
+  readonly stage: Stage | 'done';
+  /** Why the records could not be told; undefined when they were, or it goes on. */
+  readonly postingFailure: string | undefined;
+  /** A person cancelled the workflow. */
+  readonly cancelled: boolean;
 }
 
 /** Markdown for the Web UI. */
-export function detailsOf(standing: Standing, { stage, posting, isWatchedNoMore }: More): string {
-  const { attempts, receipt, excess, reviews } = standing;
+export function detailsOf(standing: Standing, { stage, postingFailure, cancelled }: Shown): string {
+  const { attempts, receipts, excess, cases } = standing;
   return [
-    stages[stage],
+    explained[stage],
+    cancelled
+      ? '**This workflow was cancelled.** It watches on until the money is decided, posted and told, and then ends.'
+      : '',
     ...attempts.map(
       ({ reference, gateway, state, reason }) =>
         `- ${gateway} \`${reference}\`: ${state}${reason === undefined ? '' : ` (${reason})`}`,
     ),
-    receipt ? `Receipt \`${receipt.number}\`, ₹${rupees(receipt.amount)}.` : '',
-    excess > 0
-      ? `**₹${rupees(excess)} came for bills that were paid already.** It is kept as excess until it is refunded.`
-      : '',
-    posting === undefined
+    ...receipts.map(
+      ({ number, amount, posting }) => `- receipt \`${number}\`, ₹${rupees(amount)}, posting: ${posting}`,
+    ),
+    ...excess.map(
+      ({ amount }) => `- ₹${rupees(amount)} came for what had been paid: the corporation owes it`,
+    ),
+    postingFailure === undefined
       ? ''
-      : `The corporation's records have not taken the receipt: ${posting}. Update \`retryPosting\` tries at once.`,
-    attempts.some(isWatchedNoMore)
-      ? '**The bank never decided.** Ask the gateway by telephone, then send the update `recheck`.'
-      : '',
-    ...reviews.map(reviewLine),
+      : `The corporation's records could not be told: ${postingFailure}. The update \`retryPosting\` tries at once.`,
+    ...cases.map(
+      ({ id, kind, reason }) => `**Case \`${id}\`**: ${caseKinds[kind].title} (${reason}). The desk decides.`,
+    ),
   ]
     .filter((line) => line !== '')
     .join('\n\n');
-}
-
-function reviewLine({ id, reason, reference, amount }: Review): string {
-  const told = amount === undefined ? '' : `, ₹${rupees(amount)}`;
-  return (
-    `**Review \`${id}\`**: the ${reason} of \`${reference}\`${told} differs from what was asked for. ` +
-    'Update `resolveReview` with `accept`, `excess` or `dismiss`.'
-  );
 }
 
 function rupees(paise: number): string {

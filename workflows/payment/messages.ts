@@ -4,22 +4,20 @@ import type { OpenResult, Browser } from '../../activities/payments.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Paise } from '../../domain/money.ts';
-import type { OrderId, PayToken, ReviewId, Standing } from '../../domain/payments/order.ts';
+import type { OrderId, PayToken, Standing } from '../../domain/payments/order.ts';
 import type { PaidService } from '../../domain/services.ts';
-import type { ByPerson } from '../people.ts';
+import type { CarriedLife } from '../entity.ts';
+import type { Request } from '../people.ts';
 
 export interface PaymentInput {
   readonly orderId: OrderId;
   readonly token: PayToken;
   readonly service: PaidService;
   readonly accountNumber: string;
-  readonly ward: number;
   readonly amount: Paise;
   /** Who is told in the chat; nobody for orders of the portal. */
   readonly citizenId?: CitizenId;
   readonly language: Language;
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
   /** When gateways are asked: milliseconds after an attempt was opened. */
   readonly pollsMs: readonly number[];
   /** After so many milliseconds without the records, a person should look at the posting. */
@@ -30,8 +28,11 @@ export interface PaymentInput {
 
 /** Plain JSON, because it crosses continue-as-new. */
 export interface Carried {
+  readonly life: CarriedLife;
   /** When each attempt was last asked about, by its reference. */
   readonly askedAt: Readonly<Record<string, number>>;
+  /** Since when the records are to be told of something; null when they know all. */
+  readonly postingSince: number | null;
   readonly published: Published;
 }
 
@@ -49,27 +50,22 @@ export interface Published {
 export const paymentNewsSignal = defineSignal<[{ readonly check: boolean }]>('paymentNews');
 
 /** Opens an attempt. An update and not a signal, because the pay page waits to hear where to send the browser. */
-export const openAttemptUpdate = defineUpdate<
-  OpenResult,
-  [{ readonly browser: Browser; readonly anyway: boolean }]
->('openAttempt');
+export const openAttemptUpdate = defineUpdate<OpenResult, [WantedOpening]>('openAttempt');
 
-/** Asks the gateway about every attempt, now. */
-export const recheckUpdate = defineUpdate<string, [ByPerson]>('recheck');
-
-/** Tells the corporation's records of the receipt, now. */
-export const retryPostingUpdate = defineUpdate<string, [ByPerson]>('retryPosting');
-
-/** Decides on a claim of the gateway that cannot be true of the attempt. */
-export const resolveReviewUpdate = defineUpdate<string, [Resolving]>('resolveReview');
-
-export interface Resolving extends ByPerson {
-  readonly reviewId: ReviewId;
-  readonly decision: 'accept' | 'excess' | 'dismiss';
+export interface WantedOpening {
+  readonly browser: Browser;
+  /** The citizen knows that somebody else is paying the same, and goes on. */
+  readonly anyway: boolean;
 }
 
-/** Ends the order: it can no longer be paid. */
-export const cancelUpdate = defineUpdate<string, [ByPerson]>('cancel');
+/** Asks the gateway about every attempt, now, and says what came of each. */
+export const recheckUpdate = defineUpdate<string, [Request]>('recheck');
+
+/** Tells the corporation's records of the receipts, now, also of what they have refused. */
+export const retryPostingUpdate = defineUpdate<string, [Request]>('retryPosting');
+
+/** Tells the citizen again what could not be told. */
+export const tellAgainUpdate = defineUpdate<string, [Request]>('tellAgain');
 
 /** Where the payment stands; undefined before it was first looked at. */
 export const paymentQuery = defineQuery<Standing | undefined>('payment');

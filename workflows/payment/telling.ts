@@ -1,112 +1,108 @@
-/** Tells the citizen what became of their payment: each thing once, whatever dies in between. */
+/** What a citizen is told of their payment, each thing once: the receipt, excess, a failure, and that the bank takes long. */
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Standing, Telling } from '../../domain/payments/order.ts';
+import { attemptStates } from '../../domain/payments/attempt.ts';
+import type { AttemptStanding, ReceiptStanding, Standing, Telling } from '../../domain/payments/order.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { makeDocument } from '../documents.ts';
+import type { Life } from '../entity.ts';
 import { send } from '../send.ts';
 import type { PaymentInput } from './messages.ts';
-import type { InTurn } from './turns.ts';
 
-interface TellingOptions extends PaymentInput {
-  readonly inTurn: InTurn;
-  /** Called when something was told, or could not be: the books say more now. */
-  readonly toldSomething: () => void;
+/** Something to be told, and how. */
+interface Owed {
+  readonly telling: Telling;
+  readonly tell: () => Promise<void>;
 }
 
-export interface TellingPart {
-  /** Begins to tell whatever is to be told and was not. */
-  tell(standing: Standing): void;
-  /** Whether the citizen has everything that there is to have. */
-  told(standing: Standing): boolean;
-  readonly busy: boolean;
-  /** Something could not be told, and a person should look. */
-  readonly failed: boolean;
-}
-
-export function createTelling({
-  orderId,
-  token,
-  service,
-  accountNumber,
-  amount,
-  citizenId,
-  language,
-  pollsMs,
-  inTurn,
-  toldSomething,
-}: TellingOptions): TellingPart {
-  /** What is being told, and what could not be. What was told stands in the books, and may have to be told again. */
-  let begun: Telling[] = [];
-  let underWay = 0;
-  let failed = false;
-
-  function begin(standing: Standing, telling: Telling, run: () => Promise<void>): void {
-    if (begun.includes(telling) || standing.told.includes(telling)) return;
-    begun.push(telling);
-    underWay += 1;
-    void run()
-      .then(
-        () => {
-          begun = begun.filter((other) => other !== telling);
-        },
-        () => {
-          failed = true;
-        },
-      )
-      .then(() => {
-        underWay -= 1;
-        toldSomething();
-      });
+/** Begins to tell whatever is owed and was not told. */
+export function tellCitizen(life: Life, input: PaymentInput, standing: Standing, now: number): void {
+  for (const { telling, tell } of owedTellings(life, input, standing, now)) {
+    if (!standing.told.includes(telling)) life.begin(tellingWork(telling), tell);
   }
+}
+
+export function tellingWork(telling: Telling): string {
+  return `tell ${telling}`;
+}
+
+function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: number): readonly Owed[] {
+  const { orderId, token, service, accountNumber, amount, citizenId, language, pollsMs } = input;
+  if (citizenId === undefined) return [];
+  const { receipts, excess, attempts, state, told } = standing;
+  const about = { service, accountNumber, amount };
 
   /** The id makes it one message, however often it is sent. */
   async function say(telling: Telling, reply: Reply): Promise<void> {
-    if (citizenId === undefined) return;
     const messageId = `${orderId}-${telling}`;
-    if (!(await send({ messageId, citizenId, language, reply }, inTurn))) {
+    if (told.includes(telling)) return;
+    const about = { entity: 'payment', id: orderId } as const;
+    const { outcome } = await send(
+      { messageId, about, citizenId: reader, language, reply },
+      life.inTurn,
+    );
+    if (outcome === 'untold') {
       throw ApplicationFailure.nonRetryable(`${telling} was not told`);
     }
   }
+  const reader = citizenId;
 
-  async function sendReceipt({ number, amount: paid }: NonNullable<Standing['receipt']>): Promise<void> {
+  async function sendReceipt({ number, amount: paid }: ReceiptStanding): Promise<void> {
     const params = { service, number, accountNumber, amount: paid, token };
     const document = await makeDocument(
-      (documents) => documents.paymentReceipt({ orderId, language }),
-      () => say('receiptWords', { key: 'receiptWords', params }),
+      (documents) => documents.paymentReceipt({ number, language }),
+      () => say(`receiptWords-${number}`, { key: 'receiptWords', params }),
     );
-    await say('receipt', { key: 'receipt', params: { ...params, ...document } });
+    await say(`receipt-${number}`, { key: 'receipt', params: { ...params, ...document } });
   }
 
-  /** Pending for so long that the citizen wonders; most are decided before. */
-  const isLongPending = (openedAt: number): boolean => Date.now() - openedAt >= (pollsMs[0] ?? 0);
+  const owed: Owed[] = receipts.map((receipt) => ({
+    telling: `receipt-${receipt.number}`,
+    tell: () => sendReceipt(receipt),
+  }));
+  for (const { id, amount: excessAmount } of excess) {
+    const telling: Telling = `excess-${id}`;
+    const params = { ...about, amount: excessAmount };
+    owed.push({ telling, tell: () => say(telling, { key: 'paymentExcess', params }) });
+  }
+  // Whoever has a receipt, or was told of excess, knows how it ended.
+  if (receipts.length > 0 || excess.length > 0) return owed;
 
-  return {
-    tell(standing) {
-      if (citizenId === undefined) return;
-      const { receipt, excess, attempts, state } = standing;
-      if (receipt) begin(standing, 'receipt', () => sendReceipt(receipt));
-      if (excess > 0) {
-        const params = { service, accountNumber, amount: excess };
-        begin(standing, 'excess', () => say('excess', { key: 'paymentExcess', params }));
-      }
-      const latest = attempts.at(-1);
-      if (!latest || receipt) return;
-      const params = { service, accountNumber, amount, token, reason: latest.reason ?? 'other' };
-      if (latest.state === 'failed' && state === 'open') {
-        const telling: Telling = `failed-${latest.reference}`;
-        begin(standing, telling, () => say(telling, { key: 'paymentFailed', params }));
-      }
-      if ((latest.state === 'pending' && isLongPending(latest.openedAt)) || latest.state === 'review') {
-        const telling: Telling = `pending-${latest.reference}`;
-        begin(standing, telling, () => say(telling, { key: 'paymentPending', params }));
-      }
-    },
-    told: ({ told }) => citizenId === undefined || (underWay === 0 && told.includes('receipt')),
-    get busy() {
-      return underWay > 0;
-    },
-    get failed() {
-      return failed;
-    },
-  };
+  for (const attempt of attempts) {
+    const { reference, reason = 'other' } = attempt;
+    const failed: Telling = `failed-${reference}`;
+    const pending: Telling = `pending-${reference}`;
+    const isLatest = attempt === attempts.at(-1);
+    if (
+      isFailure(attempt) &&
+      (told.includes(pending) || (isLatest && attempt.state === 'failed' && state === 'open'))
+    ) {
+      // Who was told to wait is told the end, also when there is nothing left to pay under the link.
+      const reply: Reply =
+        state === 'open'
+          ? { key: 'paymentFailed', params: { ...about, token, reason } }
+          : { key: 'paymentFailedForGood', params: { ...about, reason } };
+      owed.push({ telling: failed, tell: () => say(failed, reply) });
+    }
+    if (isLatest && isLongPending(attempt)) {
+      owed.push({ telling: pending, tell: () => say(pending, { key: 'paymentPending', params: about }) });
+    }
+  }
+  return owed;
+
+  /** So long that the citizen wonders: most are decided before, some by the question that is under way. */
+  function isLongPending({ state: now_, openedAt, reference }: AttemptStanding): boolean {
+    if (now_ === 'review') return true;
+    return (
+      now_ === 'pending' && now - openedAt >= (pollsMs[0] ?? 0) && !life.isUnderWay(askingWork(reference))
+    );
+  }
+}
+
+/** The name of the work of asking about an attempt. */
+export function askingWork(reference: string): string {
+  return `ask ${reference}`;
+}
+
+function isFailure({ state }: AttemptStanding): boolean {
+  return attemptStates[state] === 'decided' && state !== 'success';
 }

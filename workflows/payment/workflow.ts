@@ -1,274 +1,284 @@
 /**
- * One order, from its link to its receipt. Postgres holds every fact about the money; this workflow knows what happens
- * next: it looks at where the order stands, tells the citizen, tells the corporation's records, asks the gateway when
- * that is due, and waits for news.
+ * One order, from the first try to pay it to its receipt. Postgres holds every fact about the money; this workflow knows
+ * what happens next: it tells the citizen, tells the corporation's records, asks the gateway when that is due, calls a
+ * person where the bank or the records take too long, and waits for news.
  */
 import {
-  allHandlersFinished,
-  condition,
   continueAsNew,
   proxyActivities,
-  proxyLocalActivities,
   setCurrentDetails,
   setHandler,
-  workflowInfo,
+  type ActivityOptions,
 } from '@temporalio/workflow';
-import type { Browser, OpenResult, PaymentActivities } from '../../activities/payments.ts';
-import { isUndecided } from '../../domain/payments/attempt.ts';
+import type { OpenResult, PaymentActivities } from '../../activities/payments.ts';
+import { entities } from '../../domain/entities.ts';
+import { attemptStates, gateways, type GatewayName } from '../../domain/payments/attempt.ts';
 import type { AttemptStanding, Standing } from '../../domain/payments/order.ts';
 import { nextPoll } from '../../domain/payments/polls.ts';
-import { attributesOf, detailsOf, needsPerson, stageOf } from './details.ts';
+import { stageOf } from '../../domain/payments/stage.ts';
+import { gatewayQueue } from '../../domain/task-queues.ts';
+import { beginLife, booksOf, createTurns, reasonOf, type Deadline } from '../entity.ts';
+import { reasoned, refusal } from '../people.ts';
+import { publishChanges } from '../publish.ts';
+import { detailsOf, stageNames } from './details.ts';
 import {
-  cancelUpdate,
   openAttemptUpdate,
   paymentNewsSignal,
   paymentQuery,
   recheckUpdate,
-  resolveReviewUpdate,
   retryPostingUpdate,
+  tellAgainUpdate,
   type PaymentInput,
   type Published,
-  type Resolving,
+  type WantedOpening,
 } from './messages.ts';
-import { createPosting } from './posting.ts';
-import { createTelling } from './telling.ts';
-import { named, refusal, type ByPerson } from '../people.ts';
-import { publishChanges } from '../publish.ts';
-import { createTurns } from './turns.ts';
+import { askingWork, tellCitizen } from './telling.ts';
 
-/** What is read and written in our own database, in the same workflow task. */
-const books = proxyLocalActivities<PaymentActivities>({
-  startToCloseTimeout: '5 seconds',
-  // Nothing goes on without the books, and a database that is away comes back.
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+const priority = { priorityKey: entities.payment.priorityKey };
+
+const books = booksOf<PaymentActivities>({ priority });
+
+/** Tried for as long as it takes: while the records are away, a try costs no event. */
+const records = proxyActivities<PaymentActivities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '30 minutes' },
+  summary: "tell the corporation's records of the receipt",
+  priority,
 });
 
-/** A gateway that does not answer at once is asked again at the next occasion. */
-const gateway = proxyLocalActivities<PaymentActivities>({
-  startToCloseTimeout: '8 seconds',
-  retry: { maximumAttempts: 1 },
-});
-
-/** What people do is carried out in full, however long the database is away. */
-const acts = proxyActivities<PaymentActivities>({ startToCloseTimeout: '10 seconds' });
-
-interface Wanted {
-  readonly browser: Browser;
-  readonly anyway: boolean;
+/** A gateway that does not answer is asked again at the next occasion. */
+function gatewayCalls(gateway: GatewayName, options: ActivityOptions): PaymentActivities {
+  return proxyActivities<PaymentActivities>({
+    taskQueue: gatewayQueue(gateway),
+    retry: { maximumAttempts: 1 },
+    priority,
+    ...options,
+  });
 }
 
-/** Our clock and that of the database may differ a little. */
-const shortestWaitMs = 1_000;
+/** Asking once: the call itself ends after seven seconds. */
+const asking = { startToCloseTimeout: '10 seconds', summary: 'ask the gateway' } as const;
+
+/** Opening may ask about an earlier attempt first. Who has waited for as long as the pay page does is gone. */
+const opening = {
+  startToCloseTimeout: '20 seconds',
+  scheduleToStartTimeout: '15 seconds',
+  summary: 'send the citizen to the gateway',
+} as const;
 
 export async function payment(input: PaymentInput): Promise<void> {
-  const { orderId, expiresAt, pollsMs } = input;
-  const askedAt: Record<string, number> = { ...input.carried?.askedAt };
-  let published: Published = input.carried?.published ?? { stage: 'link sent', needsAttention: false };
+  const { orderId, pollsMs, postingLateMs, amount, carried } = input;
+  const life = beginLife(carried?.life);
+  const askedAt: Record<string, number> = { ...carried?.askedAt };
+  let postingSince = carried?.postingSince ?? null;
+  let published: Published = carried?.published ?? { stage: stageNames.ready, needsAttention: false };
   let standing: Standing | undefined;
-  /** What the loop below is woken for. */
-  const due = { look: true, check: false, changed: false };
-
-  /** Something here is different. */
-  const changed = (): void => {
-    due.changed = true;
-  };
-  /** The books say more now. */
-  const written = (): void => {
-    due.look = true;
-  };
-  const mayOpen: (wanted: Wanted) => void = () => {
-    const because = standing && reasonNotToPay(standing);
-    if (because !== undefined) throw refusal(because);
-  };
-  const posting = createPosting({ ...input, changed, posted: written });
+  /** The citizen came back from the gateway. */
+  let check = false;
+  /** Two tabs of one order are sent to the same page of the gateway. */
   const inTurn = createTurns();
-  const telling = createTelling({ ...input, inTurn, toldSomething: written });
 
   setHandler(
     paymentNewsSignal,
-    ({ check }) => {
-      due.look = true;
-      due.check ||= check;
+    (news) => {
+      check ||= news.check;
+      life.news();
     },
     { description: 'Something about the order was written down, or the citizen came back from the gateway' },
   );
   setHandler(paymentQuery, () => standing, { description: 'Where the payment stands' });
-  setHandler(openAttemptUpdate, open, {
-    validator: mayOpen,
+  setHandler(openAttemptUpdate, (wanted) => life.shielded(() => inTurn(() => open(wanted))), {
+    validator: () => {
+      const because = standing && reasonNotToPay(standing);
+      if (because !== undefined) throw refusal(because);
+    },
     description: 'Sends the citizen to the gateway',
   });
-  setHandler(recheckUpdate, recheck, {
-    validator: named,
-    description: 'Asks the gateway about every attempt, now: {"who", "why"}',
+  setHandler(recheckUpdate, () => life.shielded(recheck), {
+    validator: reasoned,
+    description: 'Asks the gateway about every attempt, now: {"why"}',
   });
-  setHandler(retryPostingUpdate, retryPosting, {
-    validator: (by: ByPerson) => {
-      named(by);
-      if (!standing?.receipt) throw refusal('there is no receipt yet');
-      if (standing.receipt.posted) throw refusal('the records have the receipt already');
-    },
-    description: 'Tells the corporation\'s records of the receipt, now: {"who", "why"}',
-  });
-  setHandler(resolveReviewUpdate, resolveReview, {
-    validator: (by: Resolving) => {
-      named(by);
-      if (!['accept', 'excess', 'dismiss'].includes(by.decision)) {
-        throw refusal('the decision is one of accept, excess, dismiss');
-      }
-      if (!standing?.reviews.some(({ id }) => id === by.reviewId)) {
-        throw refusal('there is no such open review');
+  setHandler(retryPostingUpdate, () => life.shielded(retryPosting), {
+    validator: (request) => {
+      reasoned(request);
+      const { receipts = [] } = standing ?? {};
+      if (receipts.length === 0) throw refusal('there is no receipt yet');
+      if (receipts.every(({ posting }) => posting === 'posted')) {
+        throw refusal('the records have the receipt already');
       }
     },
-    description:
-      'Decides on a claim of the gateway: {"who", "why", "reviewId", "decision": "accept" | "excess" | "dismiss"}',
+    description: 'Tells the corporation\'s records of the receipts, now: {"why"}',
   });
-  setHandler(cancelUpdate, cancel, {
-    validator: (by: ByPerson) => {
-      named(by);
-      if (standing?.state === 'paid') throw refusal('the order is paid');
-      if (standing?.attempts.some(({ state }) => isUndecided(state))) {
-        throw refusal('money may be on its way: recheck first');
-      }
-    },
-    description: 'Ends the order, so that it can no longer be paid: {"who", "why"}',
+  setHandler(tellAgainUpdate, () => life.shielded(tellAgain), {
+    validator: reasoned,
+    description: 'Tells the citizen again what could not be told: {"why"}',
   });
 
-  for (;;) {
-    const current = await look();
-    telling.tell(current);
-    posting.post(current);
-    show(current);
-    if (isOver(current)) {
-      await condition(allHandlersFinished);
-      if (!due.look) return;
-    } else if (workflowInfo().continueAsNewSuggested && !telling.busy && !posting.busy) {
-      await condition(allHandlersFinished);
-      await continueAsNew<typeof payment>({ ...input, carried: { askedAt, published } });
-    } else await news(current);
-  }
+  await life.live<Standing>({
+    async look() {
+      standing = await life.ask(books, (mine) => mine.standing({ orderId }));
+      return standing;
+    },
 
-  /** Reads the books when there is reason to, after asking the gateway when that is due. */
-  async function look(): Promise<Standing> {
-    if (due.look || !standing) {
-      due.look = false;
-      standing = await inTurn(() => books.standing({ orderId }));
-    }
-    const asked = attemptsToAsk(standing);
-    due.check = false;
-    for (const { reference } of asked) {
-      askedAt[reference] = Date.now();
-      try {
-        standing = await inTurn(() => gateway.askGateway({ orderId, reference }));
-      } catch {
-        // No answer is no news: it is asked again when the time comes.
+    act(current) {
+      const now = Date.now();
+      const isCheck = check;
+      check = false;
+      for (const attempt of current.attempts) {
+        if (isDue(attempt, now) || (isCheck && attempt.state !== 'success')) begin(attempt);
+        if (isForPerson(attempt, current)) call(attempt);
       }
-    }
-    return standing;
-  }
+      tellCitizen(life, input, current, now);
+      post(current, now);
+    },
+
+    show(current) {
+      const stage = stageOf(current, Date.now());
+      const shown = stage === 'paid' && life.isIdle && isOver(current) ? 'done' : stage;
+      const now = {
+        stage: stageNames[shown],
+        gateway: current.attempts.at(-1)?.gateway,
+        needsAttention: current.cases.length > 0,
+      };
+      publishChanges({ ...published }, now);
+      published = now;
+      const postingFailure = life.failureOf(postingWork(current));
+      setCurrentDetails(detailsOf(current, { stage: shown, postingFailure, cancelled: life.cancelled }));
+    },
+
+    next: (current) => [
+      ...current.attempts.flatMap((attempt): Deadline[] => {
+        const at = nextAsk(attempt);
+        return at === undefined ? [] : [{ at, summary: 'ask the gateway' }];
+      }),
+      ...(isPostingWatched(current)
+        ? [{ at: (postingSince ?? 0) + postingLateMs, summary: 'are the records still away?' }]
+        : []),
+    ],
+
+    isOver,
+
+    handOn: (mine) =>
+      continueAsNew<typeof payment>({ ...input, carried: { life: mine, askedAt, postingSince, published } }),
+  });
 
   /** When the gateway is asked about an attempt next; undefined when never again. */
   function nextAsk(attempt: AttemptStanding): number | undefined {
     return nextPoll(attempt, askedAt[attempt.reference], pollsMs);
   }
 
-  function attemptsToAsk({ attempts }: Standing): AttemptStanding[] {
-    const isDue = (attempt: AttemptStanding): boolean => {
-      const at = nextAsk(attempt);
-      return at !== undefined && at <= Date.now();
-    };
-    const wanted = (attempt: AttemptStanding): boolean =>
-      due.check && attempt.state !== 'success' && attempt.state !== 'review';
-    return attempts.filter((attempt) => isDue(attempt) || wanted(attempt));
+  function isDue(attempt: AttemptStanding, now: number): boolean {
+    const at = nextAsk(attempt);
+    return at !== undefined && at <= now;
   }
 
-  /** Waits until somebody brings news, something here has ended, or it is time to do something by itself. */
-  async function news(current: Standing): Promise<void> {
-    const isNews = (): boolean => due.look || due.check || due.changed;
-    const at = [...current.attempts.map(nextAsk), current.state === 'open' ? expiresAt : undefined].filter(
-      (time) => time !== undefined,
-    );
-    if (at.length === 0) await condition(isNews);
-    else {
-      const wait = Math.max(Math.min(...at) - Date.now(), shortestWaitMs);
-      const summary = current.attempts.length > 0 ? 'ask the gateway' : 'the link expires';
-      const woken = await condition(isNews, wait, { summary });
-      if (!woken && Date.now() >= expiresAt && current.state === 'open') due.look = true;
-    }
-    due.changed = false;
+  /** Begins to ask about an attempt. No answer is no news: it is asked again when the time comes. */
+  function begin(attempt: AttemptStanding): void {
+    askedAt[attempt.reference] = Date.now();
+    life.begin(askingWork(attempt.reference), () => ask(attempt));
   }
 
-  function isOver({ state, attempts, reviews }: Standing): boolean {
-    if (state === 'open' || telling.busy || posting.busy || reviews.length > 0) return false;
-    return attempts.every((attempt) => !isUndecided(attempt.state) && nextAsk(attempt) === undefined);
-  }
-
-  function show(current: Standing): void {
-    const late = posting.late || telling.failed;
-    const stage = stageOf(current, telling.told(current));
-    const now = {
-      stage,
-      gateway: current.attempts.at(-1)?.gateway,
-      needsAttention: needsPerson(current, late, isWatchedNoMore),
-    };
-    publishChanges(attributesOf(published), attributesOf(now));
-    published = now;
-    setCurrentDetails(detailsOf(current, { stage, posting: posting.state, isWatchedNoMore }));
-  }
-
-  /** Undecided, and past the last time at which we ask by ourselves. */
-  function isWatchedNoMore(attempt: AttemptStanding): boolean {
-    return isUndecided(attempt.state) && nextAsk(attempt) === undefined;
-  }
-
-  async function open(wanted: Wanted): Promise<OpenResult> {
+  /** @returns what came of it, in words for operators */
+  async function ask({ gateway, reference }: AttemptStanding): Promise<string> {
     try {
-      // In turn also because two tabs of one order are to be sent to the same page of the gateway.
-      return await inTurn(() => gateway.openAttempt({ ...wanted, orderId }));
-    } catch {
-      return { is: 'refused', because: 'gatewayAway' };
-    } finally {
-      due.look = true;
+      const { attempts } = await gatewayCalls(gateway, asking).askGateway({ orderId, reference });
+      return attempts.find((attempt) => attempt.reference === reference)?.state ?? 'unknown';
+    } catch (error) {
+      const reason = reasonOf(error);
+      if (reason === undefined) throw error;
+      return `no answer: ${reason}`;
     }
   }
 
-  async function recheck(by: ByPerson): Promise<string> {
-    await acts.noteAct({ orderId, key: actKey('recheck'), act: 'recheck', ...by });
-    due.check = true;
-    return 'the gateway is being asked';
+  /** Past the last time at which we ask by ourselves, and nobody looks after it. A review has a case of its own. */
+  function isForPerson(attempt: AttemptStanding, { cases }: Standing): boolean {
+    if (attemptStates[attempt.state] === 'decided' || attempt.state === 'review') return false;
+    if (nextAsk(attempt) !== undefined || life.isUnderWay(askingWork(attempt.reference))) return false;
+    return !cases.some(
+      ({ kind, details }) => kind === 'undecided' && details['reference'] === attempt.reference,
+    );
   }
 
-  async function retryPosting(by: ByPerson): Promise<string> {
-    await acts.noteAct({ orderId, key: actKey('retryPosting'), act: 'retryPosting', ...by });
-    posting.retry();
+  function call({ gateway, reference }: AttemptStanding): void {
+    life.begin(`call for ${reference}`, () =>
+      life.ask(books, (mine) => mine.callForUndecided({ orderId, gateway, reference, amount })),
+    );
+  }
+
+  /** Begins to tell the records, and calls a person when that takes too long. What they refused waits for a person. */
+  function post(current: Standing, now: number): void {
+    const isPosting = current.receipts.some(({ posting }) => posting === 'due');
+    postingSince = isPosting ? (postingSince ?? now) : null;
+    if (!isPosting) return;
+    life.begin(postingWork(current), () => records.postReceipts({ orderId }));
+    if (isPostingWatched(current) && now >= (postingSince ?? now) + postingLateMs) {
+      life.begin('call for the records', () =>
+        life.ask(books, (mine) => mine.callForLatePosting({ orderId })),
+      );
+    }
+  }
+
+  /** Something is to be posted, and no person knows that it takes long. */
+  function isPostingWatched({ cases }: Standing): boolean {
+    return postingSince !== null && cases.every(({ kind }) => kind !== 'postingLate');
+  }
+
+  /** Nothing is on its way, nothing is to be told to anybody, and no person has to look. */
+  function isOver({ attempts, receipts, cases }: Standing): boolean {
+    if (receipts.some(({ posting }) => posting === 'due')) return false;
+    if (attempts.some(({ state }) => attemptStates[state] !== 'decided')) return false;
+    // What has failed is asked about for some days; who has cancelled does not wait for that, nor for persons.
+    return (
+      life.cancelled || (cases.length === 0 && attempts.every((attempt) => nextAsk(attempt) === undefined))
+    );
+  }
+
+  /** The first gateway opens every attempt. */
+  async function open(wanted: WantedOpening): Promise<OpenResult> {
+    try {
+      return await gatewayCalls(gateways[0], opening).openAttempt({ ...wanted, orderId });
+    } catch (error) {
+      if (reasonOf(error) === undefined) throw error;
+      return { outcome: 'refused', because: 'gatewayAway' };
+    } finally {
+      life.news();
+    }
+  }
+
+  async function recheck(): Promise<string> {
+    const { attempts } = await life.ask(books, (mine) => mine.standing({ orderId }));
+    const lines: string[] = [];
+    for (const attempt of attempts) {
+      askedAt[attempt.reference] = Date.now();
+      lines.push(`${attempt.reference}: was ${attempt.state}, now ${await ask(attempt)}`);
+    }
+    life.news();
+    return lines.length === 0 ? 'nobody has tried to pay' : lines.join('; ');
+  }
+
+  async function retryPosting(): Promise<string> {
+    await life.ask(books, (mine) => mine.retryPosting({ orderId }));
+    if (standing) life.again(postingWork(standing));
+    life.news();
     return 'the records are being told';
   }
 
-  async function resolveReview(by: Resolving): Promise<string> {
-    const { reviewId } = by;
-    const resolved = await acts.resolveReview({
-      orderId,
-      key: `review-${reviewId}`,
-      act: 'resolveReview',
-      ...by,
-    });
-    due.look = true;
-    if (resolved.is === 'refused') throw refusal(resolved.because);
-    return 'resolved';
-  }
-
-  async function cancel(by: ByPerson): Promise<string> {
-    await acts.cancelOrder({ orderId, key: actKey('cancel'), act: 'cancel', ...by });
-    due.look = true;
-    return 'the order is cancelled';
-  }
-
-  function actKey(act: string): string {
-    return `${orderId}-${act}-${Date.now()}`;
+  async function tellAgain(): Promise<string> {
+    const again = await life.ask(books, (mine) => mine.tellAgain({ orderId }));
+    for (const telling of again) life.again(`tell ${telling}`);
+    life.news();
+    return again.length === 0 ? 'everything was told' : `being told again: ${again.join(', ')}`;
   }
 }
 
-/** Why the citizen must not be sent to a gateway now. */
+/** The name of the work of posting. A receipt that comes meanwhile makes it another work. */
+function postingWork({ receipts }: Standing): string {
+  const due = receipts.filter(({ posting }) => posting === 'due').map(({ number }) => number);
+  return `post ${due.join(' ')}`;
+}
+
+/** Why the citizen must not be sent to a gateway now. An attempt whose page has ended is asked about by the opening. */
 function reasonNotToPay({ state, attempts }: Standing): string | undefined {
-  if (attempts.some((attempt) => isUndecided(attempt.state))) return 'undecided';
+  if (attempts.some((attempt) => attemptStates[attempt.state] === 'undecided')) return 'undecided';
   return state === 'paid' || state === 'cancelled' ? state : undefined;
 }
