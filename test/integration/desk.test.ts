@@ -33,7 +33,12 @@ let url: string;
 let desk: Desk;
 /** The back office, as far as somebody has taken it away. */
 let recordsAreAway = false;
-const settings = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
+const settings = {
+  counter: 'W',
+  certificateCounter: 'CE',
+  ownRegister: true,
+  receiptYear: 'posting',
+} as const;
 const today = dateInKolkata(Date.now());
 const lifetimeMs = 86_400_000;
 const ask: Ask = (sql, values = []) => db.query(sql, [...values]);
