@@ -12,24 +12,17 @@ import type { DocumentActivities } from '../../activities/documents.ts';
 import type { OpenResult, PaymentActivities } from '../../activities/payments.ts';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
 import type { Act } from '../../database/audit.ts';
+import { workflowId } from '../../domain/entities.ts';
 import type { AttemptReference, AttemptState } from '../../domain/payments/attempt.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { paise } from '../../domain/money.ts';
-import {
-  paymentId,
-  unknownPaymentId,
-  type OrderId,
-  type PayToken,
-  type ReviewId,
-  type Standing,
-} from '../../domain/payments/order.ts';
+import { type OrderId, type PayToken, type Standing } from '../../domain/payments/order.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import { registerSearchAttributes } from '../../platform/temporal.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import type { payment } from '../../workflows/index.ts';
 import { openAttemptUpdate, paymentNewsSignal, type PaymentInput } from '../../workflows/payment/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
-import { closeUpdate, type UnknownPaymentInput } from '../../workflows/unknown-payment/messages.ts';
 import { quietRuntime } from './runtime.ts';
 
 /** One order of a test, with what its books say. */
@@ -63,10 +56,7 @@ export interface TestPayment {
 export interface Payments {
   readonly client: Client;
   payment(input?: Partial<PaymentInput>): TestPayment;
-  /** Shows an unknown payment, has it closed by a person, and tells the id of its workflow. */
-  unknownPayment(): Promise<string>;
   /** The cases that were closed. */
-  readonly closedUnknown: Act[];
   close(): Promise<void>;
 }
 
@@ -86,7 +76,6 @@ export async function startPayments(address: string): Promise<Payments> {
     return found;
   };
 
-  const closedUnknown: Act[] = [];
   const payments: PaymentActivities = {
     standing(asked) {
       of(asked).calls.push('standing');
@@ -111,10 +100,6 @@ export async function startPayments(address: string): Promise<Payments> {
       acts.push(resolving);
       books.standing = { ...books.standing, reviews: [] };
       return Promise.resolve({ is: 'resolved' });
-    },
-    closeUnknownPayment(closing) {
-      closedUnknown.push(closing);
-      return Promise.resolve();
     },
     cancelOrder(act) {
       const { books, acts } = of(act);
@@ -155,7 +140,7 @@ export async function startPayments(address: string): Promise<Payments> {
   function create(input: Partial<PaymentInput> = {}): TestPayment {
     const orderId = randomUUID() as OrderId;
     const options = {
-      workflowId: paymentId(orderId),
+      workflowId: workflowId('payment', orderId),
       taskQueue,
       args: [
         {
@@ -242,30 +227,9 @@ export async function startPayments(address: string): Promise<Payments> {
     return made;
   }
 
-  async function unknownPayment(): Promise<string> {
-    const reviewId = randomUUID() as ReviewId;
-    const fact = {
-      kind: 'payment',
-      gateway: 'billdesk',
-      reference: 'PSNOBODYS',
-      merchantId: 'X',
-      says: 'success',
-    } as const;
-    const handle = await client.workflow.start('unknownPayment', {
-      workflowId: unknownPaymentId(reviewId),
-      taskQueue,
-      args: [{ reviewId, fact } satisfies UnknownPaymentInput],
-    });
-    await handle.executeUpdate(closeUpdate, { args: [{ who: 'Invented Officer', why: 'it was a test' }] });
-    await handle.result();
-    return handle.workflowId;
-  }
-
   return {
     client,
     payment: create,
-    unknownPayment,
-    closedUnknown,
     async close() {
       for (const worker of workers) worker.shutdown();
       await running;
