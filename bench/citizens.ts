@@ -68,7 +68,12 @@ async function visit(
     // The import has changed the bill since the look-up: they would look again.
     if (reference === undefined) continue;
     await rest();
-    const settings = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
+    const settings = {
+      counter: 'W',
+      certificateCounter: 'CE',
+      ownRegister: true,
+      receiptYear: 'posting',
+    } as const;
     await timed(waits.callbacks, () => tellOf(db, order, { reference }, { settings }));
   }
 }
