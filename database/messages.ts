@@ -170,3 +170,16 @@ export async function applyStatuses(db: Database, updates: readonly StatusUpdate
   );
   return rowCount ?? 0;
 }
+
+/** Lets every message about one thing that was given up be sent again, because a person asks for it. */
+export async function releaseMessages(
+  db: Database,
+  { about, aboutId }: { readonly about: string; readonly aboutId: string },
+): Promise<void> {
+  await db.query({
+    name: 'release-messages',
+    text: `update messages set state = 'begun', error_code = null
+           where about = $1 and about_id = $2 and state = 'abandoned'`,
+    values: [about, aboutId],
+  });
+}

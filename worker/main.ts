@@ -124,7 +124,7 @@ async function start(): Promise<() => Promise<void>> {
       }),
       records,
       publicUrl: settings.PUBLIC_URL,
-      applying,
+      settings: postingSettings,
       log,
     }),
     ...createDocumentActivities({

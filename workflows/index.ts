@@ -2,4 +2,3 @@
 export { conversation } from './conversation/workflow.ts';
 export { payment } from './payment/workflow.ts';
 export { renewal } from './renewal/workflow.ts';
-export { unknownPayment } from './unknown-payment/workflow.ts';
