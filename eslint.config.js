@@ -14,6 +14,7 @@ const folders = [
   'workflows',
   'worker',
   'api',
+  'desk',
   'web',
   'sandbox',
   'bench',
@@ -43,6 +44,7 @@ const layers = {
     'activities',
     'workflows',
   ],
+  desk: ['domain', 'texts', 'database', 'records', 'platform'],
   api: ['domain', 'texts', 'documents', 'whatsapp', 'gateways', 'database', 'platform', 'web', 'workflows'],
 };
 

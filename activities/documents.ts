@@ -3,16 +3,16 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApplicationFailure } from '@temporalio/activity';
+import { openCase, settleCase } from '../database/cases.ts';
 import type { Database } from '../database/connection.ts';
-import { fillCertificate, readCertificate } from '../database/licences/certificates.ts';
+import { fillCertificate, readCertificate, type KeptCertificate } from '../database/licences/certificates.ts';
 import { knownUpload, rememberUpload } from '../database/uploads.ts';
 import { readReceipt } from '../database/payments/receipts.ts';
-import { certificatePdf } from '../documents/certificate.ts';
+import { certificatePdf, unprintableFields } from '../documents/certificate.ts';
 import { receiptPdf, type ReceiptFacts } from '../documents/receipt.ts';
 import { statementPdf } from '../documents/statement.ts';
 import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
 import type { CertificateKey, CertificateNumber, Particulars } from '../domain/certificate.ts';
-import type { CeNumber } from '../domain/ce-number.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { Language } from '../domain/language.ts';
 import type { ReceiptNumber } from '../domain/payments/receipt.ts';
@@ -70,18 +70,48 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
   }
 
   /** Names in full, as the records have them at this moment: a certificate with hidden names would be worth nothing. */
-  async function fillIn(number: CertificateNumber, licenceNumber: CeNumber): Promise<Particulars> {
+  async function fillIn(certificate: KeptCertificate): Promise<Particulars> {
+    const { number, licenceNumber } = certificate;
     const [record, book] = await Promise.all([recordOf(records, 'licence', licenceNumber), rules()]);
     if (!record) throw ApplicationFailure.nonRetryable('the records have no such licence', 'NoLicence');
     const { tradeName, trade, owner, address, ward } = record.account;
-    return fillCertificate(db, number, {
+    const particulars: Particulars = {
       tradeName,
       // What the schedule does not have goes by its code.
       trade: book.trades?.[trade]?.name ?? { bn: trade, en: trade, hi: trade },
       holder: owner,
       address,
       ward,
+    };
+    await refuseUnprintable(certificate, particulars);
+    return fillCertificate(db, number, particulars);
+  }
+
+  /**
+   * A certificate is a legal paper: it names its holder in full or is not made. The case waits for whoever sets the
+   * register right, and is settled when the certificate is made after that.
+   */
+  async function refuseUnprintable(
+    { number, renewalId }: KeptCertificate,
+    particulars: Particulars,
+  ): Promise<void> {
+    const fact = `certificate-${number}`;
+    const fields = unprintableFields(particulars);
+    if (fields.length === 0) {
+      await settleCase(db, 'untold', fact, 'the certificate can be printed now');
+      return;
+    }
+    const reason = 'the certificate cannot be printed: no font has some of its characters';
+    await openCase(db, {
+      kind: 'untold',
+      fact,
+      subject: 'renewal',
+      subjectId: renewalId,
+      reason,
+      details: { certificate: number, fields },
     });
+    const words = fields.map(({ field, characters }) => `${field} has ${characters.join(', ')}`).join('; ');
+    throw ApplicationFailure.nonRetryable(`${reason}: ${words}`, 'Unprintable');
   }
 
   return {
@@ -117,7 +147,7 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
       if (!certificate?.isInForce) {
         throw ApplicationFailure.nonRetryable('there is no such certificate in force', 'NoCertificate');
       }
-      const particulars = certificate.particulars ?? (await fillIn(number, certificate.licenceNumber));
+      const particulars = certificate.particulars ?? (await fillIn(certificate));
       const filename = `certificate-${number}.pdf`;
       const mediaId = await uploaded(filename, async () => {
         const bytes = await certificatePdf({ ...certificate, particulars }, facts);

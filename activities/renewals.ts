@@ -53,7 +53,7 @@ export interface RenewalOffer {
 }
 
 /** What came of a choice; `changed` when the term cannot be had any more. */
-export type Application = (Applied & { readonly term: Term }) | { readonly is: 'changed' };
+export type Application = (Applied & { readonly term: Term }) | { readonly outcome: 'changed' };
 
 export interface RenewalActivities {
   /** Whether a licence can be renewed, for which terms and at what price. */
@@ -103,7 +103,7 @@ export function createRenewalActivities({
       if (answer.found !== 'account') throw ApplicationFailure.nonRetryable(answer.found, 'NotFound');
       const offer = renewability(answer);
       const term = termOf(offer, years);
-      if (offer.may !== 'renew' || !term) return { is: 'changed' };
+      if (offer.may !== 'renew' || !term) return { outcome: 'changed' };
       const period = renewalPeriod(offer.from);
       const applied = await applyForRenewal(db, {
         id: renewalId(number, period),

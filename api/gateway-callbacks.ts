@@ -21,14 +21,12 @@ import type { GatewayMetrics } from '../platform/metrics.ts';
 import type { PublicFacts } from '../texts/pages.ts';
 import { pageStageOf, type PayView } from '../web/pay-stage.ts';
 import { wayBackNothing, wayBackPage, wayBackStatus } from '../web/way-back.tsx';
-import type { Delivery } from './delivery.ts';
 import { askedLanguage, pageLanguage, perMinute, refuse, sendPage } from './pages.ts';
 
 export interface CallbackOptions {
   readonly db: Database;
   readonly gateway: Gateway;
   readonly applying: PostingSettings;
-  readonly delivery: Delivery;
   readonly metrics: GatewayMetrics;
   readonly facts: PublicFacts;
   readonly log: Logger;
@@ -51,7 +49,7 @@ interface Outcome {
 }
 
 export function gatewayCallbacks(options: CallbackOptions): Router {
-  const { db, gateway, applying, delivery, metrics, facts, log } = options;
+  const { db, gateway, applying, metrics, facts, log } = options;
   const webhookPath = `/webhooks/${gateway.name}`;
   const returnPath = `/return/${gateway.name}`;
 
@@ -103,7 +101,6 @@ export function gatewayCallbacks(options: CallbackOptions): Router {
       log.error({ gateway: gateway.name }, 'a gateway tells of a payment that nobody here asked for');
       return 'unknown reference';
     }
-    delivery.deliver([{ entity: 'payment', subject: orderId }]);
     return fact.kind === 'payment' ? fact.says : `${fact.kind} ${fact.says}`;
   }
 
@@ -120,7 +117,6 @@ export function gatewayCallbacks(options: CallbackOptions): Router {
       refuse(request, response.status(400), 'unreadable', 'Open the link in the chat again.');
       return;
     }
-    delivery.deliver([{ entity: 'payment', subject: orderId }]);
     // In the query, which is not logged.
     response.redirect(303, `${returnPath}?${new URLSearchParams({ order: returned.reference }).toString()}`);
   }

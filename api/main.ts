@@ -1,7 +1,7 @@
 /** The API process: takes what comes in over HTTP. */
 import { createServer } from 'node:http';
 import { connect } from '../database/connection.ts';
-import { openReviews } from '../database/payments/reviews.ts';
+import { countCases } from '../database/cases.ts';
 import { pollsMs } from '../domain/payments/polls.ts';
 import { createBillDesk } from '../gateways/billdesk/billdesk.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
@@ -13,15 +13,19 @@ import { readSettings } from '../platform/settings.ts';
 import { lazyClient, temporalSettings } from '../platform/temporal.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { createApp } from './app.ts';
-import { createDelivery, lanesAtOnce } from './delivery.ts';
+import { createConversations } from './conversations.ts';
 import { gatewayCallbacks } from './gateway-callbacks.ts';
 import { health } from './health.ts';
+import { createDelivery, deliveryConnections } from './ingress/delivery.ts';
+import { whatsappWebhook } from './ingress/whatsapp.ts';
 import { pages } from './pages.ts';
 import { payRoutes } from './pay.ts';
 import { createPayments } from './payments.ts';
 import { createRenewals } from './renewals.ts';
 import { verifyRoutes } from './verify.ts';
-import { whatsappWebhook } from './whatsapp-webhook.ts';
+
+/** A webhook holds one for a few milliseconds: enough for hundreds in a second, whatever pages and imports are doing. */
+const webhookConnections = 8;
 
 const log = createLogger('api', process.env['LOG_LEVEL'] ?? 'info');
 await runProcess(log, start);
@@ -52,28 +56,35 @@ async function start(): Promise<() => Promise<void>> {
   const metrics = createIngressMetrics(registry);
   const onLost = (error: Error): void => log.warn({ err: error }, 'lost a connection to Postgres');
   const url = settings.DATABASE_URL;
+  // Pages and look-ups, webhooks, and delivery, which holds connections while it waits for Temporal: none waits for another.
   const db = connect({ url, size: settings.DATABASE_POOL, name: 'api', onLost });
-  // Delivery holds a connection while it waits for Temporal: webhooks must not wait with it.
-  const deliveryDb = connect({ url, size: lanesAtOnce + 1, name: 'api delivery', onLost });
+  const webhookDb = connect({ url, size: webhookConnections, name: 'api webhooks', onLost });
+  const deliveryDb = connect({ url, size: deliveryConnections, name: 'api delivery', onLost });
   const temporal = lazyClient(settings);
   const whatsapp = createWhatsAppClient({
     apiUrl: settings.WHATSAPP_API_URL,
     phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
     accessToken: settings.WHATSAPP_ACCESS_TOKEN,
   });
-  const payments = createPayments({
-    db,
-    temporal,
+  const paymentTimes = {
     pollsMs: settings.PAYMENT_POLLS ?? pollsMs,
     postingLateMs: settings.PAYMENT_POSTING_LATE,
-  });
+  };
+  const payments = createPayments({ db, temporal, ...paymentTimes });
   const delivery = createDelivery({
     db: deliveryDb,
+    databaseUrl: url,
     temporal,
-    payments,
-    renewals: createRenewals({ db, temporal, reminderMs: settings.RENEWAL_REMINDER }),
-    quietMs: settings.CONVERSATION_QUIET,
-    windowMs: settings.CONVERSATION_WINDOW,
+    carriers: {
+      conversation: createConversations({
+        db: deliveryDb,
+        temporal,
+        quietMs: settings.CONVERSATION_QUIET,
+        windowMs: settings.CONVERSATION_WINDOW,
+      }).tell,
+      payment: createPayments({ db: deliveryDb, temporal, ...paymentTimes }).tell,
+      renewal: createRenewals({ db: deliveryDb, temporal, reminderMs: settings.RENEWAL_REMINDER }).tell,
+    },
     metrics,
     log,
   });
@@ -84,7 +95,7 @@ async function start(): Promise<() => Promise<void>> {
     routers: [
       health({ db, temporal, registry }),
       whatsappWebhook({
-        db,
+        db: webhookDb,
         delivery,
         whatsapp,
         metrics,
@@ -94,14 +105,13 @@ async function start(): Promise<() => Promise<void>> {
         verifyToken: settings.WHATSAPP_VERIFY_TOKEN,
       }),
       gatewayCallbacks({
-        db,
-        delivery,
+        db: webhookDb,
         gateway: createBillDesk({
           apiUrl: settings.BILLDESK_API_URL,
           merchants: settings.BILLDESK_MERCHANTS,
         }),
         applying: receiptRules(settings),
-        metrics: createGatewayMetrics(registry, () => openReviews(db)),
+        metrics: createGatewayMetrics(registry, () => countCases(db)),
         facts,
         log,
       }),
@@ -121,6 +131,6 @@ async function start(): Promise<() => Promise<void>> {
     });
     await delivery.stop();
     await temporal.connection.close();
-    await Promise.all([db.end(), deliveryDb.end()]);
+    await Promise.all([db.end(), webhookDb.end(), deliveryDb.end()]);
   };
 }

@@ -77,11 +77,11 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
         browser: { ip: request.ip ?? '', userAgent: request.get('user-agent') ?? '' },
         anyway: anyway === '1',
       });
-      if (opened.is === 'redirect') {
+      if (opened.outcome === 'redirect') {
         response.set('content-security-policy', redirectPolicy(opened.redirect.url));
         return redirectPage(language, opened.redirect);
       }
-      if (opened.is === 'unavailable') return payPage(language, await viewOf(order, 'tryAgain'), facts);
+      if (opened.outcome === 'unavailable') return payPage(language, await viewOf(order, 'tryAgain'), facts);
       // Whatever else stands in the way, the page shows by itself.
       const problem = opened.because === 'gatewayAway' ? 'gatewayAway' : undefined;
       return payPage(language, await viewOf(order, problem), facts);

@@ -11,21 +11,13 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Database } from '../database/connection.ts';
-import type { PaymentNews } from '../database/inbox.ts';
 import { readOrder } from '../database/payments/orders.ts';
-import { readUnknownPayment } from '../database/payments/reviews.ts';
-import {
-  paymentId,
-  unknownPaymentId,
-  type Order,
-  type OrderId,
-  type ReviewId,
-} from '../domain/payments/order.ts';
-import { taskQueues } from '../domain/task-queues.ts';
+import { entities, workflowId, type EntityNews } from '../domain/entities.ts';
+import type { Order, OrderId } from '../domain/payments/order.ts';
 import type { Browser, Redirect } from '../gateways/gateway.ts';
 import { openAttemptUpdate, paymentNewsSignal, type PaymentInput } from '../workflows/payment/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
-import type { UnknownPaymentInput } from '../workflows/unknown-payment/messages.ts';
+import { signalEntity, startOptions, type Beginning } from './entities.ts';
 
 interface PaymentsOptions {
   readonly db: Database;
@@ -36,15 +28,13 @@ interface PaymentsOptions {
 
 /** What comes of the wish to pay. `unavailable`: try again in a moment, nothing was begun. */
 export type Opened =
-  | { readonly is: 'redirect'; readonly redirect: Redirect }
-  | { readonly is: 'refused'; readonly because: string }
-  | { readonly is: 'unavailable' };
+  | { readonly outcome: 'redirect'; readonly redirect: Redirect }
+  | { readonly outcome: 'refused'; readonly because: string }
+  | { readonly outcome: 'unavailable' };
 
 export interface Payments {
   /** Tells the workflow of an order that Postgres knows something new; begins it when there is none. */
-  tell(orderId: OrderId, news: readonly PaymentNews[]): Promise<void>;
-  /** Shows people a payment that nobody here asked for. */
-  showUnknown(reviewId: ReviewId): Promise<void>;
+  readonly tell: (orderId: OrderId, news: readonly EntityNews<'payment'>[]) => Promise<void>;
   /** Sends a citizen to the gateway. */
   open(order: Order, wanted: { readonly browser: Browser; readonly anyway: boolean }): Promise<Opened>;
 }
@@ -53,16 +43,14 @@ export interface Payments {
 const openDeadlineMs = 15_000;
 
 export function createPayments({ db, temporal, pollsMs, postingLateMs }: PaymentsOptions): Payments {
-  function startOf(order: Order): ReturnType<typeof startOptions> {
-    return startOptions(order, { pollsMs, postingLateMs });
-  }
+  const beginningOf = (order: Order): Beginning<'payment'> => beginning(order, { pollsMs, postingLateMs });
 
   return {
     async tell(orderId, news) {
       const all = { check: news.some(({ check }) => check) };
       // Of a browser that came back alone, nothing is known that was not known before.
       if (news.every(({ check }) => check)) {
-        const payment = temporal.workflow.getHandle(paymentId(orderId));
+        const payment = temporal.workflow.getHandle(workflowId('payment', orderId));
         await payment.signal(paymentNewsSignal, all).catch((error: unknown) => {
           // One that has ended has nothing to ask about.
           if (!(error instanceof WorkflowNotFoundError)) throw error;
@@ -72,35 +60,16 @@ export function createPayments({ db, temporal, pollsMs, postingLateMs }: Payment
       const order = await readOrder(db, orderId);
       if (!order) return;
       // Also a payment that had ended: a bank may change its mind after days, and then there is something to do again.
-      await temporal.workflow.signalWithStart('payment', {
-        ...startOf(order),
+      await signalEntity(temporal, 'payment', orderId, {
+        beginning: beginningOf(order),
         signal: paymentNewsSignal,
-        signalArgs: [all],
-      });
-    },
-
-    async showUnknown(reviewId) {
-      const payment = await readUnknownPayment(db, reviewId);
-      if (!payment?.isOpen) return;
-      const { fact } = payment;
-      const input: UnknownPaymentInput = { reviewId, fact };
-      await temporal.workflow.start('unknownPayment', {
-        workflowId: unknownPaymentId(reviewId),
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        taskQueue: taskQueues.payments,
-        args: [input],
-        typedSearchAttributes: [
-          { key: searchAttributes.paymentStage, value: 'review' },
-          { key: searchAttributes.gateway, value: fact.gateway },
-          { key: searchAttributes.needsAttention, value: true },
-        ],
-        staticSummary: 'Money that nobody here asked for',
+        args: [all],
       });
     },
 
     async open(order, wanted) {
-      const startWorkflowOperation = new WithStartWorkflowOperation('payment', {
-        ...startOf(order),
+      const startWorkflowOperation = new WithStartWorkflowOperation(entities.payment.workflowType, {
+        ...startOptions('payment', order.id, beginningOf(order)),
         workflowIdConflictPolicy: 'USE_EXISTING',
       });
       const answered = new AbortController();
@@ -114,13 +83,13 @@ export function createPayments({ db, temporal, pollsMs, postingLateMs }: Payment
             }),
           ),
           // The deadline holds for each of the client's own tries; with nobody there, these go on for longer.
-          sleep(openDeadlineMs, { is: 'unavailable' } as const, { signal }),
+          sleep(openDeadlineMs, { outcome: 'unavailable' } as const, { signal }),
         ]);
       } catch (error) {
         if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-          return { is: 'refused', because: error.cause.message };
+          return { outcome: 'refused', because: error.cause.message };
         }
-        if (isAway(error)) return { is: 'unavailable' };
+        if (isAway(error)) return { outcome: 'unavailable' };
         throw error;
       } finally {
         answered.abort();
@@ -131,36 +100,35 @@ export function createPayments({ db, temporal, pollsMs, postingLateMs }: Payment
   };
 }
 
-function startOptions(order: Order, times: Pick<PaymentInput, 'pollsMs' | 'postingLateMs'>) {
-  const { id: orderId, token, service, account, amount, citizenId, language, expiresAt } = order;
+function beginning(
+  order: Order,
+  times: Pick<PaymentInput, 'pollsMs' | 'postingLateMs'>,
+): Beginning<'payment'> {
+  const { id: orderId, token, service, account, amount, citizenId, language } = order;
   const input: PaymentInput = {
     orderId,
     token,
     service,
     accountNumber: account.number,
-    ward: account.ward,
     amount,
     ...(citizenId && { citizenId }),
     language,
-    expiresAt,
     ...times,
   };
   return {
-    workflowId: paymentId(orderId),
-    taskQueue: taskQueues.payments,
     args: [input],
-    typedSearchAttributes: [
+    attributes: [
       ...(citizenId ? [{ key: searchAttributes.citizenId, value: citizenId }] : []),
       { key: searchAttributes.service, value: service },
       { key: searchAttributes.accountNumber, value: account.number },
-      { key: searchAttributes.paymentStage, value: 'link sent' },
+      { key: searchAttributes.stage, value: 'link sent' },
       { key: searchAttributes.amountRupees, value: amount / 100 },
       { key: searchAttributes.ward, value: account.ward },
       { key: searchAttributes.needsAttention, value: false },
     ],
-    staticSummary: `₹${(amount / 100).toFixed(2)} for ${account.number}`,
-    staticDetails:
-      'From the link to the receipt. People act on it by the updates recheck, retryPosting, resolveReview and cancel.',
+    summary: `₹${(amount / 100).toFixed(2)} for ${account.number}`,
+    details:
+      'From the first try to pay to the receipt. The updates recheck, retryPosting and tellAgain move no money; people decide at the desk.',
   };
 }
 

@@ -2,10 +2,10 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../database/connection.ts';
 import { readRenewal } from '../database/licences/renewals.ts';
-import { renewalWorkflowId, type RenewalId, type RenewalStanding } from '../domain/renewal.ts';
-import { taskQueues } from '../domain/task-queues.ts';
+import type { RenewalId, RenewalStanding } from '../domain/renewal.ts';
 import { renewalNewsSignal, type RenewalInput } from '../workflows/renewal/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
+import { signalEntity, type Beginning } from './entities.ts';
 
 interface RenewalsOptions {
   readonly db: Database;
@@ -16,7 +16,7 @@ interface RenewalsOptions {
 
 export interface Renewals {
   /** Tells the workflow of a renewal that Postgres knows something new; begins it when there is none. */
-  tell(id: RenewalId): Promise<void>;
+  readonly tell: (id: RenewalId) => Promise<void>;
 }
 
 export function createRenewals({ db, temporal, reminderMs }: RenewalsOptions): Renewals {
@@ -24,30 +24,28 @@ export function createRenewals({ db, temporal, reminderMs }: RenewalsOptions): R
     async tell(id) {
       const renewal = await readRenewal(db, id);
       if (!renewal) return;
-      await temporal.workflow.signalWithStart('renewal', {
-        ...startOptions(renewal, reminderMs),
+      await signalEntity(temporal, 'renewal', id, {
+        beginning: beginning(renewal, reminderMs),
         signal: renewalNewsSignal,
-        signalArgs: [],
+        args: [],
       });
     },
   };
 }
 
-function startOptions({ id, licence, citizenId }: RenewalStanding, reminderMs: number) {
+function beginning({ id, licence, citizenId }: RenewalStanding, reminderMs: number): Beginning<'renewal'> {
   const input: RenewalInput = { id, reminderMs };
   return {
-    workflowId: renewalWorkflowId(id),
-    taskQueue: taskQueues.payments,
-    args: [input] as const,
-    typedSearchAttributes: [
+    args: [input],
+    attributes: [
       ...(citizenId === undefined ? [] : [{ key: searchAttributes.citizenId, value: citizenId }]),
       { key: searchAttributes.service, value: 'renewal' },
       { key: searchAttributes.accountNumber, value: licence.number },
       { key: searchAttributes.ward, value: licence.ward },
       { key: searchAttributes.needsAttention, value: false },
     ],
-    staticSummary: `Renewal of the trade licence ${licence.number}`,
-    staticDetails:
+    summary: `Renewal of the trade licence ${licence.number}`,
+    details:
       'From the application to the certificate. An officer decides at the desk, where the trade needs approval.',
   };
 }

@@ -18,12 +18,16 @@ export async function onFreshPostgres(measure: (bench: Bench) => Promise<void>):
   const folder = await mkdtemp(join(tmpdir(), 'purosheba-bench-'));
   await chmod(folder, 0o755);
   const [port = 0] = await freePorts(1);
-  const server = await startPostgres({ folder: join(folder, 'postgres'), port, password: 'bench' });
-  const client = new pg.Client({ connectionString: server.url });
+  const server = await startPostgres({
+    folder: join(folder, 'postgres'),
+    port,
+    passwords: { superuser: 'bench', owner: 'bench', app: 'bench' },
+  });
+  const client = new pg.Client({ connectionString: server.ownerUrl });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await migrate(server.url);
+    await migrate(server.ownerUrl, server.url);
     await measure({ url: server.url, client, folder });
   } finally {
     await client.end().catch(() => undefined);

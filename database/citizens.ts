@@ -37,38 +37,29 @@ export async function recordConsent(db: Database, consent: Consent): Promise<voi
   });
 }
 
-export interface IdentityUpdate {
-  /** The message that announced it; the same one twice changes nothing. */
-  readonly wamid: string;
-  readonly previousBsuid?: string;
-  readonly previousPhone?: string;
-  readonly bsuid?: string;
-  readonly phone?: string;
-}
-
-/** Follows a citizen to the number or id that WhatsApp announced; says nothing when it is nobody we know. */
-export async function changeIdentity(db: Database, change: IdentityUpdate): Promise<void> {
-  await db.query({
-    name: 'change-identity',
-    text: 'select change_identity($1, $2, $3, $4, $5)',
-    values: [change.previousBsuid, change.previousPhone, change.bsuid, change.phone, change.wamid],
-  });
+/** Something about the account, without people; whom WhatsApp's ids name now is kept by our own id. */
+export interface NewNotice {
+  readonly field: string;
+  readonly value: unknown;
+  readonly people: readonly string[];
 }
 
 /** Keeps what WhatsApp tells about the account; the same notice twice is kept once. */
-export async function keepNotices(
-  db: Database,
-  notices: readonly { readonly field: string; readonly value: unknown }[],
-): Promise<void> {
+export async function keepNotices(db: Database, notices: readonly NewNotice[]): Promise<void> {
   if (notices.length === 0) return;
-  const rows = notices.map(({ field, value }) => {
-    const json = toJsonb(value ?? null);
-    return { field, value, fingerprint: createHash('sha256').update(`${field} ${json}`).digest('hex') };
-  });
+  const rows = notices.map((notice) => ({
+    ...notice,
+    fingerprint: createHash('sha256').update(toJsonb(notice)).digest('hex'),
+  }));
   await db.query({
     name: 'keep-notices',
-    text: `insert into notices (field, value, fingerprint)
-           select n ->> 'field', n -> 'value', n ->> 'fingerprint' from jsonb_array_elements($1::jsonb) n
+    text: `insert into notices (field, value, citizens, fingerprint)
+           select n ->> 'field', coalesce(n -> 'value', 'null'), array(
+             select distinct i.citizen_id
+             from jsonb_array_elements_text(n -> 'people') named (value)
+               join citizen_ids i on i.kind in ('bsuid', 'phone') and i.value = named.value and i.until is null
+           ), n ->> 'fingerprint'
+           from jsonb_array_elements($1::jsonb) n
            on conflict (fingerprint) do nothing`,
     values: [toJsonb(rows)],
   });

@@ -83,9 +83,30 @@ export async function inTransaction<T>(
   });
 }
 
-/** JSON that Postgres takes as jsonb: it knows neither NUL nor half a surrogate pair, and citizens can send both. */
+/**
+ * JSON that Postgres takes as jsonb: it knows neither NUL nor half a surrogate pair, and outsiders can send both, in values and
+ * in keys. @throws RangeError where it is nested some thousand levels deep
+ */
 export function toJsonb(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'string' ? inner.replaceAll('\0', '').toWellFormed() : inner,
-  );
+  return JSON.stringify(value, (_, inner: unknown) => {
+    if (typeof inner === 'string') return storable(inner);
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).map(([key, field]) => [storable(key), field as unknown]));
+  });
+}
+
+function storable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}
+
+/**
+ * SQLSTATE classes that tell of what was to be written, and not of the database: data exceptions, violated constraints, and
+ * limits of the program, as of an index entry.
+ */
+const dataClasses = new Set(['22', '23', '54']);
+
+/** Whether something cannot be written because of what it is: nobody can write it later either. */
+export function isOfData(error: unknown): boolean {
+  if (error instanceof RangeError || error instanceof TypeError) return true;
+  return error instanceof pg.DatabaseError && dataClasses.has(error.code?.slice(0, 2) ?? '');
 }

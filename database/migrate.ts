@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
+import { grantToApp } from './grants.ts';
 
 const folder = join(import.meta.dirname, 'migrations');
 
@@ -13,11 +14,16 @@ export class NewerDatabaseError extends Error {
 }
 
 /**
- * Applies what is missing, all of it or nothing; several processes may call it at once.
+ * Applies what is missing, all of it or nothing, and grants the app's role what it needs of it; several processes may
+ * call it at once.
+ *
+ * @param ownerUrl the database as the owner of its schema
+ * @param appUrl the same as API and worker reach it
  * @throws NewerDatabaseError when the database is ahead of this version
+ * @throws UnfitRoleError when the app's role does not exist, or could act as the owner
  */
-export async function migrate(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+export async function migrate(ownerUrl: string, appUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     await refuseNewer(client);
@@ -30,6 +36,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
       advisoryLockMode: 'wait',
       log: () => undefined,
     });
+    await grantToApp(client, new pg.Client({ connectionString: appUrl }).user ?? '');
   } finally {
     await client.end();
   }
@@ -52,13 +59,19 @@ async function refuseNewer(client: pg.Client): Promise<void> {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const url = process.env['DATABASE_URL'];
-  if (!url) {
-    process.stderr.write('DATABASE_URL is not set: the Postgres database to migrate.\n');
+  const { DATABASE_OWNER_URL: ownerUrl, DATABASE_URL: appUrl } = process.env;
+  if (!ownerUrl || !appUrl) {
+    const missing = [
+      ownerUrl ? '' : 'DATABASE_OWNER_URL is not set: the database to migrate, as the owner of its schema.\n',
+      appUrl
+        ? ''
+        : 'DATABASE_URL is not set: the same database, as API and worker reach it; its role gets what they need.\n',
+    ];
+    process.stderr.write(missing.join(''));
     process.exit(1);
   }
   try {
-    await migrate(url);
+    await migrate(ownerUrl, appUrl);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { EntityKey, EntityName, EntityNews, Lane } from '../domain/entities.ts';
-import type { InboundMessage, Sender } from '../domain/inbound.ts';
+import type { IdentityChange, InboundMessage, Sender } from '../domain/inbound.ts';
 import type { Language } from '../domain/language.ts';
 import { openCase, settleCase } from './cases.ts';
 import { inTransaction, toJsonb, withRetry, type Database } from './connection.ts';
@@ -34,14 +34,28 @@ export async function tell<E extends EntityName>(
 }
 
 /**
- * Writes a whole webhook in one statement and resolves its citizens; repetitions add nothing.
+ * Writes a whole webhook in one statement and resolves its citizens, messages and changes of identity in the order in
+ * which they happened; repetitions add nothing.
  * @returns the ids of the messages that were new
  */
-export async function acceptMessages(db: Database, batch: readonly AcceptedMessage[]): Promise<string[]> {
-  if (batch.length === 0) return [];
-  const json = toJsonb(
-    batch.map(({ sender, message }) => ({ key: `m:${message.wamid}`, ...sender, payload: message })),
-  );
+export async function acceptMessages(
+  db: Database,
+  batch: readonly AcceptedMessage[],
+  changes: readonly IdentityChange[] = [],
+): Promise<string[]> {
+  if (batch.length === 0 && changes.length === 0) return [];
+  const json = toJsonb([
+    ...batch.map(({ sender, message }) => ({
+      key: `m:${message.wamid}`,
+      at: message.sentAt,
+      ...sender,
+      payload: message,
+    })),
+    ...changes.map(({ wamid, sentAt, previous, current }) => ({
+      at: sentAt,
+      change: { wamid, previousBsuid: previous.bsuid, previousPhone: previous.phone, ...current },
+    })),
+  ]);
   const { rows } = await withRetry(() =>
     db.query<{ wamid: string }>({
       name: 'accept-messages',
@@ -58,14 +72,14 @@ export async function acceptFailures(db: Database, wamids: readonly string[]): P
   await db.query({
     name: 'accept-failures',
     text: `insert into outbox (key, entity, subject, payload)
-           select 's:' || m.wamid || ':failed', m.about, coalesce(m.about_id, m.citizen_id),
+           select 's:' || m.wamid || ':failed', m.about, m.about_id,
              case m.about
                when 'payment' then '{"check": false}'
                when 'conversation' then jsonb_build_object(
                  'wamid', m.wamid || ':failed', 'sentAt', extract(epoch from now())::bigint,
                  'content', jsonb_build_object('kind', 'undelivered', 'messageId', m.id))
                else '{}' end
-           from messages m where m.wamid = any($1::text[]) and (m.about = 'conversation' or m.about_id is not null)
+           from messages m where m.wamid = any($1::text[])
            on conflict (key) do nothing`,
     values: [wamids],
   });
@@ -123,10 +137,10 @@ export interface WaitingRow {
   readonly bytes: number;
 }
 
-/** What became of a portion. `resting`: its first row was refused before, and its time has not come. */
+/** What became of a portion. `resting`: its first row was refused before, and its time has not come. `more`: the lane has more. */
 export type PortionResult =
   | { readonly outcome: 'nothing' | 'resting' }
-  | { readonly outcome: 'delivered'; readonly rows: number }
+  | { readonly outcome: 'delivered'; readonly rows: number; readonly more: boolean }
   | { readonly outcome: 'refused'; readonly rows: readonly WaitingRow[]; readonly because: string };
 
 /** Why the workflow of a lane cannot be told this; undefined when it was told. */
@@ -135,31 +149,36 @@ export type Refusal = string | undefined;
 /**
  * Hands the first rows of a lane over and marks them delivered when they were taken. The rows stay locked meanwhile, so
  * that two processes never deliver one lane at the same time and its order holds.
- * @param hand may be called again with the same news
+ * @param hand may be called again with the same news, of so many bytes
  */
 export async function deliverPortion<E extends EntityName>(
   db: Database,
   { entity, subject }: { readonly entity: E; readonly subject: EntityKey<E> },
   limits: PortionLimits,
-  hand: (news: readonly EntityNews<E>[]) => Promise<Refusal>,
+  hand: (news: readonly EntityNews<E>[], bytes: number) => Promise<Refusal>,
 ): Promise<PortionResult> {
   return inTransaction(db, async (client): Promise<PortionResult> => {
     const { rows } = await client.query<
-      WaitingRow & { payload: EntityNews<E>; rests: boolean; refusals: number }
+      WaitingRow & { payload: EntityNews<E>; rests: boolean; refusals: number; standing: number }
     >({
       name: 'lock-portion',
       text: `with lane as (
                select id, bytes from outbox where entity = $1 and subject = $2 and ${isWaiting}
                order by id limit $3 for update
              ), portion as (select id, sum(bytes) over (order by id) as so_far, bytes from lane)
-             select o.id, o.key, o.bytes, o.payload, o.refusals, coalesce(o.rests_until > now(), false) as rests
+             select o.id, o.key, o.bytes, o.payload, o.refusals, coalesce(o.rests_until > now(), false) as rests,
+               (select count(*)::int from lane) as standing
              from portion p join outbox o using (id) where p.so_far <= $4 or p.so_far = p.bytes order by o.id`,
       values: [entity, subject, limits.rows, limits.bytes],
     });
     const [first] = rows;
     if (!first) return { outcome: 'nothing' };
     if (first.rests) return { outcome: 'resting' };
-    const because = await hand(rows.map(({ payload }) => payload));
+    const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
+    const because = await hand(
+      rows.map(({ payload }) => payload),
+      bytes,
+    );
     if (because !== undefined) {
       return { outcome: 'refused', rows: rows.map(({ id, key, bytes }) => ({ id, key, bytes })), because };
     }
@@ -169,7 +188,8 @@ export async function deliverPortion<E extends EntityName>(
       values: [rows.map(({ id }) => id)],
     });
     if (first.refusals > 0) await settleCase(client, 'refusedLane', first.key, 'it was taken later');
-    return { outcome: 'delivered', rows: rows.length };
+    const more = first.standing > rows.length || first.standing === limits.rows;
+    return { outcome: 'delivered', rows: rows.length, more };
   });
 }
 
@@ -181,14 +201,17 @@ const firstRestSeconds = 10;
  */
 export const mostRefusals = 8;
 
-/** Notes that a row was refused although it was handed over alone: its lane rests, and a person is called. */
+/**
+ * Notes that a row was refused although it was handed over alone: its lane rests, and a person is called.
+ * @returns whether it was set aside, so that the lane goes on without it
+ */
 export async function noteRefusal(
   db: Database,
   { entity, subject }: Lane,
   { id, key, bytes }: WaitingRow,
   because: string,
-): Promise<void> {
-  await inTransaction(db, async (client) => {
+): Promise<boolean> {
+  return inTransaction(db, async (client) => {
     await openCase(client, {
       kind: 'refusedLane',
       fact: key,
@@ -197,15 +220,16 @@ export async function noteRefusal(
       reason: 'refused',
       details: { row: String(id), entity, subject, bytes, because },
     });
-    await client.query({
+    const { rows } = await client.query<{ aside: boolean }>({
       name: 'note-refusal',
       text: `update outbox set refusals = refusals + 1,
                rests_until = now() + $2 * power(2, refusals) * interval '1 second',
                set_aside_at = case when refusals + 1 >= $3 then now() end,
                set_aside_because = case when refusals + 1 >= $3 then $4 end
-             where id = $1 and ${isWaiting}`,
+             where id = $1 and ${isWaiting} returning set_aside_at is not null as aside`,
       values: [id, firstRestSeconds, mostRefusals, because],
     });
+    return rows[0]?.aside ?? false;
   });
 }
 

@@ -29,3 +29,12 @@ export async function rememberUpload(
     values: [phoneNumberId, fingerprint, mediaId],
   });
 }
+
+/** Puts a new upload of a file in the place of one that WhatsApp could not use. */
+export async function replaceUpload(db: Database, mediaId: string, by: string): Promise<void> {
+  await db.query({
+    name: 'replace-upload',
+    text: 'update uploads set media_id = $2, uploaded_at = now() where media_id = $1',
+    values: [mediaId, by],
+  });
+}

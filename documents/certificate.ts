@@ -1,7 +1,8 @@
 /** The e-certificate of a trade licence, as it hangs on the wall of a shop: in Bengali and in English at once. */
 import { dateInKolkata } from '../domain/calendar.ts';
-import type { Certificate } from '../domain/certificate.ts';
+import type { Certificate, Particulars } from '../domain/certificate.ts';
 import type { Written } from '../domain/dues.ts';
+import { spelledOut, unprintable } from '../domain/printable.ts';
 import {
   certificate as words,
   howToVerify,
@@ -17,6 +18,17 @@ import { compile } from './compiler.ts';
 import { checkedAt } from './qr-code.ts';
 import type { ReceiptFacts } from './receipt.ts';
 import { printable, type Both } from './words.ts';
+
+/** What the records say in characters that no font has, and in which: such a certificate is not issued. */
+export function unprintableFields(
+  particulars: Particulars,
+): readonly { readonly field: string; readonly characters: readonly string[] }[] {
+  const { tradeName, trade, holder, address } = particulars;
+  return Object.entries({ tradeName, trade, holder, address }).flatMap(([field, { bn = '', en }]) => {
+    const characters = unprintable(`${bn} ${en}`);
+    return characters.length > 0 ? [{ field, characters: characters.map(spelledOut) }] : [];
+  });
+}
 
 /** One A4 page, tagged and searchable, and the same whoever asks for it. */
 export function certificatePdf(certificate: Certificate, facts: ReceiptFacts): Promise<Buffer> {

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import { fontsBeyond, paperFonts, spelledOut, unprintable, type FontName } from '../domain/printable.ts';
 import { pack } from './pack.ts';
 
 /**
@@ -32,6 +33,8 @@ export interface Job {
   readonly template: Template;
   /** JSON. */
   readonly data: string;
+  /** What it is set in. */
+  readonly fonts: readonly FontName[];
 }
 
 /** and answers, with the memory that its compiler holds, in bytes. */
@@ -46,10 +49,16 @@ let last: Promise<unknown> = Promise.resolve();
 /**
  * @param data becomes JSON and stays data: nothing in it is ever read as Typst
  * @returns a tagged PDF
- * @throws Error with Typst's own words when the template does not compile
+ * @throws Error with Typst's own words when the template does not compile, and when no font has a character of the data:
+ * nobody gets a paper with boxes
  */
 export function compile(template: Template, data: unknown): Promise<Buffer> {
-  const job: Job = { template, data: JSON.stringify(data) };
+  const text = JSON.stringify(data);
+  const strange = unprintable(text);
+  if (strange.length > 0) {
+    return Promise.reject(new Error(`no font for ${strange.map(spelledOut).join(', ')} in ${template}`));
+  }
+  const job: Job = { template, data: text, fonts: [...paperFonts, ...fontsBeyond(text)] };
   const pdf = last.then(() => run(job));
   last = pdf.catch(() => undefined);
   return pdf;

@@ -1,11 +1,12 @@
 /** The receipt: what was paid, by which money, and where anybody can check it. */
+import { dateInKolkata } from '../domain/calendar.ts';
 import type { GatewayName } from '../domain/payments/attempt.ts';
 import type { Language } from '../domain/language.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 import { amountInWords } from '../texts/amount-in-words.ts';
 import { licence } from '../texts/certificate.ts';
 import type { CorporationFacts } from '../texts/conversation.ts';
-import { formatDateTime, formatMoney, formatNumber } from '../texts/format.ts';
+import { formatDate, formatDateTime, formatMoney, formatNumber } from '../texts/format.ts';
 import { shownAccount } from '../texts/payments.ts';
 import {
   howToVerify,
@@ -38,6 +39,7 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
   const service = receiptOf[receipt.service];
   const number = fact(words.number, receipt.number, language);
   const paidAt = formatDateTime(receipt.paidAt, language);
+  const issuedOn = dateInKolkata(receipt.issuedAt);
   const { columns, rows, sums } = billTable({
     bills: paid,
     language,
@@ -49,6 +51,10 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
     facts: [
       number,
       fact(words.paidAt, paidAt, language),
+      // A payment of 31 March may be posted in April, in a series of another financial year.
+      ...(issuedOn === dateInKolkata(receipt.paidAt)
+        ? []
+        : [fact(words.issuedOn, formatDate(issuedOn, language), language)]),
       fact(service.accountNumber, printable(shownAccount(receipt.service, account.number)), language),
       fact(paper.ward, formatNumber(account.ward, language), language),
       ...(account.kind === 'licence'

@@ -22,6 +22,8 @@ export interface Letter {
   readonly text: string;
   /** Letters of one run, all at the same height. */
   readonly run: number;
+  /** Where the run begins on its line. */
+  readonly start: number;
   readonly height: number;
   readonly size: number;
   /** Where to mark it: its ActualText, or the operator that shows it. */
@@ -61,11 +63,17 @@ export function mendText(content: string, fonts: ReadonlyMap<string, GlyphTexts>
   return mended + content.slice(done);
 }
 
+const arabic = /\p{Script=Arabic}/u;
+
 /**
  * The same letter at another height of the same line: another part of it. A simple letter is only ever raised by a
- * little; it may as well stand again at the beginning of the next column.
+ * little; it may as well stand again at the beginning of the next column. The dots of an Urdu letter come before it, at
+ * any height, and take no room of their own: the letter begins where they do.
  */
 function repeats(letter: Letter, before: Letter): boolean {
+  if (arabic.test(letter.text)) {
+    return letter.run > before.run && letter.text === before.text && letter.start === before.start;
+  }
   const shift = Math.abs(letter.height - before.height);
   const most = letter.text.length > 1 ? letter.size : letter.size / 10;
   return (
@@ -93,11 +101,11 @@ const hex = (bytes: string): string => `<${Buffer.from(bytes, 'latin1').toString
 /** The letters of a page in the order in which it has them. */
 export function* lettersOf(content: string, fonts: ReadonlyMap<string, GlyphTexts>): Generator<Letter> {
   const spans: { readonly text?: string; readonly mark?: Token }[] = [];
-  let [run, height, size] = [0, 0, 0];
+  let [run, start, height, size] = [0, 0, 0, 0];
   let font: GlyphTexts | undefined;
   for (const operator of operatorsOf(content)) {
     const { name, operands } = operator;
-    if (name === 'cm') height = Number(operands[5]?.text);
+    if (name === 'cm') [start, height] = [Number(operands[4]?.text), Number(operands[5]?.text)];
     else if (name === 'BT') run += 1;
     else if (name === 'Tf') {
       font = fonts.get(operands[0]?.text ?? '');
@@ -112,12 +120,12 @@ export function* lettersOf(content: string, fonts: ReadonlyMap<string, GlyphText
     } else if (name === 'EMC') {
       // Only now, because the font may have been chosen inside.
       const { text, mark } = spans.pop() ?? {};
-      if (mark && text !== undefined) yield { text, run, height, size, mark };
+      if (mark && text !== undefined) yield { text, run, start, height, size, mark };
     } else if ((name === 'TJ' || name === 'Tj') && spans.every(({ text }) => text === undefined)) {
       const glyphs = operands.map(({ bytes }) => bytes ?? '').join('');
       for (let at = 0; at < glyphs.length; at += 2) {
         const glyph = glyphs.charCodeAt(at) * 256 + glyphs.charCodeAt(at + 1);
-        yield { text: font?.get(glyph) ?? '', run, height, size, mark: operator };
+        yield { text: font?.get(glyph) ?? '', run, start, height, size, mark: operator };
       }
     }
   }
@@ -125,7 +133,8 @@ export function* lettersOf(content: string, fonts: ReadonlyMap<string, GlyphText
 
 const utf16 = (bytes: Buffer): string => bytes.swap16().toString('utf16le');
 
-function* operatorsOf(content: string): Generator<Operator> {
+/** What a page's content consists of. @param content of a page, as Latin-1 */
+export function* operatorsOf(content: string): Generator<Operator> {
   let operands: Token[] = [];
   for (const token of tokensOf(content)) {
     if (token.bytes === undefined && /^[A-Za-z'"][\w*'"]*$/.test(token.text)) {

@@ -13,12 +13,27 @@ export interface Sender {
   readonly profileName?: string;
 }
 
+/** How WhatsApp names somebody; one of the two may be missing. */
+export type Identity = Pick<Sender, 'bsuid' | 'phone'>;
+
+/** A citizen has a new number, a new business-scoped id, or both. Either side may lack either of the two, never both. */
+export interface IdentityChange {
+  /** The message that announced it; the same one twice changes nothing. */
+  readonly wamid: string;
+  /** Seconds since 1970, UTC. */
+  readonly sentAt: number;
+  readonly previous: Identity;
+  readonly current: Identity;
+}
+
 export interface InboundMessage {
   /** WhatsApp's id of the message, unique for ever. */
   readonly wamid: string;
   /** When the citizen sent it: seconds since 1970, UTC. */
   readonly sentAt: number;
   readonly content: InboundContent;
+  /** It was longer than what is kept. */
+  readonly cut?: true;
 }
 
 export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker';

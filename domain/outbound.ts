@@ -62,5 +62,38 @@ export type OutboundContent =
 
 export type OutboundKind = OutboundContent['kind'];
 
+/** The text in at most so many characters, an ellipsis in place of its end where it was longer. */
+export function cut(text: string, most: number): string {
+  const characters = Array.from(text);
+  return characters.length <= most ? text : [...characters.slice(0, most - 1), '…'].join('');
+}
+
+/** What a message is about: the workflow that hears of it when WhatsApp cannot deliver it. */
+export interface MessageAbout {
+  readonly entity: 'conversation' | 'payment' | 'renewal';
+  /** The citizen's, the order's or the renewal's id. */
+  readonly id: string;
+}
+
+/**
+ * What was done about refusals of a message, each once: sent as an approved template, in another language of it, the same
+ * again with its file uploaded anew, in words without the file, or its reader asked for their phone number.
+ */
+export type MessageRemedy = 'template' | 'otherLanguage' | 'again' | 'words' | 'phone';
+
+/** Why something could not be told, for operators; the codes stand in cases. */
+export const untoldReasons = {
+  noAddress: 'the citizen has no address any more: the number may belong to another person',
+  phoneNeeded: 'this can only go to a phone number, and the citizen has not shown one',
+  windowClosed: 'the citizen last wrote more than 24 hours ago, and there is no template for this',
+  stopped: 'the citizen wants no messages that they did not ask for',
+  refused: 'WhatsApp refused it, and nothing else was left to try',
+  undelivered: 'WhatsApp took it and could not deliver it',
+  tooLate: 'WhatsApp could not be reached for as long as this was of use',
+  unsendable: 'the message breaks a limit of WhatsApp and could not be made to fit',
+  shortened: 'it was told in a shorter form, because the whole was too long for WhatsApp',
+} as const;
+export type UntoldReason = keyof typeof untoldReasons;
+
 /** Where a message goes. A phone is preferred; a citizen with only a BSUID is reached by that. */
 export type Address = { readonly phone: string } | { readonly bsuid: string };

@@ -92,7 +92,7 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> 
   /** An officer has it first. */
   readonly renewalApplied: OfRenewal;
   readonly renewalTaken: { readonly licence: Licence; readonly until?: number };
-  readonly renewalTooMany: { readonly openAtMost: number };
+  readonly renewalTooMany: { readonly licence: Licence; readonly openAtMost: number };
   readonly renewalPaying: { readonly licence: Licence };
   readonly renewalApproved: OfRenewal & RenewalPayment;
   readonly renewalReminder: OfRenewal & RenewalPayment;

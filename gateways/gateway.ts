@@ -103,11 +103,16 @@ export interface Returned {
 
 /** A call that did not succeed, with what went over the wire: evidence like any other. */
 class FailedCallError extends Error {
-  readonly exchange?: Exchange;
+  // Private, because loggers write every other field of an error, and words of a gateway belong in no log.
+  readonly #exchange: Exchange | undefined;
 
   constructor(message: string, exchange?: Exchange) {
     super(message);
-    if (exchange) this.exchange = exchange;
+    this.#exchange = exchange;
+  }
+
+  get exchange(): Exchange | undefined {
+    return this.#exchange;
   }
 }
 

@@ -19,6 +19,8 @@ export interface IngressMetrics {
   readonly delivered: Counter;
   readonly undelivered: Gauge;
   readonly oldestUndelivered: Gauge;
+  readonly restingLanes: Gauge;
+  readonly setAside: Counter<'source'>;
 }
 
 export function createIngressMetrics(registry: Registry): IngressMetrics {
@@ -56,18 +58,29 @@ export function createIngressMetrics(registry: Registry): IngressMetrics {
       registers,
     }),
     delivered: new Counter({
-      name: 'purosheba_inbox_delivered_total',
-      help: 'Inbox rows that reached their workflow',
+      name: 'purosheba_outbox_delivered_total',
+      help: 'Pieces of news that reached their workflow',
       registers,
     }),
     undelivered: new Gauge({
-      name: 'purosheba_inbox_undelivered',
-      help: 'Inbox rows that have not reached their workflow',
+      name: 'purosheba_outbox_undelivered',
+      help: 'Pieces of news that have not reached their workflow',
       registers,
     }),
     oldestUndelivered: new Gauge({
-      name: 'purosheba_inbox_oldest_undelivered_seconds',
-      help: 'Age of the oldest inbox row that has not reached its workflow',
+      name: 'purosheba_outbox_oldest_undelivered_seconds',
+      help: 'Age of the oldest news that has not reached its workflow, without that of resting lanes',
+      registers,
+    }),
+    restingLanes: new Gauge({
+      name: 'purosheba_outbox_resting_lanes',
+      help: 'Workflows whose news Temporal refuses; each has a case',
+      registers,
+    }),
+    setAside: new Counter({
+      name: 'purosheba_webhook_parts_set_aside_total',
+      help: 'Parts of webhooks that could not be stored and were set aside',
+      labelNames: ['source'],
       registers,
     }),
   };
@@ -79,14 +92,21 @@ export interface GatewayMetrics {
   readonly seconds: Histogram<'gateway' | 'result'>;
 }
 
-export function createGatewayMetrics(registry: Registry, openReviews: () => Promise<number>): GatewayMetrics {
+/** @param openCases how many cases wait for a person, by kind */
+export function createGatewayMetrics(
+  registry: Registry,
+  openCases: () => Promise<readonly { readonly kind: string; readonly open: number }[]>,
+): GatewayMetrics {
   const registers = [registry];
   new Gauge({
-    name: 'purosheba_payment_reviews_open',
-    help: 'Claims of gateways that wait for a person',
+    name: 'purosheba_cases_open',
+    help: 'What waits for a person at the desk, by kind',
+    labelNames: ['kind'],
     registers,
     async collect() {
-      this.set(await openReviews().catch(() => NaN));
+      const cases = await openCases().catch(() => undefined);
+      this.reset();
+      for (const { kind, open } of cases ?? []) this.set({ kind }, open);
     },
   });
   return {

@@ -1,9 +1,11 @@
 /** How this installation issues receipts and certificates; the API and the worker must do it alike. */
+import type { ReceiptYear } from '../domain/payments/receipt.ts';
 import { SettingsError, type Settings } from './settings.ts';
 
 export const receiptSettings = [
   'RECEIPT_COUNTER',
   'CERTIFICATE_COUNTER',
+  'RECEIPT_YEAR',
   'BACK_OFFICE_URL',
   'BACK_OFFICE_TOKEN',
 ] as const;
@@ -15,6 +17,7 @@ export const receiptSettings = [
 export function receiptRules(settings: Pick<Settings, (typeof receiptSettings)[number]>): {
   counter: string;
   certificateCounter: string;
+  receiptYear: ReceiptYear;
   ownRegister: boolean;
 } {
   if (settings.CERTIFICATE_COUNTER === settings.RECEIPT_COUNTER) {
@@ -26,6 +29,7 @@ export function receiptRules(settings: Pick<Settings, (typeof receiptSettings)[n
   return {
     counter: settings.RECEIPT_COUNTER,
     certificateCounter: settings.CERTIFICATE_COUNTER,
+    receiptYear: settings.RECEIPT_YEAR,
     ownRegister: settings.BACK_OFFICE_URL === undefined,
   };
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { languages } from '../domain/language.ts';
 import { roles } from '../domain/people/role.ts';
+import { receiptYears } from '../domain/payments/receipt.ts';
 import { billDeskMerchants } from './billdesk-merchants.ts';
 
 /** One setting: how to read it, what it is for, an example that is valid. */
@@ -101,6 +102,14 @@ const settings = {
     'the Postgres database',
     'postgres://purosheba:secret@db.internal:5432/purosheba',
   ),
+  DATABASE_OWNER_URL: setting(
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//)
+      .optional(),
+    'the same database as the owner of its schema, for migrations only; API and worker run under another role',
+    'postgres://purosheba_owner:secret@db.internal:5432/purosheba',
+  ),
   DATABASE_POOL: setting(whole(1).default(10), 'connections to Postgres that one process may hold', '10'),
   TEMPORAL_ADDRESS: setting(
     z.string().regex(/^[^/:\s]+:\d+$/),
@@ -150,6 +159,11 @@ const settings = {
     whole(1).default(70),
     'messages a second that retried sends may use, of the 80 that one number has',
     '70',
+  ),
+  GATEWAY_CALLS_PER_SECOND: setting(
+    whole(1).default(20),
+    'calls a second that each payment gateway is given by all workers together',
+    '20',
   ),
   WHATSAPP_UNKNOWN_WAIT: setting(
     duration.default(15_000),
@@ -212,6 +226,13 @@ const settings = {
       .default('W'),
     'the series of receipt numbers, which have no gaps within a financial year',
     'W',
+  ),
+  // By posting, a year's numbers are complete once the year has ended: nothing is added to books that were closed.
+  RECEIPT_YEAR: setting(
+    z.enum(receiptYears).default('posting'),
+    'whose financial year the number of a receipt is of where the two differ (31 March): of the day on which it is posted ' +
+      '(posting), or on which the citizen paid (payment). Ask finance; both dates are printed',
+    'posting',
   ),
   CERTIFICATE_COUNTER: setting(
     z

@@ -36,8 +36,14 @@ export async function checkPorts(
   if (problems.length > 0) throw new StartProblem(problems.join('\n'));
 }
 
-/** @throws StartProblem when the server that DATABASE_URL names does not answer; never with its password */
-export async function checkDatabase(databaseUrl: string): Promise<void> {
+/** @throws StartProblem when the server that DATABASE_URL names does not answer, or nobody is named to migrate it; never with its password */
+export async function checkDatabase(databaseUrl: string, ownerUrl: string | undefined): Promise<void> {
+  if (ownerUrl === undefined) {
+    throw new StartProblem(
+      'DATABASE_OWNER_URL is not set: the database of DATABASE_URL as the owner of its schema, who migrates it.\n' +
+        'Set it to another role than that of DATABASE_URL; unset DATABASE_URL to have a Postgres started.',
+    );
+  }
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();

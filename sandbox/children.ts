@@ -1,7 +1,7 @@
 /** What the house is made of: how each child is run and when it counts as ready. */
 import { join } from 'node:path';
 import { childLog, logFile } from './logs.ts';
-import { postgresProgram, postgresReady } from './postgres.ts';
+import { postgresProgram, postgresReady, type PostgresOptions } from './postgres.ts';
 import type { ChildSpec } from './supervisor.ts';
 import { findTemporal } from './temporal-binary.ts';
 import { temporalProgram, temporalReady } from './temporal-server.ts';
@@ -65,8 +65,12 @@ export function nodeSpec(child: NodeChild, folder: string, env: Environment, say
   };
 }
 
-export function postgresSpec(folder: string, env: Environment, password: string): ChildSpec {
-  const options = { folder: join(folder, 'postgres'), port: Number(env['POSTGRES_PORT']), password };
+export function postgresSpec(
+  folder: string,
+  env: Environment,
+  passwords: PostgresOptions['passwords'],
+): ChildSpec {
+  const options = { folder: join(folder, 'postgres'), port: Number(env['POSTGRES_PORT']), passwords };
   return {
     name: 'postgres',
     program: () => postgresProgram(options),

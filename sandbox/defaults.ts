@@ -3,11 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BillDeskMerchant } from '../domain/billdesk-merchant.ts';
-import { postgresUrl } from './postgres.ts';
+import { roles } from '../domain/people/role.ts';
+import { postgresUrl, type PostgresOptions } from './postgres.ts';
 
 /** Made once per data folder: the data would be unreadable without them. */
 interface Secrets {
   readonly postgresPassword: string;
+  readonly databaseOwnerPassword: string;
+  readonly databasePassword: string;
   readonly appSecret: string;
   readonly accessToken: string;
   readonly verifyToken: string;
@@ -72,19 +75,27 @@ const billDeskMerchant = (secrets: Secrets): BillDeskMerchant => ({
 export async function houseEnvironment(
   folder: string,
   given: NodeJS.ProcessEnv,
-): Promise<{ readonly env: Record<string, string>; readonly postgresPassword: string }> {
+): Promise<{ readonly env: Record<string, string>; readonly passwords: PostgresOptions['passwords'] }> {
   const secrets = await readSecrets(folder);
   const set: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) {
     if (value !== undefined && value !== '') set[name] = value;
   }
   const port = { ...ports, ...set };
+  const passwords = {
+    superuser: secrets.postgresPassword,
+    owner: secrets.databaseOwnerPassword,
+    app: secrets.databasePassword,
+  };
+  const postgres = { port: Number(port.POSTGRES_PORT), passwords };
   const publicUrl = set['PUBLIC_URL'] ?? `http://127.0.0.1:${port.PORT}`;
   const env = {
     ...ports,
     ...corporation,
     PUBLIC_URL: publicUrl,
-    DATABASE_URL: postgresUrl({ port: Number(port.POSTGRES_PORT), password: secrets.postgresPassword }),
+    DATABASE_URL: postgresUrl(postgres, 'app'),
+    // Whoever brings a database of their own says who owns it.
+    ...(set['DATABASE_URL'] === undefined && { DATABASE_OWNER_URL: postgresUrl(postgres, 'owner') }),
     TEMPORAL_ADDRESS: `127.0.0.1:${port.TEMPORAL_PORT}`,
     TEMPORAL_NAMESPACE: 'default',
     PAYLOAD_KEYS: `sandbox:${secrets.payloadKey}`,
@@ -94,6 +105,8 @@ export async function houseEnvironment(
     WHATSAPP_APP_SECRET: secrets.appSecret,
     WHATSAPP_VERIFY_TOKEN: secrets.verifyToken,
     BACK_OFFICE_TOKEN: secrets.backOfficeToken,
+    DESK_PERSON: 'Sandbox Officer',
+    DESK_ROLES: roles.join(','),
     BILLDESK_API_URL: `http://127.0.0.1:${port.SANDBOX_PORT}/billdesk`,
     BILLDESK_MERCHANTS: JSON.stringify([billDeskMerchant(secrets)]),
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${port.PORT}/webhooks/whatsapp`,
@@ -101,7 +114,7 @@ export async function houseEnvironment(
     SANDBOX_DATA: join(folder, 'sandbox'),
     ...set,
   };
-  return { env, postgresPassword: secrets.postgresPassword };
+  return { env, passwords };
 }
 
 async function readSecrets(folder: string): Promise<Secrets> {
@@ -110,6 +123,8 @@ async function readSecrets(folder: string): Promise<Secrets> {
   const kept = text === undefined ? {} : (JSON.parse(text) as Partial<Secrets>);
   const fresh: Secrets = {
     postgresPassword: randomBytes(18).toString('hex'),
+    databaseOwnerPassword: randomBytes(18).toString('hex'),
+    databasePassword: randomBytes(18).toString('hex'),
     appSecret: randomBytes(16).toString('hex'),
     accessToken: randomBytes(32).toString('hex'),
     verifyToken: randomBytes(12).toString('hex'),

@@ -26,7 +26,7 @@ export interface HouseOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Stand-ins for our own processes. */
   readonly children?: readonly NodeChild[];
-  readonly migrate?: (databaseUrl: string) => Promise<void>;
+  readonly migrate?: (ownerUrl: string, appUrl: string) => Promise<void>;
   /** Gets the lines that a person at the terminal should read. */
   readonly say?: (line: string) => void;
   /** Ends a start that is still under way. */
@@ -113,7 +113,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   };
 
   try {
-    const { env, postgresPassword } = await houseEnvironment(folder, options.env);
+    const { env, passwords } = await houseEnvironment(folder, options.env);
     readSettings(settingNames, env);
     const ownPostgres = !options.env['DATABASE_URL'];
     const ownTemporal = !options.env['TEMPORAL_ADDRESS'];
@@ -125,9 +125,9 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     for (const each of ours) children.set(each.name, new Child(nodeSpec(each, folder, env, say), say));
     const database = async (): Promise<void> => {
       const url = env['DATABASE_URL'] ?? '';
-      if (ownPostgres) await bring('postgres', postgresSpec(folder, env, postgresPassword));
-      else await checkDatabase(url);
-      await migrate(url);
+      if (ownPostgres) await bring('postgres', postgresSpec(folder, env, passwords));
+      else await checkDatabase(url, env['DATABASE_OWNER_URL']);
+      await migrate(env['DATABASE_OWNER_URL'] ?? '', url);
       progress('migrations');
       // A database that somebody runs is filled only when they ask for it.
       const { SANDBOX_CITY: properties } = readSettings(['SANDBOX_CITY'], env);
@@ -160,9 +160,9 @@ export async function startHouse(options: HouseOptions): Promise<House> {
 }
 
 /** Loaded late: a start that is refused need not wait for it. */
-async function migrateDatabase(url: string): Promise<void> {
+async function migrateDatabase(ownerUrl: string, appUrl: string): Promise<void> {
   const { migrate } = await import('../database/migrate.ts');
-  await migrate(url);
+  await migrate(ownerUrl, appUrl);
 }
 
 async function loadCity(url: string, properties: number): Promise<boolean> {

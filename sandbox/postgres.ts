@@ -11,18 +11,25 @@ import { run, type Program } from './process.ts';
 import { waitFor, type Patience } from './wait.ts';
 
 const execute = promisify(execFile);
-const owner = 'purosheba';
+const database = 'purosheba';
+
+/** The cluster's superuser only makes the two others: who owns the schema, and under whom API and worker run. */
+const roles = { superuser: 'postgres', owner: 'purosheba_owner', app: 'purosheba' } as const;
 
 export interface PostgresOptions {
   /** Where the cluster lives; created when it is not there. */
   readonly folder: string;
   readonly port: number;
-  readonly password: string;
+  readonly passwords: Readonly<Record<keyof typeof roles, string>>;
 }
 
-/** The address that applications use. */
-export function postgresUrl({ port, password }: Omit<PostgresOptions, 'folder'>, database = owner): string {
-  return `postgres://${owner}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+/** The address of the database under a role. */
+export function postgresUrl(
+  { port, passwords }: Omit<PostgresOptions, 'folder'>,
+  role: keyof typeof roles,
+  name = database,
+): string {
+  return `postgres://${roles[role]}:${encodeURIComponent(passwords[role])}@127.0.0.1:${port}/${name}`;
 }
 
 /**
@@ -56,14 +63,14 @@ export async function postgresProgram(options: PostgresOptions): Promise<Program
     const passwordFile = `${folder}.password`;
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft, { mode: 0o700 });
-    await writeFile(passwordFile, options.password, { mode: 0o600 });
+    await writeFile(passwordFile, options.passwords.superuser, { mode: 0o600 });
     if (user.uid !== undefined && user.gid !== undefined) {
       await chown(draft, user.uid, user.gid);
       await chown(passwordFile, user.uid, user.gid);
     }
     const flags = [
       `--pgdata=${draft}`,
-      `--username=${owner}`,
+      `--username=${roles.superuser}`,
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
@@ -92,19 +99,20 @@ export async function postgresProgram(options: PostgresOptions): Promise<Program
   return { command, args, env, ...as, stopSignal: 'SIGINT', kind: 'native' };
 }
 
-/** Resolves when the server answers queries; makes the database the first time. */
+/** Resolves when the server answers queries; makes the roles and the database the first time. */
 export async function postgresReady(options: PostgresOptions, patience?: Patience): Promise<void> {
   await waitFor(
     'Postgres',
     async () => {
-      const client = new pg.Client({ connectionString: postgresUrl(options, 'postgres') });
+      const client = new pg.Client({ connectionString: postgresUrl(options, 'superuser', 'postgres') });
       client.on('error', () => {
         // The connection broke between two queries: the query fails and is tried again.
       });
       try {
         await client.connect();
-        const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [owner]);
-        if (found.rowCount === 0) await client.query(`CREATE DATABASE ${owner}`);
+        await makeRoles(client, options);
+        const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
+        if (found.rowCount === 0) await client.query(`CREATE DATABASE ${database} OWNER ${roles.owner}`);
         return true;
       } catch (error) {
         if (error instanceof pg.DatabaseError && error.code === '28P01') {
@@ -123,9 +131,19 @@ export async function postgresReady(options: PostgresOptions, patience?: Patienc
   );
 }
 
+async function makeRoles(client: pg.Client, { passwords }: PostgresOptions): Promise<void> {
+  for (const role of ['owner', 'app'] as const) {
+    const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [roles[role]]);
+    if (found.rowCount !== 0) continue;
+    await client.query(`CREATE ROLE ${roles[role]} LOGIN PASSWORD ${client.escapeLiteral(passwords[role])}`);
+  }
+}
+
 /** A server on its own, for tests that need no more than a database. */
 export async function startPostgres(options: PostgresOptions & { readonly logFile?: string }): Promise<{
+  /** As API and worker reach it. */
   readonly url: string;
+  readonly ownerUrl: string;
   readonly pid: number;
   /** Fast shutdown. */
   readonly stop: () => Promise<void>;
@@ -136,7 +154,8 @@ export async function startPostgres(options: PostgresOptions & { readonly logFil
   const server = await run(program, { file: options.logFile ?? `${resolve(options.folder)}.log` });
   await postgresReady(options);
   return {
-    url: postgresUrl(options),
+    url: postgresUrl(options, 'app'),
+    ownerUrl: postgresUrl(options, 'owner'),
     pid: server.pid,
     stop: () => server.stop(),
     kill: async () => {

@@ -39,6 +39,13 @@ export type Text<K extends ReplyKey> = InEveryLanguage<
 
 const listButton = { bn: 'তালিকা দেখুন', en: 'See the list', hi: 'सूची देखें' } as const;
 
+/** Above the button with which a citizen shows their own number. */
+export const phoneRequest: InEveryLanguage<string> = {
+  bn: 'আপনার জন্য একটি বার্তা আছে, যা শুধু ফোন নম্বরে পাঠানো যায়। নীচের বোতামে চেপে নিজের নম্বরটি জানান।',
+  en: 'There is a message for you that can only go to a phone number. Please tap the button below to share yours.',
+  hi: 'आपके लिए एक संदेश है, जो केवल फ़ोन नंबर पर भेजा जा सकता है। नीचे का बटन दबाकर अपना नंबर बताएँ।',
+};
+
 const whichLanguage = 'কোন ভাষায় কথা বলবেন?\nWhich language would you like?\nआप किस भाषा में बात करेंगे?';
 
 export const replies: { readonly [K in ReplyKey]: Text<K> } = {

@@ -12,7 +12,7 @@ import {
   asOf,
   byKind,
   grouped,
-  inLanguage,
+  briefly,
   mostCharacters,
   linkHolds,
   neverPin,
@@ -114,16 +114,16 @@ function head(
   return [
     `*${paidFor.tradeLicence.name[language]}*`,
     `${paidFor.tradeLicence.number[language]}: ${number}`,
-    `${licenceWords.business[language]}: ${inLanguage(tradeName, language)}${kind}`,
-    `${papers.holder[language]}: ${inLanguage(owner, language)}`,
-    `${inLanguage(address, language)}, ${words.ward[language]} ${formatNumber(ward, language)}`,
+    `${licenceWords.business[language]}: ${briefly(tradeName, language)}${kind}`,
+    `${papers.holder[language]}: ${briefly(owner, language)}`,
+    `${briefly(address, language)}, ${words.ward[language]} ${formatNumber(ward, language)}`,
     `${licenceWords.validity[language]}: ${until}${standing}`,
   ].join('\n');
 }
 
 /** The licence in one line. */
 function named({ tradeName, number }: Licence, language: Language): string {
-  return `${inLanguage(tradeName, language)}, ${paidFor.tradeLicence.number[language]} ${number}`;
+  return `${briefly(tradeName, language)}, ${paidFor.tradeLicence.number[language]} ${number}`;
 }
 
 const extendsIt: InEveryLanguage<string> = {
@@ -553,14 +553,14 @@ export const licenceReplies: { readonly [K in LicenceKey]: Text<K> } = {
     }),
   },
   renewalTooMany: {
-    bn: ({ openAtMost }) => ({
-      body: `আপনার নম্বর থেকে নবীকরণের খোলা আবেদন: ${formatNumber(openAtMost, 'bn')}টি। একসঙ্গে এর বেশি নেওয়া যায় না। আগে একটির টাকা মেটান, অথবা তার সময় শেষ হলে আবার লিখুন।`,
+    bn: ({ licence, openAtMost }) => ({
+      body: `${named(licence, 'bn')}\n\nআপনার নম্বর থেকে নবীকরণের খোলা আবেদন: ${formatNumber(openAtMost, 'bn')}টি। একসঙ্গে এর বেশি নেওয়া যায় না। আগে একটির টাকা মেটান, অথবা তার সময় শেষ হলে আবার লিখুন।`,
     }),
-    en: ({ openAtMost }) => ({
-      body: `Applications for renewal open from your number: ${openAtMost}. No more are taken at once. Please pay one of them first, or write again when its time has ended.`,
+    en: ({ licence, openAtMost }) => ({
+      body: `${named(licence, 'en')}\n\nApplications for renewal open from your number: ${openAtMost}. No more are taken at once. Please pay one of them first, or write again when its time has ended.`,
     }),
-    hi: ({ openAtMost }) => ({
-      body: `आपके नंबर से नवीनीकरण के खुले आवेदन: ${formatNumber(openAtMost, 'hi')}। एक साथ इससे ज़्यादा नहीं लिए जाते। पहले किसी एक का भुगतान करें, या उसका समय समाप्त होने पर फिर लिखें।`,
+    hi: ({ licence, openAtMost }) => ({
+      body: `${named(licence, 'hi')}\n\nआपके नंबर से नवीनीकरण के खुले आवेदन: ${formatNumber(openAtMost, 'hi')}। एक साथ इससे ज़्यादा नहीं लिए जाते। पहले किसी एक का भुगतान करें, या उसका समय समाप्त होने पर फिर लिखें।`,
     }),
   },
   renewalPaying: {

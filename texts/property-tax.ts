@@ -4,6 +4,7 @@ import { financialYear } from '../domain/calendar.ts';
 import type { Account, Due, LineKind, Written } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { sum } from '../domain/money.ts';
+import { cut } from '../domain/outbound.ts';
 import type { ReplyKey, ReplyParams } from '../domain/reply.ts';
 import type { CorporationFacts, Text, Words } from './conversation.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod, kindNames } from './format.ts';
@@ -160,14 +161,22 @@ function head({ number, owner, address, ward }: Account, language: Language): st
   return [
     `*${paidFor.propertyTax.name[language]}*`,
     `${paidFor.propertyTax.number[language]}: ${groupAssesseeNumber(number as AssesseeNumber)}`,
-    `${words.owner[language]}: ${inLanguage(owner, language)}`,
-    `${inLanguage(address, language)}, ${words.ward[language]} ${formatNumber(ward, language)}`,
+    `${words.owner[language]}: ${briefly(owner, language)}`,
+    `${briefly(address, language)}, ${words.ward[language]} ${formatNumber(ward, language)}`,
   ].join('\n');
 }
 
 /** The register knows Bengali and English; Hindi readers get English. */
 export function inLanguage({ en, bn }: Written, language: Language): string {
   return language === 'bn' ? (bn ?? en) : en;
+}
+
+/** As much of a name or an address as a message has room for: registers hold up to 300 characters. */
+const longestWritten = 100;
+
+/** What stands in the register, short enough for a message. Pages and papers show it whole. */
+export function briefly(written: Written, language: Language): string {
+  return cut(inLanguage(written, language), longestWritten);
 }
 
 function wholeBill(due: Due, place: number, language: Language): string {

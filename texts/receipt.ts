@@ -8,6 +8,7 @@ import { paper, taxColumns, type LineColumn } from './statement.ts';
 export const receipt = {
   number: { bn: 'রসিদ নম্বর', en: 'Receipt number', hi: 'रसीद नंबर' },
   paidAt: { bn: 'টাকা জমার সময়', en: 'Paid on', hi: 'भुगतान का समय' },
+  issuedOn: { bn: 'রসিদ দেওয়ার তারিখ', en: 'Receipt issued on', hi: 'रसीद जारी होने की तारीख' },
   ordinal: { bn: 'ক্রম', en: 'No.', hi: 'क्रम' },
   paid: { bn: 'জমা', en: 'Paid', hi: 'जमा' },
   total: { bn: 'মোট জমা', en: 'Total paid', hi: 'कुल जमा' },

@@ -1,7 +1,7 @@
 /** From what the bot says to the words and choices of one message, in the citizen's language. */
 import { dateInKolkata } from '../domain/calendar.ts';
 import type { Language } from '../domain/language.ts';
-import type { Choice, OutboundContent } from '../domain/outbound.ts';
+import { cut, type Choice, type OutboundContent } from '../domain/outbound.ts';
 import type { OfferedChoice, Reply } from '../domain/reply.ts';
 import { labels, notes, replies, type CorporationFacts, type Text, type Words } from './conversation.ts';
 import { formatDate, formatMoney, formatNumber, formatPeriod, kindNames } from './format.ts';
@@ -43,24 +43,30 @@ function inWords({ id, label }: OfferedChoice, language: Language): Choice {
     const { kind, periodFrom, periodTo, payable } = label.due;
     const bill = `${kindNames[kind][language].short}, ${formatPeriod(periodFrom, periodTo, language)}`;
     const title = `${formatNumber(label.place, language)}. ${formatMoney(payable, language)}`;
-    return { id, title, description: cut(bill) };
+    return { id, title, description: cut(bill, longestDescription) };
   }
   if ('payment' in label) {
     const { service, accountNumber, amount, at } = label.payment;
     const what = `${paidFor[service].name[language]} ${shownAccount(service, accountNumber)}`;
     const day = formatDate(dateInKolkata(at), language);
-    return { id, title: formatMoney(amount, language), description: cut(`${day}, ${what}`) };
+    return {
+      id,
+      title: formatMoney(amount, language),
+      description: cut(`${day}, ${what}`, longestDescription),
+    };
   }
   if ('term' in label) {
     const { years, until, total } = label.term;
     const title = `${yearsWords[language](years)}: ${formatMoney(total, language)}`;
-    return { id, title, description: cut(validUntilWords[language](formatDate(until, language))) };
+    return {
+      id,
+      title,
+      description: cut(validUntilWords[language](formatDate(until, language)), longestDescription),
+    };
   }
-  return { id, title: label.title, description: cut(inLanguage(label.description, language)) };
-}
-
-function cut(description: string): string {
-  const characters = Array.from(description);
-  if (characters.length <= longestDescription) return description;
-  return [...characters.slice(0, longestDescription - 1), '…'].join('');
+  return {
+    id,
+    title: label.title,
+    description: cut(inLanguage(label.description, language), longestDescription),
+  };
 }

@@ -183,6 +183,13 @@ export function remedyFor(code: number | undefined, httpStatus?: number): Remedy
   return { action: 'operator', meaning: 'WhatsApp refused for a reason that is not in our table of errors.' };
 }
 
+const final: readonly Action[] = ['unreachable', 'optedOut', 'drop', 'bug', 'operator'];
+
+/** Whether a message that failed with this error may well arrive at another try, or in another form. */
+export function mayGoAgain({ action }: Remedy): boolean {
+  return !final.includes(action);
+}
+
 const second = 1_000;
 const day = 86_400 * second;
 

@@ -1,5 +1,12 @@
 /** WhatsApp's limits on what we send, in one table, and the check of a message against them. */
-import type { Address, Choice, MediaSource, OutboundContent, TemplateParameter } from '../domain/outbound.ts';
+import {
+  cut,
+  type Address,
+  type Choice,
+  type MediaSource,
+  type OutboundContent,
+  type TemplateParameter,
+} from '../domain/outbound.ts';
 import { asBsuid, asPhone } from './identity.ts';
 
 const megabyte = 1024 * 1024;
@@ -82,6 +89,49 @@ export function problemsOf(content: OutboundContent): string[] {
       return required('body', content.body, limits.contactRequest.body);
     case 'template':
       return templateProblems(content);
+  }
+}
+
+/** The same message with every text cut to what WhatsApp takes. */
+export function cutToFit(content: OutboundContent): OutboundContent {
+  switch (content.kind) {
+    case 'text':
+      return { ...content, body: cut(content.body, limits.text.body) };
+    case 'buttons':
+      return { ...content, body: cut(content.body, limits.buttons.body) };
+    case 'list':
+      return {
+        ...content,
+        body: cut(content.body, limits.list.body),
+        sections: content.sections.map((section) => ({
+          ...section,
+          rows: section.rows.map((row) => ({
+            ...row,
+            title: cut(row.title, limits.list.rowTitle),
+            ...(row.description !== undefined && {
+              description: cut(row.description, limits.list.rowDescription),
+            }),
+          })),
+        })),
+      };
+    case 'link':
+      return { ...content, body: cut(content.body, limits.link.body) };
+    case 'image':
+    case 'document':
+      return content.caption === undefined
+        ? content
+        : { ...content, caption: cut(content.caption, limits.caption) };
+    case 'contactRequest':
+      return { ...content, body: cut(content.body, limits.contactRequest.body) };
+    case 'template':
+      return {
+        ...content,
+        body: content.body?.map((parameter) =>
+          parameter.kind === 'text'
+            ? { ...parameter, text: cut(parameter.text, limits.template.bodyText) }
+            : parameter,
+        ),
+      };
   }
 }
 

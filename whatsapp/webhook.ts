@@ -3,8 +3,24 @@
  * bad message never loses the others, for Meta puts up to 1000 updates into one post and batches as it likes.
  */
 import { z } from 'zod';
-import type { InboundContent, InboundMessage, MediaKind, Sender } from '../domain/inbound.ts';
+import type {
+  Identity,
+  IdentityChange,
+  InboundContent,
+  InboundMessage,
+  MediaKind,
+  Sender,
+} from '../domain/inbound.ts';
 import { asBsuid, asPhone } from './identity.ts';
+import {
+  cutContent,
+  cutSender,
+  mostCards,
+  mostContacts,
+  mostErrors,
+  mostPhonesOfCard,
+} from './inbound-limits.ts';
+import { forOperators, peopleIn } from './notices.ts';
 
 export interface ReceivedMessage {
   /** Meta's id of our number. */
@@ -45,28 +61,22 @@ export interface DeliveryError {
   readonly details?: string;
 }
 
-export interface Identity {
-  readonly bsuid?: string;
-  readonly phone?: string;
-}
-
-/** A citizen has a new number, and with it a new BSUID. Either side may lack either of the two, never both. */
-export interface IdentityChange {
+/** What was told of a citizen's identity at one of our numbers. */
+export interface ReceivedIdentityChange extends IdentityChange {
   readonly phoneNumberId: string;
-  readonly wamid: string;
-  readonly sentAt: number;
-  readonly previous: Identity;
-  readonly current: Identity;
 }
 
-/** Anything for operators: raw, as Meta sent it. */
+/** Anything for operators. */
 export interface Notice {
   /**
    * Meta's field, e.g. `account_update`; or `messages.errors` for errors that belong to no message,
    * `messages.payment` for the status of a payment in the chat.
    */
   readonly field: string;
+  /** What operators need of it, without people. */
   readonly value: unknown;
+  /** WhatsApp's ids of the people whom it named. */
+  readonly people: readonly string[];
   readonly wabaId?: string;
   readonly phoneNumberId?: string;
 }
@@ -92,7 +102,7 @@ export interface Ignored {
 export interface ParsedWebhook {
   readonly messages: readonly ReceivedMessage[];
   readonly statuses: readonly DeliveryStatus[];
-  readonly identityChanges: readonly IdentityChange[];
+  readonly identityChanges: readonly ReceivedIdentityChange[];
   readonly notices: readonly Notice[];
   readonly ignored: readonly Ignored[];
 }
@@ -212,7 +222,8 @@ const systemSchema = z.object({
 });
 
 const errorSchema = z.object({
-  code: z.number().int(),
+  // Meta's codes are small; the column is an integer.
+  code: z.int32(),
   title: text.catch(''),
   error_data: maybe(z.object({ details: maybe(name) })),
 });
@@ -235,7 +246,7 @@ const statusSchema = z.object({
 function readChange({ field, value }: z.infer<typeof changeSchema>, reading: Reading): void {
   const { parsed, wabaId } = reading;
   if (field !== 'messages') {
-    parsed.notices.push(withoutGaps({ field, value, wabaId }));
+    parsed.notices.push(notice(field, value, { wabaId }));
     return;
   }
   const read = messagesSchema.safeParse(value);
@@ -248,8 +259,12 @@ function readChange({ field, value }: z.infer<typeof changeSchema>, reading: Rea
   readMessages(messages, contacts, phoneNumberId, reading);
   for (const status of statuses) readStatus(status, phoneNumberId, reading);
   if (errors.length > 0) {
-    parsed.notices.push(withoutGaps({ field: 'messages.errors', value: errors, wabaId, phoneNumberId }));
+    parsed.notices.push(notice('messages.errors', errors, { wabaId, phoneNumberId }));
   }
+}
+
+function notice(field: string, value: unknown, where: Pick<Notice, 'wabaId' | 'phoneNumberId'>): Notice {
+  return withoutGaps({ field, value: forOperators(value), people: peopleIn(value), ...where });
 }
 
 function readMessages(
@@ -258,7 +273,9 @@ function readMessages(
   phoneNumberId: string,
   { parsed, seen, now }: Reading,
 ): void {
-  const contacts = rawContacts.flatMap((contact) => contactSchema.safeParse(contact).data ?? []);
+  const contacts = rawContacts
+    .slice(0, mostContacts)
+    .flatMap((contact) => contactSchema.safeParse(contact).data ?? []);
   const senders = new Set(raw.map((message) => senderKey(messageSchema.safeParse(message).data)));
   // Where ids are missing, only a lone contact beside a lone sender is surely the same person.
   const loneContact = contacts.length === 1 && senders.size === 1 ? contacts[0] : undefined;
@@ -290,10 +307,11 @@ function readMessages(
         parsed.ignored.push({ reason: 'message without sender', type });
       } else {
         seen.add(wamid);
+        const said = cutContent(readContent(type, content));
         parsed.messages.push({
           phoneNumberId,
-          sender,
-          message: { wamid, sentAt, content: readContent(type, content) },
+          sender: cutSender(sender),
+          message: { wamid, sentAt, content: said.content, ...(said.cut && { cut: true }) },
         });
       }
     }
@@ -365,7 +383,7 @@ function readStatus(raw: unknown, phoneNumberId: string, { parsed, seen, now, wa
   const status = deliveryStates.find((known) => known === word);
   const key = `${word} ${id}`;
   if (type === 'payment') {
-    parsed.notices.push(withoutGaps({ field: 'messages.payment', value: raw, wabaId, phoneNumberId }));
+    parsed.notices.push(notice('messages.payment', raw, { wabaId, phoneNumberId }));
   } else if (recipientType === 'group') {
     parsed.ignored.push({ reason: 'message in a group', type: word });
   } else if (status === undefined) {
@@ -386,7 +404,7 @@ function readStatus(raw: unknown, phoneNumberId: string, { parsed, seen, now, wa
         }),
         opaqueId: rest.biz_opaque_callback_data,
         pricing: rest.pricing && withoutGaps(rest.pricing),
-        errors: rest.errors.flatMap((error) => {
+        errors: rest.errors.slice(0, mostErrors).flatMap((error) => {
           const known = errorSchema.safeParse(error).data;
           return known === undefined
             ? []
@@ -401,7 +419,13 @@ function readStatus(raw: unknown, phoneNumberId: string, { parsed, seen, now, wa
 
 /** Reads the part of a message that its type names; a part that is missing or odd makes it unsupported. */
 function readContent(type: string, raw: unknown): InboundContent {
-  return contentSchemas.get(type)?.safeParse(raw).data ?? { kind: 'unsupported', type };
+  try {
+    return contentSchemas.get(type)?.safeParse(raw).data ?? { kind: 'unsupported', type };
+  } catch (error) {
+    // JSON that is nested too deep to be walked through.
+    if (error instanceof RangeError) return { kind: 'unsupported', type };
+    throw error;
+  }
 }
 
 const content = <T extends z.ZodType>(schema: T, read: (value: z.output<T>) => InboundContent) =>
@@ -444,11 +468,11 @@ const cardSchema = z.object({ origin: maybe(text), phones: list });
 const cardPhoneSchema = z.object({ wa_id: maybe(text), phone: maybe(text) });
 
 function readCards(cards: readonly unknown[]): InboundContent {
-  const all = cards.flatMap((card) => cardSchema.safeParse(card).data ?? []);
+  const all = cards.slice(0, mostCards).flatMap((card) => cardSchema.safeParse(card).data ?? []);
   // Only a card that answers our request proves the number to be the citizen's own; never mix it with others.
   const own = all.filter(({ origin }) => origin === 'contact_request');
   const phones = (own.length > 0 ? own : all)
-    .flatMap((card) => card.phones)
+    .flatMap((card) => card.phones.slice(0, mostPhonesOfCard))
     .flatMap((phone) => cardPhoneSchema.safeParse(phone).data ?? [])
     .flatMap((phone) => asPhone(phone.wa_id) ?? asPhone(phone.phone?.replace(/[\s()-]/g, '')) ?? []);
   return { kind: 'contacts', phones: [...new Set(phones)], requested: own.length > 0 };
@@ -521,13 +545,16 @@ const contentSchemas = new Map<string, z.ZodType<InboundContent>>([
   ],
 ]);
 
-/** Meta's string of seconds. Milliseconds have been seen too; as seconds they would lie beyond the year 5000. */
+/** Meta's string of seconds. Milliseconds have been seen too; as seconds they would lie beyond the year 5000. Undefined where it is no time of our century. */
 function seconds(timestamp: unknown): number | undefined {
   const read = z.union([z.string().regex(/^\d{1,15}$/), z.number().nonnegative()]).safeParse(timestamp);
   if (!read.success) return undefined;
   const value = Number(read.data);
-  return Math.floor(value > 1e11 ? value / 1000 : value);
+  const at = Math.floor(value > 1e11 ? value / 1000 : value);
+  return at < endOfCentury ? at : undefined;
 }
+
+const endOfCentury = Date.UTC(2100, 0) / 1000;
 
 /** Leaves out what is undefined, so that the result is the same before and after a trip through JSON. */
 const withoutGaps = <T extends object>(value: T): T =>

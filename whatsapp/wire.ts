@@ -73,7 +73,7 @@ function body(content: OutboundContent): Wire {
         document: { ...media(content.media), filename: content.filename, ...caption(content) },
       };
     case 'contactRequest':
-      return interactive('contact_request', content, { name: 'request_contact_info' });
+      return interactive('request_contact_info', content, { name: 'request_contact_info' });
     case 'template':
       return { type: 'template', template: template(content) };
   }

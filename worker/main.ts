@@ -19,6 +19,7 @@ import { createRenewalActivities } from '../activities/renewals.ts';
 import { createReplyActivities } from '../activities/replies.ts';
 import { connect } from '../database/connection.ts';
 import { createBillDesk } from '../gateways/billdesk/billdesk.ts';
+import { gateways } from '../domain/payments/attempt.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { createOutboundMetrics, createRegistry, type Registry } from '../platform/metrics.ts';
@@ -37,9 +38,16 @@ import { createRuleBook } from '../records/rule-book.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 import { workflowBundle as bundleOfWorkflows } from './bundle.ts';
-import { conversationWorker, documentWorker, paymentWorker, whatsappWorker } from './options.ts';
+import {
+  conversationWorker,
+  documentWorker,
+  paymentWorker,
+  recordWorker,
+  whatsappWorker,
+  gatewayWorker,
+} from './options.ts';
 
-/** Less than the workflow waits for the activity that calls the gateway. */
+/** An activity that calls the gateway may make two calls within its twenty seconds. */
 const gatewayTimeoutMs = 7_000;
 
 const log = createLogger('worker', process.env['LOG_LEVEL'] ?? 'info');
@@ -61,6 +69,7 @@ async function start(): Promise<() => Promise<void>> {
     'CONVERSATION_WINDOW',
     'BILLDESK_API_URL',
     'BILLDESK_MERCHANTS',
+    'GATEWAY_CALLS_PER_SECOND',
     'LOOKUPS_PER_HOUR',
     'PAYMENT_LINK_LIFETIME',
     'RENEWAL_LIFETIME',
@@ -124,7 +133,7 @@ async function start(): Promise<() => Promise<void>> {
       }),
       records,
       publicUrl: settings.PUBLIC_URL,
-      settings: postingSettings,
+      settings: applying,
       log,
     }),
     ...createDocumentActivities({
@@ -170,7 +179,11 @@ async function start(): Promise<() => Promise<void>> {
     Worker.create({ ...shared, ...conversationWorker, workflowBundle }),
     Worker.create({ ...shared, ...paymentWorker, workflowBundle }),
     Worker.create({ ...shared, ...documentWorker }),
+    Worker.create({ ...shared, ...recordWorker }),
     Worker.create({ ...shared, ...whatsappWorker(settings.WHATSAPP_SENDS_PER_SECOND) }),
+    ...gateways.map((gateway) =>
+      Worker.create({ ...shared, ...gatewayWorker(gateway, settings.GATEWAY_CALLS_PER_SECOND) }),
+    ),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
   running.catch((error: unknown) => {
@@ -225,13 +238,12 @@ async function freePort(): Promise<number> {
 
 /** Temporal's own log lines, without the objects that may quote a citizen. */
 function logEntry(to: Logger, { level, message, meta }: LogEntry): void {
-  // The workers of `whatsapp` and `documents` are meant to run activities only.
+  // The workers of `whatsapp`, `documents` and `records` are meant to run activities only.
   if (message.startsWith('No workflows registered')) return;
-  const { workflowId, workflowType, activityType, taskQueue, attempt } = (meta ?? {}) as Record<
-    string,
-    unknown
-  >;
-  const fields = { workflowId, workflowType, activityType, taskQueue, attempt, error: errorName(meta) };
+  const { workflowId, runId, run_id, workflowType, activityType, taskQueue, attempt } = (meta ??
+    {}) as Record<string, unknown>;
+  const about = { workflowId, runId: runId ?? run_id, workflowType, activityType, taskQueue, attempt };
+  const fields = { ...about, error: errorName(meta) ?? failureIn(meta) };
   if (level === 'ERROR') to.error(fields, message);
   else if (level === 'WARN') to.warn(fields, message);
   else to.debug(fields, message);
@@ -240,4 +252,10 @@ function logEntry(to: Logger, { level, message, meta }: LogEntry): void {
 function errorName(meta: LogEntry['meta']): string | undefined {
   const error: unknown = meta?.['error'];
   return error instanceof Error ? `${error.name}: ${error.message}` : undefined;
+}
+
+/** Why a workflow task failed, in the words of our own code: the core forwards its failure as text, with a stack. */
+function failureIn(meta: LogEntry['meta']): string | undefined {
+  const failure: unknown = meta?.['failure'];
+  return typeof failure === 'string' ? /message: "((?:[^"\\]|\\.)*)"/.exec(failure)?.[1] : undefined;
 }

@@ -36,6 +36,14 @@ export const documentWorker = {
   ...shutdown,
 } as const satisfies Partial<WorkerOptions>;
 
+/** Those who wait for records that were away: they ask at a pace that records which have just come back can bear. */
+export const recordWorker = {
+  taskQueue: taskQueues.records,
+  maxTaskQueueActivitiesPerSecond: 20,
+  maxConcurrentActivityTaskExecutions: 10,
+  ...shutdown,
+} as const satisfies Partial<WorkerOptions>;
+
 /** What did not go out at once, at the pace that WhatsApp allows one number (the limit holds over all workers). */
 export function whatsappWorker(sendsPerSecond: number): Partial<WorkerOptions> & { taskQueue: string } {
   return {

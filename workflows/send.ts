@@ -1,6 +1,8 @@
 /** Sends a message to a citizen: at once if that works, patiently if not. */
-import { isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { createReplyActivities, ReplyMessage } from '../activities/replies.ts';
+import { isCancellation, proxyActivities, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow';
+import type { createReplyActivities, ReplyMessage, Sent } from '../activities/replies.ts';
+import { entities } from '../domain/entities.ts';
+import type { MessageAbout } from '../domain/outbound.ts';
 import { taskQueues } from '../domain/task-queues.ts';
 
 type ReplyActivities = ReturnType<typeof createReplyActivities>;
@@ -11,30 +13,44 @@ const quick = proxyLocalActivities<ReplyActivities>({
   retry: { maximumAttempts: 1 },
 });
 
-/** Tried for as long as WhatsApp would still take it, at the pace that WhatsApp allows. */
-const patient = proxyActivities<ReplyActivities>({
-  taskQueue: taskQueues.whatsapp,
-  startToCloseTimeout: '20 seconds',
-  scheduleToCloseTimeout: '24 hours',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '20 seconds' },
-  summary: 'send a reply that did not go at once',
-});
+/** Who waits in a chat goes first, then who has paid. */
+const patient = {
+  conversation: patiently(entities.conversation.priorityKey),
+  payment: patiently(entities.payment.priorityKey),
+  renewal: patiently(entities.renewal.priorityKey),
+} satisfies Record<MessageAbout['entity'], ReplyActivities>;
+
+/** Tried at the pace that WhatsApp allows, until the activity itself gives up: then the end stands in the books. */
+function patiently(priorityKey: number): ReplyActivities {
+  return proxyActivities<ReplyActivities>({
+    taskQueue: taskQueues.whatsapp,
+    startToCloseTimeout: '30 seconds',
+    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '20 seconds' },
+    priority: { priorityKey },
+    summary: 'send a reply that did not go at once',
+  });
+}
 
 /**
  * @param inTurn where other local activities of the workflow may be under way
- * @returns false when the message did not go and a person should look into it. The failed activity, or its result, tells
- *   whoever looks at the workflow why
+ * @returns `untold` when the message will not go by itself. Cancellation and mistakes of the program are thrown
  */
 export async function send(
   message: ReplyMessage,
   inTurn: <T>(call: () => Promise<T>) => Promise<T> = (call) => call(),
-): Promise<boolean> {
+): Promise<Sent> {
   try {
-    // What the patient try throws, it throws after a day: the citizen can write again.
-    const sent = await inTurn(() => quick.sendReply(message)).catch(() => patient.sendReply(message));
-    return sent.outcome === 'sent' || !sent.attention;
+    return await inTurn(() => quick.sendReply(message)).catch((error: unknown) => {
+      throwUnlessFailed(error);
+      return patient[message.about.entity].sendReply(message);
+    });
   } catch (error) {
-    if (isCancellation(error)) throw error;
-    return false;
+    throwUnlessFailed(error);
+    return { outcome: 'untold', reason: 'the activity failed' };
   }
+}
+
+/** Goes on after the failure of an activity only: a local one throws it bare, another inside an ActivityFailure. */
+function throwUnlessFailed(error: unknown): void {
+  if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
 }

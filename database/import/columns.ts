@@ -1,5 +1,6 @@
 /** How the values of a CSV file are read: each reader makes what Postgres copies, or undefined for a bad value. */
 import { isDate } from '../../domain/calendar.ts';
+import { unprintable } from '../../domain/printable.ts';
 
 /** @returns the value as COPY wants it, undefined when it is bad */
 type Reader = (value: string) => string | undefined;
@@ -53,7 +54,7 @@ const longest = 300;
 
 /**
  * A name or an address: one line, NFC, since the same Bengali word comes in two forms. A replacement character is what
- * is left of bytes that are not UTF-8.
+ * is left of bytes that are not UTF-8. What no font has cannot stand on a receipt or a certificate.
  */
 const text: Reader = (value) => {
   let tidy = value;
@@ -63,6 +64,7 @@ const text: Reader = (value) => {
       tidy = tidy.replace(/\s+/g, ' ').trim();
       if (forbidden.test(tidy)) return undefined;
     }
+    if (unprintable(tidy).length > 0) return undefined;
   }
   if (tidy.length > longest) return undefined;
   return tidy.includes('\\') ? tidy.replaceAll('\\', '\\\\') : tidy;

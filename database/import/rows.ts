@@ -1,4 +1,5 @@
 /** Turns the rows of a file into what COPY takes, refusing the bad ones. */
+import { spelledOut, unprintable } from '../../domain/printable.ts';
 import type { CsvRow } from './read-csv.ts';
 import type { FileKind } from './file-kind.ts';
 import { fileKinds } from './kinds.ts';
@@ -70,8 +71,8 @@ export class RowReader {
     for (const reader of this.#columns) {
       const { given, text, copied } = reader.read(row);
       if (copied === undefined || copied === '') {
-        const reason = text === '' ? 'is empty' : `is not ${reader.column.takes}`;
-        return { line, column: reader.column.from, value: given, reason };
+        const { from, takes } = reader.column;
+        return { line, column: from, value: given, reason: whyBad(text, takes) };
       }
       if (reader.keyPart >= 0) this.#key[reader.keyPart] = copied;
       this.#texts[index] = text;
@@ -98,6 +99,14 @@ export class RowReader {
     this.#lastKey = key;
     this.#key = last;
   }
+}
+
+function whyBad(text: string, takes: string): string {
+  if (text === '') return 'is empty';
+  // What is left of bytes in another encoding is no character that a font could have.
+  const strange = text.includes('\ufffd') ? [] : unprintable(text);
+  if (strange.length > 0) return `has characters that no font has: ${strange.map(spelledOut).join(' ')}`;
+  return `is not ${takes}`;
 }
 
 /** It may have swallowed the rows up to the next quote. */

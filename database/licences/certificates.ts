@@ -1,7 +1,7 @@
 /** E-certificates: issued once for each renewal, kept for ever, replaced or revoked by people. */
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import type { CalendarDate } from '../../domain/calendar.ts';
+import { dateInKolkata, type CalendarDate } from '../../domain/calendar.ts';
 import type {
   Certificate,
   CertificateKey,
@@ -28,7 +28,7 @@ export async function issueCertificate(
   renewal: RenewalId,
   series: string,
 ): Promise<CertificateNumber> {
-  const { year, ordinal } = await nextInSeries(client, series);
+  const { year, ordinal } = await nextInSeries(client, series, dateInKolkata(Date.now()));
   const number = serialNumber(series, year, ordinal) as CertificateNumber;
   await client.query({
     name: 'issue-certificate',
@@ -66,7 +66,7 @@ export async function readCertificate(db: Database, number: string): Promise<Kep
     text: `select c.number, c.key, c.renewal_id, r.licence_number, c.particulars, r.valid_from::text, r.valid_until::text,
              c.issued_at, c.revoked_at is not null as revoked, p.amount, p.number as receipt
            from certificates c join renewals r on r.id = c.renewal_id join receipts p on p.order_id = r.order_id
-           where c.number = $1`,
+           where c.number = $1 order by p.issued_at limit 1`,
     values: [number],
   });
   const [row] = rows;

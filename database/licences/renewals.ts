@@ -20,6 +20,7 @@ import { tell } from '../outbox.ts';
 import { isTold } from '../messages.ts';
 import { openCase, settleCasesAbout } from '../cases.ts';
 import { addOrder, cancelOrder } from '../payments/orders.ts';
+import { isAtGateway, isUndecided } from '../payments/states.ts';
 import { asOutdone } from './extend.ts';
 
 export interface NewApplication {
@@ -41,14 +42,14 @@ export interface NewApplication {
 
 export type Applied =
   /** To be paid; without a payment, an officer has it first. */
-  | { readonly is: 'applied'; readonly payment?: RenewalPayment }
+  | { readonly outcome: 'applied'; readonly payment?: RenewalPayment }
   /** Somebody else is renewing the licence, in milliseconds since 1970 until when at most. */
-  | { readonly is: 'taken'; readonly until?: number }
+  | { readonly outcome: 'taken'; readonly until?: number }
   /** The same citizen is paying for it at this moment, and cannot change it. */
-  | { readonly is: 'paying' }
+  | { readonly outcome: 'paying' }
   /** The citizen has as many open applications as they may have. */
-  | { readonly is: 'tooMany'; readonly openAtMost: number }
-  | { readonly is: 'renewed' };
+  | { readonly outcome: 'tooMany'; readonly openAtMost: number }
+  | { readonly outcome: 'renewed' };
 
 interface Held {
   readonly citizenId: CitizenId | null;
@@ -61,14 +62,16 @@ interface Held {
   readonly expiresAt: number | null;
   readonly over: boolean;
   readonly paying: boolean;
+  readonly atGateway: boolean;
 }
 
 const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
-/** Whether money may be on its way for the order of the renewal `r`. */
-const paying = `exists (select from attempts a where a.order_id = r.order_id
-  and (a.state in ('pending', 'review') or (a.state in ('created', 'redirected')
-    and coalesce(a.usable_until, a.opened_at + interval '1 minute') > now())))`;
+/** Whether somebody may be on the gateway's page for the order of the renewal `r`. */
+const atGateway = `exists (select from attempts a where a.order_id = r.order_id and ${isAtGateway})`;
+
+/** Whether money may be on its way for it. */
+const paying = `exists (select from attempts a where a.order_id = r.order_id and (${isAtGateway} or ${isUndecided}))`;
 
 /**
  * Takes an application, unless somebody else's stands. The same citizen may choose another term as long as it is unpaid;
@@ -80,16 +83,16 @@ export async function applyForRenewal(db: Database, wanted: NewApplication): Pro
     const open = await otherApplications(client, citizenId, id);
     const held = await hold(client, wanted);
     const { state, orderId } = held;
-    if (state === 'renewed') return { is: 'renewed' };
-    if (state === 'held') return { is: 'paying' };
+    if (state === 'renewed') return { outcome: 'renewed' };
+    if (state === 'held') return { outcome: 'paying' };
     const stands = state === 'awaitingApproval' || held.paying || (state === 'awaitingPayment' && !held.over);
     if (stands && held.citizenId === citizenId) {
-      if (held.paying) return { is: 'paying' };
-      if (held.years === years) return { is: 'applied', ...paymentOf(held) };
-    } else if (stands && (held.paying || !(await paidLast(client, wanted)))) {
-      return { is: 'taken', ...(held.expiresAt !== null && { until: held.expiresAt }) };
+      if (held.paying) return { outcome: 'paying' };
+      if (held.years === years) return { outcome: 'applied', ...paymentOf(held) };
+    } else if (stands && (held.atGateway || !(await paidLast(client, wanted)))) {
+      return { outcome: 'taken', ...(held.expiresAt !== null && { until: held.expiresAt }) };
     } else if (open >= openAtMost) {
-      return { is: 'tooMany', openAtMost };
+      return { outcome: 'tooMany', openAtMost };
     } else if (stands) await giveWay(client, id);
     if (orderId !== null) await cancelOrder(client, orderId);
     const order = wanted.needsApproval ? undefined : await orderFor(client, wanted);
@@ -118,7 +121,7 @@ export async function applyForRenewal(db: Database, wanted: NewApplication): Pro
     );
     if (!order) await askOfficer(client, wanted);
     await tellOfApplication(client, id);
-    return { is: 'applied', ...(order && { payment: order }) };
+    return { outcome: 'applied', ...(order && { payment: order }) };
   });
 }
 
@@ -202,7 +205,8 @@ async function hold(client: pg.PoolClient, wanted: NewApplication): Promise<Held
     name: 'lock-renewal',
     text: `select r.citizen_id as "citizenId", r.years, r.state, r.order_id as "orderId", o.token,
              o.amount::float8 as amount, ${ms('r.expires_at')} as "expiresAt",
-             coalesce(r.expires_at <= now(), false) as over, ${paying} as paying
+             coalesce(r.expires_at <= now(), false) as over, ${paying} as paying,
+             ${atGateway} as "atGateway"
            from renewals r left join orders o on o.id = r.order_id where r.id = $1 for update of r`,
     values: [id],
   });

@@ -3,28 +3,44 @@
 -- ---- Citizens and their conversations ----
 
 create table citizens (
-  -- Opaque: the only form in which a person stands outside this table.
+  -- Opaque: the only form in which a person stands outside this table and the next.
   id text primary key default gen_random_uuid()::text,
-  -- WhatsApp's business-scoped user id; it changes when the citizen changes their number.
-  bsuid text unique,
-  parent_bsuid text,
-  -- Digits with country code. Missing for citizens who show WhatsApp only a username.
-  phone text unique,
   username text,
   profile_name text,
   -- Null until the citizen chose one.
   language text check (language in ('bn', 'en', 'hi')),
+  -- By WhatsApp's own clock: it decides whether the customer-service window is open.
   last_inbound_at timestamptz,
   opted_out_at timestamptz,
   created_at timestamptz not null default now()
 );
-create index citizens_parent_bsuid on citizens (parent_bsuid) where parent_bsuid is not null;
+
+-- The business-scoped user id changes when the citizen changes their number. The phone is in digits with country code,
+-- and missing for citizens who show WhatsApp only a username.
+create type citizen_id_kind as enum ('bsuid', 'parent_bsuid', 'phone');
+
+-- How WhatsApp names a citizen, and from when to when. Past ids stay, so that a late word finds whoever said it.
+create table citizen_ids (
+  citizen_id text not null references citizens,
+  kind citizen_id_kind not null,
+  value text not null,
+  since timestamptz not null,
+  -- Null while it is the citizen's.
+  until timestamptz,
+  primary key (kind, value, since, citizen_id),
+  check (since <= until)
+);
+-- A business-scoped id never passes to another person. A number does, and has one holder at a time.
+create unique index citizen_ids_bsuid on citizen_ids (kind, value) where kind <> 'phone';
+create unique index citizen_ids_phone on citizen_ids (value) where kind = 'phone' and until is null;
+create unique index citizen_ids_current on citizen_ids (citizen_id, kind) where until is null;
+create index citizen_ids_citizen on citizen_ids (citizen_id, kind);
 
 -- What happened to a citizen's WhatsApp identity, for whoever must untangle it later.
 create table identity_events (
   id bigint generated always as identity primary key,
   citizen_id text not null references citizens,
-  kind text not null check (kind in ('number moved here', 'number moved away', 'changed', 'conflict')),
+  kind text not null check (kind in ('number moved away', 'changed', 'conflict')),
   other_citizen_id text references citizens,
   -- The message in which WhatsApp announced a change.
   wamid text unique,
@@ -63,6 +79,17 @@ begin
 end $$;
 create trigger announce_news after insert on outbox for each row execute function announce_news();
 
+-- Parts of webhooks that could not be stored: of what shape they were, never what they said or of whom.
+create table set_aside (
+  id bigint generated always as identity primary key,
+  source text not null,
+  -- SQLSTATE, or the name of the error.
+  reason text not null,
+  outline text not null check (length(outline) <= 1000),
+  digest text not null unique,
+  received_at timestamptz not null default now()
+);
+
 -- The order of the values is the lattice of WhatsApp's statuses: a message only moves forward.
 -- `failed` beats sent; delivered beats `failed`, since statuses come out of order.
 create type message_state as enum ('begun', 'abandoned', 'accepted', 'sent', 'failed', 'delivered', 'read', 'played');
@@ -73,8 +100,8 @@ create table messages (
   id text primary key,
   citizen_id text not null references citizens,
   -- What it is about: conversation, payment or renewal, and its key. A failure that comes later is told there.
-  about text not null default 'conversation',
-  about_id text,
+  about text not null check (about in ('conversation', 'payment', 'renewal')),
+  about_id text not null,
   text_key text not null,
   kind text not null,
   state message_state not null default 'begun',
@@ -82,6 +109,14 @@ create table messages (
   -- Set while a call is under way whose end nobody has recorded: it may have gone out.
   in_flight_since timestamptz,
   attempts integer not null default 0,
+  -- How often WhatsApp took it and then could not deliver it.
+  failures smallint not null default 0,
+  -- What was done about refusals, as in domain/outbound.ts: each once.
+  remedies text[] not null default '{}',
+  -- The upload in place of one that WhatsApp could not use.
+  media_id text,
+  -- Nothing more is tried by itself; a case says so to a person, unless the citizen does not want it.
+  given_up_at timestamptz,
   error_code integer,
   pricing_category text,
   pricing_type text,
@@ -110,65 +145,143 @@ create index consents_citizen on consents (citizen_id, at desc);
 create table notices (
   id bigint generated always as identity primary key,
   field text not null,
+  -- What operators need of it (whatsapp/notices.ts): never a name, a number or an id of a person.
   value jsonb not null,
+  -- Whom it is about, as far as they are known.
+  citizens text[] not null default '{}',
   fingerprint text not null unique,
   received_at timestamptz not null default now()
 );
 
--- Finds or makes the citizen behind a sender: business-scoped id first, parent id second, phone last.
--- Two citizens are never merged: a recycled number must not show one person another's papers.
-create function resolve_citizen(
-  a_bsuid text, a_parent text, a_phone text, a_username text, a_name text
-) returns text language plpgsql as $$
+-- Whose an id was at a moment. A number is also its first holder's before we first saw it.
+create function holder_of(a_kind citizen_id_kind, a_value text, a_at timestamptz) returns text
+language sql stable as $$
+  select citizen_id from citizen_ids
+  where kind = a_kind and value = a_value and (a_kind <> 'phone' or until is null or until >= a_at)
+  order by since limit 1
+$$;
+
+-- The citizen whom these ids named at a moment: business-scoped id first, parent id second, phone last. Whoever has, or
+-- had, another business-scoped id is another person.
+create function find_citizen(a_bsuid text, a_parent text, a_phone text, a_at timestamptz) returns text
+language plpgsql stable as $$
 declare
-  found citizens%rowtype;
-  holder citizens%rowtype;
+  found text := holder_of('bsuid', a_bsuid, a_at);
 begin
-  loop
-    found := null;
-    if a_bsuid is not null then
-      select * into found from citizens where bsuid = a_bsuid for update;
+  if found is null then
+    found := coalesce(holder_of('parent_bsuid', a_parent, a_at), holder_of('phone', a_phone, a_at));
+    if a_bsuid is not null and exists (select from citizen_ids where citizen_id = found and kind = 'bsuid') then
+      found := null;
     end if;
-    if found.id is null and a_parent is not null then
-      select * into found from citizens where parent_bsuid = a_parent and bsuid is null limit 1 for update;
-    end if;
-    if a_phone is not null and found.phone is distinct from a_phone then
-      select * into holder from citizens where phone = a_phone for update;
-      if holder.id is not null and found.id is null and (holder.bsuid is null or a_bsuid is null) then
-        found := holder;
-      elsif holder.id is not null and holder.bsuid is not null and a_bsuid is not null then
-        -- The number belongs to another person now. The earlier one is still reached by their own id.
-        update citizens set phone = null where id = holder.id;
-        insert into identity_events (citizen_id, kind, other_citizen_id)
-          values (holder.id, 'number moved away', found.id);
-      elsif holder.id is not null then
-        insert into identity_events (citizen_id, kind, other_citizen_id) values (found.id, 'conflict', holder.id);
-        a_phone := null;
-      end if;
-    end if;
-    if found.id is not null then
-      update citizens set
-        bsuid = coalesce(bsuid, a_bsuid),
-        parent_bsuid = coalesce(a_parent, parent_bsuid),
-        phone = coalesce(a_phone, phone),
-        username = coalesce(a_username, username),
-        profile_name = coalesce(a_name, profile_name)
-      where id = found.id;
-      return found.id;
-    end if;
-    insert into citizens (bsuid, parent_bsuid, phone, username, profile_name)
-      values (a_bsuid, a_parent, a_phone, a_username, a_name)
-      on conflict do nothing
-      returning id into found.id;
-    if found.id is not null then
-      return found.id;
-    end if;
-    -- Somebody else made this citizen at the same moment: look again.
-  end loop;
+  end if;
+  return found;
 end $$;
 
--- Writes a whole webhook to the outbox and resolves its citizens, in one statement and one transaction.
--- batch: [{key, bsuid, parentBsuid, phone, username, profileName, payload}], in the order of the webhook.
+-- Gives an id to a citizen from a moment on, and takes it from whoever had it. An older word changes nothing.
+create function take_id(a_citizen text, a_kind citizen_id_kind, a_value text, a_at timestamptz) returns void
+language plpgsql as $$
+declare
+  holder citizen_ids%rowtype;
+begin
+  if a_value is null or exists (
+    select from citizen_ids
+    where kind = a_kind and value = a_value and citizen_id = a_citizen
+      and (kind <> 'phone' or until is null or until >= a_at)
+  ) or exists (
+    select from citizen_ids where citizen_id = a_citizen and kind = a_kind and until is null and since > a_at
+  ) then
+    return;
+  end if;
+  select * into holder from citizen_ids where kind = a_kind and value = a_value order by until desc limit 1;
+  if holder.citizen_id is not null and holder.until is null then
+    -- Also the lock that a message of the former holder waits for.
+    perform from citizens where id = holder.citizen_id for update;
+  end if;
+  if holder.citizen_id is not null and (a_kind <> 'phone' or coalesce(holder.until, holder.since) > a_at) then
+    insert into identity_events (citizen_id, kind, other_citizen_id)
+      select a_citizen, 'conflict', holder.citizen_id where not exists (
+        select from identity_events
+        where citizen_id = a_citizen and kind = 'conflict' and other_citizen_id = holder.citizen_id
+      );
+    return;
+  end if;
+  if holder.citizen_id is not null and holder.until is null then
+    -- The number belongs to another person now: from here on it is no address of the former holder.
+    update citizen_ids set until = a_at where kind = a_kind and value = a_value and until is null;
+    insert into identity_events (citizen_id, kind, other_citizen_id)
+      values (holder.citizen_id, 'number moved away', a_citizen);
+  end if;
+  update citizen_ids set until = a_at where citizen_id = a_citizen and kind = a_kind and until is null;
+  insert into citizen_ids (citizen_id, kind, value, since) values (a_citizen, a_kind, a_value, a_at)
+    on conflict do nothing;
+end $$;
+
+-- Finds or makes the citizen behind a sender, and locks them until the commit.
+-- Two citizens are never merged: a recycled number must not show one person another's papers.
+create function resolve_citizen(
+  a_bsuid text, a_parent text, a_phone text, a_username text, a_name text, a_at timestamptz
+) returns text language plpgsql as $$
+declare
+  citizen text;
+  added integer;
+begin
+  loop
+    citizen := find_citizen(a_bsuid, a_parent, a_phone, a_at);
+    if citizen is not null then
+      perform from citizens where id = citizen for update;
+      -- While this waited for the lock, the number may have passed to somebody else.
+      exit when citizen = find_citizen(a_bsuid, a_parent, a_phone, a_at);
+      continue;
+    end if;
+    insert into citizens default values returning id into citizen;
+    if a_bsuid is null then
+      insert into citizen_ids (citizen_id, kind, value, since) values (citizen, 'phone', a_phone, a_at)
+        on conflict do nothing;
+    else
+      insert into citizen_ids (citizen_id, kind, value, since) values (citizen, 'bsuid', a_bsuid, a_at)
+        on conflict do nothing;
+    end if;
+    get diagnostics added = row_count;
+    exit when added > 0;
+    -- Somebody else made this citizen at the same moment: look again.
+    delete from citizens where id = citizen;
+  end loop;
+  perform take_id(citizen, 'bsuid', a_bsuid, a_at);
+  perform take_id(citizen, 'parent_bsuid', a_parent, a_at);
+  perform take_id(citizen, 'phone', a_phone, a_at);
+  update citizens set
+    username = coalesce(a_username, username),
+    profile_name = coalesce(a_name, profile_name),
+    last_inbound_at = greatest(last_inbound_at, a_at)
+  where id = citizen;
+  return citizen;
+end $$;
+
+-- Follows a citizen to a new number or business-scoped id that WhatsApp itself announced. The old number may belong to
+-- anybody from that moment on, also where WhatsApp does not say the new one.
+create function change_identity(
+  old_bsuid text, old_phone text, new_bsuid text, new_phone text, a_wamid text, a_at timestamptz
+) returns void language plpgsql as $$
+declare
+  citizen text := find_citizen(old_bsuid, null, old_phone, a_at);
+begin
+  if citizen is null or exists (select from identity_events where wamid = a_wamid) then
+    return;
+  end if;
+  perform from citizens where id = citizen for update;
+  insert into identity_events (citizen_id, kind, wamid) values (citizen, 'changed', a_wamid)
+    on conflict do nothing;
+  update citizen_ids set until = a_at
+    where citizen_id = citizen and until is null and since <= a_at
+      and case kind when 'phone' then value is distinct from new_phone when 'bsuid' then value <> new_bsuid end;
+  perform take_id(citizen, 'bsuid', new_bsuid, a_at);
+  perform take_id(citizen, 'phone', new_phone, a_at);
+end $$;
+
+-- Writes a whole webhook to the outbox and resolves its citizens, in one statement and one transaction. Changes of
+-- identity and messages are applied in the order of WhatsApp's own timestamps; of one second, the change first.
+-- batch: [{key, at, bsuid, parentBsuid, phone, username, profileName, payload}], or {at, change: {wamid, previousBsuid,
+-- previousPhone, bsuid, phone}}, with `at` in seconds since 1970.
 -- Returns what was new, and whose lane it went to.
 create function accept_messages(batch jsonb) returns table (lane text, wamid text) language plpgsql as $$
 declare
@@ -176,21 +289,34 @@ declare
   citizen text;
   added integer;
 begin
+  -- In the order of their ids, so that two webhooks about the same people cannot wait for each other.
+  perform from citizens where id in (
+    select i.citizen_id
+    from jsonb_array_elements(batch) items (item),
+      lateral (values ('bsuid'::citizen_id_kind, item ->> 'bsuid'), ('phone', item ->> 'phone')) named (kind, value)
+      join citizen_ids i using (kind, value)
+  ) order by id for update;
   for entry in
-    select item, ordinal
+    select item, item -> 'change' as change, least(to_timestamp((item ->> 'at')::float8), now()) as at
     from jsonb_array_elements(batch) with ordinality as items (item, ordinal)
-    -- Always in the same order, so that two webhooks about the same people cannot wait for each other.
-    order by coalesce(item ->> 'bsuid', item ->> 'phone'), ordinal
+    order by (item ->> 'at')::float8, item -> 'change' is null, ordinal
   loop
+    if entry.change is not null then
+      perform change_identity(
+        entry.change ->> 'previousBsuid', entry.change ->> 'previousPhone',
+        entry.change ->> 'bsuid', entry.change ->> 'phone', entry.change ->> 'wamid', entry.at
+      );
+      continue;
+    end if;
     -- A repetition changes nothing, not even who last wrote.
     continue when exists (select from outbox where key = entry.item ->> 'key');
+    -- Also locks the citizen until the commit: rows of one lane become visible in the order of their ids.
     citizen := resolve_citizen(
       entry.item ->> 'bsuid', entry.item ->> 'parentBsuid', entry.item ->> 'phone',
-      entry.item ->> 'username', entry.item ->> 'profileName'
+      entry.item ->> 'username', entry.item ->> 'profileName', entry.at
     );
-    -- Also locks the citizen until the commit: rows of one lane become visible in the order of their ids.
-    update citizens set last_inbound_at = now() where id = citizen;
-    insert into outbox (key, entity, subject, payload) values (entry.item ->> 'key', 'conversation', citizen, entry.item -> 'payload')
+    insert into outbox (key, entity, subject, payload)
+      values (entry.item ->> 'key', 'conversation', citizen, entry.item -> 'payload')
       on conflict (key) do nothing;
     get diagnostics added = row_count;
     if added > 0 then
@@ -199,38 +325,6 @@ begin
       return next;
     end if;
   end loop;
-end $$;
-
--- Follows a citizen to a new number or business-scoped id that WhatsApp itself announced.
-create function change_identity(
-  old_bsuid text, old_phone text, new_bsuid text, new_phone text, a_wamid text
-) returns void language plpgsql as $$
-declare
-  citizen text;
-begin
-  if exists (select from identity_events where wamid = a_wamid) then
-    return;
-  end if;
-  select id into citizen from citizens where bsuid = old_bsuid for update;
-  if citizen is null then
-    -- Whoever has another id of their own is another person who was given the number later.
-    select id into citizen from citizens
-      where phone = old_phone and (old_bsuid is null or bsuid is null) for update;
-  end if;
-  if citizen is null then
-    return;
-  end if;
-  if exists (
-    select from citizens where id <> citizen and (bsuid = new_bsuid or (phone = new_phone and bsuid is null))
-  ) then
-    insert into identity_events (citizen_id, kind, wamid) values (citizen, 'conflict', a_wamid)
-      on conflict do nothing;
-    return;
-  end if;
-  update citizens set phone = null where phone = new_phone and id <> citizen;
-  update citizens set bsuid = coalesce(new_bsuid, bsuid), phone = coalesce(new_phone, phone) where id = citizen;
-  insert into identity_events (citizen_id, kind, wamid) values (citizen, 'changed', a_wamid)
-    on conflict do nothing;
 end $$;
 
 -- ---- Registers and the rule book ----
@@ -393,6 +487,7 @@ create table uploads (
   uploaded_at timestamptz not null default now(),
   primary key (phone_number_id, fingerprint)
 );
+create index uploads_media on uploads (media_id);
 
 -- ---- Payments ----
 

@@ -19,8 +19,8 @@ export interface Evidence {
 }
 
 /**
- * Keeps words of a gateway, committed at once and in their own right: whatever becomes of their effect, they are there. The
- * same words about the same attempt are kept once.
+ * Keeps words of a gateway. On a database they are committed at once and in their own right: whatever becomes of their
+ * effect, they are there. The same words about the same attempt are kept once.
  */
 export async function keepEvidence(
   on: Database | pg.PoolClient,

@@ -1,5 +1,6 @@
 /** Receipts: numbered without gaps, one for each capture that paid something, never changed; and what the records know of them. */
 import type pg from 'pg';
+import { dateInKolkata } from '../../domain/calendar.ts';
 import { lineKinds, type Due, type LineKind } from '../../domain/dues.ts';
 import type { PaymentMethod } from '../../domain/payments/fact.ts';
 import { paise, sum } from '../../domain/money.ts';
@@ -9,6 +10,7 @@ import {
   type PaidDue,
   type Receipt,
   type ReceiptNumber,
+  type ReceiptYear,
   type VerifiedReceipt,
 } from '../../domain/payments/receipt.ts';
 import type { PaidService } from '../../domain/services.ts';
@@ -19,6 +21,7 @@ import type { OrderedPart } from './demand-balances.ts';
 
 export interface NewReceipt {
   readonly counter: string;
+  readonly receiptYear: ReceiptYear;
   readonly ownRegister: boolean;
   readonly captureId: bigint;
   readonly orderId: OrderId;
@@ -32,9 +35,13 @@ export interface NewReceipt {
 /** Takes the next number of the year and writes the receipt. */
 export async function issueReceipt(
   client: pg.PoolClient,
-  { counter, ownRegister, captureId, orderId, amount, paidAt, parts }: NewReceipt,
+  { counter, receiptYear, ownRegister, captureId, orderId, amount, paidAt, parts }: NewReceipt,
 ): Promise<void> {
-  const { year, ordinal } = await nextInSeries(client, counter);
+  const { year, ordinal } = await nextInSeries(
+    client,
+    counter,
+    dateInKolkata(receiptYear === 'payment' ? paidAt.getTime() : Date.now()),
+  );
   await client.query({
     name: 'issue-receipt',
     text: `with issued as (

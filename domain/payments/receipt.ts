@@ -19,6 +19,10 @@ export interface PaidDue extends Due {
   readonly posting: 'due' | 'posted' | 'refused';
 }
 
+/** Whose financial year a receipt's number is of: the day on which it was issued, or on which the citizen paid. */
+export const receiptYears = ['posting', 'payment'] as const;
+export type ReceiptYear = (typeof receiptYears)[number];
+
 export interface Receipt {
   readonly number: ReceiptNumber;
   readonly service: PaidService;

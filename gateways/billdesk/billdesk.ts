@@ -111,7 +111,8 @@ export function createBillDesk({
       const { request, response: raw } = exchange;
       const facts = factsOf(content, { now: now() });
       const [first] = facts;
-      if (first?.kind === 'payment' && first.reference === reference) {
+      // Where the answer names the order by BillDesk's own id alone, the attempt is found by that.
+      if (first?.kind === 'payment' && (first.reference ?? reference) === reference) {
         return { facts, merchant: id, raw, request };
       }
       const refusal = refusalIn(content);

@@ -117,7 +117,7 @@ const interactive = z.discriminatedUnion('type', [
     }),
   }),
   z.strictObject({
-    type: z.literal('contact_request'),
+    type: z.literal('request_contact_info'),
     body: body(1024),
     footer,
     action: z.strictObject({ name: z.literal('request_contact_info') }),

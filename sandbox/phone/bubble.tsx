@@ -327,7 +327,7 @@ function Buttons({ world, message }: Props<OutboundMessage>): VNode | null {
           />
         </div>
       );
-    case 'contact_request':
+    case 'request_contact_info':
       return (
         <div class="buttons">
           <button

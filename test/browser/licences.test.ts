@@ -1,9 +1,9 @@
 /** Shopkeepers pay the fee of a trade licence, or renew it, from the phone to the certificate. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { workflowId } from '../../domain/entities.ts';
 import type { Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
-import { renewalWorkflowId } from '../../domain/renewal.ts';
 import { labels } from '../../texts/conversation.ts';
 import { formatDate, formatMoney } from '../../texts/format.ts';
 import { languageNames } from '../../texts/pages.ts';
@@ -11,10 +11,12 @@ import { paid, payFor } from '../../texts/pay.ts';
 import { verify } from '../../texts/verify.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { runDesk } from '../support/desk.ts';
 import {
   addLicence,
   addTrades,
   certificatesSql,
+  trades,
   yearly,
   type Ask,
   type CertificateRow,
@@ -146,10 +148,10 @@ describe.each<Language>(['bn', 'en'])('in %s', (language) => {
     expect(words).toContain(certificate.number);
     expect(await checkCertificate(certificate, language)).toContain(formatDate(shop.until(3), 'en'));
 
-    const renewal = town.temporal.workflow.getHandle(renewalWorkflowId(shop.id));
+    const renewal = town.temporal.workflow.getHandle(workflowId('renewal', shop.id));
     await renewal.result();
     const { typedSearchAttributes } = await renewal.describe();
-    expect(typedSearchAttributes.get(searchAttributes.renewalStage)).toBe('renewed');
+    expect(typedSearchAttributes.get(searchAttributes.stage)).toBe('renewed');
     expect(typedSearchAttributes.get(searchAttributes.accountNumber)).toBe(shop.number);
     expect((await renewal.fetchHistory()).events?.length).toBeLessThanOrEqual(28);
 
@@ -188,6 +190,35 @@ test('of two phones that renew one licence the second is told, and gets no link'
   expect(await other.choose(english(5 * yearly))).toContain('already being renewed from another number');
   expect(await other.page.getByTestId('link-button').count()).toBe(links);
   await Promise.all([one.close(), other.close()]);
+});
+
+test('a trade that needs an officer: nothing is taken before the approval, and the link comes with it', async () => {
+  const shop = await licence({ trade: trades.approved });
+  const phone = await phoneIn('en');
+  expect(await phone.type(shop.number)).toContain('an officer has to agree');
+  await phone.press(labels.renew.en.title);
+  await phone.press(labels.unchanged.en.title);
+  const applied = await phone.choose(english(3 * yearly));
+  expect(applied).toContain('an officer has to agree');
+  expect(await phone.page.getByTestId('link-button').count()).toBe(0);
+  const before = await phone.answers.count();
+  const renewal = town.temporal.workflow.getHandle(workflowId('renewal', shop.id));
+  const waits = async (): Promise<boolean> => {
+    const { typedSearchAttributes } = await renewal.describe();
+    return typedSearchAttributes.get(searchAttributes.stage) === 'awaiting approval';
+  };
+  await expect.poll(() => waits().catch(() => false), { timeout: 30_000 }).toBe(true);
+  const [waiting] = await town.rows<{ id: string }>('select id from cases where subject_id = $1', [shop.id]);
+  const shown = await runDesk(['case', waiting?.id ?? ''], town.house.env);
+  const stamp = /--seen (\w+)/.exec(shown.printed)?.[1] ?? '';
+  const act = ['act', waiting?.id ?? '', 'approve', '--why', 'all in order', '--seen', stamp];
+  expect(await runDesk(act, town.house.env)).toMatchObject({ code: 0 });
+  await phone.answers.nth(before).waitFor();
+  expect(await phone.answers.nth(before).innerText()).toContain(english(3 * yearly));
+  await pay(phone, 'en');
+  await papersAfter(phone, before + 1);
+  expect((await certificateOf(shop)).validUntil).toBe(shop.until(3));
+  await phone.close();
 });
 
 test('a certificate that nobody issued, or that was revoked, is told to whoever checks it', async () => {

@@ -3,8 +3,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
 import { foldDigits } from '../../domain/digits.ts';
+import { workflowId } from '../../domain/entities.ts';
 import type { Language } from '../../domain/language.ts';
-import { paymentId, type OrderId } from '../../domain/payments/order.ts';
+import type { OrderId } from '../../domain/payments/order.ts';
 import { samples } from '../../sandbox/city/samples.ts';
 import { labels } from '../../texts/conversation.ts';
 import { languageNames } from '../../texts/pages.ts';
@@ -151,12 +152,12 @@ async function booksOf(page: Page): Promise<{
 
 /** What operators see of a payment that went well. */
 async function sawThrough(orderId: OrderId, told: { amount: string; number: string }): Promise<void> {
-  const payment = town.temporal.workflow.getHandle(paymentId(orderId));
+  const payment = town.temporal.workflow.getHandle(workflowId('payment', orderId));
   await payment.result();
   const { status, typedSearchAttributes } = await payment.describe();
   expect(status.name).toBe('COMPLETED');
   expect(typedSearchAttributes.get(searchAttributes.amountRupees)).toBe(paiseOf(told.amount) / 100);
-  expect(typedSearchAttributes.get(searchAttributes.paymentStage)).toBe('done');
+  expect(typedSearchAttributes.get(searchAttributes.stage)).toBe('done');
   expect(typedSearchAttributes.get(searchAttributes.accountNumber)).toBe(told.number.replaceAll('-', ''));
   expect(typedSearchAttributes.get(searchAttributes.needsAttention)).toBe(false);
   expect((await payment.fetchHistory()).events?.length).toBeLessThanOrEqual(45);
@@ -300,7 +301,7 @@ describe('paying property tax', () => {
     });
     const books = await booksOf(othersPage);
     expect(books).toMatchObject({ ledger: paise, excess: paise, receipts: [] });
-    const payment = town.temporal.workflow.getHandle(paymentId(books.orderId));
+    const payment = town.temporal.workflow.getHandle(workflowId('payment', books.orderId));
     await payment.result();
     const { typedSearchAttributes } = await payment.describe();
     expect(typedSearchAttributes.get(searchAttributes.needsAttention)).toBe(true);
@@ -364,7 +365,7 @@ describe('paying property tax', () => {
     const page = await phone.openLink();
     const order = await goToGateway(page);
     await atGateway(page, 'pending');
-    await waitForHeading(page, undecided.pending.heading.bn);
+    await waitForHeading(page, undecided.undecided.heading.bn);
     expect(await page.locator('#state').innerText()).toContain(doNotPayAgain.bn);
     expect(await page.getByRole('button').count()).toBe(0);
     expect(await phone.type(number)).toContain('আবার টাকা দেবেন না');

@@ -15,7 +15,7 @@ test('what an API took and could not hand on before its kill -9 is delivered by 
   await town.house.stopChild('temporal');
   const answers = await crowd.write(3, (body) => town.post(body));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-  expect(await town.rows('select from inbox where delivered_at is null')).toHaveLength(60);
+  expect(await town.rows('select from outbox where delivered_at is null')).toHaveLength(60);
 
   await town.killed('api');
   const began = Date.now();

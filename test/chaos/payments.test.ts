@@ -151,7 +151,7 @@ test('two hundred payments at once, their callbacks doubled, disordered, late or
        (select array_agg(transaction_id order by transaction_id collate "C") from captures) as transactions,
        (select count(*)::int from receipts) as receipts, (select max(ordinal) from receipts) as highest,
        (select last from number_series) as last,
-       (select count(*)::int from inbox where delivered_at is null) as undelivered`,
+       (select count(*)::int from outbox where delivered_at is null) as undelivered`,
   );
   expect(books).toEqual({
     balance: 0,

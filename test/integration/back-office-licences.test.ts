@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Database } from '../../database/connection.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
-import { readReceipt } from '../../database/payments/receipts.ts';
+import { receiptsOf } from '../../database/payments/receipts.ts';
 import type { AssesseeNumber } from '../../domain/assessee-number.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { CeNumber } from '../../domain/ce-number.ts';
@@ -381,12 +381,17 @@ test('what our own books hold as paid is not due, and the back office learns of 
     language: 'bn',
     lifetimeMs: 86_400_000,
   });
-  const applying = { counter: 'B', certificateCounter: 'CE', ownRegister: false };
-  await tellOf(db, order, { reference: await openAttempt(db, order) }, { applying });
+  const settings = {
+    counter: 'B',
+    certificateCounter: 'CE',
+    receiptYear: 'posting',
+    ownRegister: false,
+  } as const;
+  await tellOf(db, order, { reference: await openAttempt(db, order) }, { settings });
 
   expect((await records.licence(number))?.demands).toEqual([]);
   expect(await standing(number)).toEqual({ due: ['CE-2025', 'CE-2026'], validUntil: '2025-03-31' });
-  const issued = await readReceipt(db, order.id);
+  const [issued] = await receiptsOf(db, order.id);
   if (!issued) throw new Error('no receipt');
   await records.post(issued);
   expect(await standing(number)).toEqual({ due: [], validUntil: until });

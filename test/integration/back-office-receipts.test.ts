@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connect, type Database } from '../../database/connection.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
-import { readReceipt } from '../../database/payments/receipts.ts';
+import { receiptsOf } from '../../database/payments/receipts.ts';
 import type { AssesseeNumber } from '../../domain/assessee-number.ts';
 import { addDays, dateInKolkata } from '../../domain/calendar.ts';
 import type { CeNumber } from '../../domain/ce-number.ts';
@@ -293,12 +293,17 @@ describe('what our own books hold as paid', () => {
       language: 'bn',
       lifetimeMs: 86_400_000,
     });
-    const applying = { counter: 'B', certificateCounter: 'CE', ownRegister: false };
-    await tellOf(db, order, { reference: await openAttempt(db, order) }, { applying });
+    const settings = {
+      counter: 'B',
+      certificateCounter: 'CE',
+      receiptYear: 'posting',
+      ownRegister: false,
+    } as const;
+    await tellOf(db, order, { reference: await openAttempt(db, order) }, { settings });
 
     expect(await due(number, records)).toEqual([]);
     expect(await due(number)).toEqual(['L1', 'P1', 'P2']);
-    const receipt = await readReceipt(db, order.id);
+    const [receipt] = await receiptsOf(db, order.id);
     if (!receipt) throw new Error('no receipt');
     await records.post(receipt);
     expect(await due(number)).toEqual([]);

@@ -130,6 +130,24 @@ test('a browser on a phone goes there and back by itself', async () => {
   await browser.close();
 });
 
+test('can lead on to another host, and takes the money there', async () => {
+  await control(sandbox)('PATCH', '/faults', { pageMoves: true });
+  const { attempt, opened } = await openOrder(gateway);
+  const { url, fields } = opened.redirect;
+  const moved = await fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
+  expect(moved.status).toBe(302);
+  const there = new URL(moved.headers.get('location') ?? '');
+  expect(there.host).toBe(new URL(sandbox.url).host.replace('127.0.0.1', 'localhost'));
+  const html = await (await fetch(there)).text();
+  expect(html).toContain(attempt.reference);
+  const done = await submit('/billdesk/web/v1_2/pay', {
+    ...formOf({ status: 200, html }).fields,
+    method: 'upi',
+    outcome: 'success',
+  });
+  expect(await broughtBack(done)).toMatchObject({ reference: attempt.reference });
+});
+
 test('the webhook can come after the browser has returned', async () => {
   const { opened } = await openOrder(gateway);
   await choose(opened.redirect, { outcome: 'success', webhook: 'afterReturn' });

@@ -10,15 +10,20 @@ import { receiptsOf } from '../../database/payments/receipts.ts';
 import { decideReview } from '../../database/payments/reviews.ts';
 import { readStanding } from '../../database/payments/standing.ts';
 import { lookUp } from '../../database/register.ts';
-import { addDays, dateInKolkata } from '../../domain/calendar.ts';
+import { addDays, dateInKolkata, financialYear, financialYearName } from '../../domain/calendar.ts';
 import type { PaymentFact, RefundFact } from '../../domain/payments/fact.ts';
 import type { Order, Standing } from '../../domain/payments/order.ts';
 import { duesOf } from '../../domain/rules.ts';
-import { migratedDatabase, newCitizen } from '../support/database.ts';
+import { migratedDatabase, newCitizen, runAsOwner } from '../support/database.ts';
 import { openAttempt, paymentFact, tellOf, wantedAttempt } from '../support/gateway-words.ts';
 
 let db: Database;
-const settings = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
+const settings = {
+  counter: 'W',
+  certificateCounter: 'CE',
+  receiptYear: 'posting',
+  ownRegister: true,
+} as const;
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {
@@ -95,10 +100,30 @@ async function booksHold(): Promise<void> {
          - (select coalesce(sum(amount), 0)::float8 from allocations)
          + (select coalesce(sum(amount), 0)::float8 from entry_lines where account = 'liability/excess') as unexplained,
        (select count(*)::int from demand_balances where allocated + relieved + covered > amount) as beyond,
-       (select max(ordinal) - count(*) from receipts)::int as gaps`,
+       (select sum(missing)::int from (select max(ordinal) - count(*) as missing from receipts
+          group by counter, financial_year) as series) as gaps`,
   );
   expect(rows).toEqual([{ even: 0, unexplained: 0, beyond: 0, gaps: 0 }]);
 }
+
+describe('the year of a receipt', () => {
+  /** The last day of the financial year before this one. */
+  const lastDay = `${financialYear(today)}-03-31`;
+
+  test.each([
+    ['posting', financialYear(today)],
+    ['payment', financialYear(today) - 1],
+  ] as const)('is by %s, as finance has set it, and both dates are known', async (receiptYear, year) => {
+    const order = await orderFor(await property(100_000));
+    const reference = await openAttempt(db, order);
+    const at = Date.parse(`${lastDay}T23:50:00+05:30`);
+    await tellOf(db, order, { reference, at }, { settings: { ...settings, receiptYear } });
+    const [receipt] = await receiptsOf(db, order.id);
+    expect(receipt?.number).toMatch(new RegExp(`^W-${financialYearName(year)}-`));
+    expect(dateInKolkata(receipt?.paidAt ?? 0)).toBe(lastDay);
+    expect(dateInKolkata(receipt?.issuedAt ?? 0)).toBe(today);
+  });
+});
 
 describe('a transaction counts once by what it is', () => {
   test('two orders whose transactions have no id are both paid', async () => {
@@ -239,17 +264,18 @@ describe('evidence', () => {
   test('stays when its effect fails, a person is called, and the case closes when it is carried out after all', async () => {
     const order = await orderFor(await property(100_000));
     const reference = await openAttempt(db, order);
-    await db.query(`create function refuse_test() returns trigger language plpgsql as $$
-      begin raise exception 'refused by a test'; end $$`);
-    await db.query(
-      'create trigger refuse_test before insert on captures for each row execute function refuse_test()',
+    await runAsOwner(
+      db,
+      `create function refuse_test() returns trigger language plpgsql as $$
+         begin raise exception 'refused by a test'; end $$;
+       create trigger refuse_test before insert on captures for each row execute function refuse_test()`,
     );
     const raw = `words ${reference}`;
     expect(await tell(order, reference, {}, { raw })).toMatchObject({ outcome: 'kept' });
     expect((await openCases(db)).filter(({ kind }) => kind === 'notApplied')).toMatchObject([
       { amount: order.amount, details: { reference } },
     ]);
-    await db.query('drop trigger refuse_test on captures');
+    await runAsOwner(db, 'drop trigger refuse_test on captures');
     expect(await tell(order, reference, {}, { raw })).toMatchObject({ outcome: 'applied' });
     expect((await openCases(db)).filter(({ kind }) => kind === 'notApplied')).toEqual([]);
     expect((await standingOf(order)).state).toBe('paid');

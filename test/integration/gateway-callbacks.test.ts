@@ -22,7 +22,12 @@ import { openAttempt, tellOf } from '../support/gateway-words.ts';
 import { sampleFacts, sampleOrder } from '../support/sample-payments.ts';
 import { hmac } from '../unit/billdesk-fixtures.ts';
 
-const settings = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
+const settings = {
+  counter: 'W',
+  certificateCounter: 'CE',
+  ownRegister: true,
+  receiptYear: 'posting',
+} as const;
 const merchant = { ...hmac, id: 'main', mercid: 'KMCTEST' };
 const lines: string[] = [];
 let db: Database;
@@ -37,13 +42,12 @@ const registry = createRegistry();
 beforeAll(async () => {
   db = await migratedDatabase(inject('databaseUrl'), 10);
   const log = pino({}, { write: (line: string) => void lines.push(line) });
-  const metrics = createGatewayMetrics(registry, () => Promise.resolve(0));
+  const metrics = createGatewayMetrics(registry, () => Promise.resolve([]));
   const listen = async (on: Database): Promise<[Server, string]> => {
     const router = gatewayCallbacks({
       db: on,
       gateway: createBillDesk({ merchants: [merchant], apiUrl: 'http://127.0.0.1:9' }),
       applying: settings,
-      delivery: { isOpen: () => true, deliver: () => undefined, stop: () => Promise.resolve() },
       metrics,
       facts: sampleFacts,
       log,

@@ -14,7 +14,7 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import { cityFiles, demandsCsv, propertiesCsv } from '../../sandbox/city/files.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { temporaryFolder } from '../fixtures/house/terminal.ts';
-import { freshDatabase } from '../support/database.ts';
+import { as, freshDatabase } from '../support/database.ts';
 
 let url: string;
 let db: Database;
@@ -23,8 +23,8 @@ let folder: { readonly path: string; remove: () => Promise<void> };
 
 beforeAll(async () => {
   url = await freshDatabase(inject('databaseUrl'));
-  await migrate(url);
-  db = connect({ url, size: 4, name: 'test', onLost: () => undefined });
+  await migrate(as('purosheba_owner', url), url);
+  db = connect({ url: as('postgres', url), size: 4, name: 'test', onLost: () => undefined });
   client = new pg.Client({ connectionString: url });
   await client.connect();
   folder = await temporaryFolder();
@@ -383,6 +383,7 @@ describe('a row is refused', () => {
       'x'.repeat(301),
       'is not text of at most 300 characters in UTF-8, without control characters',
     ],
+    ['owner_bn', 'লি-র মিষ্টি 李🍬', 'has characters that no font has: 李 (U+674E) 🍬 (U+1F36C)'],
     ['residential', 'perhaps', 'is not yes or no'],
     ['senior', '1', 'is not yes or no'],
   ])('of a property with %s "%s"', async (column, value, reason) => {

@@ -9,7 +9,7 @@ import {
   type RenewalActivities,
 } from '../../activities/renewals.ts';
 import type { Database } from '../../database/connection.ts';
-import { acceptFailures } from '../../database/inbox.ts';
+import { acceptFailures } from '../../database/outbox.ts';
 import { applyStatuses, beginMessage, messageAccepted, type MessageId } from '../../database/messages.ts';
 import {
   certificateByKey,
@@ -19,20 +19,22 @@ import {
   revokeCertificate,
   verifyCertificate,
 } from '../../database/licences/certificates.ts';
-import type { Desk } from '../../database/people/act-on-case.ts';
+import { makeOrder } from '../../database/payments/orders.ts';
+import { actOnCase, type Desk } from '../../database/people/act-on-case.ts';
 import { readStanding } from '../../database/payments/standing.ts';
-import { readRules } from '../../database/register.ts';
+import { lookUp as readRegister, readRules } from '../../database/register.ts';
 import { addDays, addYears, dateInKolkata, type CalendarDate } from '../../domain/calendar.ts';
 import type { CertificateNumber, Particulars } from '../../domain/certificate.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import type { Order, OrderId } from '../../domain/payments/order.ts';
 import { paise } from '../../domain/money.ts';
 import type { Acted } from '../../domain/people/act.ts';
+import { duesOf } from '../../domain/rules.ts';
 import { createLogger } from '../../platform/log.ts';
 import { createRecords } from '../../records/create.ts';
 import { createFind } from '../../records/find.ts';
 import { createRenewalPrice } from '../../records/renewal-price.ts';
-import { migratedDatabase, newCitizen } from '../support/database.ts';
+import { migratedDatabase, newCitizen, passing } from '../support/database.ts';
 import { accountant, caseAbout, decideAbout, officer } from '../support/desk.ts';
 import { openAttempt, tellOf } from '../support/gateway-words.ts';
 import {
@@ -54,7 +56,12 @@ let renewals: RenewalActivities;
 let desk: Desk;
 /** How many applications one citizen may have open. */
 const openAtMost = 3;
-const applying = { counter: 'W', certificateCounter: 'CE', ownRegister: true };
+const settings = {
+  counter: 'W',
+  certificateCounter: 'CE',
+  receiptYear: 'posting',
+  ownRegister: true,
+} as const;
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {
@@ -75,7 +82,7 @@ beforeAll(async () => {
   });
   const lifetimeMs = 259_200_000;
   renewals = createRenewalActivities({ db, lookUp, lifetimeMs, openAtMost });
-  desk = { db, applying, priceOf: createRenewalPrice({ db, find, lifetimeMs }) };
+  desk = { db, settings, priceOf: createRenewalPrice({ db, find, lifetimeMs }) };
 });
 afterAll(() => db.end());
 
@@ -122,7 +129,13 @@ async function feeOrder(shop: Shop): Promise<Payable> {
 }
 
 async function pay(order: Payable): Promise<void> {
-  await tellOf(db, order, { reference: await openAttempt(db, order) }, { applying });
+  await tellOf(db, order, { reference: await openAttempt(db, order) }, { settings });
+}
+
+/** What came for what had been paid, in paise. */
+async function excessOf(order: Payable): Promise<number> {
+  const { excess } = await readStanding(db, order.id);
+  return excess.reduce((total, { amount }) => total + amount, 0);
 }
 
 async function validUntil(shop: Shop): Promise<CalendarDate> {
@@ -138,7 +151,7 @@ describe('a renewal', () => {
   test('for three years takes the demand of the first and two years by the schedule', async () => {
     const shop = await licence();
     const applied = await apply(shop, 3);
-    expect(applied).toMatchObject({ is: 'applied', payment: { amount: 3 * yearly } });
+    expect(applied).toMatchObject({ outcome: 'applied', payment: { amount: 3 * yearly } });
     expect(await renewals.renewalStanding({ id: shop.id })).toMatchObject({
       state: 'awaitingPayment',
       years: 3,
@@ -158,7 +171,7 @@ describe('a renewal', () => {
     await apply(shop, 1);
     await pay(await orderOf(shop));
     const { rows } = await db.query<{ key: string }>(
-      `select key from inbox where workflow = 'renewal' and lane = $1 order by id`,
+      `select key from outbox where entity = 'renewal' and subject = $1 order by id`,
       [shop.id],
     );
     expect(rows).toHaveLength(2);
@@ -171,18 +184,18 @@ describe('a renewal', () => {
     const order = await orderOf(shop);
     const reference = await openAttempt(db, order);
     await Promise.all([
-      tellOf(db, order, { reference }, { applying }),
-      tellOf(db, order, { reference }, { applying, source: 'query' }),
-      tellOf(db, order, { reference, transactionId: 'another' }, { applying }),
+      tellOf(db, order, { reference }, { settings }),
+      tellOf(db, order, { reference }, { settings, source: 'query' }),
+      tellOf(db, order, { reference, transactionId: 'another', bankReference: '609112345679' }, { settings }),
     ]);
     expect(await validUntil(shop)).toBe(shop.until(1));
     expect(await certificatesOf(shop)).toHaveLength(1);
-    expect((await readStanding(db, order.id)).excess).toBe(order.amount);
+    expect(await excessOf(order)).toBe(order.amount);
   });
 
   test('of an expired licence takes the years since then, too', async () => {
     const shop = await licence({ validUntil: addYears(addDays(today, -40), -1), demanded: 0 });
-    expect(await apply(shop, 1)).toMatchObject({ is: 'applied', payment: { amount: 2 * yearly } });
+    expect(await apply(shop, 1)).toMatchObject({ outcome: 'applied', payment: { amount: 2 * yearly } });
     await pay(await orderOf(shop));
     expect(await validUntil(shop)).toBe(shop.until(2));
   });
@@ -200,7 +213,7 @@ describe('two who renew one licence', () => {
   test('at once: one gets the link, the other is told', async () => {
     const shop = await licence();
     const both = await Promise.all([apply(shop, 1), apply(shop, 5)]);
-    expect(both.map(({ is }) => is).sort()).toEqual(['applied', 'taken']);
+    expect(both.map(({ outcome }) => outcome).sort()).toEqual(['applied', 'taken']);
     const { rows } = await db.query('select from orders where account_number = $1', [shop.number]);
     expect(rows).toHaveLength(1);
   });
@@ -216,7 +229,7 @@ describe('two who renew one licence', () => {
     const standing = await renewals.renewalStanding({ id: shop.id });
     expect(standing).toMatchObject({ state: 'renewed', outdone: [{ application, citizenId: first }] });
     expect(standing.citizenId).not.toBe(second);
-    expect((await readStanding(db, link.id)).state).toBe('expired');
+    expect((await readStanding(db, link.id)).state).toBe('changed');
     expect(await certificatesOf(shop)).toHaveLength(1);
   });
 
@@ -226,9 +239,9 @@ describe('two who renew one licence', () => {
     const three = await orderOf(shop);
     const reference = await openAttempt(db, three);
     await pay(await feeOrder(shop));
-    await tellOf(db, three, { reference }, { applying });
+    await tellOf(db, three, { reference }, { settings });
     expect(await validUntil(shop)).toBe(shop.until(3));
-    expect((await readStanding(db, three.id)).excess).toBe(yearly);
+    expect(await excessOf(three)).toBe(yearly);
     expect(await certificatesOf(shop)).toHaveLength(2);
   });
 
@@ -240,11 +253,11 @@ describe('two who renew one licence', () => {
       const one = await feeOrder(shop);
       const [a, b] = [await openAttempt(db, three), await openAttempt(db, one)];
       await Promise.all([
-        tellOf(db, three, { reference: a }, { applying }),
-        tellOf(db, one, { reference: b }, { applying }),
+        tellOf(db, three, { reference: a }, { settings }),
+        tellOf(db, one, { reference: b }, { settings }),
       ]);
       expect(await validUntil(shop)).toBe(shop.until(3));
-      const excess = (await readStanding(db, three.id)).excess + (await readStanding(db, one.id)).excess;
+      const excess = (await excessOf(three)) + (await excessOf(one));
       expect(excess).toBe(yearly);
     }
   });
@@ -274,13 +287,13 @@ describe('an application', () => {
     const me = await citizen();
     await apply(shop, 1, me);
     const old = await orderOf(shop);
-    expect(await apply(shop, 1, me)).toMatchObject({ is: 'applied', payment: { amount: yearly } });
+    expect(await apply(shop, 1, me)).toMatchObject({ outcome: 'applied', payment: { amount: yearly } });
     expect((await orderOf(shop)).id).toBe(old.id);
-    expect(await apply(shop, 5, me)).toMatchObject({ is: 'applied', payment: { amount: 5 * yearly } });
+    expect(await apply(shop, 5, me)).toMatchObject({ outcome: 'applied', payment: { amount: 5 * yearly } });
     expect((await readStanding(db, old.id)).state).toBe('cancelled');
     await openAttempt(db, await orderOf(shop));
-    expect(await apply(shop, 15, me)).toMatchObject({ is: 'paying' });
-    expect(await apply(shop, 15)).toMatchObject({ is: 'taken' });
+    expect(await apply(shop, 15, me)).toMatchObject({ outcome: 'paying' });
+    expect(await apply(shop, 15)).toMatchObject({ outcome: 'taken' });
   });
 
   test('lapses when it is not paid in time, and then anybody may apply; not while money may be on its way', async () => {
@@ -297,11 +310,11 @@ describe('an application', () => {
       state: 'awaitingPayment',
       paying: true,
     });
-    await tellOf(db, order, { reference, says: 'failed' }, { applying });
+    await tellOf(db, order, { reference, says: 'failed' }, { settings });
     expect(await renewals.lapseRenewal({ id: shop.id, application })).toMatchObject({ state: 'lapsed' });
-    expect(await apply(shop, 3)).toMatchObject({ is: 'applied' });
+    expect(await apply(shop, 3)).toMatchObject({ outcome: 'applied' });
     // The bank changes its mind: what came is not lost, and the licence is extended.
-    await tellOf(db, order, { reference }, { applying });
+    await tellOf(db, order, { reference }, { settings });
     expect(await validUntil(shop)).toBe(shop.until(1));
   });
 
@@ -311,9 +324,9 @@ describe('an application', () => {
     const answer = await records.lookUpLicence({ citizenId: me, number: shop.number, language: 'bn' });
     expect(answer).toMatchObject({ found: 'dues', needsApproval: true, renewable: true });
     expect(answer).not.toHaveProperty('pay');
-    expect(await apply(shop, 3, me)).toMatchObject({ is: 'applied' });
+    expect(await apply(shop, 3, me)).toMatchObject({ outcome: 'applied' });
     expect(await apply(shop, 3, me)).not.toHaveProperty('payment');
-    expect(await apply(shop, 3)).toMatchObject({ is: 'taken' });
+    expect(await apply(shop, 3)).toMatchObject({ outcome: 'taken' });
     expect((await renewals.renewalStanding({ id: shop.id })).state).toBe('awaitingApproval');
     expect(await caseAbout(db, shop.id)).toMatchObject({
       kind: 'licenceApproval',
@@ -347,7 +360,7 @@ describe('an application', () => {
         state: decision === 'refuse' ? 'refused' : 'sentBack',
         reason: why,
       });
-      expect(await apply(shop, 1, me)).toMatchObject({ is: 'applied' });
+      expect(await apply(shop, 1, me)).toMatchObject({ outcome: 'applied' });
       const again = await renewals.renewalStanding({ id: shop.id });
       expect(again.state).toBe('awaitingApproval');
       expect(again.application).not.toBe(application);
@@ -360,22 +373,171 @@ describe('a stranger', () => {
   test('may have so many applications open, and is told when there are too many', async () => {
     const me = await citizen();
     const shops = await Promise.all(Array.from({ length: openAtMost }, () => licence()));
-    for (const shop of shops) expect(await apply(shop, 1, me)).toMatchObject({ is: 'applied' });
+    for (const shop of shops) expect(await apply(shop, 1, me)).toMatchObject({ outcome: 'applied' });
     const next = await licence();
-    expect(await apply(next, 1, me)).toMatchObject({ is: 'tooMany', openAtMost });
+    expect(await apply(next, 1, me)).toMatchObject({ outcome: 'tooMany', openAtMost });
     // Another term of one that is open is no further application.
     const [first] = shops;
     if (!first) throw new Error('no shop');
-    expect(await apply(first, 3, me)).toMatchObject({ is: 'applied' });
+    expect(await apply(first, 3, me)).toMatchObject({ outcome: 'applied' });
     await pay(await orderOf(first));
-    expect(await apply(next, 1, me)).toMatchObject({ is: 'applied' });
+    expect(await apply(next, 1, me)).toMatchObject({ outcome: 'applied' });
   });
+
+  test('gives way to whoever paid last for the licence, and is told', async () => {
+    const shop = await licence();
+    const [holder, stranger] = [await citizen(), await citizen()];
+    await paidBefore(shop, holder);
+    await apply(shop, 5, stranger);
+    const link = await orderOf(shop);
+    const { application } = await renewals.renewalStanding({ id: shop.id });
+    expect(await apply(shop, 1, holder)).toMatchObject({ outcome: 'applied', payment: { amount: yearly } });
+    expect((await readStanding(db, link.id)).state).toBe('cancelled');
+    expect(await renewals.renewalStanding({ id: shop.id })).toMatchObject({
+      citizenId: holder,
+      outdone: [{ application, citizenId: stranger, language: 'bn', because: 'holder' }],
+    });
+    expect(await apply(shop, 5, stranger)).toMatchObject({ outcome: 'taken' });
+  });
+
+  test('who waits for an officer keeps nobody out who paid last; the officer has one application to decide', async () => {
+    const shop = await licence({ trade: trades.approved });
+    const [holder, stranger] = [await citizen(), await citizen()];
+    await paidBefore(shop, holder);
+    await apply(shop, 5, stranger);
+    const first = await caseAbout(db, shop.id);
+    expect(await apply(shop, 1, holder)).toMatchObject({ outcome: 'applied' });
+    expect(await caseAbout(db, shop.id)).toMatchObject({ kind: 'licenceApproval', amount: yearly });
+    const late = { caseId: first.id, decision: 'approve', why: 'all in order', seen: first.seen };
+    expect(await actOnCase(desk, officer, late)).toMatchObject({
+      outcome: 'refused',
+      because: expect.stringContaining('another application has taken its place') as string,
+    });
+  });
+
+  test('who is at the gateway is not disturbed; one whose bank does not decide keeps the holder out no longer', async () => {
+    const shop = await licence();
+    const holder = await citizen();
+    await paidBefore(shop, holder);
+    await apply(shop, 5);
+    const five = await orderOf(shop);
+    const reference = await openAttempt(db, five);
+    expect(await apply(shop, 1, holder)).toMatchObject({ outcome: 'taken' });
+    await tellOf(db, five, { reference, says: 'pending' }, { settings });
+    expect(await apply(shop, 1)).toMatchObject({ outcome: 'taken' });
+    expect(await apply(shop, 1, holder)).toMatchObject({ outcome: 'applied' });
+    // The money comes after all: it is not lost, and what the holder has not paid yet is paid.
+    await tellOf(db, five, { reference }, { settings });
+    expect(await validUntil(shop)).toBe(shop.until(5));
+  });
+
+  /** Somebody paid an old demand of the licence. */
+  async function paidBefore(shop: Shop, by: CitizenId): Promise<void> {
+    const from = addYears(addDays(shop.validUntil, 1), -2);
+    await db.query(
+      `insert into demands (account_kind, account_number, id, kind, period_from, period_to, presented_on, principal,
+         interest, penalty, charge)
+       values ('licence', $1, 'OLD', 'CE', $2, $3, $2, $4, 0, 0, 0)`,
+      [shop.number, from, addDays(addYears(from, 1), -1), fee],
+    );
+    const entry = await readRegister(db, 'licence', shop.number);
+    if (!entry) throw new Error('no such licence');
+    const { account, demands } = entry;
+    const dues = duesOf({
+      account,
+      demands,
+      rules: await readRules(db, today),
+      today,
+      asOf: Date.now(),
+    }).dues;
+    const old = dues.filter(({ id }) => id === 'OLD');
+    await pay(
+      await makeOrder(db, {
+        service: 'tradeLicence',
+        account,
+        dues: old,
+        citizenId: by,
+        language: 'bn',
+        lifetimeMs: 86_400_000,
+      }),
+    );
+  }
 
   test('who applies for many licences at once gets no more', async () => {
     const me = await citizen();
     const shops = await Promise.all(Array.from({ length: 6 }, () => licence()));
     const applied = await Promise.all(shops.map((shop) => apply(shop, 1, me)));
-    expect(applied.filter(({ is }) => is === 'applied')).toHaveLength(openAtMost);
+    expect(applied.filter(({ outcome }) => outcome === 'applied')).toHaveLength(openAtMost);
+  });
+});
+
+describe('a licence that was closed or suspended after the link', () => {
+  const close = async (shop: Shop, status = 'closed'): Promise<void> => {
+    await ask(`update accounts set status = $2::licence_status where kind = 'licence' and number = $1`, [
+      shop.number,
+      status,
+    ]);
+  };
+
+  test('is not extended: the money is taken, and an officer is called', async () => {
+    const shop = await licence();
+    const me = await citizen();
+    await apply(shop, 3, me);
+    const order = await orderOf(shop);
+    await close(shop);
+    await pay(order);
+    const offer = await renewals.renewalOffer({ citizenId: me, number: shop.number });
+    expect(offer).toMatchObject({ renewability: { may: 'not', because: 'closed' } });
+    expect(await certificatesOf(shop)).toEqual([]);
+    expect((await readStanding(db, order.id)).receipts).toMatchObject([{ amount: 3 * yearly }]);
+    const { state, cases } = await renewals.renewalStanding({ id: shop.id });
+    expect({ state, kinds: cases.map(({ kind }) => kind) }).toEqual({
+      state: 'held',
+      kinds: ['notExtended'],
+    });
+    expect(await caseAbout(db, shop.id)).toMatchObject({ reason: 'closed', amount: 3 * yearly });
+  });
+
+  test('is extended by an officer when it is in order again, once, and not before', async () => {
+    const shop = await licence();
+    await apply(shop, 3);
+    const order = await orderOf(shop);
+    await close(shop, 'suspended');
+    await pay(order);
+    expect(await decideAbout(desk, shop.id, 'extend')).toEqual({
+      outcome: 'refused',
+      because: `the licence ${shop.number} is suspended in the records`,
+    });
+    await close(shop, 'active');
+    const { id: caseId, seen } = await caseAbout(db, shop.id);
+    const act = { caseId, decision: 'extend', why: 'it is open again', seen };
+    const both = await Promise.all([actOnCase(desk, officer, act), actOnCase(desk, officer, act)]);
+    expect(both.map(({ outcome }) => outcome).sort()).toEqual(['done', 'doneBefore']);
+    expect(await validUntil(shop)).toBe(shop.until(3));
+    expect(await certificatesOf(shop)).toHaveLength(1);
+    expect((await renewals.renewalStanding({ id: shop.id })).state).toBe('renewed');
+  });
+
+  test('is known to be by the last answer of the back office, where that keeps the licences', async () => {
+    const shop = await licence();
+    await apply(shop, 1);
+    const order = await orderOf(shop);
+    const younger = await feeOrder(shop);
+    await ask(`update orders set account = account || '{"status": "closed"}' where id = $1`, [younger.id]);
+    const reference = await openAttempt(db, order);
+    await tellOf(db, order, { reference }, { settings: { ...settings, ownRegister: false } });
+    expect((await renewals.renewalStanding({ id: shop.id })).state).toBe('held');
+    expect(await caseAbout(db, shop.id)).toMatchObject({ kind: 'notExtended', reason: 'closed' });
+  });
+
+  test('may be left as it is', async () => {
+    const shop = await licence();
+    await pay(await feeOrder(shop).then(async (order) => (await close(shop), order)));
+    expect(await decideAbout(desk, shop.id, 'noted', { why: 'the fee is given back' })).toMatchObject({
+      outcome: 'done',
+    });
+    expect(await renewals.renewalStanding({ id: shop.id })).toMatchObject({ state: 'lapsed', cases: [] });
+    expect(await certificatesOf(shop)).toEqual([]);
   });
 });
 
@@ -428,7 +590,7 @@ describe('the answer to a licence', () => {
        values ('property', $1, 'PD', 'PD', '2020-04-01', '2021-03-31', '2020-06-01', 100000, 0, 0, 0)`,
       [shop.number],
     );
-    expect(await apply(shop, 1)).toMatchObject({ is: 'applied' });
+    expect(await apply(shop, 1)).toMatchObject({ outcome: 'applied' });
   });
 });
 
@@ -507,14 +669,20 @@ describe('a certificate', () => {
     const { application, citizenId } = await renewals.renewalStanding({ id: shop.id });
     if (!citizenId) throw new Error('nobody renewed it');
     const id = `${application}-certificate-${number}` as MessageId;
-    await beginMessage(db, { id, citizenId, textKey: 'certificate', kind: 'document' }, 1_000);
+    const about = { entity: 'renewal', id: shop.id } as const;
+    await beginMessage(db, { id, about, citizenId, textKey: 'certificate', kind: 'document' }, 1_000);
     const wamid = `wamid.${randomUUID()}`;
     await messageAccepted(db, id, wamid);
     expect((await renewals.renewalStanding({ id: shop.id })).told).toEqual([id]);
     await applyStatuses(db, [
-      { wamid, status: 'failed', at: Math.floor(Date.now() / 1000), errorCode: 131000 },
+      { wamid, status: 'failed', at: Math.floor(Date.now() / 1000), failure: passing },
     ]);
-    expect(await acceptFailures(db, [wamid])).toEqual([{ workflow: 'renewal', id: shop.id }]);
+    await acceptFailures(db, [wamid]);
+    const { rows } = await db.query(
+      `select entity, subject from outbox where key = 's:' || $1 || ':failed'`,
+      [wamid],
+    );
+    expect(rows).toEqual([{ entity: 'renewal', subject: shop.id }]);
     expect((await renewals.renewalStanding({ id: shop.id })).told).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 /** The corporation's back office is told of every receipt, whatever it does meanwhile; the citizen does not wait for it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { paymentId, type OrderId } from '../../domain/payments/order.ts';
+import { workflowId } from '../../domain/entities.ts';
+import type { OrderId } from '../../domain/payments/order.ts';
 import type { BackOfficeFaults } from '../../sandbox/back-office/faults.ts';
 import type { Receipt } from '../../sandbox/back-office/receipt.ts';
 import type { MessageView } from '../../sandbox/graph/view.ts';
@@ -83,7 +84,7 @@ async function payer(): Promise<Payer> {
   const token = /\/pay\/([^?]+)/.exec(page)?.[1] ?? '';
   const [order] = await town.rows<{ id: OrderId }>('select id from orders where token = $1', [token]);
   const orderId = order?.id ?? ('' as OrderId);
-  const handle = town.temporal.workflow.getHandle<typeof payment>(paymentId(orderId));
+  const handle = town.temporal.workflow.getHandle<typeof payment>(workflowId('payment', orderId));
 
   async function attributes(): Promise<Record<string, unknown>> {
     const { typedSearchAttributes, status } = await handle.describe();

@@ -2,30 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { Due } from '../../domain/dues.ts';
 import { languages, type Language } from '../../domain/language.ts';
-import { paise, sum } from '../../domain/money.ts';
-import { receiptNumber, type Receipt } from '../../domain/payments/receipt.ts';
+import { paise } from '../../domain/money.ts';
+import type { Receipt } from '../../domain/payments/receipt.ts';
 import { receiptPdf } from '../../documents/receipt.ts';
 import { formatDate, formatMoney } from '../../texts/format.ts';
-import { account, due, evil, facts, hostileAccount, licence } from '../support/bills.ts';
+import { due, evil, facts, hostileAccount, licence, receiptOf } from '../support/bills.ts';
 import { openPdf } from '../support/open-pdf.ts';
 import { textOf } from '../support/pdf-text.ts';
 import { leadsTo } from '../support/qr-code.ts';
-
-function receiptOf(paid: readonly Due[], more: Partial<Receipt> = {}): Receipt {
-  return {
-    number: receiptNumber('W', 2026, 123),
-    service: 'propertyTax',
-    account,
-    paid,
-    amount: sum(paid.map(({ payable }) => payable)),
-    paidAt: Date.parse('2026-11-22T20:42:00+05:30'),
-    gateway: 'billdesk',
-    transactionId: 'U123000456789',
-    bankReference: '632781000123',
-    method: 'upi',
-    ...more,
-  };
-}
 
 const usual = receiptOf([
   due('LOI', 2023, [12_345, 3_456, 1_234, 250], {
@@ -312,5 +296,24 @@ describe.each(languages)('the receipt of a trade licence fee in %s', (language) 
     const odd = { ...year, periodFrom: '2027-07-15', periodTo: '2028-07-14' } as Due;
     const text = textOf(await receiptPdf(ofLicence([odd]), language, facts));
     expect(text).toContain(formatDate(odd.periodTo, language).normalize('NFC'));
+  });
+});
+
+describe('the date of issue', () => {
+  const receipt = receiptOf([due('PD', 2026, [4_560])], {
+    paidAt: Date.parse('2027-03-31T23:50:00+05:30'),
+    issuedAt: Date.parse('2027-04-01T00:10:00+05:30'),
+  });
+
+  test.each<[Language, string, string]>([
+    ['bn', 'রসিদ দেওয়ার তারিখ', '১ এপ্রিল, ২০২৭'],
+    ['en', 'Receipt issued on', '1 April 2027'],
+    ['hi', 'रसीद जारी होने की तारीख', '1 अप्रैल 2027'],
+  ])('stands beside that of the payment where the two differ, in %s', async (language, name, date) => {
+    const text = textOf(await receiptPdf(receipt, language, facts));
+    expect(text).toContain(name.normalize('NFC'));
+    expect(text).toContain(date.normalize('NFC'));
+    const sameDay = textOf(await receiptPdf({ ...receipt, issuedAt: receipt.paidAt }, language, facts));
+    expect(sameDay).not.toContain(name.normalize('NFC'));
   });
 });

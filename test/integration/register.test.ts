@@ -13,7 +13,7 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import { cityFiles } from '../../sandbox/city/files.ts';
 import { loadCity } from '../../sandbox/city/first-start.ts';
 import { samples } from '../../sandbox/city/samples.ts';
-import { freshDatabase } from '../support/database.ts';
+import { as, freshDatabase } from '../support/database.ts';
 
 const today = '2026-05-20' as CalendarDate;
 const city = { properties: 3_000, demands: 10, seed: 5, today };
@@ -23,7 +23,7 @@ let db: Database;
 
 beforeAll(async () => {
   url = await freshDatabase(inject('databaseUrl'));
-  await migrate(url);
+  await migrate(as('purosheba_owner', url), url);
   db = connect({ url, size: 2, name: 'test', onLost: () => undefined });
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -190,7 +190,7 @@ describe('a look-up of a licence', () => {
 describe('the city of a first start', () => {
   test('has numbers to try for all that can be seen, and is loaded once', async () => {
     const fresh = await freshDatabase(inject('databaseUrl'));
-    await migrate(fresh);
+    await migrate(as('purosheba_owner', fresh), fresh);
     expect(await loadCity(fresh, 1_000)).toBe(true);
     expect(await loadCity(fresh, 1_000)).toBe(false);
     const found = await samples(fresh);

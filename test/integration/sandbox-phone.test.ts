@@ -170,7 +170,7 @@ test('a citizen without a number shares it with one tap', async () => {
   await page.getByTestId('composer-text').fill('hi');
   await page.getByTestId('composer-text').press('Enter');
   const greeting = await fromCitizen(({ type }) => type === 'text');
-  await send(interactive('contact_request', 'Your number?', { name: 'request_contact_info' }), {
+  await send(interactive('request_contact_info', 'Your number?', { name: 'request_contact_info' }), {
     recipient: greeting['from_user_id'],
   });
   await page.getByTestId('share-contact').click();

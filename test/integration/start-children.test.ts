@@ -43,7 +43,7 @@ describe('a house', { timeout: 60_000 }, () => {
 
   test('Postgres keeps what it acknowledged before a kill -9', async () => {
     const query = async (sql: string): Promise<unknown[]> => {
-      const client = new pg.Client({ connectionString: house.env['DATABASE_URL'] });
+      const client = new pg.Client({ connectionString: house.env['DATABASE_OWNER_URL'] });
       await client.connect();
       try {
         return (await client.query<Record<string, unknown>>(sql)).rows;

@@ -77,8 +77,17 @@ describe('npm start explains', { timeout: 30_000 }, () => {
 
   test('that the servers it was pointed at do not answer, without the password', async () => {
     expect(await refusal({ TEMPORAL_ADDRESS: '127.0.0.1:9' })).toContain('No Temporal server answers');
-    const output = await refusal({ DATABASE_URL: 'postgres://somebody:hidden@127.0.0.1:9/x' });
+    const output = await refusal({
+      DATABASE_URL: 'postgres://somebody:hidden@127.0.0.1:9/x',
+      DATABASE_OWNER_URL: 'postgres://owner:hidden@127.0.0.1:9/x',
+    });
     expect(output).toContain('DATABASE_URL (127.0.0.1:9) cannot be used');
+    expect(output).not.toContain('hidden');
+  });
+
+  test('that nobody is named who may migrate the database it was pointed at', async () => {
+    const output = await refusal({ DATABASE_URL: 'postgres://somebody:hidden@127.0.0.1:9/x' });
+    expect(output).toContain('DATABASE_OWNER_URL is not set');
     expect(output).not.toContain('hidden');
   });
 });

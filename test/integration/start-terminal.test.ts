@@ -36,11 +36,12 @@ describe('npm start', { timeout: 60_000 }, () => {
     return terminal;
   };
   const ask = async (sql: string): Promise<unknown[]> => {
-    const { postgresPassword: password } = JSON.parse(
+    const { databaseOwnerPassword: owner } = JSON.parse(
       await readFile(join(folder.path, 'sandbox.json'), 'utf8'),
-    ) as { postgresPassword: string };
+    ) as { databaseOwnerPassword: string };
+    const passwords = { superuser: '', owner, app: '' };
     const client = new pg.Client({
-      connectionString: postgresUrl({ port: Number(ports['POSTGRES_PORT']), password }),
+      connectionString: postgresUrl({ port: Number(ports['POSTGRES_PORT']), passwords }, 'owner'),
     });
     await client.connect();
     try {
@@ -58,10 +59,8 @@ describe('npm start', { timeout: 60_000 }, () => {
       expect(output()).toContain(address);
       expect(await answers(address)).toBe(true);
     }
-    const { postgresPassword } = JSON.parse(await readFile(join(folder.path, 'sandbox.json'), 'utf8')) as {
-      postgresPassword: string;
-    };
-    expect(output()).not.toContain(postgresPassword);
+    const secrets = JSON.parse(await readFile(join(folder.path, 'sandbox.json'), 'utf8')) as object;
+    for (const secret of Object.values(secrets)) expect(output()).not.toContain(secret);
     expect(output()).toMatch(/Assessee numbers to try\n( {2}\d\d-\d{3}-\d\d-\d{4}-\d {4}\w.*\n){7}/);
     await ask('CREATE TABLE kept AS SELECT 42 AS answer');
   });

@@ -1,7 +1,8 @@
 /** Whole conversations through raw webhooks: what the citizen reads, and what nobody else can. */
 import proto from '@temporalio/proto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { conversationId, type CitizenId } from '../../domain/citizen.ts';
+import type { CitizenId } from '../../domain/citizen.ts';
+import { workflowId } from '../../domain/entities.ts';
 import type { Citizen } from '../../sandbox/graph/model.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
@@ -30,7 +31,10 @@ async function say(citizen: Citizen, ...texts: readonly string[]): Promise<void>
 }
 
 async function idOf({ bsuid }: Citizen): Promise<CitizenId> {
-  const [row] = await town.rows<{ id: CitizenId }>('select id from citizens where bsuid = $1', [bsuid]);
+  const [row] = await town.rows<{ id: CitizenId }>(
+    'select citizen_id as id from citizen_ids where value = $1',
+    [bsuid],
+  );
   return row?.id ?? ('' as CitizenId);
 }
 
@@ -38,7 +42,7 @@ async function idOf({ bsuid }: Citizen): Promise<CitizenId> {
 async function rawHistory(citizen: Citizen): Promise<proto.temporal.api.history.v1.IHistory> {
   const { history } = await town.temporal.workflowService.getWorkflowExecutionHistory({
     namespace: town.temporal.options.namespace,
-    execution: { workflowId: conversationId(await idOf(citizen)) },
+    execution: { workflowId: workflowId('conversation', await idOf(citizen)) },
   });
   return history ?? {};
 }
@@ -63,7 +67,7 @@ describe('a conversation', () => {
       { key: 'menu', language, note: 'languageSet' },
       { key: 'about', language },
     ]);
-    expect(await town.rows('select language from citizens where bsuid = $1', [citizen.bsuid])).toEqual([
+    expect(await town.rows('select language from citizens where id = $1', [await idOf(citizen)])).toEqual([
       { language },
     ]);
   });
@@ -77,7 +81,7 @@ describe('a conversation', () => {
     await town.settled();
     expect([...atOnce, later].map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await town.heard(citizen.id)).toEqual([{ key: 'help', language: 'bn' }]);
-    expect(await town.rows('select from inbox where lane = $1', [await idOf(citizen)])).toHaveLength(1);
+    expect(await town.rows('select from outbox where subject = $1', [await idOf(citizen)])).toHaveLength(1);
   });
 
   test('ten messages in quick succession are answered in their order, once each', async () => {
@@ -95,7 +99,7 @@ describe('a conversation', () => {
     expect((await town.heard(citizen.id)).map(({ key }) => key)).toEqual(['stopped', 'started']);
     const consents = await town.rows(
       `select granted, words, i.payload ->> 'wamid' = c.wamid as its_message from consents c
-       join inbox i on i.key = 'm:' || c.wamid where citizen_id = $1 order by c.id`,
+       join outbox i on i.key = 'm:' || c.wamid where citizen_id = $1 order by c.id`,
       [await idOf(citizen)],
     );
     expect(consents).toEqual([
@@ -194,7 +198,7 @@ describe('what Temporal and the logs know', () => {
       proto.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse.encode(listed).finish();
     expect(await found(bytes)).toEqual([]);
     const { typedSearchAttributes } = await town.temporal.workflow
-      .getHandle(conversationId(await idOf(citizen)))
+      .getHandle(workflowId('conversation', await idOf(citizen)))
       .describe();
     expect(typedSearchAttributes.get(searchAttributes.citizenId)).toBe(await idOf(citizen));
     expect(typedSearchAttributes.get(searchAttributes.service)).toBe('receipts');

@@ -4,7 +4,7 @@ import { waitFor } from '../../sandbox/wait.ts';
 import { answerReader, type Heard } from '../support/answers.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { newWamid, textWebhook, type Person } from '../support/webhooks.ts';
-import { fixture, fixtureNames } from '../unit/whatsapp-fixtures.ts';
+import { fixture, fixtureNames, freshFixture } from '../unit/whatsapp-fixtures.ts';
 
 let town: Town;
 let read: (text: string) => Heard;
@@ -30,8 +30,17 @@ async function saidSince(): Promise<string[]> {
   });
 }
 
+/** Citizens with what they are called now. */
+const everybody = `(
+  select c.*, p.value as phone, b.value as bsuid from citizens c
+    left join citizen_ids p on p.citizen_id = c.id and p.kind = 'phone' and p.until is null
+    left join citizen_ids b on b.citizen_id = c.id and b.kind = 'bsuid' and b.until is null) everybody`;
+
 async function citizenBy(column: 'phone' | 'bsuid', value: string | undefined): Promise<string | undefined> {
-  const rows = await town.rows<{ id: string }>(`select id from citizens where ${column} = $1`, [value]);
+  const rows = await town.rows<{ id: string }>(
+    `select citizen_id as id from citizen_ids where kind = $1::citizen_id_kind and value = $2 and until is null`,
+    [column, value],
+  );
   return rows[0]?.id;
 }
 
@@ -63,7 +72,7 @@ describe('what a citizen sends', () => {
   });
 
   test.each(Object.entries(answers))('%s is answered with %s', async (name, answer) => {
-    expect((await town.post(fixture('inbound', name))).status).toBe(200);
+    expect((await town.post(freshFixture('inbound', name))).status).toBe(200);
     await waitFor('an answer', async () => (await town.sent(seen)).length > 0);
     await town.settled();
     expect(await saidSince()).toEqual([answer]);
@@ -73,13 +82,13 @@ describe('what a citizen sends', () => {
 
   test('reactions are taken and not answered', async () => {
     for (const name of silent.slice(0, 2))
-      expect((await town.post(fixture('inbound', name))).status).toBe(200);
+      expect((await town.post(freshFixture('inbound', name))).status).toBe(200);
     await town.settled();
     expect(await saidSince()).toEqual([]);
   });
 
   test('with a number, without one, before and after they had an id: it was the same citizen', async () => {
-    const citizens = await town.rows('select phone, bsuid, username, profile_name from citizens');
+    const citizens = await town.rows(`select phone, bsuid, username, profile_name from ${everybody}`);
     expect(citizens).toEqual([{ ...asha, username: 'asha.devi', profile_name: 'Asha Devi' }]);
   });
 });
@@ -107,8 +116,9 @@ describe('what becomes of our own messages', () => {
 
   test('statuses move a message forward and never back, in whatever order they come', async () => {
     await town.rows(
-      `insert into messages (id, citizen_id, text_key, kind, state, wamid)
-       select 'a-test', id, 'menu', 'list', 'accepted', 'wamid.OUTBOUND1' from citizens where bsuid = $1`,
+      `insert into messages (id, citizen_id, about, about_id, text_key, kind, state, wamid)
+       select 'a-test', citizen_id, 'conversation', citizen_id, 'menu', 'list', 'accepted', 'wamid.OUTBOUND1'
+       from citizen_ids where value = $1`,
       [asha.bsuid],
     );
     const states: unknown[] = [];
@@ -147,14 +157,31 @@ describe('what WhatsApp tells about the account', () => {
   });
 });
 
+test('a notice about somebody is kept without their name, number and ids', async () => {
+  const contacts = [{ profile: { name: 'Asha Devi' }, wa_id: asha.phone, user_id: asha.bsuid }];
+  const wish = { wa_id: asha.phone, user_id: asha.bsuid, detail: 'by Asha', category: 'marketing_messages' };
+  const value = { contacts, user_preferences: [{ ...wish, value: 'stop', timestamp: 1731705721 }] };
+  const entry = [{ id: '102290129340398', changes: [{ field: 'user_preferences', value }] }];
+  expect((await town.post({ object: 'whatsapp_business_account', entry })).status).toBe(200);
+  const kept = await town.rows("select value, citizens from notices where field = 'user_preferences'");
+  expect(kept).toEqual([
+    {
+      value: { user_preferences: [{ category: 'marketing_messages', value: 'stop', timestamp: 1731705721 }] },
+      citizens: [await citizenBy('bsuid', asha.bsuid)],
+    },
+  ]);
+  const all = await town.rows('select value from notices');
+  for (const secret of [asha.phone, asha.bsuid, 'Asha']) expect(JSON.stringify(all)).not.toContain(secret);
+});
+
 describe('who a citizen is', () => {
   test('a number change is followed, also when it is told twice, and not answered', async () => {
     const before = await citizenBy('bsuid', asha.bsuid);
     for (let time = 0; time < 2; time += 1) {
-      const { status } = await town.post(fixture('inbound', 'system_user_changed_number'));
+      const { status } = await town.post(freshFixture('inbound', 'system_user_changed_number'));
       expect(status).toBe(200);
     }
-    expect(await town.rows('select id, phone from citizens where bsuid = $1', ['IN.NEW99'])).toEqual([
+    expect(await town.rows(`select id, phone from ${everybody} where bsuid = $1`, ['IN.NEW99'])).toEqual([
       { id: before, phone: '919876543299' },
     ]);
     expect(await town.rows('select kind from identity_events where citizen_id = $1', [before])).toEqual([
@@ -190,7 +217,7 @@ describe('who a citizen is', () => {
     await waitFor('an answer', async () => (await town.heard('mita')).length === 1);
     expect(await town.heard('mita')).toEqual([{ key: 'help', language: 'bn' }]);
     const { bsuid } = await town.sandbox<Person>('GET', 'citizens/mita');
-    expect(await town.rows('select phone, username from citizens where bsuid = $1', [bsuid])).toEqual([
+    expect(await town.rows(`select phone, username from ${everybody} where bsuid = $1`, [bsuid])).toEqual([
       { phone: null, username: 'mita.sen' },
     ]);
   });
@@ -203,7 +230,7 @@ describe('who a citizen is', () => {
     await town.say({ bsuid: 'IN.9830000011' }, 'hi');
     expect(before).toBeDefined();
     expect(await citizenBy('bsuid', 'IN.9830000011')).toBe(before);
-    expect(await town.rows('select from citizens where phone = $1', [phone])).toHaveLength(1);
+    expect(await town.rows(`select from ${everybody} where phone = $1`, [phone])).toHaveLength(1);
   });
 
   test('a number that was given to another person brings a new citizen, and nothing of the old one', async () => {
@@ -214,7 +241,7 @@ describe('who a citizen is', () => {
     await town.post(textWebhook([{ by: { phone, bsuid: 'IN.2222' }, text: 'hi', wamid }]));
     await town.settled();
     const rows = await town.rows(
-      `select bsuid, phone, language from citizens where bsuid in ('IN.1111', 'IN.2222') order by bsuid`,
+      `select bsuid, phone, language from ${everybody} where bsuid in ('IN.1111', 'IN.2222') order by bsuid`,
     );
     expect(rows).toEqual([
       { bsuid: 'IN.1111', phone: null, language: 'en' },

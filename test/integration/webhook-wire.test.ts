@@ -24,7 +24,7 @@ const hello = (by: Person = newcomer()): unknown => textWebhook([{ by, text: 'hi
 
 async function stored(): Promise<unknown> {
   const [counts] = await town.rows(
-    `select (select count(*)::int from inbox) as inbox, (select count(*)::int from citizens) as citizens,
+    `select (select count(*)::int from outbox) as inbox, (select count(*)::int from citizens) as citizens,
             (select count(*)::int from notices) as notices`,
   );
   return counts;
@@ -126,7 +126,7 @@ describe('odd but right', () => {
     await town.settled();
     expect(await town.heard(citizen.id)).toEqual([{ key: 'menu', language: 'bn', note: 'notUnderstood' }]);
     const [row] = await town.rows<{ text: string }>(
-      `select payload -> 'content' ->> 'text' as text from inbox order by id desc limit 1`,
+      `select payload -> 'content' ->> 'text' as text from outbox order by id desc limit 1`,
     );
     expect(row?.text).toBe('zero  half \uFFFD other half \uFFFD');
   });
@@ -145,7 +145,7 @@ describe('odd but right', () => {
       Array.from({ length: 20 }, () => town.post(textWebhook([{ by: citizen, text: 'hi' }]))),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    const rows = await town.rows('select from citizens where phone = $1', [citizen.phone]);
+    const rows = await town.rows('select from citizen_ids where value = $1', [citizen.phone]);
     expect(rows).toHaveLength(1);
     await town.settled();
     expect(await town.heard(citizen.id)).toHaveLength(20);
@@ -194,12 +194,13 @@ describe('for the people who run it', () => {
     await town.post(body);
     expect(await value(texts)).toBe(before + 1);
     expect(await value('purosheba_inbound_messages_total{kind="text",result="repeated"}')).toBe(1);
-    expect(await value('purosheba_webhooks_rejected_total{reason="wrong signature"}')).toBe(7);
+    expect(await value('purosheba_webhooks_rejected_total{reason="no signature"}')).toBe(1);
+    expect(await value('purosheba_webhooks_rejected_total{reason="wrong signature"}')).toBe(6);
     expect(await value('purosheba_webhooks_rejected_total{reason="broken JSON"}')).toBeGreaterThan(0);
     expect(await value('purosheba_webhook_parts_ignored_total{reason="another number"}')).toBe(1);
     expect(await value('purosheba_webhook_parts_ignored_total{reason="message twice"}')).toBe(2);
     await town.settled();
-    await waitFor('nothing waits', async () => (await value('purosheba_inbox_undelivered')) === 0);
+    await waitFor('nothing waits', async () => (await value('purosheba_outbox_undelivered')) === 0);
     expect(await metrics()).not.toMatch(/91983100|IN\.5550/);
   });
 

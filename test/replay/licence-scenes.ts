@@ -21,7 +21,9 @@ function openShops(town: Conversations, isAway: () => boolean = () => false): vo
   town.fee = (offer) => Promise.resolve(feeOf(offer));
   town.apply = ({ years }) => {
     const wanted = [term, ...longer].find((each) => each.years === years);
-    return Promise.resolve(wanted ? { is: 'applied', payment: link, term: wanted } : { is: 'changed' });
+    return Promise.resolve(
+      wanted ? { outcome: 'applied', payment: link, term: wanted } : { outcome: 'changed' },
+    );
   };
 }
 
@@ -143,8 +145,7 @@ export const renewals: Readonly<Record<string, (town: Renewals) => Promise<TestR
       if ((pdfs += 1) > 1) return Promise.resolve();
       throw ApplicationFailure.nonRetryable('no PDF today');
     };
-    renewal.books.send = () =>
-      Promise.resolve({ outcome: 'undeliverable', reason: 'a recording', attention: true });
+    renewal.books.send = () => Promise.resolve({ outcome: 'untold', reason: 'a recording' });
     await renewal.news();
     await renewal.handle.result();
     return renewal;

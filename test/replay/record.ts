@@ -207,7 +207,6 @@ const counter = await startPayments(server.address);
 for (const [name, play] of Object.entries(payments)) {
   await record(`payment-${name}`, async () => (await play(counter)).handle.workflowId);
 }
-await record('unknownPayment-closed', () => counter.unknownPayment());
 await counter.close();
 const office = await startRenewals(server.address);
 for (const [name, play] of Object.entries(renewals)) {

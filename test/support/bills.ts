@@ -3,8 +3,8 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import type { Certificate, CertificateKey, CertificateNumber } from '../../domain/certificate.ts';
 import type { DemandKind, Due, Licence, Property } from '../../domain/dues.ts';
 import { maskAddress, maskName } from '../../domain/masking.ts';
-import { paise } from '../../domain/money.ts';
-import { receiptNumber } from '../../domain/payments/receipt.ts';
+import { paise, sum } from '../../domain/money.ts';
+import { receiptNumber, type Receipt } from '../../domain/payments/receipt.ts';
 
 export const facts = {
   number: '+91 83359 99111',
@@ -97,3 +97,21 @@ export const hostileAccount: Property = {
   owner: { en: `${evil} ${'Very Long Name '.repeat(30)}`, bn: `${evil} ${'অতি দীর্ঘ নাম '.repeat(30)}` },
   address: { en: `\u202e\u0000${'X'.repeat(400)}`, bn: `#import "x"\n${'ক্ষ্ম'.repeat(200)}` },
 };
+
+/** A receipt for bills, with what differs. */
+export function receiptOf(paid: readonly Due[], more: Partial<Receipt> = {}): Receipt {
+  return {
+    number: receiptNumber('W', 2026, 123),
+    service: 'propertyTax',
+    account,
+    paid: paid.map((bill) => ({ isPart: false, settles: true, posting: 'posted', ...bill })),
+    amount: sum(paid.map(({ payable }) => payable)),
+    paidAt: Date.parse('2026-11-22T20:42:00+05:30'),
+    issuedAt: Date.parse('2026-11-22T20:42:05+05:30'),
+    gateway: 'billdesk',
+    transactionId: 'U123000456789',
+    bankReference: '632781000123',
+    method: 'upi',
+    ...more,
+  };
+}

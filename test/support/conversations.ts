@@ -11,7 +11,8 @@ import type { Consent } from '../../database/citizens.ts';
 import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
 import type { CeNumber } from '../../domain/ce-number.ts';
 import type { CertificateKey } from '../../domain/certificate.ts';
-import { conversationId, type CitizenId } from '../../domain/citizen.ts';
+import type { CitizenId } from '../../domain/citizen.ts';
+import { workflowId } from '../../domain/entities.ts';
 import type { InboundContent } from '../../domain/inbound.ts';
 import type { Language } from '../../domain/language.ts';
 import type { RecentPayment } from '../../domain/payments/order.ts';
@@ -89,7 +90,7 @@ export async function startConversations(address: string): Promise<Conversations
     licence: () => Promise.resolve({ found: 'unknown' }),
     fee: ({ licence: account, trade, renewability: { may } }) =>
       Promise.resolve({ found: 'nothingDue', account, asOf: Date.now(), trade, renewable: may === 'renew' }),
-    apply: () => Promise.resolve({ is: 'changed' }),
+    apply: () => Promise.resolve({ outcome: 'changed' }),
   };
   const asked = new Map<CitizenId, AssesseeNumber[]>();
   const askedLicences = new Map<CitizenId, CeNumber[]>();
@@ -185,7 +186,7 @@ export async function startConversations(address: string): Promise<Conversations
   const documents: DocumentActivities = {
     propertyStatement: ({ number }) =>
       Promise.resolve({ mediaId: '1', filename: `${number}.pdf`, number: groupAssesseeNumber(number) }),
-    paymentReceipt: ({ orderId }) => Promise.resolve({ mediaId: '3', filename: `receipt-${orderId}.pdf` }),
+    paymentReceipt: ({ number }) => Promise.resolve({ mediaId: '3', filename: `receipt-${number}.pdf` }),
     billPicture: () => Promise.resolve({ mediaId: '2' }),
     async renewalCertificate({ number }) {
       await everything.onCertificate();
@@ -208,6 +209,7 @@ export async function startConversations(address: string): Promise<Conversations
     }),
     Worker.create({ connection, taskQueue: 'whatsapp', activities }),
     Worker.create({ connection, taskQueue: 'documents', activities: documents }),
+    Worker.create({ connection, taskQueue: 'records', activities: records }),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
 
@@ -215,7 +217,7 @@ export async function startConversations(address: string): Promise<Conversations
     const id = randomUUID() as CitizenId;
     const mine: ReplyMessage[] = [];
     heard.set(id, mine);
-    const handle = client.workflow.getHandle(conversationId(id));
+    const handle = client.workflow.getHandle(workflowId('conversation', id));
     let answered = 0;
 
     async function send(...contents: readonly InboundContent[]): Promise<string[]> {
@@ -241,7 +243,7 @@ export async function startConversations(address: string): Promise<Conversations
         ...input,
       };
       await client.workflow.signalWithStart('conversation', {
-        workflowId: conversationId(id),
+        workflowId: workflowId('conversation', id),
         taskQueue,
         args: [start],
         signal: receiveMessagesSignal,
@@ -260,7 +262,8 @@ export async function startConversations(address: string): Promise<Conversations
       id,
       handle,
       heard: mine,
-      runs: async () => (await client.workflow.count(`WorkflowId = '${conversationId(id)}'`)).count,
+      runs: async () =>
+        (await client.workflow.count(`WorkflowId = '${workflowId('conversation', id)}'`)).count,
       send,
       async settled() {
         let events = 0;

@@ -63,11 +63,11 @@ export async function gatherCrowd(town: Town, size: number): Promise<Crowd> {
 }
 
 async function booksOf(town: Town, citizens: readonly Citizen[]): Promise<unknown> {
-  const mine = 'select id from citizens where bsuid = any($1)';
+  const mine = 'select citizen_id from citizen_ids where value = any($1)';
   const [books] = await town.rows(
     `select
-       (select count(*)::int from inbox where key like 'm:%' and lane in (${mine})) as taken,
-       (select count(*)::int from inbox where key like 'm:%' and lane in (${mine}) and delivered_at is not null) as delivered,
+       (select count(*)::int from outbox where key like 'm:%' and subject in (${mine})) as taken,
+       (select count(*)::int from outbox where key like 'm:%' and subject in (${mine}) and delivered_at is not null) as delivered,
        (select count(*)::int from messages where citizen_id in (${mine}) and wamid is not null) as sent,
        (select count(*)::int from messages
          where citizen_id in (${mine}) and (wamid is null or in_flight_since is not null)) as unclear`,

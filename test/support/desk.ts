@@ -1,4 +1,6 @@
 /** An officer at the desk: sees what waits about something, and acts on it. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { openCases } from '../../database/cases.ts';
 import type { Database } from '../../database/connection.ts';
 import { actOnCase, type Desk } from '../../database/people/act-on-case.ts';
@@ -30,4 +32,24 @@ export async function decideAbout(
 ): Promise<Acted> {
   const { id: caseId, seen } = await caseAbout(desk.db, subjectId);
   return actOnCase(desk, person, { caseId, decision, why, seen });
+}
+
+/** What one run of the desk's command line printed, and its exit code. */
+export interface DeskRun {
+  readonly code: number | null;
+  readonly printed: string;
+}
+
+/** Runs the real command line as a process of its own. */
+export function runDesk(args: readonly string[], env: NodeJS.ProcessEnv): Promise<DeskRun> {
+  const entry = join(import.meta.dirname, '../../desk/main.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  }
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, printed })));
 }

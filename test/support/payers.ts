@@ -2,10 +2,11 @@
 import type { Citizen } from '../../sandbox/graph/model.ts';
 import type { MessageView } from '../../sandbox/graph/view.ts';
 import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
+import { workflowId } from '../../domain/entities.ts';
 import type { AttemptReference, AttemptState, FailureReason } from '../../domain/payments/attempt.ts';
 import type { Paise } from '../../domain/money.ts';
 import type { OutboundContent } from '../../domain/outbound.ts';
-import { paymentId, type OrderId, type PayToken } from '../../domain/payments/order.ts';
+import { type OrderId, type PayToken } from '../../domain/payments/order.ts';
 import type { Reply, ReplyKey } from '../../domain/reply.ts';
 import { corporationFacts, corporationSettings } from '../../platform/corporation.ts';
 import { readSettings } from '../../platform/settings.ts';
@@ -39,7 +40,7 @@ const headings = new Map<string, string>([
   [failed.heading.bn, 'failed'],
   [paid.heading.bn, 'paid'],
   [alreadyPaid.bn, 'already paid'],
-  [undecided.pending.heading.bn, 'pending'],
+  [undecided.undecided.heading.bn, 'undecided'],
   [undecided.review.heading.bn, 'review'],
   [begun.heading.bn, 'begun'],
   [over.cancelled.heading.bn, 'cancelled'],
@@ -343,7 +344,7 @@ export async function gatherPayers(town: Town): Promise<Payers> {
       const took = successes
         .filter(({ orderid }) => row.references.includes(orderid))
         .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
-      const handle = town.temporal.workflow.getHandle(paymentId(made.orderId));
+      const handle = town.temporal.workflow.getHandle(workflowId('payment', made.orderId));
       const { status, typedSearchAttributes } = await handle.describe();
       const shown = await page();
       return {
@@ -359,7 +360,7 @@ export async function gatherPayers(town: Town): Promise<Payers> {
         page: shown.shows,
         told: await told(),
         workflow: status.name,
-        stage: typedSearchAttributes.get(searchAttributes.paymentStage),
+        stage: typedSearchAttributes.get(searchAttributes.stage),
         needsAttention: typedSearchAttributes.get(searchAttributes.needsAttention),
       };
     }

@@ -3,7 +3,7 @@
  * read aloud. The libraries for Node pass ActualText over.
  */
 import { inflateSync } from 'node:zlib';
-import { glyphTexts, lettersOf, type GlyphTexts } from '../../documents/text-layer.ts';
+import { glyphTexts, lettersOf, operatorsOf, type GlyphTexts } from '../../documents/text-layer.ts';
 
 /**
  * What the streams of a PDF hold, by their object numbers, as Latin-1.
@@ -53,4 +53,28 @@ export function textOf(pdf: Buffer): string {
     })
     .join('\n')
     .normalize('NFC');
+}
+
+/** Urdu stands in a PDF as on the page, from left to right; readers turn each run of it around, and so does this. */
+export function inReadingOrder(text: string): string {
+  const runs = /[\p{Script=Arabic}،؛ ]*\p{Script=Arabic}[\p{Script=Arabic}،؛ ]*/gu;
+  return text.replace(runs, (run) => Array.from(run).reverse().join(''));
+}
+
+/**
+ * How many glyphs of a PDF are the box that a font has for what it does not know (.notdef, glyph 0).
+ *
+ * @param pdf as documents/pack.ts writes it
+ */
+export function boxesIn(pdf: Buffer): number {
+  let boxes = 0;
+  for (const content of streamsOf(pdf).values()) {
+    if (!/^BT$/m.test(content)) continue;
+    for (const { name, operands } of operatorsOf(content)) {
+      if (name !== 'TJ' && name !== 'Tj') continue;
+      const glyphs = Buffer.from(operands.map(({ bytes }) => bytes ?? '').join(''), 'latin1');
+      for (let at = 0; at < glyphs.length; at += 2) boxes += glyphs.readUInt16BE(at) === 0 ? 1 : 0;
+    }
+  }
+  return boxes;
 }

@@ -8,12 +8,12 @@ import type { ReplyMessage, Sent } from '../../activities/replies.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { CertificateKey, CertificateNumber } from '../../domain/certificate.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
+import { workflowId } from '../../domain/entities.ts';
 import { paise } from '../../domain/money.ts';
 import type { PayToken } from '../../domain/payments/order.ts';
 import type { CaseId } from '../../domain/people/case.ts';
 import {
   renewalId,
-  renewalWorkflowId,
   type RenewalId,
   type RenewalPayment,
   type RenewalStanding,
@@ -153,8 +153,8 @@ export async function startRenewals(address: string): Promise<Renewals> {
   ): TestRenewal {
     const number = String(700_000_000_000 + Math.floor(Math.random() * 1e11));
     const id = renewalId(number, '2026-27');
-    const workflowId = renewalWorkflowId(id);
-    const handle = client.workflow.getHandle<typeof renewal>(workflowId);
+    const ownId = workflowId('renewal', id);
+    const handle = client.workflow.getHandle<typeof renewal>(ownId);
     const made: TestRenewal = {
       handle,
       heard: [],
@@ -184,7 +184,7 @@ export async function startRenewals(address: string): Promise<Renewals> {
       async news(change = {}) {
         made.books.standing = { ...made.books.standing, ...change };
         await client.workflow.signalWithStart('renewal', {
-          workflowId,
+          workflowId: ownId,
           taskQueue,
           args: [{ id, reminderMs } satisfies RenewalInput],
           typedSearchAttributes: [{ key: searchAttributes.needsAttention, value: false }],

@@ -242,7 +242,7 @@ function licenceReplies(): readonly Reply[] {
     { key: 'renewalApplied', params: of },
     { key: 'renewalTaken', params: { licence, until: toPay.expiresAt } },
     { key: 'renewalTaken', params: { licence } },
-    { key: 'renewalTooMany', params: { openAtMost: 3 } },
+    { key: 'renewalTooMany', params: { licence, openAtMost: 3 } },
     { key: 'renewalPaying', params: { licence } },
     { key: 'renewalApproved', params: { ...of, amount, ...toPay } },
     { key: 'renewalReminder', params: { ...of, amount, ...toPay } },

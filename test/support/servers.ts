@@ -9,7 +9,7 @@ import { startTemporal } from '../../sandbox/temporal-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A database that may create others. */
+    /** A database as the app reaches it; test/support/database.ts makes others beside it. */
     databaseUrl: string;
     temporalAddress: string;
   }
@@ -19,7 +19,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(join(tmpdir(), 'purosheba-test-'));
   const [postgresPort = 0, temporalPort = 0, uiPort = 0] = await freePorts(3);
   const [postgres, temporal] = await Promise.all([
-    startPostgres({ folder: join(folder, 'postgres'), port: postgresPort, password: 'test' }),
+    startPostgres({
+      folder: join(folder, 'postgres'),
+      port: postgresPort,
+      passwords: { superuser: 'test', owner: 'test', app: 'test' },
+    }),
     startTemporal({
       file: join(folder, 'temporal.db'),
       port: temporalPort,

@@ -6,7 +6,8 @@ import { Connection, type Client } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { conversationId, type CitizenId } from '../../domain/citizen.ts';
+import type { CitizenId } from '../../domain/citizen.ts';
+import { workflowId } from '../../domain/entities.ts';
 import { readSettings } from '../../platform/settings.ts';
 import { lazyClient, temporalSettings } from '../../platform/temporal.ts';
 import type { Faults } from '../../sandbox/graph/faults.ts';
@@ -16,7 +17,7 @@ import { startHouse, type ChildName, type House } from '../../sandbox/house.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { ownPorts, temporaryFolder } from '../fixtures/house/terminal.ts';
 import { answerReader, type Heard } from './answers.ts';
-import { freshDatabase } from './database.ts';
+import { as, freshDatabase } from './database.ts';
 import { insist, post, textWebhook, type Answered, type Person } from './webhooks.ts';
 
 export interface TownOptions {
@@ -48,7 +49,7 @@ export interface Town {
   heard(citizenId: string): Promise<Heard[]>;
   /** Everything that went to anybody after the message `since`, also to people whom the sandbox does not know. */
   sent(since?: number): Promise<MessageView[]>;
-  /** Resolves when nothing is left to be done: the inbox is delivered, every conversation waits for its citizen. */
+  /** Resolves when nothing is left to be done: the outbox is delivered, every conversation waits for its citizen. */
   settled(timeoutMs?: number): Promise<void>;
   rows<T extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<T[]>;
   log(name: 'api' | 'worker' | 'sandbox'): Promise<string>;
@@ -60,6 +61,7 @@ export interface Town {
 }
 
 export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promise<Town> {
+  const database = own.includes('postgres') ? undefined : await freshDatabase(inject('databaseUrl'));
   const folder = await temporaryFolder();
   const house = await startHouse({
     folder: folder.path,
@@ -68,13 +70,16 @@ export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promi
       HOME: process.env['HOME'],
       TEMPORAL_CLI_PATH: process.env['TEMPORAL_CLI_PATH'],
       ...(await ownPorts()),
-      ...(own.includes('postgres') ? {} : { DATABASE_URL: await freshDatabase(inject('databaseUrl')) }),
+      ...(database !== undefined && {
+        DATABASE_URL: database,
+        DATABASE_OWNER_URL: as('purosheba_owner', database),
+      }),
       ...(own.includes('temporal') ? {} : await freshNamespace(inject('temporalAddress'))),
       ...env,
     },
   });
   const setting = (name: string): string => house.env[name] ?? '';
-  const db = new pg.Pool({ connectionString: setting('DATABASE_URL'), max: 3 });
+  const db = new pg.Pool({ connectionString: setting('DATABASE_OWNER_URL'), max: 3 });
   // A killed Postgres breaks idle connections; the next query makes a new one.
   db.on('error', () => undefined);
   const temporal = lazyClient(readSettings([...temporalSettings], house.env));
@@ -109,10 +114,15 @@ export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promi
   }
 
   async function isSettled(): Promise<boolean> {
-    const [waiting] = await rows('select from inbox where delivered_at is null limit 1');
+    const [waiting] = await rows(
+      'select from outbox where delivered_at is null and set_aside_at is null limit 1',
+    );
     if (waiting) return false;
-    for (const { lane } of await rows<{ lane: CitizenId }>('select distinct lane from inbox')) {
-      const { raw } = await temporal.workflow.getHandle(conversationId(lane)).describe();
+    const lanes = await rows<{ subject: CitizenId }>(
+      `select distinct subject from outbox where entity = 'conversation' and delivered_at is not null`,
+    );
+    for (const { subject } of lanes) {
+      const { raw } = await temporal.workflow.getHandle(workflowId('conversation', subject)).describe();
       if (raw.pendingWorkflowTask || (raw.pendingActivities ?? []).length > 0) return false;
     }
     return true;

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  attemptMoves,
-  attemptStates,
-  isUndecided,
-  mayMove,
-  type AttemptState,
-} from '../../domain/payments/attempt.ts';
+import { attemptStates, isUndecided, mayMove, type AttemptState } from '../../domain/payments/attempt.ts';
 import type { AttemptStanding } from '../../domain/payments/order.ts';
 import { nextPoll, pollsMs } from '../../domain/payments/polls.ts';
 import { receiptNumber } from '../../domain/payments/receipt.ts';

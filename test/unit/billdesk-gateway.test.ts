@@ -1,6 +1,7 @@
 /** BillDesk's adapter against a server that answers whatever a test wants. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
 import { createBillDesk } from '../../gateways/billdesk/billdesk.ts';
@@ -178,6 +179,9 @@ describe('opening an order', () => {
     expect((error as Error).message).toMatch(message);
     expect((error as Error).message).not.toMatch(/eyJ|110630100011|127\.0\.0\.1|kmcTest/);
     expect(await read(exchangeOf(error)?.request ?? '', hmac)).toMatchObject({ orderid: attempt.reference });
+    const lines: string[] = [];
+    pino({}, { write: (line: string) => void lines.push(line) }).warn({ err: error }, 'it failed');
+    expect(lines.join('')).not.toMatch(/eyJ/);
   });
 
   test('at a merchant account that the settings do not have is not tried', async () => {
@@ -205,6 +209,11 @@ describe('asking', () => {
       orderid: attempt.reference,
       refund_details: 'true',
     });
+  });
+
+  test("is answered also by BillDesk's own id of the order alone", async () => {
+    const { gateway } = await stage(sealed(200, { ...transaction, orderid: undefined, bdorderid: 'OA78' }));
+    expect((await gateway.ask(asked)).facts).toMatchObject([{ says: 'success', gatewayOrderId: 'OA78' }]);
   });
 
   test('where nothing was begun says so', async () => {

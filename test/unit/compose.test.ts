@@ -33,8 +33,13 @@ const { services, configs } = parse(readFileSync(file, 'utf8'), { merge: true })
 };
 /** Containers that do one thing and end. */
 const oneShots = ['temporal-schema', 'temporal-namespace', 'migrate'];
+/** Who acts at the desk is said by whoever runs it, and stands in no file. */
+const ofPerson = ['DESK_PERSON', 'DESK_ROLES'];
 const isLocalOnly = (name: string): boolean =>
-  name.startsWith('SANDBOX_') || ['POSTGRES_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT'].includes(name);
+  name.startsWith('SANDBOX_') ||
+  ['POSTGRES_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', ...ofPerson].includes(name);
+/** Of whoever migrates. */
+const isOwnerOnly = (name: string): boolean => name === 'DATABASE_OWNER_URL';
 
 describe('docker-compose.yml', () => {
   test('obeys the Compose specification', () => {
@@ -68,7 +73,7 @@ describe('docker-compose.yml', () => {
   });
 
   test('API and worker get every setting; those without a default must be set', () => {
-    for (const name of settingNames.filter((each) => !isLocalOnly(each))) {
+    for (const name of settingNames.filter((each) => !isLocalOnly(each) && !isOwnerOnly(each))) {
       const value = services['api']?.environment?.[name] ?? services['worker']?.environment?.[name];
       expect(value, name).toBeDefined();
       const hasDefault = ((): boolean => {
@@ -81,6 +86,19 @@ describe('docker-compose.yml', () => {
       })();
       if (!hasDefault) expect(value, name).toMatch(name === 'TEMPORAL_ADDRESS' ? /:-temporal:7233/ : /:\?/);
     }
+  });
+
+  test('only whoever migrates has the password of the owner of the tables, and nobody else the superuser', () => {
+    const knowing = (secret: string): string[] =>
+      Object.entries(services)
+        .filter(([, { environment = {} }]) => JSON.stringify(environment).includes(`{${secret}:`))
+        .map(([name]) => name);
+    expect(knowing('DATABASE_OWNER_PASSWORD')).toEqual(['postgres', 'migrate']);
+    expect(knowing('POSTGRES_PASSWORD')).toEqual(['postgres']);
+    expect(services['migrate']?.environment?.['DATABASE_OWNER_URL']).toMatch(
+      /^postgres:\/\/purosheba_owner:/,
+    );
+    expect(services['api']?.environment?.['DATABASE_URL']).toMatch(/^postgres:\/\/purosheba:/);
   });
 
   test('every setting that must be set stands in .env.example', () => {
@@ -97,7 +115,7 @@ describe('docker-compose.yml', () => {
     expect(services['temporal-ui']?.ports?.[0]).toMatch(/^127\.0\.0\.1:/);
   });
 
-  test.each(['temporal-role', 'temporal-schema', 'temporal-namespace'])(
+  test.each(['database-roles', 'temporal-schema', 'temporal-namespace'])(
     'the script %s is a shell script',
     (name) => {
       const script = (configs[name]?.content ?? '').replaceAll('$$', '$');

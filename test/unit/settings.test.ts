@@ -43,6 +43,7 @@ describe('settings', () => {
     expect(receiptRules(readSettings(receiptSettings, {}))).toMatchObject({
       counter: 'W',
       certificateCounter: 'CE',
+      receiptYear: 'posting',
     });
   });
 

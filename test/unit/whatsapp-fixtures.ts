@@ -10,3 +10,12 @@ export const fixture = (folder: Folder, name: string): unknown =>
 
 export const fixtureNames = (folder: Folder): string[] =>
   readdirSync(new URL(`${folder}/`, root)).map((file) => file.replace(/\.json$/, ''));
+
+/** The same as if it happened now: what is a day old finds WhatsApp's window closed. */
+export const freshFixture = (folder: Folder, name: string): unknown =>
+  JSON.parse(
+    JSON.stringify(fixture(folder, name)).replace(
+      /"timestamp":"\d+"/g,
+      `"timestamp":"${Math.floor(Date.now() / 1000)}"`,
+    ),
+  ) as unknown;

@@ -507,17 +507,26 @@ describe('a status', () => {
 });
 
 describe('a notice', () => {
-  test.each(fixtureNames('account'))('is kept raw from the fixture %s', (name) => {
-    const body = fixture('account', name) as { entry: [{ changes: [{ field: string; value: unknown }] }] };
-    const [{ field, value }] = body.entry[0].changes;
-    expect(parseWebhook(body)).toStrictEqual({ ...nothing, notices: [{ field, value, wabaId }] });
+  // A username and the gateway's name of a merchant account are left out: nobody needs them to act.
+  const leftOut = ['username', 'provider_mid'];
+  test.each(fixtureNames('account'))('keeps what operators need of the fixture %s', (name) => {
+    const body = fixture('account', name) as { entry: [{ changes: [{ field: string; value: object }] }] };
+    const [{ field, value: raw }] = body.entry[0].changes;
+    const value = Object.fromEntries(Object.entries(raw).filter(([key]) => !leftOut.includes(key)));
+    expect(parseWebhook(body)).toStrictEqual({ ...nothing, notices: [{ field, value, people: [], wabaId }] });
+  });
+
+  test('names people by their ids alone, beside what is kept', () => {
+    const [payment] = parseWebhook(fixture('status', 'payment_captured')).notices;
+    expect(payment?.people).toEqual(['919876543210']);
+    expect(JSON.stringify(payment?.value)).not.toContain('919876543210');
   });
 
   test('is made of errors that belong to no message', () => {
     const errors = [{ code: 130429, title: 'Rate limit hit' }];
     expect(parseWebhook(post({ errors }))).toStrictEqual({
       ...nothing,
-      notices: [{ field: 'messages.errors', value: errors, wabaId, phoneNumberId }],
+      notices: [{ field: 'messages.errors', value: errors, people: [], wabaId, phoneNumberId }],
     });
   });
 });

@@ -48,7 +48,7 @@ const sent: Record<string, [content: OutboundContent, address: Address, options?
     },
     asha,
   ],
-  contact_request: [
+  request_contact_info: [
     { kind: 'contactRequest', body: 'Please share your mobile number so we can find your licence' },
     ashaWithoutPhone,
   ],

@@ -29,7 +29,9 @@ beforeEach(() => {
   town.apply = ({ years }) => {
     applied.push(years);
     const wanted = [term, ...longer].find((each) => each.years === years);
-    return Promise.resolve(wanted ? { is: 'applied', payment: link, term: wanted } : { is: 'changed' });
+    return Promise.resolve(
+      wanted ? { outcome: 'applied', payment: link, term: wanted } : { outcome: 'changed' },
+    );
   };
   town.onCertificate = () => Promise.resolve();
 });
@@ -235,10 +237,11 @@ describe('a licence that cannot be renewed', () => {
 describe('what comes of the choice', () => {
   const until = link.expiresAt;
   const outcomes: [ReplyKey, object, Application][] = [
-    ['renewalTaken', { until }, { is: 'taken', until, term }],
-    ['renewalTaken', {}, { is: 'taken', term }],
-    ['renewalPaying', {}, { is: 'paying', term }],
-    ['renewalApplied', { years: 1 }, { is: 'applied', term }],
+    ['renewalTaken', { until }, { outcome: 'taken', until, term }],
+    ['renewalTaken', {}, { outcome: 'taken', term }],
+    ['renewalPaying', {}, { outcome: 'paying', term }],
+    ['renewalTooMany', { openAtMost: 3 }, { outcome: 'tooMany', openAtMost: 3, term }],
+    ['renewalApplied', { years: 1 }, { outcome: 'applied', term }],
   ];
 
   test.each(outcomes)('is told: %s %o', async (key, params, outcome) => {
@@ -249,7 +252,7 @@ describe('what comes of the choice', () => {
     expect(reply.params).not.toHaveProperty('token');
   });
 
-  test.each<Application>([{ is: 'changed' }, { is: 'renewed', term }])(
+  test.each<Application>([{ outcome: 'changed' }, { outcome: 'renewed', term }])(
     'is told when it cannot be had any more: %o',
     async (outcome) => {
       town.apply = () => Promise.resolve(outcome);

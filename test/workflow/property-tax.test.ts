@@ -79,6 +79,19 @@ describe('from the menu', () => {
     expect((await citizen.say('help')).reply.key).toBe('help');
   });
 
+  test('a number that the records do not know stands in the clear nowhere', async () => {
+    const citizen = town.citizen();
+    await citizen.say('property tax');
+    // An Aadhaar has twelve digits, too.
+    await citizen.say('110010100016');
+    await citizen.say('trade licence');
+    await citizen.say('919830012345');
+    await citizen.settled();
+    const description = await citizen.handle.describe();
+    expect(description.typedSearchAttributes.get(searchAttributes.accountNumber)).toBeUndefined();
+    expect(JSON.stringify(description.raw)).not.toMatch(/110010100016|919830012345/);
+  });
+
   test('an unknown number is told as such, and another one may follow at once', async () => {
     const citizen = town.citizen();
     await citizen.say('property tax');

@@ -348,11 +348,10 @@ describe('what could not be told', () => {
     const renewal = town.renewal({ ...waiting, state: 'sentBack', reason: 'the address is another' });
     const unpaid = town.renewal({ approved: true });
     for (const each of [renewal, unpaid]) {
-      each.books.send = () =>
-        Promise.resolve({ outcome: 'undeliverable', reason: 'a test', attention: true });
+      each.books.send = () => Promise.resolve({ outcome: 'untold', reason: 'a test' });
       await each.news();
       await waitFor('attention', async () => (await each.attribute('NeedsAttention')) === true);
-      expect(await each.details()).toContain('could not be told to the citizen');
+      expect(await each.details()).toContain('a citizen could not be told');
       each.books.send = () => Promise.resolve({ outcome: 'sent' });
     }
     await renewal.handle.result();

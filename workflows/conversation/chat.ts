@@ -14,7 +14,7 @@ import { send } from '../send.ts';
 import { bareNumberIn } from './bare-number.ts';
 import type { Inbox } from './inbox.ts';
 import { awaitRecords } from './records-back.ts';
-import type { AwaitedAccount, ConversationState } from './state.ts';
+import type { AwaitedAccount, ConversationState, SaidMessage } from './state.ts';
 
 /** The citizen said something that belongs to the top of the conversation, not to this service. */
 export class Interrupted extends Error {
@@ -44,7 +44,7 @@ export interface Chat {
   readonly citizenId: CitizenId;
   /** The citizen's language at this moment. */
   readonly language: Language;
-  /** Tells operators which account this is about. */
+  /** Tells operators which account this is about: one that the records know, never a number that was merely typed. */
   concerns(accountNumber: string): void;
   /** Sends one message: the reply to the citizen's last one. */
   say(reply: Reply): Promise<void>;
@@ -89,27 +89,23 @@ export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): C
     // Names this very message, so that a tap on an older one is known as such, also in a later conversation.
     const token = `${runId.slice(0, 8)}${state.replies}`;
     state.offer = reply.choices && { token, ids: reply.choices.map(({ id }) => id) };
-    const messageId = `${runId}-${state.replies}`;
-    state.last = { messageId, reply, repeated: false };
-    const isWell = await send({
-      messageId,
-      citizenId,
-      language: state.language,
-      reply: {
-        ...reply,
-        choices: reply.choices?.map((choice) => ({ ...choice, id: `${token}:${choice.id}` })),
-      },
-    });
-    if (isWell) return;
+    const choices = reply.choices?.map((choice) => ({ ...choice, id: `${token}:${choice.id}` }));
+    const { language } = state;
+    state.last = { messageId: `${runId}-${state.replies}`, language, reply: { ...reply, choices } };
+    await deliver(state.last);
+  }
+
+  async function deliver(message: SaidMessage): Promise<void> {
+    const about = { entity: 'conversation', id: citizenId } as const;
+    const { outcome } = await send({ ...message, about, citizenId });
+    if (outcome === 'sent') return;
     state.needsAttention = true;
     upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: true }]);
   }
 
   async function repeat(messageId: string): Promise<void> {
-    // Once, and not when more has been said since.
-    if (!state.last || state.last.repeated || state.last.messageId !== messageId) return;
-    await say(state.last.reply);
-    state.last = { ...state.last, repeated: true };
+    // What was said before the last message no longer matters.
+    if (state.last?.messageId === messageId) await deliver(state.last);
   }
 
   /** Waits for an answer. What `read` cannot make sense of goes to `unclear`, which may throw to leave. */

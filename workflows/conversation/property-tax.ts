@@ -33,9 +33,9 @@ async function tellWhatIsDue(
   number: AssesseeNumber,
   { propertyAnswer, promised }: Opening = {},
 ): Promise<AssesseeNumber | undefined> {
-  chat.concerns(number);
   const grouped = groupAssesseeNumber(number);
   const answer = propertyAnswer ?? (await lookUp(chat, number));
+  if (answer.found === 'dues' || answer.found === 'nothingDue') chat.concerns(number);
   switch (answer.found) {
     case 'dues':
       return offerToPay(chat, number, answer);

@@ -1,10 +1,13 @@
 /** Keeps a promise: the dues of an account, as soon as records that were away answer again. */
 import { proxyActivities } from '@temporalio/workflow';
 import type { RecordActivities } from '../../activities/records.ts';
+import { taskQueues } from '../../domain/task-queues.ts';
 import type { Chat } from './chat.ts';
 import { takeIn, type AwaitedAccount, type ConversationState } from './state.ts';
 
+/** On a queue of its own: when records come back, all who wait ask at a pace that the records bear. */
 const patient = proxyActivities<RecordActivities>({
+  taskQueue: taskQueues.records,
   startToCloseTimeout: '10 seconds',
   // After that WhatsApp's window has closed, and the citizen has to ask again anyway.
   scheduleToCloseTimeout: '23 hours',

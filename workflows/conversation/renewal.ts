@@ -27,11 +27,11 @@ export async function renewLicence(chat: Chat, first: CeNumber): Promise<void> {
 
 /** @returns the number of the licence that the citizen wants to renew instead, if any */
 async function renew(chat: Chat, number: CeNumber): Promise<CeNumber | undefined> {
-  chat.concerns(number);
   const { citizenId } = chat;
   const offer = await renewals
     .renewalOffer({ citizenId, number })
     .catch(() => ({ found: 'unavailable' }) as const);
+  if (offer.found === 'offer') chat.concerns(number);
   switch (offer.found) {
     case 'offer':
       return offer.renewability.may === 'renew'
@@ -100,7 +100,7 @@ async function chooseTerm(
   const { citizenId, language } = chat;
   const years = Number(chosen);
   const applied = await renewals.applyForRenewal({ citizenId, number, language, years });
-  switch (applied.is) {
+  switch (applied.outcome) {
     case 'applied': {
       const { payment, term } = applied;
       await chat.say(
@@ -114,7 +114,7 @@ async function chooseTerm(
       await chat.say({ key: 'renewalTaken', params: { licence, until: applied.until } });
       break;
     case 'tooMany':
-      await chat.say({ key: 'renewalTooMany', params: { openAtMost: applied.openAtMost } });
+      await chat.say({ key: 'renewalTooMany', params: { licence, openAtMost: applied.openAtMost } });
       break;
     case 'paying':
       await chat.say({ key: 'renewalPaying', params: { licence } });

@@ -11,6 +11,13 @@ export interface AwaitedAccount {
   readonly number: string;
 }
 
+/** A message as it was given to WhatsApp: its id makes it one, however often it is sent. */
+export interface SaidMessage {
+  readonly messageId: string;
+  readonly language: Language;
+  readonly reply: Reply;
+}
+
 export interface ConversationState {
   language: Language;
   optedOut: boolean;
@@ -31,7 +38,7 @@ export interface ConversationState {
   /** The choices that a tap may still answer: those of the last message we sent. */
   offer?: { readonly token: string; readonly ids: readonly string[] };
   /** The last message we sent, in case WhatsApp cannot deliver it. */
-  last?: { readonly messageId: string; readonly reply: Reply; readonly repeated: boolean };
+  last?: SaidMessage;
   /** Guards the citizen's and our own allowance at WhatsApp against a flood. */
   allowance: { left: number; countedAt: number; exhausted: boolean };
   needsAttention: boolean;

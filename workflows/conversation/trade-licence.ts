@@ -24,8 +24,8 @@ async function tellWhatIsDue(
   number: CeNumber,
   { licenceAnswer, promised }: Opening = {},
 ): Promise<CeNumber | undefined> {
-  chat.concerns(number);
   const answer = licenceAnswer ?? (await lookUp(chat, number));
+  if (answer.found === 'dues' || answer.found === 'nothingDue') chat.concerns(number);
   switch (answer.found) {
     case 'dues': {
       const { dues, pay, undecided, elsewhere, needsApproval, trade, renewable } = answer;

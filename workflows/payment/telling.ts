@@ -53,7 +53,12 @@ function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: 
   async function say(telling: Telling, reply: Reply): Promise<void> {
     const messageId = `${orderId}-${telling}`;
     if (told.includes(telling)) return;
-    if (!(await send({ messageId, citizenId: reader, language, reply }, life.inTurn))) {
+    const payment = { entity: 'payment', id: orderId } as const;
+    const { outcome } = await send(
+      { messageId, about: payment, citizenId: reader, language, reply },
+      life.inTurn,
+    );
+    if (outcome === 'untold') {
       throw ApplicationFailure.nonRetryable(`${telling} was not told`);
     }
   }

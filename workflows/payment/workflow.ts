@@ -99,7 +99,9 @@ export async function payment(input: PaymentInput): Promise<void> {
   setHandler(retryPostingUpdate, () => life.shielded(retryPosting), {
     validator: (request) => {
       reasoned(request);
-      const { receipts = [] } = standing ?? {};
+      // Before the first look of a run, nobody knows better than whoever asks.
+      if (!standing) return;
+      const { receipts } = standing;
       if (receipts.length === 0) throw refusal('there is no receipt yet');
       if (receipts.every(({ posting }) => posting === 'posted')) {
         throw refusal('the records have the receipt already');

@@ -29,11 +29,11 @@ export async function tellOnce(
 }
 
 /** Whoever had applied before somebody else was served is told that there is nothing left to pay. */
-export async function tellOutdone({ outdone, licence, told }: RenewalStanding): Promise<string[]> {
+export async function tellOutdone({ id, outdone, licence, told }: RenewalStanding): Promise<string[]> {
   const untold: string[] = [];
   for (const { because, ...applicant } of outdone) {
     const key = because === 'paid' ? 'renewalOutdone' : 'renewalGivenWay';
-    untold.push(...(await say({ ...applicant, told }, 'outdone', { key, params: { licence } })));
+    untold.push(...(await say({ ...applicant, id, told }, 'outdone', { key, params: { licence } })));
   }
   return untold;
 }
@@ -60,13 +60,15 @@ export async function handOver(standing: RenewalStanding): Promise<string[]> {
 
 /** The id makes it one message, however often it is sent. */
 async function say(
-  { application, citizenId, language, told }: Applicant & Pick<RenewalStanding, 'told'>,
+  { id, application, citizenId, language, told }: Applicant & Pick<RenewalStanding, 'id' | 'told'>,
   telling: RenewalTelling,
   reply: Reply,
 ): Promise<string[]> {
   const messageId = `${application}-${telling}`;
   if (citizenId === undefined || told.includes(messageId)) return [];
-  return (await send({ messageId, citizenId, language, reply })) ? [] : [messageId];
+  const about = { entity: 'renewal', id } as const;
+  const { outcome } = await send({ messageId, about, citizenId, language, reply });
+  return outcome === 'sent' ? [] : [messageId];
 }
 
 function isTold({ application, told }: RenewalStanding, telling: RenewalTelling): boolean {

@@ -3,24 +3,25 @@
  * done again. Meta measures us: the median answer within 250 ms, fewer than 1 % above one second.
  */
 import { timingSafeEqual } from 'node:crypto';
-import express, { Router, type Request, type Response } from 'express';
-import { changeIdentity, keepNotices } from '../database/citizens.ts';
-import type { Database } from '../database/connection.ts';
-import { acceptFailures, acceptMessages, type AcceptedMessage, type Lane } from '../database/inbox.ts';
-import { applyStatuses } from '../database/messages.ts';
-import { expectsAnswer } from '../domain/inbound.ts';
-import type { Logger } from '../platform/log.ts';
-import type { IngressMetrics } from '../platform/metrics.ts';
-import type { WhatsAppClient } from '../whatsapp/client.ts';
-import { remedyFor } from '../whatsapp/errors.ts';
-import { verifySignature } from '../whatsapp/signature.ts';
+import express, { Router, type NextFunction, type Request, type Response } from 'express';
+import { keepNotices } from '../../database/citizens.ts';
+import type { Database } from '../../database/connection.ts';
+import { applyStatuses, type StatusUpdate } from '../../database/messages.ts';
+import { acceptFailures, acceptMessages, type AcceptedMessage } from '../../database/outbox.ts';
+import { writeParts, type PartSource } from '../../database/set-aside.ts';
+import { expectsAnswer } from '../../domain/inbound.ts';
+import type { Logger } from '../../platform/log.ts';
+import type { IngressMetrics } from '../../platform/metrics.ts';
+import type { WhatsAppClient } from '../../whatsapp/client.ts';
+import { mayGoAgain, remedyFor } from '../../whatsapp/errors.ts';
+import { verifySignature } from '../../whatsapp/signature.ts';
 import {
   NotAWebhookError,
   parseWebhook,
   type DeliveryStatus,
   type ParsedWebhook,
   type ReceivedMessage,
-} from '../whatsapp/webhook.ts';
+} from '../../whatsapp/webhook.ts';
 import type { Delivery } from './delivery.ts';
 
 export interface WebhookOptions {
@@ -82,7 +83,7 @@ export function whatsappWebhook(options: WebhookOptions): Router {
     try {
       webhook = parseWebhook(JSON.parse(raw.toString('utf8')));
     } catch (error) {
-      if (error instanceof SyntaxError)
+      if (error instanceof SyntaxError || error instanceof RangeError)
         return { status: 400, text: 'The body is not JSON.', reason: 'broken JSON' };
       if (error instanceof NotAWebhookError)
         return { status: 400, text: error.message, reason: 'not a webhook' };
@@ -97,56 +98,69 @@ export function whatsappWebhook(options: WebhookOptions): Router {
     return { status: 200, text: 'OK' };
   }
 
-  /** Writes down all that a webhook brought, then sets off what follows from it. */
+  /** Writes down all that a webhook brought: whoever delivers hears of it from the database. */
   async function write(webhook: ParsedWebhook): Promise<void> {
     for (const { reason } of webhook.ignored) metrics.ignored.inc({ reason });
-    for (const change of webhook.identityChanges) {
-      await changeIdentity(db, {
-        wamid: change.wamid,
-        previousBsuid: change.previous.bsuid,
-        previousPhone: change.previous.phone,
-        ...change.current,
-      });
-    }
-    await keepNotices(db, webhook.notices);
+    await keep('notice', webhook.notices, (some) => keepNotices(db, some));
     for (const { field } of webhook.notices)
       log.warn({ field }, 'WhatsApp tells something about the account');
 
-    const ours = webhook.messages.filter((received) => received.phoneNumberId === phoneNumberId);
-    const elsewhere = webhook.messages.length - ours.length;
-    if (elsewhere > 0) metrics.ignored.inc({ reason: 'another number' }, elsewhere);
-    const fresh = await acceptMessages(db, ours.map(withSharedNumber));
-    await applyStatuses(
-      db,
-      webhook.statuses.map(({ errors, pricing, ...status }) => ({
-        ...status,
-        errorCode: errors[0]?.code,
-        pricing: pricing && { category: pricing.category, type: pricing.type ?? 'regular' },
-      })),
+    const messages = ours(webhook.messages);
+    // Together, because what a citizen sent before a change of their ids is to be heard before it.
+    const parts = [
+      ...messages.map((received) => ({ messages: [withSharedNumber(received)], changes: [] })),
+      ...ours(webhook.identityChanges).map((change) => ({ messages: [], changes: [change] })),
+    ];
+    const accepted = await keep('message', parts, (some) =>
+      acceptMessages(
+        db,
+        some.flatMap((part) => part.messages),
+        some.flatMap((part) => part.changes),
+      ),
     );
+    const fresh = new Set(accepted.flat());
+    const statuses = ours(webhook.statuses);
+    const failed = await keep('status', statuses, (some) => applyStatuses(db, some.map(statusUpdate)));
+    await acceptFailures(db, failed.flat());
 
-    const failed = await acceptFailures(
-      db,
-      webhook.statuses.filter(mayGoAgain).map(({ wamid }) => wamid),
-    );
-
-    for (const { status, errors } of webhook.statuses) {
+    for (const { status, errors } of statuses) {
       metrics.statuses.inc({ status });
       for (const { code } of errors) {
         const { action, meaning } = remedyFor(code);
         if (action === 'operator' || action === 'bug') log.error({ code }, meaning);
       }
     }
-    const isFresh = new Set(fresh.map(({ wamid }) => wamid));
-    for (const { message } of ours) {
+    for (const { message } of messages) {
       metrics.inbound.inc({
         kind: message.content.kind,
-        result: isFresh.has(message.wamid) ? 'new' : 'repeated',
+        result: fresh.has(message.wamid) ? 'new' : 'repeated',
       });
     }
-    delivery.deliver([...failed, ...fresh.map(({ lane }): Lane => ({ workflow: 'conversation', id: lane }))]);
     // Nobody is shown "typing…" while no answer can come.
-    if (delivery.isOpen()) showAsRead(ours.filter(({ message }) => isFresh.has(message.wamid)));
+    if (delivery.isOpen()) showAsRead(messages.filter(({ message }) => fresh.has(message.wamid)));
+  }
+
+  /** What is about our number; an account may have others. */
+  function ours<T extends { readonly phoneNumberId: string }>(parts: readonly T[]): T[] {
+    const mine = parts.filter((part) => part.phoneNumberId === phoneNumberId);
+    if (mine.length < parts.length) {
+      metrics.ignored.inc({ reason: 'another number' }, parts.length - mine.length);
+    }
+    return mine;
+  }
+
+  /** Writes parts down; one that cannot be stored costs nothing of the others. */
+  async function keep<T, R>(
+    source: PartSource,
+    parts: readonly T[],
+    write: (parts: readonly T[]) => Promise<R>,
+  ): Promise<readonly R[]> {
+    const { results, setAside } = await writeParts(db, source, parts, write);
+    if (setAside > 0) {
+      metrics.setAside.inc({ source }, setAside);
+      log.error({ source, setAside }, 'parts of a webhook cannot be stored and were set aside');
+    }
+    return results;
   }
 
   /** Blue ticks and "typing…" at once: the message is safe and is being answered. Free, and never worth a retry. */
@@ -168,16 +182,43 @@ export function whatsappWebhook(options: WebhookOptions): Router {
     }
   }
 
+  /** Whoever signs nothing is refused before their body takes up memory. */
+  function refuseUnsigned(request: Request, response: Response, next: NextFunction): void {
+    if (request.get('x-hub-signature-256') !== undefined) {
+      next();
+      return;
+    }
+    metrics.rejected.inc({ reason: 'no signature' });
+    response.set('connection', 'close').status(401).type('text/plain').send('The body is not signed.');
+  }
+
   const router = Router();
   router.get('/webhooks/whatsapp', subscribe);
   // The raw bytes, whatever the content type says: the signature is over them (Meta escapes non-ASCII text).
-  router.post('/webhooks/whatsapp', express.raw({ type: () => true, limit: largestBody }), receive);
+  router.post(
+    '/webhooks/whatsapp',
+    refuseUnsigned,
+    express.raw({ type: () => true, limit: largestBody }),
+    receive,
+  );
   return router;
 }
 
-/** A failure that a second try may well not have; the conversation knows whether its words still matter. */
-function mayGoAgain({ status, errors }: DeliveryStatus): boolean {
-  return status === 'failed' && errors.some(({ code }) => remedyFor(code).action === 'retry');
+function statusUpdate({ errors, pricing, ...status }: DeliveryStatus): StatusUpdate {
+  const code = errors[0]?.code;
+  const remedy = remedyFor(code);
+  return {
+    ...status,
+    ...(status.status === 'failed' && {
+      failure: {
+        code,
+        meaning: remedy.meaning,
+        again: mayGoAgain(remedy),
+        optedOut: remedy.action === 'optedOut',
+      },
+    }),
+    pricing: pricing && { category: pricing.category, type: pricing.type ?? 'regular' },
+  };
 }
 
 /** A citizen who answers our request for their number tells it themselves; a card of somebody else is only a claim. */

@@ -1,0 +1,55 @@
+/** Conversations, as the API sees them: their workflows are begun, and handed what citizens sent. */
+import type { Client } from '@temporalio/client';
+import type { Database } from '../database/connection.ts';
+import { readOpening } from '../database/outbox.ts';
+import type { CitizenId } from '../domain/citizen.ts';
+import type { InboundMessage } from '../domain/inbound.ts';
+import { defaultLanguage } from '../domain/language.ts';
+import { receiveMessagesSignal } from '../workflows/conversation/messages.ts';
+import { searchAttributes } from '../workflows/search-attributes.ts';
+import { signalEntity } from './entities.ts';
+
+interface ConversationsOptions {
+  readonly db: Database;
+  readonly temporal: Client;
+  /** CONVERSATION_QUIET and CONVERSATION_WINDOW, in milliseconds. */
+  readonly quietMs: number;
+  readonly windowMs: number;
+}
+
+export interface Conversations {
+  /** Hands the conversation of a citizen what they sent, oldest first; begins it when there is none. */
+  readonly tell: (citizen: CitizenId, messages: readonly InboundMessage[]) => Promise<void>;
+}
+
+export function createConversations(options: ConversationsOptions): Conversations {
+  const { db, temporal, quietMs, windowMs } = options;
+  return {
+    async tell(citizenId, messages) {
+      const { language, optedOut } = await readOpening(db, citizenId);
+      await signalEntity(temporal, 'conversation', citizenId, {
+        beginning: {
+          args: [
+            {
+              citizenId,
+              language: language ?? defaultLanguage,
+              optedOut,
+              quietMs,
+              windowMs,
+              knowsLicences: true,
+            },
+          ],
+          attributes: [
+            { key: searchAttributes.citizenId, value: citizenId },
+            { key: searchAttributes.needsAttention, value: false },
+          ],
+          summary: 'WhatsApp conversation with a citizen',
+          details:
+            'Waits for messages and answers each with one. Ends after 24 hours of silence. The current details say where it stands.',
+        },
+        signal: receiveMessagesSignal,
+        args: [{ messages }],
+      });
+    },
+  };
+}

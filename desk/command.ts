@@ -1,0 +1,75 @@
+/** What somebody types at the desk. */
+import { parseArgs } from 'node:util';
+import { caseKinds, type CaseKindName } from '../domain/people/case.ts';
+
+/** What the desk can do. */
+export type Command =
+  | { readonly name: 'cases'; readonly kind?: CaseKindName }
+  | { readonly name: 'case'; readonly caseId: string }
+  | {
+      readonly name: 'act';
+      readonly caseId: string;
+      readonly decision: string;
+      readonly why: string;
+      readonly seen: string;
+    }
+  | { readonly name: 'cancel'; readonly orderId: string; readonly why: string }
+  | { readonly name: 'reissue' | 'revoke'; readonly number: string; readonly why: string };
+
+export type Typed =
+  Command | { readonly name: 'help' } | { readonly name: 'mistake'; readonly because: string };
+
+/** How many words each command has, itself included. */
+const places: Readonly<Record<string, number>> = { cases: 1, case: 2, cancel: 2, act: 3, certificate: 3 };
+
+const mistake = (because: string): Typed => ({ name: 'mistake', because });
+
+export function readCommand(args: readonly string[]): Typed {
+  let words: string[];
+  let given: { kind?: string; why?: string; seen?: string; help?: boolean };
+  try {
+    ({ positionals: words, values: given } = parseArgs({
+      args: [...args],
+      options: {
+        kind: { type: 'string' },
+        why: { type: 'string' },
+        seen: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+      allowPositionals: true,
+    }));
+  } catch (error) {
+    return mistake(error instanceof Error ? error.message : String(error));
+  }
+  const [name = 'help', first, second] = words;
+  const { kind, why = '', seen, help } = given;
+  if (help === true || name === 'help') return { name: 'help' };
+  const surplus = words[places[name] ?? words.length];
+  if (surplus !== undefined) return mistake(`"${surplus}" is one word too many; a reason stands in quotes`);
+  switch (name) {
+    case 'cases':
+      if (kind === undefined) return { name };
+      return isKind(kind)
+        ? { name, kind }
+        : mistake(`there is no kind "${kind}"; there are ${Object.keys(caseKinds).join(', ')}`);
+    case 'case':
+      return first === undefined ? mistake('say which case') : { name, caseId: first };
+    case 'act':
+      if (first === undefined || second === undefined) return mistake('say which case, and what is decided');
+      if (seen === undefined) {
+        return mistake(`say what you saw, with --seen: npm run desk -- case ${first} shows the stamp`);
+      }
+      return { name, caseId: first, decision: second, why, seen };
+    case 'cancel':
+      return first === undefined ? mistake('say which order') : { name, orderId: first, why };
+    case 'certificate':
+      if (first !== 'reissue' && first !== 'revoke') return mistake('say reissue or revoke');
+      return second === undefined ? mistake('say which certificate') : { name: first, number: second, why };
+    default:
+      return mistake(`the desk does not know "${name}"`);
+  }
+}
+
+function isKind(kind: string): kind is CaseKindName {
+  return Object.hasOwn(caseKinds, kind);
+}

@@ -1,0 +1,53 @@
+/** Carries out what was typed at the desk, and says what came of it. */
+import { openCases } from '../database/cases.ts';
+import { reissueCertificate, revokeCertificate } from '../database/licences/certificates.ts';
+import { actOnCase, type Desk } from '../database/people/act-on-case.ts';
+import { cancelByPerson } from '../database/people/cancel-order.ts';
+import { readCaseFile } from '../database/people/case-file.ts';
+import type { Acted } from '../domain/people/act.ts';
+import type { Person } from '../domain/people/role.ts';
+import type { Command } from './command.ts';
+import { caseList, caseText } from './words.ts';
+
+export interface AtDesk extends Desk {
+  /** Proved by whoever runs the process. */
+  readonly person: Person;
+}
+
+/** What the process exits with. */
+export const exitCodes = { done: 0, failed: 1, refused: 2 } as const;
+
+/** @returns the exit code */
+export async function run(desk: AtDesk, command: Command): Promise<number> {
+  const { db, person } = desk;
+  switch (command.name) {
+    case 'cases': {
+      const cases = await openCases(db, command);
+      process.stdout.write(caseList(cases, Date.now()));
+      return exitCodes.done;
+    }
+    case 'case': {
+      const file = await readCaseFile(db, command.caseId);
+      if (!file) return say({ outcome: 'refused', because: `there is no case ${command.caseId}` });
+      process.stdout.write(caseText(file, Date.now()));
+      return exitCodes.done;
+    }
+    case 'act':
+      return say(await actOnCase(desk, person, command));
+    case 'cancel':
+      return say(await cancelByPerson(db, person, command));
+    case 'reissue':
+      return say(await reissueCertificate(db, person, command, desk.settings.certificateCounter));
+    case 'revoke':
+      return say(await revokeCertificate(db, person, command));
+  }
+}
+
+function say(acted: Acted): number {
+  if (acted.outcome === 'refused') {
+    process.stderr.write(`Refused: ${acted.because}.\n`);
+    return exitCodes.refused;
+  }
+  process.stdout.write(`${acted.outcome === 'done' ? 'Done' : 'Nothing to do'}: ${acted.said}.\n`);
+  return exitCodes.done;
+}

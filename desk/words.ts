@@ -1,0 +1,150 @@
+/** What the desk prints: for people, aligned, in a terminal of any width. */
+import type { CaseFile } from '../database/people/case-file.ts';
+import { minuteInKolkata } from '../domain/calendar.ts';
+import { paise } from '../domain/money.ts';
+import { caseKinds, decisionsOf, type CaseRecord } from '../domain/people/case.ts';
+import { formatMoney } from '../texts/format.ts';
+
+export const usage = `Usage: npm run desk -- <command>
+
+  cases [--kind <kind>]                               what waits for a person, the first to be due first
+  case <id>                                           one case: what happened, and what can be decided
+  act <id> <decision> --why "…" --seen <stamp>        decides; the stamp is that of the case as you saw it
+  cancel <order> --why "…"                            ends an order that is not paid
+  certificate reissue|revoke <number> --why "…"       replaces a certificate, or takes it out of force
+  help                                                this text
+
+Who acts stands in DESK_PERSON, and for what in DESK_ROLES. Exit codes: 0 done, 1 failed, 2 refused.
+`;
+
+export function caseList(cases: readonly CaseRecord[], now: number): string {
+  if (cases.length === 0) return 'Nothing waits for a person.\n';
+  const rows = cases.map(({ id, kind, amount, openedAt, dueAt }) => [
+    id,
+    kind,
+    caseKinds[kind].role,
+    amount === undefined ? '' : money(amount),
+    minuteInKolkata(openedAt),
+    due(dueAt, now),
+  ]);
+  const waiting = cases.length === 1 ? 'One case waits.' : `${cases.length} cases wait.`;
+  return `${table([['case', 'kind', 'for', 'amount', 'since', 'due'], ...rows])}\n${waiting} Look at one: npm run desk -- case <id>\n`;
+}
+
+export function caseText(file: CaseFile, now: number): string {
+  const { case: shown, order, renewal, words } = file;
+  const { id, kind, reason, amount, openedAt, dueAt, subject, subjectId, details, seen, end } = shown;
+  const { title, role } = caseKinds[kind];
+  return [
+    `${title}\n`,
+    table([
+      ['case', id],
+      ['kind', kind],
+      ['reason', reason],
+      ...(amount === undefined ? [] : [['amount', money(amount)]]),
+      ['about', `${subject} ${subjectId}`],
+      ['since', minuteInKolkata(openedAt)],
+      ...(end ? [] : [['due', due(dueAt, now)]]),
+      ['for', role],
+      ...factsOf(details),
+    ]),
+    ...(renewal ? ['\nThe renewal\n', table(renewalFacts(renewal))] : []),
+    ...(order ? ['\nThe order\n', table(orderFacts(order))] : []),
+    ...(words.length > 0
+      ? [
+          '\nWords of gateways that were kept\n',
+          table(
+            words.map(({ id: number, gateway, source, reference, receivedAt }) => [
+              number,
+              minuteInKolkata(receivedAt),
+              gateway,
+              source,
+              reference ?? '',
+            ]),
+          ),
+        ]
+      : []),
+    ...(end
+      ? ['\nClosed\n', table(endFacts(end))]
+      : [
+          '\nWhat can be decided\n',
+          table(Object.entries(decisionsOf(kind))),
+          `\nnpm run desk -- act ${id} <decision> --why "…" --seen ${seen}\n`,
+        ]),
+  ].join('');
+}
+
+function renewalFacts({
+  licence,
+  years,
+  state,
+  appliedAt,
+  payment,
+  certificate,
+}: NonNullable<CaseFile['renewal']>): string[][] {
+  return [
+    ['licence', licence.number],
+    ['trade', licence.trade],
+    ['valid until', licence.validUntil],
+    ['years', String(years)],
+    ['state', state],
+    ['since', minuteInKolkata(appliedAt)],
+    ...(payment ? [['to pay', `${money(payment.amount)} until ${minuteInKolkata(payment.expiresAt)}`]] : []),
+    ...(certificate ? [['certificate', `${certificate.number}, valid until ${certificate.validUntil}`]] : []),
+  ];
+}
+
+function orderFacts({ order, standing }: NonNullable<CaseFile['order']>): string[][] {
+  return [
+    ['order', order.id],
+    ['for', `${order.service} ${order.account.number}`],
+    ['amount', money(order.amount)],
+    ['made', minuteInKolkata(order.createdAt)],
+    ['state', standing.state],
+    ...standing.attempts.map(({ reference, gateway, state, reason, openedAt }) => [
+      'attempt',
+      `${gateway} ${reference}, ${minuteInKolkata(openedAt)}: ${state}${reason === undefined ? '' : ` (${reason})`}`,
+    ]),
+    ...standing.receipts.map(({ number, amount, paidAt }) => [
+      'receipt',
+      `${number}, ${money(amount)}, ${minuteInKolkata(paidAt)}`,
+    ]),
+    ...standing.excess.map(({ amount }) => ['excess', money(amount)]),
+  ];
+}
+
+function endFacts({ at, by, decision, why }: NonNullable<CaseRecord['end']>): string[][] {
+  return [
+    ['on', minuteInKolkata(at)],
+    ['by', by ?? 'a later fact, without anybody'],
+    ['decision', decision],
+    ['why', why],
+  ];
+}
+
+/** The details of a case, whatever its kind; what is nested is written as JSON. */
+function factsOf(details: CaseRecord['details']): string[][] {
+  return Object.entries(details)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+}
+
+function due(dueAt: number, now: number): string {
+  return `${minuteInKolkata(dueAt)}${dueAt < now ? ', overdue' : ''}`;
+}
+
+function money(amount: number): string {
+  return formatMoney(paise(amount), 'en');
+}
+
+/** Columns as wide as their widest cell. What came from outside cannot steer the terminal. */
+function table(rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((row) => row.map((cell) => cell.replace(/\p{Cc}/gu, ' ')));
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.max(...cells.map((row) => row[column]?.length ?? 0)),
+  );
+  return cells
+    .map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
+    .join('\n')
+    .concat('\n');
+}

@@ -1,0 +1,73 @@
+/** What is kept of Meta's news about the account: what operators need, and nobody's name, number or id. */
+
+/** Fields of Meta's notices, wherever they stand (Meta, "Webhooks", one page a field). What is not here is left out. */
+const kept = new Set([
+  // What happened, and to which part of the account.
+  ...[
+    'event',
+    'decision',
+    'status',
+    'entity_type',
+    'alert_type',
+    'alert_severity',
+    'alert_status',
+    'category',
+  ],
+  ...['restriction_info', 'restriction_type', 'expiration', 'ban_info', 'waba_ban_state', 'waba_ban_date'],
+  ...[
+    'violation_info',
+    'violation_type',
+    'lock_info',
+    'current_limit',
+    'old_limit',
+    'max_phone_numbers_per_waba',
+  ],
+  ...['max_daily_conversation_per_phone', 'messaging_limit_tier', 'volume_tier_info', 'tier_update_time'],
+  ...['pricing_category', 'tier', 'effective_month', 'region', 'configuration_name', 'provider_name'],
+  // The corporation's own number.
+  'display_phone_number',
+  // Templates.
+  ...[
+    'message_template_id',
+    'message_template_name',
+    'message_template_language',
+    'reason',
+    'previous_category',
+  ],
+  ...['new_category', 'previous_quality_score', 'new_quality_score', 'disable_info', 'disable_date'],
+  // Errors and payments.
+  ...['code', 'title', 'error_code', 'payment', 'reference_id', 'amount', 'value', 'offset', 'currency'],
+  ...[
+    'transaction',
+    'type',
+    'pg_transaction_id',
+    'method',
+    'timestamp',
+    'created_timestamp',
+    'updated_timestamp',
+  ],
+  // What a citizen chose about marketing: to stop, or to hear from us again.
+  'user_preferences',
+]);
+
+const people = new Set(['wa_id', 'user_id', 'from', 'from_user_id', 'recipient_id', 'recipient_user_id']);
+
+/** @param value raw JSON. @returns it without what nobody needs */
+export function forOperators(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(forOperators);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([field]) => kept.has(field))
+      .map(([field, inner]) => [field, forOperators(inner)]),
+  );
+}
+
+/** Everybody whom a notice names, by WhatsApp's ids: to be kept under our own. */
+export function peopleIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const named = Object.entries(value).flatMap(([field, inner]) =>
+    people.has(field) && typeof inner === 'string' ? [inner.replace(/^\+/, '')] : peopleIn(inner),
+  );
+  return [...new Set(named)];
+}
