@@ -16,7 +16,7 @@ import { dateInKolkata } from '../domain/calendar.ts';
 import type { CertificateKey, CertificateNumber, Particulars } from '../domain/certificate.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { Language } from '../domain/language.ts';
-import type { OrderId } from '../domain/payments/order.ts';
+import type { ReceiptNumber } from '../domain/payments/receipt.ts';
 import { duesOf } from '../domain/rules.ts';
 import type { Records } from '../records/records.ts';
 import type { ReadRuleBook } from '../records/rule-book.ts';
@@ -43,7 +43,7 @@ export interface DocumentActivities {
   }): Promise<{ mediaId: string; filename: string; number: string }>;
   /** The receipt of an order, as a PDF at WhatsApp. */
   paymentReceipt(of: {
-    readonly orderId: OrderId;
+    readonly number: ReceiptNumber;
     readonly language: Language;
   }): Promise<{ mediaId: string; filename: string }>;
   /** An e-certificate that is in force, as a PDF at WhatsApp, and the key under which its holder finds it again. */
@@ -135,8 +135,8 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
       return { mediaId: id, filename, number: groupAssesseeNumber(number) };
     },
 
-    async paymentReceipt({ orderId, language }) {
-      const receipt = await readReceipt(db, orderId);
+    async paymentReceipt({ number, language }) {
+      const receipt = await readReceipt(db, number);
       if (!receipt) throw ApplicationFailure.nonRetryable('there is no receipt', 'NoReceipt');
       const filename = `receipt-${receipt.number}.pdf`;
       // A receipt never changes, so WhatsApp need not be given it twice.

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/activity';
 import { openCase } from '../database/cases.ts';
 import type { Database } from '../database/connection.ts';
+import { releaseMessages } from '../database/messages.ts';
 import { receiveFacts } from '../database/payments/apply-gateway-fact.ts';
 import {
   beginAttempt,
@@ -23,7 +24,13 @@ import {
 import { callPersonForUndecided, type UndecidedAttempt } from '../database/payments/reviews.ts';
 import { readStanding } from '../database/payments/standing.ts';
 import type { AttemptReference } from '../domain/payments/attempt.ts';
-import { hasChanged, type Order, type OrderId, type Standing } from '../domain/payments/order.ts';
+import {
+  hasChanged,
+  type Order,
+  type OrderId,
+  type Standing,
+  type Telling,
+} from '../domain/payments/order.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 import { exchangeOf, type Browser, type Gateway, type Redirect } from '../gateways/gateway.ts';
 import type { Logger } from '../platform/log.ts';
@@ -70,6 +77,10 @@ export interface PaymentActivities {
   callForUndecided(attempt: UndecidedAttempt): Promise<void>;
   /** Calls a person because the records have not been reached for long. */
   callForLatePosting(of: Of): Promise<void>;
+  /** Calls a person for something that the citizen could not be told, unless the send has. */
+  callForUntold(of: Of & { readonly telling: Telling }): Promise<void>;
+  /** What was given up is to be told to the citizen again. */
+  tellAgain(of: Of): Promise<void>;
 }
 
 export function createPaymentActivities(dependencies: Dependencies): PaymentActivities {
@@ -212,6 +223,19 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
         reason: 'the records have not been reached',
       });
     },
+
+    async callForUntold({ orderId, telling }) {
+      await openCase(db, {
+        kind: 'untold',
+        fact: `${orderId}-${telling}`,
+        subject: 'payment',
+        subjectId: orderId,
+        reason: 'it could not be made or sent',
+        details: { telling },
+      });
+    },
+
+    tellAgain: ({ orderId }) => releaseMessages(db, { about: 'payment', aboutId: orderId }),
   };
 }
 

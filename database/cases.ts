@@ -12,6 +12,17 @@ import {
 import { toJsonb, type Database } from './connection.ts';
 
 /**
+ * Leaves word for the workflow of what a case is about that the case was opened or closed: what workflows show of cases
+ * mirrors what stands here. Follows `with changed as (… returning id, subject, subject_id)`.
+ */
+const leaveWord = (end: 'opened' | 'closed'): string => `
+  insert into outbox (key, entity, subject, payload)
+  select concat_ws(':', 'case', id, '${end}'), subject, subject_id,
+    case subject when 'payment' then '{"check": false}'::jsonb else '{}'::jsonb end
+  from changed where subject in ('payment', 'renewal')
+  on conflict (key) do nothing`;
+
+/**
  * Opens a case, unless the same fact has opened one before, open or closed by now.
  * @returns its id, or undefined when there was one
  */
@@ -19,9 +30,12 @@ export async function openCase(on: pg.PoolClient | Database, wanted: NewCase): P
   const { kind, fact, subject, subjectId, reason, amount, details = {} } = wanted;
   const { rows } = await on.query<{ id: CaseId }>({
     name: 'open-case',
-    text: `insert into cases (kind, fact, subject, subject_id, reason, amount, details, due_at)
-           values ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 hour')
-           on conflict (kind, fact) do nothing returning id`,
+    text: `with changed as (
+             insert into cases (kind, fact, subject, subject_id, reason, amount, details, due_at)
+             values ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 hour')
+             on conflict (kind, fact) do nothing returning id, subject, subject_id
+           ), told as (${leaveWord('opened')})
+           select id from changed`,
     values: [
       kind,
       fact,
@@ -45,8 +59,11 @@ export async function settleCase(
 ): Promise<boolean> {
   const { rowCount } = await on.query({
     name: 'settle-case',
-    text: `update cases set closed_at = now(), decision = 'settled', why = $3
-           where kind = $1 and fact = $2 and closed_at is null`,
+    text: `with changed as (
+             update cases set closed_at = now(), decision = 'settled', why = $3
+             where kind = $1 and fact = $2 and closed_at is null returning id, subject, subject_id
+           ), told as (${leaveWord('closed')})
+           select from changed`,
     values: [kind, fact, because],
   });
   return rowCount === 1;
@@ -61,8 +78,11 @@ export async function settleCasesAbout(
 ): Promise<void> {
   await on.query({
     name: 'settle-cases-about',
-    text: `update cases set closed_at = now(), decision = 'settled', why = $4
-           where kind = any ($1::text[]) and subject = $2 and subject_id = $3 and closed_at is null`,
+    text: `with changed as (
+             update cases set closed_at = now(), decision = 'settled', why = $4
+             where kind = any ($1::text[]) and subject = $2 and subject_id = $3 and closed_at is null
+             returning id, subject, subject_id
+           ) ${leaveWord('closed')}`,
     values: [kinds, about.subject, about.subjectId, because],
   });
 }
@@ -156,7 +176,10 @@ export async function closeCase(
 ): Promise<void> {
   await client.query({
     name: 'close-case',
-    text: 'update cases set closed_at = now(), closed_by = $2, decision = $3, why = $4 where id = $1',
+    text: `with changed as (
+             update cases set closed_at = now(), closed_by = $2, decision = $3, why = $4 where id = $1
+             returning id, subject, subject_id
+           ) ${leaveWord('closed')}`,
     values: [id, who, decision, why],
   });
 }

@@ -171,18 +171,6 @@ export async function openUntoldCase(
   });
 }
 
-/** Lets a message that was given up be sent again, by an act of a person. @returns whether there was such a message */
-export async function releaseMessage(client: pg.PoolClient, id: MessageId): Promise<boolean> {
-  const { rowCount } = await client.query({
-    name: 'release-message',
-    text: `update messages set given_up_at = null, failures = 0, remedies = '{}', error_code = null,
-             wamid = null, state = 'begun'
-           where id = $1 and given_up_at is not null and state < 'delivered'`,
-    values: [id],
-  });
-  return rowCount === 1;
-}
-
 /** The citizen has told WhatsApp, and not us, that they want no messages unasked. */
 export async function noteOptOut(on: pg.PoolClient | Database, id: MessageId): Promise<void> {
   await on.query({
@@ -301,4 +289,18 @@ async function moveForward(client: pg.PoolClient, updates: readonly StatusUpdate
     values: [toJsonb(updates)],
   });
   return rows;
+}
+
+/** Lets the messages about one thing that were given up be sent again, because a person asks for it. */
+export async function releaseMessages(
+  on: pg.PoolClient | Database,
+  { about, aboutId }: { readonly about: string; readonly aboutId: string },
+): Promise<void> {
+  await on.query({
+    name: 'release-messages',
+    text: `update messages set given_up_at = null, failures = 0, remedies = '{}', error_code = null,
+             wamid = null, state = 'begun'
+           where about = $1 and about_id = $2 and given_up_at is not null and state < 'delivered'`,
+    values: [about, aboutId],
+  });
 }

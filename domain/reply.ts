@@ -56,6 +56,8 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> 
   /** While the PDF cannot be made. */
   readonly receiptWords: AboutPayment & { readonly number: string; readonly token: PayToken };
   readonly paymentFailed: AboutPayment & { readonly reason: FailureReason; readonly token: PayToken };
+  /** The end of what the citizen was told to wait for, when it can no longer be paid under its link. */
+  readonly paymentFailedForGood: AboutPayment & { readonly reason: FailureReason };
   readonly paymentPending: AboutPayment;
   /** `amount` is what came too much. */
   readonly paymentExcess: AboutPayment;

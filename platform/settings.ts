@@ -160,6 +160,11 @@ const settings = {
     'messages a second that retried sends may use, of the 80 that one number has',
     '70',
   ),
+  GATEWAY_CALLS_PER_SECOND: setting(
+    whole(1).default(20),
+    'calls a second that each payment gateway is given by all workers together',
+    '20',
+  ),
   WHATSAPP_UNKNOWN_WAIT: setting(
     duration.default(15_000),
     'how long a send without an answer waits for a status that proves it went, before it is sent again',

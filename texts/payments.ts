@@ -17,6 +17,7 @@ type PaymentKey = Extract<
   | 'receiptWords'
   | 'receiptFailed'
   | 'paymentFailed'
+  | 'paymentFailedForGood'
   | 'paymentPending'
   | 'paymentExcess'
   | 'payments'
@@ -162,6 +163,17 @@ export const paymentReplies: { readonly [K in PaymentKey]: Text<K> } = {
     hi: (payment, facts) => ({
       body: `भुगतान नहीं हुआ। ${reasons[payment.reason].hi}\n${about(payment, 'hi')}\n\nखाते से पैसे कटे हों तो बैंक उन्हें अपने-आप लौटा देगा। फिर से भुगतान के लिए नीचे का बटन दबाएँ।`,
       link: { label: payLabel.hi, url: payUrl(payment.token, 'hi', facts) },
+    }),
+  },
+  paymentFailedForGood: {
+    bn: (payment) => ({
+      body: `যে পেমেন্টের উত্তরের অপেক্ষা ছিল, তা জমা পড়েনি। ${reasons[payment.reason].bn}\n${about(payment, 'bn')}\n\nঅ্যাকাউন্ট থেকে টাকা কেটে থাকলে ব্যাঙ্ক তা নিজেই ফেরত দেবে। আগের লিঙ্কে আর টাকা মেটানো যাবে না। এখন কত বাকি তা জানতে এই নম্বরটি আবার লিখে পাঠান।`,
+    }),
+    en: (payment) => ({
+      body: `The payment that the bank had still to decide did not go through. ${reasons[payment.reason].en}\n${about(payment, 'en')}\n\nIf money has left your account, the bank returns it by itself. The earlier link can no longer be used. To see what is due now, send this number again.`,
+    }),
+    hi: (payment) => ({
+      body: `जिस भुगतान पर बैंक के उत्तर की प्रतीक्षा थी, वह नहीं हुआ। ${reasons[payment.reason].hi}\n${about(payment, 'hi')}\n\nखाते से पैसे कटे हों तो बैंक उन्हें अपने-आप लौटा देगा। पिछले लिंक से अब भुगतान नहीं हो सकता। अब कितना बकाया है, यह जानने के लिए यही नंबर फिर लिखकर भेजें।`,
     }),
   },
   paymentPending: {

@@ -24,6 +24,7 @@ export function templateFor({ key, params }: Reply, language: Language): Outboun
       };
     }
     case 'paymentFailed':
+    case 'paymentFailedForGood':
       return { kind: 'template', name: 'payment_failed', language, body: about(params) };
     case 'paymentExcess':
       return { kind: 'template', name: 'payment_excess', language, body: about(params) };

@@ -19,6 +19,7 @@ import { createRenewalActivities } from '../activities/renewals.ts';
 import { createReplyActivities } from '../activities/replies.ts';
 import { connect } from '../database/connection.ts';
 import { createBillDesk } from '../gateways/billdesk/billdesk.ts';
+import { gateways } from '../domain/payments/attempt.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { createOutboundMetrics, createRegistry, type Registry } from '../platform/metrics.ts';
@@ -43,9 +44,10 @@ import {
   paymentWorker,
   recordWorker,
   whatsappWorker,
+  gatewayWorker,
 } from './options.ts';
 
-/** Less than the workflow waits for the activity that calls the gateway. */
+/** An activity that calls the gateway may make two calls within its twenty seconds. */
 const gatewayTimeoutMs = 7_000;
 
 const log = createLogger('worker', process.env['LOG_LEVEL'] ?? 'info');
@@ -67,6 +69,7 @@ async function start(): Promise<() => Promise<void>> {
     'CONVERSATION_WINDOW',
     'BILLDESK_API_URL',
     'BILLDESK_MERCHANTS',
+    'GATEWAY_CALLS_PER_SECOND',
     'LOOKUPS_PER_HOUR',
     'PAYMENT_LINK_LIFETIME',
     'RENEWAL_LIFETIME',
@@ -130,7 +133,7 @@ async function start(): Promise<() => Promise<void>> {
       }),
       records,
       publicUrl: settings.PUBLIC_URL,
-      applying,
+      settings: applying,
       log,
     }),
     ...createDocumentActivities({
@@ -178,6 +181,9 @@ async function start(): Promise<() => Promise<void>> {
     Worker.create({ ...shared, ...documentWorker }),
     Worker.create({ ...shared, ...recordWorker }),
     Worker.create({ ...shared, ...whatsappWorker(settings.WHATSAPP_SENDS_PER_SECOND) }),
+    ...gateways.map((gateway) =>
+      Worker.create({ ...shared, ...gatewayWorker(gateway, settings.GATEWAY_CALLS_PER_SECOND) }),
+    ),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
   running.catch((error: unknown) => {
@@ -234,11 +240,10 @@ async function freePort(): Promise<number> {
 function logEntry(to: Logger, { level, message, meta }: LogEntry): void {
   // The workers of `whatsapp`, `documents` and `records` are meant to run activities only.
   if (message.startsWith('No workflows registered')) return;
-  const { workflowId, workflowType, activityType, taskQueue, attempt } = (meta ?? {}) as Record<
-    string,
-    unknown
-  >;
-  const fields = { workflowId, workflowType, activityType, taskQueue, attempt, error: errorName(meta) };
+  const { workflowId, runId, run_id, workflowType, activityType, taskQueue, attempt } = (meta ??
+    {}) as Record<string, unknown>;
+  const about = { workflowId, runId: runId ?? run_id, workflowType, activityType, taskQueue, attempt };
+  const fields = { ...about, error: errorName(meta) ?? failureIn(meta) };
   if (level === 'ERROR') to.error(fields, message);
   else if (level === 'WARN') to.warn(fields, message);
   else to.debug(fields, message);
@@ -247,4 +252,10 @@ function logEntry(to: Logger, { level, message, meta }: LogEntry): void {
 function errorName(meta: LogEntry['meta']): string | undefined {
   const error: unknown = meta?.['error'];
   return error instanceof Error ? `${error.name}: ${error.message}` : undefined;
+}
+
+/** Why a workflow task failed, in the words of our own code: the core forwards its failure as text, with a stack. */
+function failureIn(meta: LogEntry['meta']): string | undefined {
+  const failure: unknown = meta?.['failure'];
+  return typeof failure === 'string' ? /message: "((?:[^"\\]|\\.)*)"/.exec(failure)?.[1] : undefined;
 }

@@ -1,6 +1,7 @@
 /** The workers of one process: which task queues they serve and how much they take on. */
 import type { WorkerOptions } from '@temporalio/worker';
-import { taskQueues } from '../domain/task-queues.ts';
+import type { GatewayName } from '../domain/payments/attempt.ts';
+import { gatewayQueue, taskQueues } from '../domain/task-queues.ts';
 
 const shutdown = { shutdownGraceTime: '8 seconds', shutdownForceTime: '12 seconds' } as const;
 
@@ -49,6 +50,22 @@ export function whatsappWorker(sendsPerSecond: number): Partial<WorkerOptions> &
     taskQueue: taskQueues.whatsapp,
     maxTaskQueueActivitiesPerSecond: sendsPerSecond,
     maxConcurrentActivityTaskExecutions: 100,
+    ...shutdown,
+  };
+}
+
+/**
+ * Calls of one gateway. Many slots, because a slow gateway holds each for seconds; a rate over all workers, because
+ * gateways count. Who has waited for too long at the queue is turned away by the workflow.
+ */
+export function gatewayWorker(
+  gateway: GatewayName,
+  callsPerSecond: number,
+): Partial<WorkerOptions> & { taskQueue: string } {
+  return {
+    taskQueue: gatewayQueue(gateway),
+    maxTaskQueueActivitiesPerSecond: callsPerSecond,
+    maxConcurrentActivityTaskExecutions: 200,
     ...shutdown,
   };
 }

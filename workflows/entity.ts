@@ -76,6 +76,8 @@ export interface Life {
   readonly isIdle: boolean;
   /** Why work of that name failed; undefined when it did not. */
   failureOf(name: string): string | undefined;
+  /** The names of the work that failed. */
+  failed(): string[];
   /** A person cancelled the workflow. */
   readonly cancelled: boolean;
   /**
@@ -256,6 +258,7 @@ export function beginLife(carried?: CarriedLife): Life {
       const work = works.get(name);
       return work?.kind === 'failed' ? work.reason : undefined;
     },
+    failed: () => [...works].flatMap(([name, { kind }]) => (kind === 'failed' ? name : [])),
     get cancelled() {
       return cancelled;
     },

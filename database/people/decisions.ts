@@ -7,7 +7,9 @@ import type { ByPerson } from '../../domain/people/act.ts';
 import type { caseKinds, CaseKindName, CaseRecord } from '../../domain/people/case.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import type { RenewalId } from '../../domain/renewal.ts';
+import { releaseMessages } from '../messages.ts';
 import { tell } from '../outbox.ts';
+import { retryPosting } from '../payments/receipts.ts';
 import { approveRenewal, refuseRenewal, sendRenewalBack, type RenewalPrice } from '../licences/decide.ts';
 import { extendAfterAll, leaveUnextended } from '../licences/extend.ts';
 import type { PostingSettings } from '../payments/capture.ts';
@@ -35,8 +37,18 @@ type Decisions = {
 /** The case is closed with the reason; nothing else changes. */
 const noted: Decide = () => Promise.resolve({ outcome: 'done' });
 
-/** The workflow does once more what it could not do. */
-const tryAgain: Decide = (client, decision) => leaveWord(client, decision, false);
+/** The records are told once more, also of what they have refused. */
+const postAgain: Decide = async (client, decision) => {
+  await retryPosting(client, decision.case.subjectId as OrderId);
+  return leaveWord(client, decision, false);
+};
+
+/** What was given up is told once more. */
+const tellAgain: Decide = async (client, decision) => {
+  const { subject, subjectId } = decision.case;
+  await releaseMessages(client, { about: subject, aboutId: subjectId });
+  return leaveWord(client, decision, false);
+};
 
 /** The gateway is asked once more. */
 const askGateway: Decide = (client, decision) => leaveWord(client, decision, true);
@@ -85,9 +97,9 @@ export const decisions: Decisions = {
   reversal: { stands: noted },
   gatewayRefund: { noted },
   notApplied: { noted },
-  postingRefused: { retry: tryAgain, noted },
-  postingLate: { retry: tryAgain },
-  untold: { tellAgain: tryAgain, noted },
+  postingRefused: { retry: postAgain, noted },
+  postingLate: { retry: postAgain },
+  untold: { tellAgain, noted },
   licenceApproval: { approve: approveRenewal, sendBack: sendRenewalBack, refuse: refuseRenewal },
   notExtended: { extend: extendAfterAll, noted: leaveUnextended },
   refusedLane: { noted },

@@ -151,7 +151,7 @@ describe.each<Language>(['bn', 'en'])('in %s', (language) => {
     const renewal = town.temporal.workflow.getHandle(workflowId('renewal', shop.id));
     await renewal.result();
     const { typedSearchAttributes } = await renewal.describe();
-    expect(typedSearchAttributes.get(searchAttributes.renewalStage)).toBe('renewed');
+    expect(typedSearchAttributes.get(searchAttributes.stage)).toBe('renewed');
     expect(typedSearchAttributes.get(searchAttributes.accountNumber)).toBe(shop.number);
     expect((await renewal.fetchHistory()).events?.length).toBeLessThanOrEqual(28);
 
@@ -205,7 +205,7 @@ test('a trade that needs an officer: nothing is taken before the approval, and t
   const renewal = town.temporal.workflow.getHandle(workflowId('renewal', shop.id));
   const waits = async (): Promise<boolean> => {
     const { typedSearchAttributes } = await renewal.describe();
-    return typedSearchAttributes.get(searchAttributes.renewalStage) === 'awaiting approval';
+    return typedSearchAttributes.get(searchAttributes.stage) === 'awaiting approval';
   };
   await expect.poll(() => waits().catch(() => false), { timeout: 30_000 }).toBe(true);
   const [waiting] = await town.rows<{ id: string }>('select id from cases where subject_id = $1', [shop.id]);

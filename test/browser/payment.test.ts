@@ -157,7 +157,7 @@ async function sawThrough(orderId: OrderId, told: { amount: string; number: stri
   const { status, typedSearchAttributes } = await payment.describe();
   expect(status.name).toBe('COMPLETED');
   expect(typedSearchAttributes.get(searchAttributes.amountRupees)).toBe(paiseOf(told.amount) / 100);
-  expect(typedSearchAttributes.get(searchAttributes.paymentStage)).toBe('done');
+  expect(typedSearchAttributes.get(searchAttributes.stage)).toBe('done');
   expect(typedSearchAttributes.get(searchAttributes.accountNumber)).toBe(told.number.replaceAll('-', ''));
   expect(typedSearchAttributes.get(searchAttributes.needsAttention)).toBe(false);
   expect((await payment.fetchHistory()).events?.length).toBeLessThanOrEqual(45);
@@ -365,7 +365,7 @@ describe('paying property tax', () => {
     const page = await phone.openLink();
     const order = await goToGateway(page);
     await atGateway(page, 'pending');
-    await waitForHeading(page, undecided.pending.heading.bn);
+    await waitForHeading(page, undecided.undecided.heading.bn);
     expect(await page.locator('#state').innerText()).toContain(doNotPayAgain.bn);
     expect(await page.getByRole('button').count()).toBe(0);
     expect(await phone.type(number)).toContain('আবার টাকা দেবেন না');

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { createReplyActivities, type ReplyMessage, type Sent } from '../../activities/replies.ts';
 import { openCases } from '../../database/cases.ts';
 import type { Database } from '../../database/connection.ts';
-import { applyStatuses, releaseMessage, type MessageId } from '../../database/messages.ts';
+import { applyStatuses, releaseMessages } from '../../database/messages.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { paise } from '../../domain/money.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -236,9 +236,7 @@ describe('the closed window', () => {
     expect(sent).toEqual([]);
     expect(await casesOf(message)).toEqual([{ reason: 'windowClosed' }]);
     await db.query('update citizens set last_inbound_at = now() where id = $1', [message.citizenId]);
-    const client = await db.connect();
-    expect(await releaseMessage(client, message.messageId as MessageId)).toBe(true);
-    client.release();
+    await releaseMessages(db, { about: message.about.entity, aboutId: message.about.id });
     expect((await tell(message)).outcome).toBe('sent');
     expect(await casesOf(message)).toHaveLength(1);
     await status(message, 'delivered');

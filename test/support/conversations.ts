@@ -186,7 +186,7 @@ export async function startConversations(address: string): Promise<Conversations
   const documents: DocumentActivities = {
     propertyStatement: ({ number }) =>
       Promise.resolve({ mediaId: '1', filename: `${number}.pdf`, number: groupAssesseeNumber(number) }),
-    paymentReceipt: ({ orderId }) => Promise.resolve({ mediaId: '3', filename: `receipt-${orderId}.pdf` }),
+    paymentReceipt: ({ number }) => Promise.resolve({ mediaId: '3', filename: `receipt-${number}.pdf` }),
     billPicture: () => Promise.resolve({ mediaId: '2' }),
     async renewalCertificate({ number }) {
       await everything.onCertificate();

@@ -40,7 +40,7 @@ const headings = new Map<string, string>([
   [failed.heading.bn, 'failed'],
   [paid.heading.bn, 'paid'],
   [alreadyPaid.bn, 'already paid'],
-  [undecided.pending.heading.bn, 'pending'],
+  [undecided.undecided.heading.bn, 'undecided'],
   [undecided.review.heading.bn, 'review'],
   [begun.heading.bn, 'begun'],
   [over.cancelled.heading.bn, 'cancelled'],
@@ -360,7 +360,7 @@ export async function gatherPayers(town: Town): Promise<Payers> {
         page: shown.shows,
         told: await told(),
         workflow: status.name,
-        stage: typedSearchAttributes.get(searchAttributes.paymentStage),
+        stage: typedSearchAttributes.get(searchAttributes.stage),
         needsAttention: typedSearchAttributes.get(searchAttributes.needsAttention),
       };
     }

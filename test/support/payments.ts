@@ -11,15 +11,16 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import type { DocumentActivities } from '../../activities/documents.ts';
 import type { OpenResult, PaymentActivities } from '../../activities/payments.ts';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
-import type { Act } from '../../database/audit.ts';
 import { workflowId } from '../../domain/entities.ts';
 import type { AttemptReference, AttemptState } from '../../domain/payments/attempt.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { paise } from '../../domain/money.ts';
-import { type OrderId, type PayToken, type Standing } from '../../domain/payments/order.ts';
+import type { OrderId, PayToken, ReceiptStanding, Standing } from '../../domain/payments/order.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
+import type { CaseId, CaseKindName } from '../../domain/people/case.ts';
 import { registerSearchAttributes } from '../../platform/temporal.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
+import { gatewayWorker } from '../../worker/options.ts';
 import type { payment } from '../../workflows/index.ts';
 import { openAttemptUpdate, paymentNewsSignal, type PaymentInput } from '../../workflows/payment/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
@@ -27,36 +28,44 @@ import { quietRuntime } from './runtime.ts';
 
 /** One order of a test, with what its books say. */
 export interface TestPayment {
+  readonly orderId: OrderId;
   readonly handle: WorkflowHandle<typeof payment>;
   /** What the books say; a test writes into it and then brings news. */
   readonly books: {
     standing: Standing;
+    /** Called before the books answer. */
+    look: () => Promise<void>;
     /** What the gateway answers when it is asked; by default that it knows nothing new. */
     ask: () => Promise<void>;
     open: () => Promise<OpenResult>;
     post: () => Promise<void>;
     makePdf: () => Promise<void>;
+    send: () => Promise<Sent>;
   };
   /** Everything that the citizen was told, in order. */
   readonly heard: ReplyMessage[];
   /** Calls of the activities, by name. */
   readonly calls: string[];
-  readonly acts: Act[];
-  start(): Promise<void>;
   news(check?: boolean): Promise<void>;
   pay(): Promise<OpenResult>;
   /** Puts an attempt into the books, or moves it. */
-  attempt(state: AttemptState, place?: number): void;
-  /** Puts the receipt into the books. */
-  paid(posted?: boolean): void;
+  attempt(state: AttemptState, place?: number, usableUntil?: number): void;
+  /** Puts a receipt into the books. */
+  paid(posting?: ReceiptStanding['posting'], number?: string): void;
+  /** Puts money into the books that came for what had been paid. */
+  tooMuch(id: string): void;
+  needs(kind: CaseKindName, details?: Readonly<Record<string, unknown>>): void;
+  settled(kind: CaseKindName): void;
   events(): Promise<number>;
   attribute(name: string): Promise<unknown>;
+  details(): Promise<string>;
 }
 
 export interface Payments {
   readonly client: Client;
   payment(input?: Partial<PaymentInput>): TestPayment;
-  /** The cases that were closed. */
+  /** Replays the history of every payment. @throws when one does not replay */
+  replayAll(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -77,9 +86,10 @@ export async function startPayments(address: string): Promise<Payments> {
   };
 
   const payments: PaymentActivities = {
-    standing(asked) {
+    async standing(asked) {
       of(asked).calls.push('standing');
-      return Promise.resolve(of(asked).books.standing);
+      await of(asked).books.look();
+      return of(asked).books.standing;
     },
     async openAttempt(wanted) {
       of(wanted).calls.push('openAttempt');
@@ -90,50 +100,74 @@ export async function startPayments(address: string): Promise<Payments> {
       await of(asked).books.ask();
       return of(asked).books.standing;
     },
-    async postReceipt(asked) {
-      of(asked).calls.push('postReceipt');
-      await of(asked).books.post();
-      of(asked).paid(true);
+    async postReceipts(asked) {
+      const { calls, books } = of(asked);
+      calls.push('postReceipts');
+      await books.post();
+      const receipts = books.standing.receipts.map((receipt): ReceiptStanding =>
+        receipt.posting === 'due' ? { ...receipt, posting: 'posted' } : receipt,
+      );
+      books.standing = { ...books.standing, receipts };
     },
-    resolveReview(resolving) {
-      const { books, acts } = of(resolving);
-      acts.push(resolving);
-      books.standing = { ...books.standing, reviews: [] };
-      return Promise.resolve({ is: 'resolved' });
-    },
-    cancelOrder(act) {
-      const { books, acts } = of(act);
-      acts.push(act);
-      books.standing = { ...books.standing, state: 'cancelled' };
+    retryPosting(asked) {
+      const { calls, books } = of(asked);
+      calls.push('retryPosting');
+      const receipts = books.standing.receipts.map((receipt): ReceiptStanding =>
+        receipt.posting === 'refused' ? { ...receipt, posting: 'due' } : receipt,
+      );
+      books.standing = { ...books.standing, receipts };
       return Promise.resolve();
     },
-    noteAct(act) {
-      of(act).acts.push(act);
+    callForUndecided(asked) {
+      of(asked).needs('undecided', { reference: asked.reference });
+      return Promise.resolve();
+    },
+    callForLatePosting(asked) {
+      of(asked).needs('postingLate');
+      return Promise.resolve();
+    },
+    callForUntold({ telling, ...asked }) {
+      of(asked).needs('untold', { telling });
+      return Promise.resolve();
+    },
+    tellAgain(asked) {
+      of(asked).calls.push('tellAgain');
       return Promise.resolve();
     },
   };
-  const sendReply = (message: ReplyMessage): Promise<Sent> => {
+  const sendReply = async (message: ReplyMessage): Promise<Sent> => {
     const orderId = message.messageId.slice(0, 36) as OrderId;
     const { books, heard } = of({ orderId });
+    const sent = await books.send();
+    if (sent.outcome !== 'sent') return sent;
     heard.push(message);
     const { standing } = books;
     books.standing = { ...standing, told: [...standing.told, message.messageId.slice(37)] };
-    return Promise.resolve({ outcome: 'sent' });
+    return sent;
   };
-  const paymentReceipt: DocumentActivities['paymentReceipt'] = async (asked) => {
-    of(asked).calls.push('paymentReceipt');
-    await of(asked).books.makePdf();
+  const pdfs = new Map<ReceiptNumber, TestPayment>();
+  const paymentReceipt: DocumentActivities['paymentReceipt'] = async ({ number }) => {
+    const asked = pdfs.get(number);
+    if (!asked) throw new Error(`no receipt ${number}`);
+    asked.calls.push('paymentReceipt');
+    await asked.books.makePdf();
     return { mediaId: '3', filename: 'receipt.pdf' };
   };
 
+  const codePath = await workflowBundle();
   const workers = await Promise.all([
     Worker.create({
       connection,
       taskQueue,
       activities: { ...payments, sendReply },
-      workflowBundle: { codePath: await workflowBundle() },
+      workflowBundle: { codePath },
+      // As few as a slow gateway would use up, were it served here.
+      maxConcurrentActivityTaskExecutions: 4,
+      maxConcurrentWorkflowTaskExecutions: 4,
+      maxConcurrentLocalActivityExecutions: 4,
     }),
     Worker.create({ connection, taskQueue: 'documents', activities: { paymentReceipt } }),
+    Worker.create({ connection, ...gatewayWorker('billdesk', 50), activities: payments }),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
 
@@ -148,11 +182,9 @@ export async function startPayments(address: string): Promise<Payments> {
           token: 'sampletokensampletoken12' as PayToken,
           service: 'propertyTax',
           accountNumber: '311071100571',
-          ward: 107,
           amount: paise(123_400),
           citizenId: randomUUID() as CitizenId,
           language: 'bn',
-          expiresAt: Date.now() + 86_400_000,
           pollsMs: [3_600_000],
           postingLateMs: 900_000,
           ...input,
@@ -163,22 +195,21 @@ export async function startPayments(address: string): Promise<Payments> {
     const handle = client.workflow.getHandle<typeof payment>(options.workflowId);
 
     const made: TestPayment = {
+      orderId,
       handle,
       heard: [],
       calls: [],
-      acts: [],
       books: {
-        standing: { orderId, state: 'open', attempts: [], excess: paise(0), reviews: [], told: [] },
+        standing: { orderId, state: 'open', attempts: [], receipts: [], excess: [], cases: [], told: [] },
+        look: () => Promise.resolve(),
         ask: () => Promise.resolve(),
         post: () => Promise.resolve(),
         makePdf: () => Promise.resolve(),
+        send: () => Promise.resolve({ outcome: 'sent' }),
         open() {
           made.attempt('redirected', made.books.standing.attempts.length);
-          return Promise.resolve({ is: 'redirect', redirect });
+          return Promise.resolve({ outcome: 'redirect', redirect });
         },
-      },
-      async start() {
-        await client.workflow.start('payment', options);
       },
       async news(check = false) {
         await client.workflow.signalWithStart('payment', {
@@ -195,7 +226,7 @@ export async function startPayments(address: string): Promise<Payments> {
           }),
           args: [{ browser: { ip: '203.0.113.7', userAgent: 'test' }, anyway: false }],
         }),
-      attempt(state, place = 0) {
+      attempt(state, place = 0, usableUntil = Date.now() + 1_800_000) {
         const attempts = [...made.books.standing.attempts];
         attempts[place] = {
           openedAt: Date.now(),
@@ -203,24 +234,50 @@ export async function startPayments(address: string): Promise<Payments> {
           reference: `PSTEST${place}` as AttemptReference,
           gateway: 'billdesk',
           state,
-          usableUntil: Date.now() + 1_800_000,
+          usableUntil,
           ...(state === 'failed' && { reason: 'declined' }),
         };
         made.books.standing = { ...made.books.standing, attempts };
       },
-      paid(posted = true) {
-        const receipt = {
-          number: 'W-2026-27-000123' as ReceiptNumber,
-          amount: paise(123_400),
-          paidAt: Date.now(),
-          posted,
+      paid(posting = 'posted', name = `W-${orderId.slice(0, 8)}`) {
+        const number = name as ReceiptNumber;
+        pdfs.set(number, made);
+        const receipt = { number, amount: paise(123_400), paidAt: Date.now(), posting };
+        const { standing } = made.books;
+        made.books.standing = { ...standing, state: 'paid', receipts: [...standing.receipts, receipt] };
+      },
+      tooMuch(id) {
+        const { standing } = made.books;
+        const excess = [...standing.excess, { id, amount: paise(123_400) }];
+        made.books.standing = { ...standing, state: 'paid', excess };
+      },
+      needs(kind, details = {}) {
+        const { standing } = made.books;
+        const opened: Standing['cases'][number] = {
+          id: `${standing.cases.length + 1}` as CaseId,
+          kind,
+          subject: 'payment',
+          subjectId: orderId,
+          reason: 'a test',
+          details,
+          openedAt: Date.now(),
+          dueAt: Date.now(),
         };
-        made.books.standing = { ...made.books.standing, state: 'paid', receipt };
+        made.books.standing = { ...standing, cases: [...standing.cases, opened] };
+      },
+      settled(kind) {
+        const { standing } = made.books;
+        const cases = standing.cases.filter((each) => each.kind !== kind);
+        made.books.standing = { ...standing, cases };
       },
       events: async () => (await handle.fetchHistory()).events?.length ?? 0,
       async attribute(name) {
         const { typedSearchAttributes } = await handle.describe();
         return typedSearchAttributes.getAll().find(({ key }) => key.name === name)?.value;
+      },
+      async details() {
+        const metadata = await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
+        return metadata.currentDetails ?? '';
       },
     };
     all.set(orderId, made);
@@ -230,6 +287,12 @@ export async function startPayments(address: string): Promise<Payments> {
   return {
     client,
     payment: create,
+    async replayAll() {
+      for (const { handle } of all.values()) {
+        const history = await handle.fetchHistory();
+        await Worker.runReplayHistory({ workflowBundle: { codePath } }, history, handle.workflowId);
+      }
+    },
     async close() {
       for (const worker of workers) worker.shutdown();
       await running;

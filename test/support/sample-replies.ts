@@ -305,6 +305,7 @@ export function sampleReplies(language: Language): readonly Reply[] {
       key: 'paymentFailed',
       params: { ...payment, reason, token: payToken },
     })),
+    { key: 'paymentFailedForGood', params: { ...payment, reason: 'declined' } },
     { key: 'paymentPending', params: payment },
     { key: 'paymentExcess', params: payment },
     { key: 'payments', params: { payments: paid } },

@@ -1,15 +1,13 @@
-/** The life of a payment on the real server: what it waits for, whom it tells, and what people can do with it. */
+/** The life of a payment on the real server: what it waits for, whom it tells, and what people can ask of it. */
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { ApplicationFailure } from '@temporalio/common';
-import { paise } from '../../domain/money.ts';
-import type { ReviewId } from '../../domain/payments/order.ts';
+import { WorkflowFailedError } from '@temporalio/client';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { waitFor } from '../../sandbox/wait.ts';
 import {
-  cancelUpdate,
   paymentQuery,
   recheckUpdate,
-  resolveReviewUpdate,
   retryPostingUpdate,
+  tellAgainUpdate,
 } from '../../workflows/payment/messages.ts';
 import { startPayments, type Payments, type TestPayment } from '../support/payments.ts';
 
@@ -20,58 +18,51 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-const officer = { who: 'Invented Officer', why: 'a test' };
+const request = { why: 'a test' };
 
-async function paidAtTheGateway(payment: TestPayment): Promise<void> {
-  expect((await payment.pay()).is).toBe('redirect');
+async function paidAtTheGateway(payment: TestPayment, posting: 'due' | 'posted' = 'posted'): Promise<void> {
+  expect((await payment.pay()).outcome).toBe('redirect');
   payment.attempt('success');
-  payment.paid();
+  payment.paid(posting);
   await payment.news();
 }
 
 const keys = ({ heard }: TestPayment): string[] => heard.map(({ reply }) => reply.key);
 
+const count = ({ calls }: TestPayment, name: string): number => calls.filter((call) => call === name).length;
+
+/** Until the workflow has seen what the books say of the first attempt. */
+async function seen(payment: TestPayment, state: string): Promise<void> {
+  await waitFor(`a look at ${state}`, async () => {
+    const standing = await payment.handle.query(paymentQuery);
+    return standing?.attempts[0]?.state === state;
+  });
+}
+
+async function endsCancelled({ handle }: TestPayment): Promise<void> {
+  const error: unknown = await handle.result().catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(WorkflowFailedError);
+  expect((error as WorkflowFailedError).cause).toBeInstanceOf(CancelledFailure);
+}
+
 describe('a payment', () => {
-  test('from the link to the receipt takes at most 45 events, tells once and ends', async () => {
+  test('from the first try to the receipt, posted and told, takes at most 40 events and ends', async () => {
     const payment = town.payment();
-    await payment.start();
-    await paidAtTheGateway(payment);
+    await paidAtTheGateway(payment, 'due');
     await payment.handle.result();
     expect(keys(payment)).toEqual(['receipt']);
-    expect(await payment.events()).toBeLessThanOrEqual(45);
-    expect(await payment.attribute('PaymentStage')).toBe('done');
+    expect(count(payment, 'postReceipts')).toBe(1);
+    const events = await payment.events();
+    expect(events, `${events} events`).toBeLessThanOrEqual(40);
+    expect(await payment.attribute('Stage')).toBe('done');
     expect(await payment.attribute('Gateway')).toBe('billdesk');
     expect(await payment.attribute('NeedsAttention')).toBe(false);
   });
 
-  test('that nobody pays ends with its link, and says nothing', async () => {
-    const payment = town.payment({ expiresAt: Date.now() + 500 });
-    await payment.start();
-    await waitFor('the first look', () => payment.calls.length > 0);
-    payment.books.standing = { ...payment.books.standing, state: 'expired' };
-    await payment.handle.result();
-    expect(keys(payment)).toEqual([]);
-    expect(await payment.attribute('PaymentStage')).toBe('expired');
-  });
-
-  test('asks the gateway by itself when no callback comes', async () => {
-    const payment = town.payment({ pollsMs: [1_000, 2_100, 3_200] });
+  test('asks the gateway by itself when no callback comes, also when it does not answer', async () => {
+    const payment = town.payment({ pollsMs: [1_000, 2_100, 3_200, 5_000, 7_000, 9_000] });
     payment.books.ask = () => {
-      if (payment.calls.filter((call) => call === 'askGateway').length === 2) {
-        payment.attempt('success');
-        payment.paid();
-      }
-      return Promise.resolve();
-    };
-    await payment.pay();
-    await payment.handle.result();
-    expect(keys(payment)).toEqual(['receipt']);
-  });
-
-  test('goes on asking when the gateway does not answer', async () => {
-    const payment = town.payment({ pollsMs: [1_000, 2_100, 3_200] });
-    payment.books.ask = () => {
-      if (payment.calls.filter((call) => call === 'askGateway').length < 3) throw new Error('HTTP 500');
+      if (count(payment, 'askGateway') < 3) throw new Error('HTTP 500');
       payment.attempt('success');
       payment.paid();
       return Promise.resolve();
@@ -91,10 +82,10 @@ describe('a payment', () => {
     await payment.pay();
     await payment.news(true);
     await payment.handle.result();
-    expect(payment.calls.filter((call) => call === 'askGateway')).toHaveLength(1);
+    expect(count(payment, 'askGateway')).toBe(1);
   });
 
-  test('two tabs are served one after the other', async () => {
+  test('serves two tabs one after the other', async () => {
     const payment = town.payment();
     const { open } = payment.books;
     let [under, most] = [0, 0];
@@ -108,25 +99,88 @@ describe('a payment', () => {
     expect(most).toBe(1);
   });
 
-  test('a gateway that is away is told to the citizen, and the order stays open', async () => {
+  test('whose gateway is away says so, and ends: the next try begins it again', async () => {
     const payment = town.payment();
     payment.books.open = () => Promise.reject(new Error('no answer'));
-    expect(await payment.pay()).toEqual({ is: 'refused', because: 'gatewayAway' });
-    expect((await payment.handle.describe()).status.name).toBe('RUNNING');
+    expect(await payment.pay()).toEqual({ outcome: 'refused', because: 'gatewayAway' });
+    await payment.handle.result();
+    expect(keys(payment)).toEqual([]);
   });
 
-  test('whose bank has not decided cannot be paid again, and the citizen is told so once', async () => {
+  test('is told within a second although twelve others wait for a gateway that takes 7.5 s', async () => {
+    const slow = Array.from({ length: 12 }, () => town.payment());
+    const paid = town.payment();
+    await paid.pay();
+    let under = 0;
+    const opened = slow.map((payment) => {
+      const { open } = payment.books;
+      payment.books.open = async () => {
+        under += 1;
+        await new Promise((resolve) => setTimeout(resolve, 7_500));
+        return open();
+      };
+      return payment.pay();
+    });
+    await waitFor('all twelve calls', () => under === 12);
+    const since = Date.now();
+    paid.attempt('success');
+    paid.paid('due');
+    await paid.news();
+    await waitFor('the receipt', () => paid.heard.length === 1, { everyMs: 20 });
+    expect(Date.now() - since).toBeLessThan(1_000);
+    for (const { outcome } of await Promise.all(opened)) expect(outcome).toBe('redirect');
+  });
+
+  test('of nobody in the chat says nothing and ends', async () => {
+    const payment = town.payment({ citizenId: undefined });
+    await paidAtTheGateway(payment);
+    await payment.handle.result();
+    expect(keys(payment)).toEqual([]);
+    expect(await payment.attribute('Stage')).toBe('done');
+  });
+
+  test('that has ended is begun again by late news, and tells nothing twice', async () => {
+    const payment = town.payment();
+    await paidAtTheGateway(payment);
+    await payment.handle.result();
+    payment.tooMuch('7');
+    await payment.news();
+    await waitFor('the word about it', () => payment.heard.length > 1);
+    await town.client.workflow.getHandle(payment.handle.workflowId).result();
+    expect(keys(payment)).toEqual(['receipt', 'paymentExcess']);
+    expect(count(payment, 'paymentReceipt')).toBe(1);
+  });
+
+  test('continues as new while the records are away for ever, and posts when they are back', async () => {
+    const payment = town.payment();
+    payment.books.post = () =>
+      count(payment, 'postReceipts') === 1 ? new Promise(() => undefined) : Promise.resolve();
+    await paidAtTheGateway(payment, 'due');
+    const { runId } = await payment.handle.describe();
+    await waitFor(
+      'the next run',
+      async () => {
+        await payment.news();
+        return (await payment.handle.describe()).runId !== runId;
+      },
+      { timeoutMs: 60_000 },
+    );
+    await payment.handle.result();
+    expect(keys(payment)).toEqual(['receipt']);
+    expect(payment.books.standing.receipts).toMatchObject([{ posting: 'posted' }]);
+  });
+});
+
+describe('a bank that has not decided', () => {
+  test('keeps the citizen from paying again, and they are told so once, and of the end', async () => {
     const payment = town.payment({ pollsMs: [1_000, 2_100, 60_000] });
     await payment.pay();
     payment.attempt('pending');
     await payment.news();
-    await waitFor('a look at the books', async () => {
-      const standing = await payment.handle.query(paymentQuery);
-      return standing?.attempts[0]?.state === 'pending';
-    });
+    await seen(payment, 'pending');
     await expect(payment.pay()).rejects.toMatchObject({ cause: { message: 'undecided' } });
     await waitFor('the word about it', () => payment.heard.length > 0);
-    await waitFor('another poll', () => payment.calls.filter((call) => call === 'askGateway').length >= 2);
+    await waitFor('another poll', () => count(payment, 'askGateway') >= 2);
     expect(keys(payment)).toEqual(['paymentPending']);
     payment.attempt('success');
     payment.paid();
@@ -135,7 +189,7 @@ describe('a payment', () => {
     expect(keys(payment)).toEqual(['paymentPending', 'receipt']);
   });
 
-  test('that is decided quickly tells nothing of having been undecided', async () => {
+  test('and decides quickly is not mentioned', async () => {
     const payment = town.payment();
     await payment.pay();
     payment.attempt('pending');
@@ -147,7 +201,55 @@ describe('a payment', () => {
     expect(keys(payment)).toEqual(['receipt']);
   });
 
-  test('that fails tells the reason and the way to try again; the next one may succeed', async () => {
+  test.each(['expired', 'cancelled', 'changed'] as const)(
+    'and says no when the order is %s is told of without a link to pay',
+    async (state) => {
+      const payment = town.payment({ pollsMs: [1_000, 60_000] });
+      await payment.pay();
+      payment.attempt('pending');
+      await payment.news();
+      await waitFor('the word about it', () => payment.heard.length > 0);
+      payment.attempt('failed');
+      payment.books.standing = { ...payment.books.standing, state };
+      await payment.news();
+      await waitFor('the end', () => payment.heard.length > 1);
+      expect(keys(payment)).toEqual(['paymentPending', 'paymentFailedForGood']);
+    },
+  );
+
+  test('until the last poll is a case, which keeps it watched and shows that a person is needed', async () => {
+    const payment = town.payment({ pollsMs: [1_000, 2_100] });
+    payment.books.ask = () => Promise.reject(new Error('no answer'));
+    await payment.pay();
+    await waitFor('the case', () => payment.books.standing.cases.length > 0, { timeoutMs: 10_000 });
+    await waitFor('attention', async () => (await payment.attribute('NeedsAttention')) === true);
+    expect(payment.books.standing.cases).toMatchObject([
+      { kind: 'undecided', details: { reference: 'PSTEST0' } },
+    ]);
+    payment.books.ask = () => {
+      payment.attempt('failed');
+      payment.settled('undecided');
+      return Promise.resolve();
+    };
+    expect(await payment.handle.executeUpdate(recheckUpdate, { args: [request] })).toBe(
+      'PSTEST0: was redirected, now failed',
+    );
+    await payment.handle.result();
+    expect(await payment.attribute('NeedsAttention')).toBe(false);
+  });
+
+  test('about an attempt whose page has ended leaves it undecided for those who look', async () => {
+    const payment = town.payment();
+    await payment.pay();
+    payment.attempt('redirected', 0, Date.now() - 1_000);
+    await payment.news();
+    await waitFor('the stage', async () => (await payment.attribute('Stage')) === 'bank undecided');
+    expect((await payment.handle.describe()).status.name).toBe('RUNNING');
+  });
+});
+
+describe('a failure', () => {
+  test('is told with its reason and the way to try again; the next try may succeed', async () => {
     const payment = town.payment();
     await payment.pay();
     payment.attempt('failed');
@@ -165,9 +267,8 @@ describe('a payment', () => {
     expect(keys(payment)).toEqual(['paymentFailed', 'receipt']);
   });
 
-  test('keeps watching what failed, because a bank may change its mind', async () => {
-    const hours = Array.from({ length: 9 }, (_, index) => 500 * (index + 1));
-    const payment = town.payment({ pollsMs: hours, expiresAt: Date.now() + 100 });
+  test('is watched for longer, because a bank may change its mind', async () => {
+    const payment = town.payment({ pollsMs: [1_000, 2_100] });
     payment.books.ask = () => {
       payment.attempt('success');
       payment.paid();
@@ -179,157 +280,239 @@ describe('a payment', () => {
     await payment.news();
     await payment.handle.result();
     expect(keys(payment)).toEqual(['receipt']);
-    expect(payment.calls.filter((call) => call === 'askGateway')).toHaveLength(1);
+    expect(count(payment, 'askGateway')).toBe(1);
+  });
+});
+
+describe('money', () => {
+  test('that came too much is told each time it came', async () => {
+    const payment = town.payment();
+    await payment.pay();
+    payment.attempt('success');
+    payment.tooMuch('1');
+    payment.tooMuch('2');
+    await payment.news();
+    await payment.handle.result();
+    expect(keys(payment)).toEqual(['paymentExcess', 'paymentExcess']);
+    expect(new Set(payment.heard.map(({ messageId }) => messageId)).size).toBe(2);
   });
 
-  test('tells in words first when the PDF cannot be made, and sends it when it can', async () => {
+  test('of two captures is two receipts, each told once', async () => {
+    const payment = town.payment();
+    await paidAtTheGateway(payment);
+    payment.attempt('success', 1);
+    payment.paid('due', `X-${payment.orderId.slice(0, 8)}`);
+    await payment.news();
+    await waitFor('both receipts', () => payment.heard.length === 2);
+    expect(keys(payment)).toEqual(['receipt', 'receipt']);
+    expect(new Set(payment.heard.map(({ messageId }) => messageId)).size).toBe(2);
+  });
+
+  test('is told in words first when the PDF cannot be made, and with it when it can', async () => {
     const payment = town.payment();
     payment.books.makePdf = () => {
-      if (payment.calls.filter((call) => call === 'paymentReceipt').length > 1) return Promise.resolve();
+      if (count(payment, 'paymentReceipt') > 1) return Promise.resolve();
       throw ApplicationFailure.nonRetryable('no PDF today');
     };
     await paidAtTheGateway(payment);
     await payment.handle.result();
     expect(keys(payment)).toEqual(['receiptWords', 'receipt']);
   });
-
-  test('tells of money that came for what was paid already, and asks for a person', async () => {
-    const payment = town.payment();
-    await payment.pay();
-    payment.attempt('success');
-    payment.books.standing = { ...payment.books.standing, state: 'paid', excess: paise(123_400) };
-    await payment.news();
-    await payment.handle.result();
-    expect(keys(payment)).toEqual(['paymentExcess']);
-    expect(await payment.attribute('NeedsAttention')).toBe(true);
-  });
-
-  test('of nobody in the chat says nothing and ends', async () => {
-    const payment = town.payment({ citizenId: undefined });
-    await paidAtTheGateway(payment);
-    await payment.handle.result();
-    expect(keys(payment)).toEqual([]);
-    expect(await payment.attribute('PaymentStage')).toBe('done');
-  });
-
-  test('that has ended is taken up again by late news, and tells nothing twice', async () => {
-    const payment = town.payment();
-    await paidAtTheGateway(payment);
-    await payment.handle.result();
-    payment.books.standing = { ...payment.books.standing, excess: paise(123_400) };
-    await payment.news();
-    await waitFor('the word about it', () => payment.heard.length > 1);
-    await town.client.workflow.getHandle(payment.handle.workflowId).result();
-    expect(keys(payment)).toEqual(['receipt', 'paymentExcess']);
-    expect(payment.calls.filter((call) => call === 'paymentReceipt')).toHaveLength(1);
-  });
 });
 
-describe('the corporation’s records', () => {
-  test('are told of the receipt, beside the citizen', async () => {
+describe('what needs a person', () => {
+  test('keeps the payment open and is mirrored, until the case is closed', async () => {
     const payment = town.payment();
     await payment.pay();
     payment.attempt('success');
-    payment.paid(false);
-    await payment.news();
-    await payment.handle.result();
-    expect(payment.calls).toContain('postReceipt');
-    expect(keys(payment)).toEqual(['receipt']);
-    expect(await payment.attribute('PaymentStage')).toBe('done');
-  });
-
-  test('that refuse it need a person, who can have it told again at once', async () => {
-    const payment = town.payment();
-    payment.books.post = () => {
-      throw ApplicationFailure.nonRetryable('the bill is unknown', 'RecordsRefused');
-    };
-    await payment.pay();
-    payment.attempt('success');
-    payment.paid(false);
+    payment.tooMuch('1');
+    payment.needs('excess');
     await payment.news();
     await waitFor('attention', async () => (await payment.attribute('NeedsAttention')) === true);
-    await waitFor('the receipt', () => keys(payment).includes('receipt'));
-    payment.books.post = () => Promise.resolve();
-    await payment.handle.executeUpdate(retryPostingUpdate, { args: [officer] });
+    expect(await payment.details()).toContain('Money that came for what had been paid');
+    payment.settled('excess');
+    await payment.news();
     await payment.handle.result();
-    expect(keys(payment)).toEqual(['receipt']);
-    expect(payment.acts).toMatchObject([{ act: 'retryPosting', ...officer }]);
     expect(await payment.attribute('NeedsAttention')).toBe(false);
   });
 
-  test('are told once more when a person says so while a try is under way that fails', async () => {
+  test('is asked for what could not be told, which is told when somebody says so', async () => {
     const payment = town.payment();
-    let refuse: (() => void) | undefined;
-    payment.books.post = () =>
-      new Promise((_, reject) => {
-        refuse = () => reject(ApplicationFailure.nonRetryable('the bill is unknown', 'RecordsRefused'));
-      });
+    payment.books.send = () => Promise.resolve({ outcome: 'untold', reason: 'a test' });
+    await paidAtTheGateway(payment);
+    await waitFor('the case', () => payment.books.standing.cases.length === 1);
+    expect(payment.books.standing.cases).toMatchObject([{ kind: 'untold' }]);
+    await waitFor('attention', async () => (await payment.attribute('NeedsAttention')) === true);
+    payment.books.send = () => Promise.resolve({ outcome: 'sent' });
+    await payment.handle.executeUpdate(tellAgainUpdate, { args: [request] });
+    await waitFor('the receipt', () => payment.heard.length === 1);
+    payment.settled('untold');
+    await payment.news();
+    await payment.handle.result();
+  });
+
+  test('is called for once when the records are away for long, and not when they come back', async () => {
+    const payment = town.payment({ postingLateMs: 1_000 });
+    let isAway = true;
+    payment.books.post = () => (isAway ? Promise.reject(new Error('away')) : Promise.resolve());
+    await paidAtTheGateway(payment, 'due');
+    await waitFor('the case', () => payment.books.standing.cases.length === 1);
+    expect(payment.books.standing.cases).toMatchObject([{ kind: 'postingLate' }]);
+    expect(keys(payment)).toEqual(['receipt']);
+    isAway = false;
+    payment.settled('postingLate');
+    await payment.handle.executeUpdate(retryPostingUpdate, { args: [request] });
+    await payment.handle.result();
+    expect(payment.books.standing.receipts).toMatchObject([{ posting: 'posted' }]);
+  });
+
+  test('has what the records refused told again, which nothing else does', async () => {
+    const payment = town.payment();
     await payment.pay();
     payment.attempt('success');
-    payment.paid(false);
+    payment.paid('refused');
+    payment.needs('postingRefused');
     await payment.news();
-    await waitFor('the try', () => refuse !== undefined);
-    await payment.handle.executeUpdate(retryPostingUpdate, { args: [officer] });
-    payment.books.post = () => Promise.resolve();
-    refuse?.();
+    await waitFor('the receipt', () => payment.heard.length === 1);
+    await payment.news();
+    expect(count(payment, 'postReceipts')).toBe(0);
+    payment.settled('postingRefused');
+    await payment.handle.executeUpdate(retryPostingUpdate, { args: [request] });
     await payment.handle.result();
-    expect(payment.calls.filter((call) => call === 'postReceipt')).toHaveLength(2);
+    expect(count(payment, 'postReceipts')).toBe(1);
   });
-});
 
-describe('people', () => {
-  test('must say who they are and why', async () => {
+  test('must say why they ask', async () => {
     const payment = town.payment();
-    await payment.start();
-    for (const by of [{ who: '', why: 'x' }, { who: 'x', why: ' ' }, {} as typeof officer]) {
-      await expect(payment.handle.executeUpdate(recheckUpdate, { args: [by] })).rejects.toMatchObject({
-        cause: { message: expect.stringContaining('who you are and why') as string },
+    await payment.pay();
+    for (const asked of [{ why: ' ' }, {} as typeof request]) {
+      await expect(payment.handle.executeUpdate(recheckUpdate, { args: [asked] })).rejects.toMatchObject({
+        cause: { message: expect.stringContaining('say why') as string },
       });
     }
-    expect(payment.acts).toEqual([]);
+    expect(count(payment, 'askGateway')).toBe(0);
   });
 
-  test('have the gateway asked', async () => {
+  test('has the gateway asked about every attempt, and learns what came of each', async () => {
     const payment = town.payment();
     await payment.pay();
-    await payment.handle.executeUpdate(recheckUpdate, { args: [officer] });
-    await waitFor('the question', () => payment.calls.includes('askGateway'));
-    expect(payment.acts).toMatchObject([{ act: 'recheck', ...officer }]);
-  });
-
-  test('decide on a claim that cannot be true, which until then keeps everything open', async () => {
-    const payment = town.payment();
-    await payment.pay();
-    payment.attempt('review');
-    const review = { id: 'r1' as ReviewId, reason: 'amount', reference: 'PSTEST0', amount: 1 } as const;
-    payment.books.standing = { ...payment.books.standing, reviews: [review] };
+    payment.attempt('failed');
     await payment.news();
-    await waitFor('attention', async () => (await payment.attribute('NeedsAttention')) === true);
-    await expect(payment.pay()).rejects.toMatchObject({ cause: { message: 'undecided' } });
-    const wrong = { ...officer, reviewId: 'r2' as ReviewId, decision: 'accept' } as const;
-    await expect(payment.handle.executeUpdate(resolveReviewUpdate, { args: [wrong] })).rejects.toThrow();
-    payment.attempt('success');
-    payment.paid();
-    await payment.handle.executeUpdate(resolveReviewUpdate, { args: [{ ...wrong, reviewId: review.id }] });
-    await payment.handle.result();
-    expect(keys(payment)).toEqual(['paymentPending', 'receipt']);
-  });
-
-  test('can end an order that is not paid, and no other', async () => {
-    const payment = town.payment();
-    await payment.start();
-    await payment.handle.executeUpdate(cancelUpdate, { args: [officer] });
-    await payment.handle.result();
-    const pending = town.payment();
-    await pending.pay();
-    pending.attempt('pending');
-    await pending.news();
-    await waitFor('the news', async () => {
-      const standing = await pending.handle.query(paymentQuery);
-      return standing?.attempts[0]?.state === 'pending';
-    });
-    await expect(pending.handle.executeUpdate(cancelUpdate, { args: [officer] })).rejects.toMatchObject({
-      cause: { message: expect.stringContaining('money may be on its way') as string },
-    });
+    await seen(payment, 'failed');
+    await payment.pay();
+    payment.attempt('review', 1);
+    expect(await payment.handle.executeUpdate(recheckUpdate, { args: [request] })).toBe(
+      'PSTEST0: was failed, now failed; PSTEST1: was review, now review',
+    );
+    payment.books.ask = () => Promise.reject(new Error('HTTP 500'));
+    expect(await payment.handle.executeUpdate(recheckUpdate, { args: [request] })).toContain(
+      'PSTEST0: was failed, now no answer: HTTP 500',
+    );
   });
 });
+
+describe('a payment whose workflow a person cancels', () => {
+  const posted = ({ books }: TestPayment): void => {
+    expect(books.standing.receipts).toMatchObject([{ posting: 'posted' }]);
+  };
+
+  /** The money comes after the cancel, and everything that follows from it is done. */
+  async function comesThrough(payment: TestPayment): Promise<void> {
+    payment.attempt('success');
+    payment.paid('due');
+    await payment.news();
+    await endsCancelled(payment);
+    expect(keys(payment).at(-1)).toBe('receipt');
+    posted(payment);
+  }
+
+  test('while the citizen is at the gateway watches on, shows it, and posts and tells', async () => {
+    const payment = town.payment();
+    await payment.pay();
+    await payment.handle.cancel();
+    await waitFor('the word about it', async () => (await payment.details()).includes('was cancelled'));
+    await comesThrough(payment);
+  });
+
+  test('while an attempt is being opened sends the citizen to the gateway all the same', async () => {
+    const payment = town.payment();
+    const { open } = payment.books;
+    let isOpening = false;
+    payment.books.open = async () => {
+      isOpening = true;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return open();
+    };
+    const opened = payment.pay();
+    await waitFor('the call', () => isOpening);
+    await payment.handle.cancel();
+    expect((await opened).outcome).toBe('redirect');
+    await comesThrough(payment);
+  });
+
+  test('while the bank has not decided goes on asking', async () => {
+    const payment = town.payment({ pollsMs: [1_000, 2_100, 3_200, 60_000] });
+    await payment.pay();
+    payment.attempt('pending');
+    await payment.news();
+    await seen(payment, 'pending');
+    await payment.handle.cancel();
+    await waitFor('a poll', () => count(payment, 'askGateway') > 0);
+    await comesThrough(payment);
+  });
+
+  test('while it posts carries the posting out', async () => {
+    const payment = town.payment();
+    let release = (): void => undefined;
+    payment.books.post = () => new Promise((resolve) => (release = resolve));
+    await paidAtTheGateway(payment, 'due');
+    await waitFor('the posting', () => count(payment, 'postReceipts') === 1);
+    await payment.handle.cancel();
+    await waitFor('the word about it', async () => (await payment.details()).includes('was cancelled'));
+    release();
+    await endsCancelled(payment);
+    posted(payment);
+    expect(keys(payment)).toEqual(['receipt']);
+  });
+
+  test('while it makes or sends the receipt sends it', async () => {
+    const payment = town.payment();
+    let release = (): void => undefined;
+    payment.books.makePdf = () => new Promise((resolve) => (release = resolve));
+    await paidAtTheGateway(payment, 'due');
+    await waitFor('the PDF', () => count(payment, 'paymentReceipt') === 1);
+    await payment.handle.cancel();
+    release();
+    await endsCancelled(payment);
+    posted(payment);
+    expect(keys(payment)).toEqual(['receipt']);
+  });
+
+  test('while the database is away waits for it', async () => {
+    const payment = town.payment();
+    await payment.pay();
+    await seen(payment, 'redirected');
+    payment.attempt('success');
+    payment.paid('due');
+    let isAway = true;
+    payment.books.look = () => (isAway ? Promise.reject(new Error('ECONNREFUSED')) : Promise.resolve());
+    await payment.news();
+    await payment.handle.cancel();
+    isAway = false;
+    await endsCancelled(payment);
+    posted(payment);
+    expect(keys(payment)).toEqual(['receipt']);
+  });
+
+  test('while it only watches what has failed ends at once', async () => {
+    const payment = town.payment();
+    await payment.pay();
+    payment.attempt('failed');
+    await payment.news();
+    await waitFor('the word about it', () => payment.heard.length === 1);
+    await payment.handle.cancel();
+    await endsCancelled(payment);
+  });
+});
+
+test('every history replays', () => town.replayAll());

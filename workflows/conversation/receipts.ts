@@ -6,22 +6,22 @@ import { documents, records } from './ports.ts';
 export async function receipts(chat: Chat): Promise<void> {
   const payments = await records.recentPayments({ citizenId: chat.citizenId });
   if (payments.length === 0) return chat.say({ key: 'status' });
-  const rows = payments
-    .filter(({ receipt }) => receipt !== undefined)
-    .map((payment) => ({ id: payment.orderId, label: { payment } }));
+  const rows = payments.flatMap((payment) =>
+    payment.receipt === undefined ? [] : { id: payment.receipt, label: { payment } },
+  );
   const reply = { key: 'payments', params: { payments } } as const;
   if (rows.length === 0) return chat.say(reply);
   const chosen = await chat.offer<string, never>(reply, rows, () => ({ unclear: 'notUnderstood' }));
-  const payment = payments.find(({ orderId }) => orderId === chosen);
+  const payment = payments.find(({ receipt }) => receipt !== undefined && receipt === chosen);
   if (payment) await sendReceiptAgain(chat, payment);
 }
 
 /** The receipt of a payment that this very citizen made, as a PDF. */
 export async function sendReceiptAgain(chat: Chat, payment: RecentPayment): Promise<void> {
-  const { orderId, service, accountNumber, amount, receipt: number } = payment;
+  const { service, accountNumber, amount, receipt: number } = payment;
   if (number === undefined) return chat.say({ key: 'receiptFailed' });
   try {
-    const document = await documents.paymentReceipt({ orderId, language: chat.language });
+    const document = await documents.paymentReceipt({ number, language: chat.language });
     await chat.say({ key: 'receipt', params: { service, accountNumber, amount, number, ...document } });
   } catch {
     await chat.say({ key: 'receiptFailed' });

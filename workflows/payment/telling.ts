@@ -4,7 +4,8 @@ import { attemptStates } from '../../domain/payments/attempt.ts';
 import type { AttemptStanding, ReceiptStanding, Standing, Telling } from '../../domain/payments/order.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { makeDocument } from '../documents.ts';
-import type { Life } from '../entity.ts';
+import { reasonOf, type Life } from '../entity.ts';
+import { books } from './books.ts';
 import { send } from '../send.ts';
 import type { PaymentInput } from './messages.ts';
 
@@ -14,15 +15,32 @@ interface Owed {
   readonly tell: () => Promise<void>;
 }
 
-/** Begins to tell whatever is owed and was not told. */
+/** Begins to tell whatever is owed and was not told. What cannot be told is a case. */
 export function tellCitizen(life: Life, input: PaymentInput, standing: Standing, now: number): void {
+  const { orderId } = input;
   for (const { telling, tell } of owedTellings(life, input, standing, now)) {
-    if (!standing.told.includes(telling)) life.begin(tellingWork(telling), tell);
+    if (standing.told.includes(telling)) continue;
+    life.begin(tellingWork(telling), async () => {
+      try {
+        await tell();
+      } catch (error) {
+        if (reasonOf(error) === undefined) throw error;
+        await life.ask(books, (mine) => mine.callForUntold({ orderId, telling }));
+        throw error;
+      }
+    });
   }
 }
 
-export function tellingWork(telling: Telling): string {
-  return `tell ${telling}`;
+const work = 'tell ';
+
+function tellingWork(telling: Telling): string {
+  return `${work}${telling}`;
+}
+
+/** Lets whatever could not be told be told again. */
+export function tellAgain(life: Life): void {
+  for (const name of life.failed()) if (name.startsWith(work)) life.again(name);
 }
 
 function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: number): readonly Owed[] {
@@ -35,9 +53,9 @@ function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: 
   async function say(telling: Telling, reply: Reply): Promise<void> {
     const messageId = `${orderId}-${telling}`;
     if (told.includes(telling)) return;
-    const about = { entity: 'payment', id: orderId } as const;
+    const payment = { entity: 'payment', id: orderId } as const;
     const { outcome } = await send(
-      { messageId, about, citizenId: reader, language, reply },
+      { messageId, about: payment, citizenId: reader, language, reply },
       life.inTurn,
     );
     if (outcome === 'untold') {

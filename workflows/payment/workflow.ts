@@ -11,15 +11,15 @@ import {
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { OpenResult, PaymentActivities } from '../../activities/payments.ts';
-import { entities } from '../../domain/entities.ts';
 import { attemptStates, gateways, type GatewayName } from '../../domain/payments/attempt.ts';
 import type { AttemptStanding, Standing } from '../../domain/payments/order.ts';
 import { nextPoll } from '../../domain/payments/polls.ts';
 import { stageOf } from '../../domain/payments/stage.ts';
 import { gatewayQueue } from '../../domain/task-queues.ts';
-import { beginLife, booksOf, createTurns, reasonOf, type Deadline } from '../entity.ts';
+import { beginLife, createTurns, reasonOf, type Deadline } from '../entity.ts';
 import { reasoned, refusal } from '../people.ts';
 import { publishChanges } from '../publish.ts';
+import { books, priority } from './books.ts';
 import { detailsOf, stageNames } from './details.ts';
 import {
   openAttemptUpdate,
@@ -32,11 +32,7 @@ import {
   type Published,
   type WantedOpening,
 } from './messages.ts';
-import { askingWork, tellCitizen } from './telling.ts';
-
-const priority = { priorityKey: entities.payment.priorityKey };
-
-const books = booksOf<PaymentActivities>({ priority });
+import { askingWork, tellAgain, tellCitizen } from './telling.ts';
 
 /** Tried for as long as it takes: while the records are away, a try costs no event. */
 const records = proxyActivities<PaymentActivities>({
@@ -78,6 +74,11 @@ export async function payment(input: PaymentInput): Promise<void> {
   /** Two tabs of one order are sent to the same page of the gateway. */
   const inTurn = createTurns();
 
+  const mayOpen: (wanted: WantedOpening) => void = () => {
+    const because = standing && reasonNotToPay(standing);
+    if (because !== undefined) throw refusal(because);
+  };
+
   setHandler(
     paymentNewsSignal,
     (news) => {
@@ -87,11 +88,8 @@ export async function payment(input: PaymentInput): Promise<void> {
     { description: 'Something about the order was written down, or the citizen came back from the gateway' },
   );
   setHandler(paymentQuery, () => standing, { description: 'Where the payment stands' });
-  setHandler(openAttemptUpdate, (wanted) => life.shielded(() => inTurn(() => open(wanted))), {
-    validator: () => {
-      const because = standing && reasonNotToPay(standing);
-      if (because !== undefined) throw refusal(because);
-    },
+  setHandler(openAttemptUpdate, (wanted: WantedOpening) => life.shielded(() => inTurn(() => open(wanted))), {
+    validator: mayOpen,
     description: 'Sends the citizen to the gateway',
   });
   setHandler(recheckUpdate, () => life.shielded(recheck), {
@@ -101,7 +99,9 @@ export async function payment(input: PaymentInput): Promise<void> {
   setHandler(retryPostingUpdate, () => life.shielded(retryPosting), {
     validator: (request) => {
       reasoned(request);
-      const { receipts = [] } = standing ?? {};
+      // Before the first look of a run, nobody knows better than whoever asks.
+      if (!standing) return;
+      const { receipts } = standing;
       if (receipts.length === 0) throw refusal('there is no receipt yet');
       if (receipts.every(({ posting }) => posting === 'posted')) {
         throw refusal('the records have the receipt already');
@@ -109,7 +109,7 @@ export async function payment(input: PaymentInput): Promise<void> {
     },
     description: 'Tells the corporation\'s records of the receipts, now: {"why"}',
   });
-  setHandler(tellAgainUpdate, () => life.shielded(tellAgain), {
+  setHandler(tellAgainUpdate, () => life.shielded(retell), {
     validator: reasoned,
     description: 'Tells the citizen again what could not be told: {"why"}',
   });
@@ -263,11 +263,11 @@ export async function payment(input: PaymentInput): Promise<void> {
     return 'the records are being told';
   }
 
-  async function tellAgain(): Promise<string> {
-    const again = await life.ask(books, (mine) => mine.tellAgain({ orderId }));
-    for (const telling of again) life.again(`tell ${telling}`);
+  async function retell(): Promise<string> {
+    await life.ask(books, (mine) => mine.tellAgain({ orderId }));
+    tellAgain(life);
     life.news();
-    return again.length === 0 ? 'everything was told' : `being told again: ${again.join(', ')}`;
+    return 'what could not be told is being told again';
   }
 }
 
