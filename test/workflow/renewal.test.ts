@@ -64,7 +64,7 @@ describe('a renewal', () => {
     const renewal = town.renewal(waiting);
     await renewal.news();
     await idle(renewal);
-    expect(await renewal.attribute('RenewalStage')).toBe('awaiting approval');
+    expect(await renewal.attribute('Stage')).toBe('awaiting approval');
     expect(await renewal.attribute('NeedsAttention')).toBe(true);
     expect(await renewal.details()).toContain(
       'A renewal that waits for an officer.** `npm run desk -- case 4711`',
@@ -73,12 +73,12 @@ describe('a renewal', () => {
     await renewal.news(approved());
     await waitFor('the word about it', () => renewal.heard.length === 1);
     await idle(renewal);
-    expect(await renewal.attribute('RenewalStage')).toBe('awaiting payment');
+    expect(await renewal.attribute('Stage')).toBe('awaiting payment');
     expect(await renewal.attribute('NeedsAttention')).toBe(false);
     expect(await renewal.details()).toContain('₹1800.00');
     await renewal.news(renewed());
     await renewal.handle.result();
-    expect(await renewal.attribute('RenewalStage')).toBe('renewed');
+    expect(await renewal.attribute('Stage')).toBe('renewed');
     expect(await renewal.attribute('NeedsAttention')).toBe(false);
     expect(await renewal.details()).toContain(renewal.books.standing.certificate?.number);
     expect(await renewal.handle.query(renewalQuery)).toMatchObject({ state: 'renewed' });
@@ -89,7 +89,7 @@ describe('a renewal', () => {
     await renewal.news();
     await renewal.handle.result();
     expect(keys(renewal)).toEqual([]);
-    expect(await renewal.attribute('RenewalStage')).toBe('renewed');
+    expect(await renewal.attribute('Stage')).toBe('renewed');
   });
 
   test('goes on where it was when its worker is replaced', async () => {
@@ -129,7 +129,7 @@ describe('a link that nobody pays', () => {
     await renewal.news();
     await renewal.handle.result();
     expect(keys(renewal)).toEqual(['renewalReminder']);
-    expect(await renewal.attribute('RenewalStage')).toBe('lapsed');
+    expect(await renewal.attribute('Stage')).toBe('lapsed');
     expect(await renewal.details()).toContain('not paid in time');
   });
 
@@ -148,7 +148,7 @@ describe('a link that nobody pays', () => {
     await renewal.news();
     await waitFor('the end of its time', () => renewal.calls.includes('lapseRenewal'));
     await idle(renewal);
-    expect(await renewal.attribute('RenewalStage')).toBe('awaiting payment');
+    expect(await renewal.attribute('Stage')).toBe('awaiting payment');
     const { events } = await renewal.handle.fetchHistory();
     const timers = events?.flatMap(({ timerStartedEventAttributes }) => timerStartedEventAttributes ?? []);
     expect(Number(timers?.at(-1)?.startToFireTimeout?.seconds)).toBe(1_800);
@@ -164,7 +164,7 @@ describe('a link that nobody pays', () => {
     await renewal.news({ paying: false });
     await renewal.handle.result();
     expect(keys(renewal)).toEqual([]);
-    expect(await renewal.attribute('RenewalStage')).toBe('lapsed');
+    expect(await renewal.attribute('Stage')).toBe('lapsed');
   });
 });
 
@@ -190,7 +190,7 @@ describe('another choice of the same citizen', () => {
     await renewal.handle.result();
     await renewal.news({ state: 'awaitingPayment', application: randomUUID(), payment: payment() });
     await idle(renewal);
-    expect(await renewal.attribute('RenewalStage')).toBe('awaiting payment');
+    expect(await renewal.attribute('Stage')).toBe('awaiting payment');
     await renewal.news(renewed());
     await renewal.handle.result();
     expect(keys(renewal)).toEqual(['certificate']);
@@ -253,7 +253,7 @@ describe('an officer', () => {
     await renewal.news({ state, reason: 'the address is another', cases: [] });
     await renewal.handle.result();
     expect(renewal.heard).toMatchObject([{ reply: { key, params: { reason: 'the address is another' } } }]);
-    expect(await renewal.attribute('RenewalStage')).toBe(stage);
+    expect(await renewal.attribute('Stage')).toBe(stage);
     expect(await renewal.attribute('NeedsAttention')).toBe(false);
     await renewal.news();
     await renewal.handle.result();
@@ -270,7 +270,7 @@ describe('a licence that was closed after the link', () => {
     await renewal.news({ state: 'held', payment: undefined, cases: [held] });
     await renewal.handle.result();
     expect(keys(renewal)).toEqual(['renewalHeld']);
-    expect(await renewal.attribute('RenewalStage')).toBe('paid, not extended');
+    expect(await renewal.attribute('Stage')).toBe('paid, not extended');
     expect(await renewal.attribute('NeedsAttention')).toBe(true);
     await renewal.news({ ...renewed(), cases: [] });
     await renewal.handle.result();
@@ -354,7 +354,6 @@ describe('what could not be told', () => {
       expect(await each.details()).toContain('a citizen could not be told');
       each.books.send = () => Promise.resolve({ outcome: 'sent' });
     }
-    await renewal.handle.result();
     await renewal.news();
     await renewal.handle.result();
     expect(keys(renewal)).toEqual(['renewalSentBack']);
