@@ -12,12 +12,14 @@ import { certificatePdf, unprintableFields } from '../documents/certificate.ts';
 import { receiptPdf, type ReceiptFacts } from '../documents/receipt.ts';
 import { statementPdf } from '../documents/statement.ts';
 import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
+import { dateInKolkata } from '../domain/calendar.ts';
 import type { CertificateKey, CertificateNumber, Particulars } from '../domain/certificate.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { Language } from '../domain/language.ts';
 import type { ReceiptNumber } from '../domain/payments/receipt.ts';
-import { duesOf, type RuleBook } from '../domain/rules.ts';
+import { duesOf } from '../domain/rules.ts';
 import type { Records } from '../records/records.ts';
+import type { ReadRuleBook } from '../records/rule-book.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';
 import { recordOf } from '../records/find.ts';
 import type { LookUpAccount } from './look-up.ts';
@@ -28,7 +30,7 @@ interface Dependencies {
   readonly phoneNumberId: string;
   readonly lookUp: LookUpAccount;
   readonly records: Records;
-  readonly rules: () => Promise<RuleBook>;
+  readonly rules: ReadRuleBook;
   readonly facts: ReceiptFacts;
 }
 
@@ -72,7 +74,10 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
   /** Names in full, as the records have them at this moment: a certificate with hidden names would be worth nothing. */
   async function fillIn(certificate: KeptCertificate): Promise<Particulars> {
     const { number, licenceNumber } = certificate;
-    const [record, book] = await Promise.all([recordOf(records, 'licence', licenceNumber), rules()]);
+    const [record, book] = await Promise.all([
+      recordOf(records, 'licence', licenceNumber),
+      rules(dateInKolkata(Date.now())),
+    ]);
     if (!record) throw ApplicationFailure.nonRetryable('the records have no such licence', 'NoLicence');
     const { tradeName, trade, owner, address, ward } = record.account;
     const particulars: Particulars = {

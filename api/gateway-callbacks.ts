@@ -83,13 +83,12 @@ export function gatewayCallbacks(options: CallbackOptions): Router {
   /** @returns what was told, for the counter */
   async function apply(told: Told): Promise<readonly string[]> {
     const outcomes = await receiveFacts(db, { gateway: gateway.name, source: 'webhook', ...told }, applying);
-    if (outcomes.length > 0) return outcomes.map(pass);
+    if (outcomes.length > 0) return outcomes.map(resultOf);
     log.error({ gateway: gateway.name }, 'a gateway signed a callback that holds no fact we can read');
     return ['no fact'];
   }
 
-  /** Lets whoever watches over the order know. */
-  function pass({ fact, orderId, outcome }: FactOutcome): string {
+  function resultOf({ fact, orderId, outcome }: FactOutcome): string {
     if (outcome === 'kept') {
       log.error(
         { gateway: gateway.name },

@@ -1,21 +1,29 @@
 /** `npm run bench`: measurements that anybody can repeat. Exits with 1 when a promise is not kept. */
 import { parseArgs } from 'node:util';
 import { measureImport } from './import.ts';
+import { measureImportUnderLoad } from './import-under-load.ts';
 import { measureLookUp } from './lookup.ts';
 import { measureReceipt } from './receipt.ts';
 import { say } from './say.ts';
 
-const usage = `Usage: npm run bench -- [import] [lookup] [receipt] [--properties 20000] [--demands 10]
+const usage = `Usage: npm run bench -- [import] [import-under-load] [lookup] [receipt] [--properties 20000] [--demands 10]
                         [--rounds 3] [--rate 200] [--seconds 10]
 
   import   the import of a register, beside a bare COPY of the same file, so many rounds
+  import-under-load
+           what citizens wait for who look up and pay during an import of changed bills
   lookup   a look-up by number, beside a bare select by primary key
   receipt  the CPU time that a receipt takes
 
 Without a name, all of them. The sizes of the promises: --properties 1000000 --demands 10.
 `;
 
-const measurements = { import: measureImport, lookup: measureLookUp, receipt: measureReceipt } as const;
+const measurements = {
+  import: measureImport,
+  'import-under-load': measureImportUnderLoad,
+  lookup: measureLookUp,
+  receipt: measureReceipt,
+} as const;
 type Name = keyof typeof measurements;
 const names = Object.keys(measurements) as Name[];
 

@@ -48,8 +48,11 @@ export async function withRetry<T>(run: () => Promise<T>, tries = 3): Promise<T>
   }
 }
 
-/** Classes of SQLSTATE that say something of what was to be written and nothing of the database: data, constraints, triggers. */
-const aboutData = ['22', '23', 'P0'];
+/**
+ * Classes of SQLSTATE that say something of what was to be written and nothing of the database: data, constraints, limits (as of
+ * an index entry), triggers.
+ */
+const aboutData = ['22', '23', '54', 'P0'];
 
 /** Whether Postgres refused what was to be written, so that trying again brings the same answer. */
 export function isRefusedByData(error: unknown): error is pg.DatabaseError {
@@ -97,16 +100,4 @@ export function toJsonb(value: unknown): string {
 
 function storable(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
-}
-
-/**
- * SQLSTATE classes that tell of what was to be written, and not of the database: data exceptions, violated constraints, and
- * limits of the program, as of an index entry.
- */
-const dataClasses = new Set(['22', '23', '54']);
-
-/** Whether something cannot be written because of what it is: nobody can write it later either. */
-export function isOfData(error: unknown): boolean {
-  if (error instanceof RangeError || error instanceof TypeError) return true;
-  return error instanceof pg.DatabaseError && dataClasses.has(error.code?.slice(0, 2) ?? '');
 }

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { fileKinds } from './import/kinds.ts';
 import { importFile, type Imported } from './import/load.ts';
-import { ImportProblem } from './import/problem.ts';
+import { ImportProblem, UnfinishedImport } from './import/problem.ts';
 import { count, duration, Progress } from './import/progress.ts';
 import { readCsv } from './import/read-csv.ts';
 import { RejectFile } from './import/rejects.ts';
@@ -19,8 +19,9 @@ import { kindOf } from './import/rows.ts';
 const usage = `Usage: npm run import -- [--strict] <file.csv> …
 
 Brings properties, trade licences, their bills and the schedule of trades into the register: what a file holds is seen
-by its columns. Each goes in as a whole, at one moment; rows that cannot be are listed in <file>.rejects.csv. Importing
-a file again changes nothing, a newer file updates.
+by its columns. All of a file is checked before anything changes; rows that cannot be are listed in <file>.rejects.csv.
+Then each account changes as a whole, and nobody waits who pays meanwhile. Importing a file again changes nothing, a
+newer file updates.
 
   --strict   refuse a whole file for one bad row
 
@@ -66,7 +67,9 @@ export async function importFromTerminal(args: readonly string[], databaseUrl: s
       process.stdout.write(
         'Tidying up the tables. Everything is in; look-ups get faster by it, and wait for nothing.\n',
       );
-      await client.query('vacuum (analyze) accounts, demands');
+      // At a pace that leaves the disk to others, and without the lock that cutting a table short takes.
+      await client.query(`set vacuum_cost_delay = '1ms'`);
+      await client.query('vacuum (analyze, truncate false) accounts, demands');
     }
     return rejected > 0 ? someRejected : 0;
   } catch (error) {
@@ -97,13 +100,20 @@ async function importPath(client: pg.Client, file: string, strict: boolean): Pro
   const { size } = await stat(file);
   let source: ReadStream | undefined;
   const rejects = new RejectFile(`${file}.rejects.csv`);
-  const progress = new Progress(basename(file), process.stdout);
+  const name = basename(file);
+  const [reading, merging] = [
+    new Progress(name, process.stdout),
+    new Progress(`${name}: changes`, process.stdout),
+  ];
   const done = await importFile(client, {
     open: () => (source = createReadStream(file, { highWaterMark: 128 * 1024 })),
     rejects,
     strict,
-    onProgress: (rows) => progress.show({ rows, bytes: source?.bytesRead ?? 0, totalBytes: size }),
-  }).finally(() => progress.end());
+    onProgress: (rows) => reading.show({ rows, done: source?.bytesRead ?? 0, total: size }),
+    onMerged: (rows, total) => merging.show({ rows, done: rows, total }),
+    onWait: () =>
+      process.stdout.write(`${file}: another import is under way; this file is next when it has ended.\n`),
+  }).finally(() => merging.end());
   process.stdout.write(`${summary(file, done, rejects.path, (Date.now() - began) / 1000)}\n`);
   return done;
 }
@@ -118,6 +128,9 @@ function summary(file: string, done: Imported, rejects: string, seconds: number)
 
 function explain(error: unknown): string {
   if (error instanceof ImportProblem) return `Nothing was imported from this file. ${error.message}`;
+  if (error instanceof UnfinishedImport) {
+    return `The import broke off: ${error.message}\nEach account is as the file has it or as it was. Import the file again: what is in stays, the rest follows.`;
+  }
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'ENOENT') return `There is no such file: ${error.message}`;
   if ('code' in error && error.code === '42P01') return 'The database has no register yet: migrate it first.';

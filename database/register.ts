@@ -53,6 +53,9 @@ interface LookUpRow {
 
 /** The statement of `lookUp`; exported so that the measurements can explain it. */
 export const lookUpStatement = `
+  with paid as materialized (
+    select demand_id, allocated, settled from demand_balances where account_kind = $1 and account_number = $2
+  )
   select a.owner_en, a.owner_bn, a.address_en, a.address_bn, a.ward, a.residential, a.senior, a.green,
          a.trade_name_en, a.trade_name_bn, a.trade, a.status,
          -- A yearly demand that is paid is the valid certificate (KMC, "Obtaining CE").
@@ -63,15 +66,15 @@ export const lookUpStatement = `
            as valid_until,
          d.id, d.kind as demand_kind, d.period_from::text, d.period_to::text, d.presented_on::text,
          d.principal, d.interest, d.penalty, d.charge, d.covered_by,
-         coalesce((select b.allocated from demand_balances b
-           where b.account_kind = $1 and b.account_number = $2 and b.demand_id = d.id), 0)
-           + case when d.kind = 'LOI' then paid_on_covered($1, $2, d.id, '[]') else 0 end as paid_part
+         -- Of a letter of intimation with what was paid on the bills that it covers.
+         coalesce((select sum(p.allocated) from paid p where p.demand_id = d.id or d.kind = 'LOI' and p.demand_id in (
+           select m.id from demands m
+           where m.account_kind = $1 and m.account_number = $2 and m.covered_by = d.id)), 0)::bigint as paid_part
   from accounts a
   left join demands d on d.account_kind = a.kind and d.account_number = a.number
     and d.paid_on is null and d.withdrawn_on is null
     -- A register that is loaded late may not know yet what was paid here.
-    and d.id <> all (array (select b.demand_id from demand_balances b
-                            where b.account_kind = $1 and b.account_number = $2 and b.settled))
+    and d.id <> all (array (select p.demand_id from paid p where p.settled))
   where a.kind = $1 and a.number = $2`;
 
 /** An account and its unpaid bills in one round trip; undefined when the register does not know the number. */
@@ -123,7 +126,9 @@ function demandOf(row: LookUpRow): Demand | undefined {
   };
 }
 
+const validFrom = z.custom<CalendarDate>((value) => typeof value === 'string').optional();
 const rebate = z.object({
+  validFrom,
   percent: z.number().min(0).max(100),
   days: z.number().int().min(0),
   kinds: z.array(z.enum(['PD', 'FS', 'LOI'])),
@@ -136,6 +141,7 @@ const ruleBook = z.object({
   onlineRebate: rebate.optional(),
   arrearsWaiver: z
     .object({
+      validFrom,
       bands: z.array(
         z.object({
           upToYears: z.number().int().positive().optional(),
@@ -146,10 +152,33 @@ const ruleBook = z.object({
     })
     .optional(),
   rounding: z.object({ toPaise: z.number().int().positive() }).optional(),
-  licenceLateFine: z.object({ percent: z.number().min(0), days: z.number().int().min(0) }).optional(),
+  licenceLateFine: z
+    .object({ validFrom, percent: z.number().min(0), days: z.number().int().min(0) })
+    .optional(),
   licenceTerms: z.object({ years: z.array(z.number().int().min(1).max(50)).min(1) }).optional(),
   licenceRenewal: z.object({ opensDaysBefore: z.number().int().min(0) }).optional(),
 });
+
+interface RuleRow {
+  readonly name: string;
+  /** Null where only a later entry is written down. */
+  readonly value: object | null;
+  readonly validFrom: CalendarDate | null;
+  readonly until: CalendarDate | null;
+}
+
+/** The statement that reads the rules of a day; exported so that the tests can explain it. */
+export const rulesStatement = `
+  select n.name, c.value, nullif(c.valid_from, '-infinity')::text as "validFrom",
+         nullif(least(c.valid_to, next.valid_from - 1), 'infinity')::text as until
+  from (select distinct name from rules where enabled) n
+  left join lateral (
+    select value, valid_from, valid_to from rules
+    where name = n.name and enabled and $1::date between valid_from and valid_to
+    order by valid_from desc limit 1) c on true
+  left join lateral (
+    select valid_from from rules where name = n.name and enabled and valid_from > $1::date
+    order by valid_from limit 1) next on true`;
 
 interface TradeRow {
   readonly code: string;
@@ -159,40 +188,53 @@ interface TradeRow {
   readonly needsApproval: boolean;
   readonly fee: bigint | null;
   readonly charge: bigint | null;
+  readonly until: CalendarDate | null;
 }
 
 /**
- * The rules in force on a day. They change a few times a year: callers may keep them for a minute.
+ * The rules in force on a day, each with the last day on which it stays so. They change a few times a year: callers may
+ * keep them for a minute.
  * @throws ZodError when somebody wrote a value that no rule has
  */
 export async function readRules(db: Database, today: CalendarDate): Promise<RuleBook> {
   const [rules, trades] = await Promise.all([
-    db.query<{ name: string; value: unknown }>({
-      name: 'read-rules',
-      text: `select distinct on (name) name, value from rules
-             where enabled and $1::date between valid_from and valid_to
-             order by name, valid_from desc`,
-      values: [today],
-    }),
+    db.query<RuleRow>({ name: 'read-rules', text: rulesStatement, values: [today] }),
     db.query<TradeRow>({
       name: 'read-trades',
       text: `select t.code, t.name_bn as bn, t.name_en as en, t.name_hi as hi, t.needs_approval as "needsApproval",
-               f.fee, f.charge
-             from trades t left join lateral (
+               f.fee, f.charge, (next.valid_from - 1)::text as until
+             from trades t
+             left join lateral (
                select fee, charge from trade_fees where trade = t.code and valid_from <= $1
-               order by valid_from desc limit 1) f on true`,
+               order by valid_from desc limit 1) f on true
+             left join lateral (
+               select valid_from from trade_fees where trade = t.code and valid_from > $1
+               order by valid_from limit 1) next on true`,
       values: [today],
     }),
   ]);
   const camelCase = (name: string): string =>
     name.replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase());
-  const book = ruleBook.parse(
-    Object.fromEntries(rules.rows.map(({ name, value }) => [camelCase(name), value])),
+  const inForce = rules.rows.flatMap(({ name, value, validFrom }) =>
+    value === null
+      ? []
+      : [[camelCase(name), { ...value, ...(validFrom !== null && { validFrom }) }] as const],
   );
-  return { ...book, trades: Object.fromEntries(trades.rows.map((row) => [row.code, tradeOf(row)])) };
+  const until = rules.rows.flatMap((row) =>
+    row.until === null ? [] : [[camelCase(row.name), row.until] as const],
+  );
+  return {
+    ...ruleBook.parse(Object.fromEntries(inForce)),
+    until: Object.fromEntries(until),
+    trades: Object.fromEntries(trades.rows.map((row) => [row.code, tradeOf(row)])),
+  };
 }
 
-function tradeOf({ bn, en, hi, needsApproval, fee, charge }: TradeRow): Trade {
-  const yearly = fee !== null && { fee: paise(Number(fee)), charge: paise(Number(charge)) };
+function tradeOf({ bn, en, hi, needsApproval, fee, charge, until }: TradeRow): Trade {
+  const yearly = fee !== null && {
+    fee: paise(Number(fee)),
+    charge: paise(Number(charge)),
+    ...(until !== null && { until }),
+  };
   return { name: { bn, en, hi }, needsApproval, ...(yearly && { yearly }) };
 }

@@ -1,7 +1,7 @@
 /** Writes what outsiders send in one statement, and sets aside the parts that cannot be written. */
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { isOfData, type Database } from './connection.ts';
+import { isRefusedByData, type Database } from './connection.ts';
 
 /** What kind of part it is. */
 export type PartSource = 'message' | 'status' | 'notice' | 'identity change';
@@ -53,6 +53,11 @@ export async function writeParts<T, R>(
       }
     }
   }
+}
+
+/** Besides Postgres, our own code may stumble over it, as over JSON that is nested too deep. */
+function isOfData(error: unknown): boolean {
+  return isRefusedByData(error) || error instanceof RangeError || error instanceof TypeError;
 }
 
 function reasonOf(error: unknown): string {

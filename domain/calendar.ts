@@ -31,6 +31,11 @@ export function addYears(date: CalendarDate, years: number): CalendarDate {
   return (isDate(moved) ? moved : moved.replace(/29$/, '28')) as CalendarDate;
 }
 
+/** The first of several dates; undefined where there is none. */
+export function earliest(dates: readonly (CalendarDate | undefined)[]): CalendarDate | undefined {
+  return dates.filter((date) => date !== undefined).sort()[0];
+}
+
 /** Every date of an ordinary year: months of 31 days, of 30, and February. */
 const ordinaryDate =
   /^\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))$/;

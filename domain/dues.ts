@@ -71,21 +71,33 @@ export interface Demand {
   readonly coveredBy?: string;
   /** Paid here before, in part. */
   readonly paidPart?: Paise;
+  /** The last day on which its lines hold, where they are not a bill's but the schedule's. */
+  readonly holdsUntil?: CalendarDate;
+}
+
+/** An entry of the rule book, by its key: `prompt rebate` and the day from which it holds, missing where that is always. */
+export interface RuleEntry {
+  readonly name: string;
+  readonly validFrom?: CalendarDate;
 }
 
 /** A demand as it is to be paid today: the register's lines, less what the rule book of the day takes off. */
 export interface Due extends Demand {
   readonly amount: Paise;
-  /** Taken off when paid by `until`, this day included; already in `payable`. */
-  readonly rebate?: { readonly amount: Paise; readonly until: CalendarDate };
+  /** Taken off when paid by `until`, this day included; already in `payable`. Two entries where one comes on top. */
+  readonly rebate?: {
+    readonly amount: Paise;
+    readonly until: CalendarDate;
+    readonly rules: readonly RuleEntry[];
+  };
   /** Interest and penalty that a waiver takes off; already in `payable`. */
-  readonly waiver?: { readonly amount: Paise };
+  readonly waiver?: { readonly amount: Paise; readonly rule: RuleEntry };
   /** What the rule book of the day adds for being late; already in `lines`, `amount` and `payable`. */
-  readonly lateFine?: { readonly amount: Paise };
+  readonly lateFine?: { readonly amount: Paise; readonly rule: RuleEntry };
   readonly payable: Paise;
   /** The bills that an LOI covers, by their ids: paying it pays them. */
   readonly covers?: readonly string[];
-  /** The last day on which `payable` holds, where the rule book says that it changes. */
+  /** The last day on which `payable` holds: anything that it is made of may be another on the next. */
   readonly holdsUntil?: CalendarDate;
 }
 

@@ -12,10 +12,20 @@ export function sum(amounts: readonly Paise[]): Paise {
   return paise(amounts.reduce((total, amount) => total + amount, 0));
 }
 
+/** A percentage is exact to its sixth decimal. */
+const decimals = 6;
+
 /**
- * A percentage of an amount, to the nearest rupee; fifty paise count as one rupee (KMC Act, amendment of 2016).
+ * A percentage of an amount, to the nearest rupee; fifty paise count as one rupee (KMC Act, amendment of 2016). Computed in
+ * whole numbers: as fractions, 0.7 % of ₹3,500 falls just below ₹24.50.
  * @param toPaise what it is rounded to, when the rule book says other than a rupee
+ * @throws RangeError when the amount or the percentage is negative
  */
 export function percentOf(amount: Paise, percent: number, toPaise = 100): Paise {
-  return paise(Math.round((amount * percent) / 100 / toPaise) * toPaise);
+  if (!(amount >= 0 && percent >= 0)) throw new RangeError(`no share of ${amount} at ${percent} %`);
+  const unit = BigInt(toPaise);
+  // The decimal text of a number that was written with few decimals is what was written.
+  const share = BigInt(amount) * BigInt(percent.toFixed(decimals).replace('.', ''));
+  const one = 100n * 10n ** BigInt(decimals) * unit;
+  return paise(Number(((2n * share + one) / (2n * one)) * unit));
 }

@@ -2,7 +2,14 @@
  * The renewal of a trade licence: whether it can be renewed on a day, for which terms and at what price, and what stands
  * written down of a renewal under way.
  */
-import { addDays, addYears, financialYear, financialYearName, type CalendarDate } from './calendar.ts';
+import {
+  addDays,
+  addYears,
+  earliest,
+  financialYear,
+  financialYearName,
+  type CalendarDate,
+} from './calendar.ts';
 import type { CertificateNumber } from './certificate.ts';
 import type { CitizenId } from './citizen.ts';
 import type { Demand, Due, Licence } from './dues.ts';
@@ -93,15 +100,24 @@ function priced(years: number, from: CalendarDate, asking: Asking<Licence>): Ter
     if (trade?.yearly === undefined) return undefined;
     wanted.push(yearInAdvance(begin, next, trade.yearly, today));
   }
-  const { dues, total } = duesOf({ ...asking, demands: wanted });
+  // On the next anniversary one more year lies behind, and the same term costs more.
+  const lastDay = addDays(addYears(from, behind + 1), -1);
+  const { dues, total } = duesOf({
+    ...asking,
+    demands: wanted.map((demand) => holdingUntil(lastDay, demand)),
+  });
   return total > 0 ? { years, until: addDays(end, -1), dues, total } : undefined;
+}
+
+function holdingUntil(lastDay: CalendarDate, demand: Demand): Demand {
+  return { ...demand, holdsUntil: earliest([demand.holdsUntil, lastDay]) ?? lastDay };
 }
 
 /** A year for which the corporation has made out no demand. */
 function yearInAdvance(
   from: CalendarDate,
   next: CalendarDate,
-  { fee, charge }: NonNullable<Trade['yearly']>,
+  { fee, charge, until }: NonNullable<Trade['yearly']>,
   today: CalendarDate,
 ): Demand {
   return {
@@ -114,6 +130,7 @@ function yearInAdvance(
       { kind: 'principal', amount: fee },
       ...(charge > 0 ? [{ kind: 'charge', amount: charge } as const] : []),
     ],
+    ...(until !== undefined && { holdsUntil: until }),
   };
 }
 

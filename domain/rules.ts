@@ -3,13 +3,18 @@
  * database and change without a release; here is only how they are applied. Interest and penalty stand on the bill as
  * the corporation computed them.
  */
-import { addDays, addYears, type CalendarDate } from './calendar.ts';
-import type { Account, Demand, DemandKind, Due, Dues, LineKind } from './dues.ts';
+import { addDays, addYears, earliest, type CalendarDate } from './calendar.ts';
+import type { Account, Demand, DemandKind, Due, Dues, LineKind, RuleEntry } from './dues.ts';
 import type { InEveryLanguage } from './language.ts';
 import { paise, percentOf, sum, type Paise } from './money.ts';
 
+interface InForce {
+  /** Missing where it has always been so. */
+  readonly validFrom?: CalendarDate;
+}
+
 /** A part of the principal, for whoever pays soon after the bill was presented. */
-export interface RebateRule {
+export interface RebateRule extends InForce {
   readonly percent: number;
   /** Days after the presentation; the last one counts in full. */
   readonly days: number;
@@ -18,7 +23,7 @@ export interface RebateRule {
   readonly capPaise?: number;
 }
 
-export interface WaiverRule {
+export interface WaiverRule extends InForce {
   /** By the age of the default, youngest first. */
   readonly bands: readonly {
     /** To the very day; without it, any age. */
@@ -29,7 +34,7 @@ export interface WaiverRule {
 }
 
 /** A part of the fee, on a yearly demand of a licence that carries no fine of its own. */
-export interface LateFineRule {
+export interface LateFineRule extends InForce {
   readonly percent: number;
   /** Days after the first of the period; the last one is without fine. */
   readonly days: number;
@@ -41,11 +46,23 @@ export interface Trade {
   /** An officer has to agree to a renewal before the fee is taken. */
   readonly needsApproval: boolean;
   /** For a year; missing where the schedule has no entry for the day. */
-  readonly yearly?: { readonly fee: Paise; readonly charge: Paise };
+  readonly yearly?: {
+    readonly fee: Paise;
+    readonly charge: Paise;
+    /** The last day before the schedule has another. */
+    readonly until?: CalendarDate;
+  };
 }
 
 /** The rules of one day. A rule that is missing is not in force. */
-export interface RuleBook {
+export interface RuleBook extends Rules {
+  /** The last day on which each stays as it is, in force or not; missing where no end is written down. */
+  readonly until?: Readonly<Partial<Record<keyof Rules, CalendarDate>>>;
+  /** By their codes. */
+  readonly trades?: Readonly<Record<string, Trade>>;
+}
+
+interface Rules {
   readonly promptRebate?: RebateRule;
   /** For residential property of senior citizens, in place of the prompt rebate where it is the larger. */
   readonly seniorRebate?: RebateRule;
@@ -57,8 +74,6 @@ export interface RuleBook {
   /** For how many years a licence can be renewed at once. */
   readonly licenceTerms?: { readonly years: readonly number[] };
   readonly licenceRenewal?: { readonly opensDaysBefore: number };
-  /** By their codes. */
-  readonly trades?: Readonly<Record<string, Trade>>;
 }
 
 export interface Asking<A extends Account = Account> {
@@ -86,83 +101,132 @@ export function duesOf<A extends Account>(asking: Asking<A>): Dues<A> {
 
 function dueOf(demand: Demand, asking: Asking): Due {
   const fine = lateFineOn(demand, asking);
-  const lines =
-    fine.amount > 0 ? [...demand.lines, { kind: 'penalty', amount: fine.amount } as const] : demand.lines;
-  const amount = sum(lines.map((line) => line.amount));
   const rebate = rebateOn(demand, asking);
   const waiver = waiverOn(demand, asking);
+  const lateFine = fine.given;
+  const lines = lateFine
+    ? [...demand.lines, { kind: 'penalty', amount: lateFine.amount } as const]
+    : demand.lines;
+  const amount = sum(lines.map((line) => line.amount));
   const covers = asking.demands.filter(({ coveredBy }) => coveredBy === demand.id).map(({ id }) => id);
-  const [holdsUntil] = [rebate?.until ?? [], waiver?.until ?? [], fine.until ?? []].flat().sort();
+  const isRounded = [fine, rebate, waiver].some(({ given }) => given !== undefined);
+  const holdsUntil = earliest([
+    demand.holdsUntil,
+    ...[fine, rebate, waiver].flatMap(({ ends }) => ends),
+    isRounded ? asking.rules.until?.rounding : undefined,
+  ]);
   return {
     ...demand,
     lines,
     amount,
-    ...(fine.amount > 0 && { lateFine: { amount: fine.amount } }),
-    ...(rebate && { rebate }),
-    ...(waiver && { waiver: { amount: waiver.amount } }),
+    ...(lateFine && { lateFine }),
+    ...(rebate.given && { rebate: rebate.given }),
+    ...(waiver.given && { waiver: waiver.given }),
     payable: paise(
-      Math.max(0, amount - (rebate?.amount ?? 0) - (waiver?.amount ?? 0) - (demand.paidPart ?? 0)),
+      Math.max(
+        0,
+        amount - (rebate.given?.amount ?? 0) - (waiver.given?.amount ?? 0) - (demand.paidPart ?? 0),
+      ),
     ),
     ...(covers.length > 0 && { covers }),
     ...(holdsUntil !== undefined && { holdsUntil }),
   };
 }
 
-/** What is added for being late, or the last day on which nothing is. */
-function lateFineOn(
-  demand: Demand,
-  { rules, today }: Asking,
-): { readonly amount: Paise; readonly until?: CalendarDate } {
-  const { licenceLateFine: rule, rounding } = rules;
-  if (rule === undefined || demand.kind !== 'CE' || lineOf(demand, 'penalty') > 0)
-    return { amount: paise(0) };
-  const lastDay = addDays(demand.periodFrom, rule.days);
-  if (today <= lastDay) return { amount: paise(0), until: lastDay };
-  return { amount: percentOf(lineOf(demand, 'principal'), rule.percent, rounding?.toPaise) };
+/** What a rule gives today, and the last days on which that is so: of its entry, of a term, of an age. */
+interface Ruling<T> {
+  readonly given?: T;
+  readonly ends: readonly (CalendarDate | undefined)[];
 }
 
-function rebateOn(demand: Demand, { account, rules, today }: Asking): Due['rebate'] {
+const noRuling = { ends: [] };
+
+/** What is added for being late. */
+function lateFineOn(demand: Demand, { rules, today }: Asking): Ruling<NonNullable<Due['lateFine']>> {
+  const { licenceLateFine: rule, rounding, until } = rules;
+  const fee = lineOf(demand, 'principal');
+  if (demand.kind !== 'CE' || fee === 0 || lineOf(demand, 'penalty') > 0) return noRuling;
+  const end = until?.licenceLateFine;
+  if (rule === undefined) return { ends: [end] };
+  const lastDay = addDays(demand.periodFrom, rule.days);
+  if (today <= lastDay) return { ends: [end, lastDay] };
+  const amount = percentOf(fee, rule.percent, rounding?.toPaise);
+  if (amount === 0) return { ends: [end] };
+  return { given: { amount, rule: entryOf('licence late fine', rule) }, ends: [end] };
+}
+
+function rebateOn(demand: Demand, { account, rules, today }: Asking): Ruling<NonNullable<Due['rebate']>> {
   const principal = lineOf(demand, 'principal');
-  const offer = (rule: RebateRule | undefined, entitled: boolean): Due['rebate'] => {
+  if (account.kind !== 'property' || principal === 0) return noRuling;
+  const offer = (key: RebateKey, entitled: boolean): Offer | undefined => {
+    const rule = rules[key];
     if (rule === undefined || !entitled || !rule.kinds.includes(demand.kind)) return undefined;
-    const until = addDays(demand.presentedOn, rule.days);
-    if (today > until) return undefined;
+    const lastDay = addDays(demand.presentedOn, rule.days);
+    if (today > lastDay) return undefined;
     const share = percentOf(principal, rule.percent, rules.rounding?.toPaise);
     // Rounding up must not give more than there is.
     const amount = paise(Math.min(share, rule.capPaise ?? share, principal));
-    return amount > 0 ? { amount, until } : undefined;
+    if (amount === 0) return undefined;
+    const until = earliest([lastDay, rules.until?.[key]]) ?? lastDay;
+    return { amount, until, rule: entryOf(rebateNames[key], rule) };
   };
-  const prompt = offer(rules.promptRebate, true);
-  const owner = account.kind === 'property' ? account : undefined;
-  const senior = offer(rules.seniorRebate, owner?.senior === true && owner.residential);
+  const isSenior = account.senior && account.residential;
+  const isGreen = account.green === true;
+  const [prompt, senior] = [offer('promptRebate', true), offer('seniorRebate', isSenior)];
   const own = (senior?.amount ?? 0) > (prompt?.amount ?? 0) ? senior : prompt;
-  const online = offer(rules.onlineRebate, owner?.green === true);
-  if (own === undefined || online === undefined) return own ?? online;
-  return {
-    amount: paise(Math.min(own.amount + online.amount, principal)),
-    // The day on which the first of the two ends: from then on the sum is another.
-    until: own.until < online.until ? own.until : online.until,
-  };
+  const offers = [own, offer('onlineRebate', isGreen)].filter((each) => each !== undefined);
+  // An entry that grants nothing today may be followed by one that does.
+  const entries = [
+    rules.until?.promptRebate,
+    isSenior ? rules.until?.seniorRebate : undefined,
+    isGreen ? rules.until?.onlineRebate : undefined,
+  ];
+  const until = earliest(offers.map((each) => each.until));
+  if (until === undefined) return { ends: entries };
+  const amount = paise(Math.min(sum(offers.map((each) => each.amount)), principal));
+  // From the day on which the first of the two ends, the sum is another.
+  return { given: { amount, until, rules: offers.map(({ rule }) => rule) }, ends: [...entries, until] };
 }
 
-/** What is waived, and the last day on which it is so much: the default grows older. */
+interface Offer {
+  readonly amount: Paise;
+  readonly until: CalendarDate;
+  readonly rule: RuleEntry;
+}
+
+const rebateNames = {
+  promptRebate: 'prompt rebate',
+  seniorRebate: 'senior rebate',
+  onlineRebate: 'online rebate',
+} as const;
+type RebateKey = keyof typeof rebateNames;
+
+/** What is waived: less, as the default grows older. */
 function waiverOn(
   demand: Demand,
   { account, demands, rules, today }: Asking,
-): { readonly amount: Paise; readonly until?: CalendarDate } | undefined {
-  if (account.kind !== 'property') return undefined;
+): Ruling<NonNullable<Due['waiver']>> {
+  const { arrearsWaiver: rule, rounding, until } = rules;
+  if (account.kind !== 'property' || lineOf(demand, 'interest') + lineOf(demand, 'penalty') === 0) {
+    return noRuling;
+  }
+  const end = until?.arrearsWaiver;
   const since = defaultSince(demand, demands);
-  const band = rules.arrearsWaiver?.bands.find(
+  const band = rule?.bands.find(
     ({ upToYears }) => upToYears === undefined || today <= addYears(since, upToYears),
   );
-  if (band === undefined) return undefined;
+  if (rule === undefined || band === undefined) return { ends: [end] };
+  const ends = [end, band.upToYears === undefined ? undefined : addYears(since, band.upToYears)];
   const part = (kind: LineKind, percent: number): Paise => {
     const line = lineOf(demand, kind);
-    return paise(Math.min(percentOf(line, percent, rules.rounding?.toPaise), line));
+    return paise(Math.min(percentOf(line, percent, rounding?.toPaise), line));
   };
   const amount = sum([part('interest', band.interestPercent), part('penalty', band.penaltyPercent)]);
-  if (amount === 0) return undefined;
-  return band.upToYears === undefined ? { amount } : { amount, until: addYears(since, band.upToYears) };
+  return amount === 0 ? { ends } : { given: { amount, rule: entryOf('arrears waiver', rule) }, ends };
+}
+
+function entryOf(name: string, { validFrom }: InForce): RuleEntry {
+  return { name, ...(validFrom !== undefined && { validFrom }) };
 }
 
 /** An LOI is as old as the oldest bill that it covers. */

@@ -67,8 +67,9 @@ export function backOfficeRecords({
 }
 
 /** `Receipt` of the document. What is undefined is left out on the wire. */
-function receiptBody({ number, account, paid, ...payment }: Receipt): object {
+function receiptBody({ number, account, paid, amount, ...payment }: Receipt): object {
   const told = paid.filter(({ posting }) => posting !== 'refused');
+  const refused = paid.filter(({ posting }) => posting === 'refused');
   return {
     number,
     account: { kind: account.kind, number: account.number },
@@ -80,7 +81,7 @@ function receiptBody({ number, account, paid, ...payment }: Receipt): object {
       waiverPaise: due.waiver?.amount,
       ...(account.kind === 'licence' && yearOf(due)),
     })),
-    amountPaise: sum(told.map(({ payable }) => payable)),
+    amountPaise: amount - sum(refused.map(({ payable }) => payable)),
     paidAt: new Date(payment.paidAt).toISOString(),
     gateway: payment.gateway,
     transactionId: payment.transactionId,

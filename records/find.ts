@@ -4,9 +4,10 @@ import { dateInKolkata } from '../domain/calendar.ts';
 import type { CeNumber } from '../domain/ce-number.ts';
 import type { Account, AccountKind, AccountOf, Written } from '../domain/dues.ts';
 import { maskAddress, maskName } from '../domain/masking.ts';
-import type { Asking, RuleBook } from '../domain/rules.ts';
+import type { Asking } from '../domain/rules.ts';
 import type { Logger } from '../platform/log.ts';
 import type { AccountRecord, Records } from './records.ts';
+import type { ReadRuleBook } from './rule-book.ts';
 
 /** All that dues are worked out from. Names and addresses come masked: anybody may ask for any number. */
 export type Found<A extends Account> = { readonly found: 'account' } & Asking<A>;
@@ -25,12 +26,14 @@ export function createFind({
   log,
 }: {
   readonly records: Records;
-  readonly rules: () => Promise<RuleBook>;
+  readonly rules: ReadRuleBook;
   readonly log: Logger;
 }): FindAccount {
   return async (kind, number) => {
+    const asOf = Date.now();
+    const today = dateInKolkata(asOf);
     const [book, record] = await Promise.all([
-      rules(),
+      rules(today),
       recordOf(records, kind, number).catch((error: unknown) => {
         log.warn({ err: error }, 'the records do not answer');
         return 'unavailable' as const;
@@ -39,15 +42,7 @@ export function createFind({
     if (record === 'unavailable') return { found: 'unavailable' };
     if (!record) return { found: 'unknown' };
     const { account, demands } = record;
-    const asOf = Date.now();
-    return {
-      found: 'account',
-      account: masked(account),
-      demands,
-      rules: book,
-      today: dateInKolkata(asOf),
-      asOf,
-    };
+    return { found: 'account', account: masked(account), demands, rules: book, today, asOf };
   };
 }
 

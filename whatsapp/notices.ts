@@ -52,22 +52,26 @@ const kept = new Set([
 
 const people = new Set(['wa_id', 'user_id', 'from', 'from_user_id', 'recipient_id', 'recipient_user_id']);
 
+/** Meta's own notices have some six levels; whatever lies deeper is left out, since walking through it has no end. */
+const deepest = 16;
+
 /** @param value raw JSON. @returns it without what nobody needs */
-export function forOperators(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(forOperators);
+export function forOperators(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;
+  if (depth === deepest) return null;
+  if (Array.isArray(value)) return value.map((inner) => forOperators(inner, depth + 1));
   return Object.fromEntries(
     Object.entries(value)
       .filter(([field]) => kept.has(field))
-      .map(([field, inner]) => [field, forOperators(inner)]),
+      .map(([field, inner]) => [field, forOperators(inner, depth + 1)]),
   );
 }
 
 /** Everybody whom a notice names, by WhatsApp's ids: to be kept under our own. */
-export function peopleIn(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
+export function peopleIn(value: unknown, depth = 0): string[] {
+  if (typeof value !== 'object' || value === null || depth === deepest) return [];
   const named = Object.entries(value).flatMap(([field, inner]) =>
-    people.has(field) && typeof inner === 'string' ? [inner.replace(/^\+/, '')] : peopleIn(inner),
+    people.has(field) && typeof inner === 'string' ? [inner.replace(/^\+/, '')] : peopleIn(inner, depth + 1),
   );
   return [...new Set(named)];
 }

@@ -6,6 +6,12 @@ export const billTable = {
   table: 'demands',
   key: ['account_kind', 'account_number', 'id'],
   cutBy: 'account_number',
+  keeps: {
+    column: 'paid_on',
+    // The corporation may not know yet what was paid here.
+    where: `exists (select from demand_balances b where b.account_kind = t.account_kind
+      and b.account_number = t.account_number and b.demand_id = t.id and b.settled)`,
+  },
 } as const;
 
 export const billColumns: readonly Column[] = [

@@ -16,6 +16,8 @@ export interface FileKind {
   readonly columns: readonly Column[];
   /** The table has a foreign key: what does not fit must not even be tried. */
   readonly refers?: boolean;
+  /** Where the file leaves this column empty, a row `t` of the register for which the condition holds keeps its value. */
+  readonly keeps?: { readonly column: string; readonly where: string };
   /** What must hold between the values of one row: by column of the file, the reason why not. */
   readonly rowProblem?: (value: (column: string) => string) => RowProblem | undefined;
   /**

@@ -1,6 +1,6 @@
 /**
- * Takes batches of rows into the register. One of which the register has nothing yet goes straight in and is checked
- * there; any other is staged, checked and merged.
+ * Takes batches of rows in. One of which the register has nothing yet goes straight in and is checked there: nobody waits
+ * for rows that nobody sees. Any other is staged and checked, and what differs from the register is set aside.
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,19 +8,27 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { numbered, type Batch } from './batch.ts';
 import type { FileKind } from './file-kind.ts';
-import { isKnown, isRefusable, mergeStaged, refuseStaged, takeBack } from './merge.ts';
+import { addStaged, isKnown, isRefusable, refuseStaged, setDifferingAside, takeBack } from './merge.ts';
 
-export interface Taken {
+/** Of a file that has been checked whole. */
+export interface CheckedIn {
+  /** Rows that are in the register as soon as the transaction is committed. */
   readonly added: number;
-  readonly changed: number;
+  /** Rows in `differing`. */
+  readonly differing: number;
 }
 
-/** @param ordered whether the rows come in the order of their keys, so that every batch can be settled by itself */
+/**
+ * Inside a transaction; the table `differing` outlives it.
+ * @param ordered whether the rows come in the order of their keys, so that every batch can be settled by itself
+ */
 export async function beginIntake(client: pg.Client, kind: FileKind, ordered: boolean): Promise<Intake> {
   const columns = kind.columns.map(({ to }) => to).join(', ');
   await client.query(
     `create temporary table staged on commit drop as
        select 0::integer as line, ${columns} from ${kind.table} with no data;
+     create temporary table differing on commit preserve rows as
+       select ${columns} from ${kind.table} with no data;
      create temporary table refused (line integer, place text, value text, reason text) on commit drop`,
   );
   // A batch is compared with its own stretch of the register, found through the index and hashed. The planner cannot
@@ -43,7 +51,6 @@ class Intake {
   /** Whether nothing was refused of the batch before: bad rows seldom come alone, and cost a detour. */
   #clean = true;
   #added = 0;
-  #changed = 0;
 
   constructor(client: pg.Client, kind: FileKind, ordered: boolean) {
     this.#client = client;
@@ -60,12 +67,16 @@ class Intake {
     await this.#settle(batch.numbers, known);
   }
 
-  async end(): Promise<Taken> {
+  async end(): Promise<CheckedIn> {
     if (!this.#ordered) {
       const known = await isKnown(this.#client, { kind: this.#kind, numbers: allNumbers });
       await this.#settle(allNumbers, known);
     }
-    return { added: this.#added, changed: this.#changed };
+    await this.#client.query(`create index on differing (${this.#kind.cutBy}); analyze differing`);
+    const { rows } = await this.#client.query<{ count: number }>(
+      'select count(*)::integer as count from differing',
+    );
+    return { added: this.#added, differing: rows[0]?.count ?? 0 };
   }
 
   /** @returns false when the batch holds rows to be refused: then none of it is in */
@@ -90,10 +101,9 @@ class Intake {
   async #settle(numbers: Batch['numbers'], known: boolean): Promise<void> {
     const staged = { kind: this.#kind, numbers, ordered: this.#ordered };
     const refused = await refuseStaged(this.#client, staged);
-    const { added, changed } = await mergeStaged(this.#client, staged, known);
     this.#clean = refused === 0;
-    this.#added += added;
-    this.#changed += changed;
+    if (known) await setDifferingAside(this.#client, staged);
+    else this.#added += await addStaged(this.#client, staged);
   }
 
   async #copy(into: string, rows: readonly Buffer[]): Promise<void> {

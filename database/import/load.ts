@@ -1,14 +1,16 @@
 /**
- * Brings one file into the register, in one transaction: whoever reads meanwhile sees the register as it was, and after
- * the commit as it is. Nothing is locked against readers. The rows go in by batches, so that Postgres merges one while
- * the next is being read; all of them become visible at once.
+ * Brings one file into the register. First all of it is read and checked, by batches, so that Postgres compares one while
+ * the next is being read; what the register does not have at all goes in with that. Then what differs is merged by
+ * portions, each a few accounts and a moment. Nobody who reads or pays waits for an import.
  */
 import type { Readable } from 'node:stream';
 import type pg from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Gathering } from './batch.ts';
-import { beginIntake } from './intake.ts';
+import { beginIntake, type CheckedIn } from './intake.ts';
 import type { FileKind } from './file-kind.ts';
-import { ImportProblem } from './problem.ts';
+import { mergeInPortions } from './portions.ts';
+import { ImportProblem, UnfinishedImport } from './problem.ts';
 import { readCsv, type CsvRow } from './read-csv.ts';
 import type { RejectFile } from './rejects.ts';
 import { kindOf, RowReader } from './rows.ts';
@@ -21,6 +23,10 @@ export interface ImportOptions {
   readonly strict?: boolean;
   /** Told how many rows were read. */
   readonly onProgress?: (rows: number) => void;
+  /** Told how many of the rows that differ are in the register. */
+  readonly onMerged?: (rows: number, of: number) => void;
+  /** Told once when another import has to end first. */
+  readonly onWait?: () => void;
 }
 
 export interface Imported {
@@ -36,15 +42,35 @@ export interface Imported {
 
 /** One import at a time: two would merge into each other. The number is ours alone in this database. */
 const turn = 7_072_001;
+/** In milliseconds. A blocking lock would hold a snapshot, and keep the other import from tidying up. */
+const askAgainMs = 500;
 
 /**
- * Imports a file; all of its good rows become visible at once.
+ * Imports a file. Each account changes as a whole, at one moment of its own, and accounts that are new all at once.
  * @param client a connection of its own, without a statement timeout
  * @throws ImportProblem when the file is not one that can be imported; nothing is changed then
+ * @throws UnfinishedImport when it broke off; the same file again finishes it
  */
 export async function importFile(client: pg.Client, options: ImportOptions): Promise<Imported> {
-  const inOrder = await attempt(client, options, true);
-  return inOrder ?? (await attempt(client, options, false)) ?? never();
+  await takeTurn(client, options.onWait);
+  try {
+    const inOrder = await attempt(client, options, true);
+    return inOrder ?? (await attempt(client, options, false)) ?? never();
+  } finally {
+    // A connection that is gone has left both behind by itself.
+    await client
+      .query(`drop table if exists pg_temp.differing; select pg_advisory_unlock(${turn})`)
+      .catch(() => undefined);
+  }
+}
+
+async function takeTurn(client: pg.Client, onWait?: () => void): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    const { rows } = await client.query<{ ours: boolean }>(`select pg_try_advisory_lock(${turn}) as ours`);
+    if (rows[0]?.ours === true) return;
+    if (tries === 0) onWait?.();
+    await pause(askAgainMs);
+  }
 }
 
 /** @returns undefined when the rows were expected in the order of their keys and are not */
@@ -53,16 +79,38 @@ async function attempt(
   options: ImportOptions,
   ordered: boolean,
 ): Promise<Imported | undefined> {
+  const checked = await check(client, options, ordered);
+  if (checked === undefined) return undefined;
+  const { kind, rows, added, differing, rejected, committed } = checked;
+  const told = { kind: kind.name, rows, rejected, committed };
+  if (!committed) return { ...told, added: 0, changed: 0, unchanged: 0 };
+  let merged = 0;
+  const taken = await mergeInPortions(client, kind, (more) => {
+    merged += more;
+    options.onMerged?.(merged, differing);
+  }).catch((error: unknown) => {
+    throw new UnfinishedImport(error instanceof Error ? error.message : String(error), { cause: error });
+  });
+  const all = { added: added + taken.added, changed: taken.changed };
+  return { ...told, ...all, unchanged: rows - rejected - all.added - all.changed };
+}
+
+interface Checked extends Read {
+  readonly rejected: number;
+  /** False when a strict import was refused. */
+  readonly committed: boolean;
+}
+
+/** Reads and checks the whole file in one transaction, in which only accounts come in that nobody knows yet. */
+async function check(
+  client: pg.Client,
+  options: ImportOptions,
+  ordered: boolean,
+): Promise<Checked | undefined> {
   const { rejects, strict = false } = options;
   await rejects.clear();
   await client.query('begin');
   try {
-    const { rows: turns } = await client.query<{ ours: boolean }>(
-      `select pg_try_advisory_xact_lock(${turn}) as ours`,
-    );
-    if (turns[0]?.ours !== true) {
-      throw new ImportProblem('Another import is under way. Try again when it has ended.');
-    }
     const read = await readAll(client, options, ordered);
     if (read === undefined) {
       await client.query('rollback');
@@ -71,10 +119,7 @@ async function attempt(
     await rejects.addRefused(client);
     const committed = !(strict && rejects.count > 0);
     await client.query(committed ? 'commit' : 'rollback');
-    const { kind, rows } = read;
-    const { added, changed } = committed ? read : { added: 0, changed: 0 };
-    const unchanged = committed ? rows - rejects.count - added - changed : 0;
-    return { kind: kind.name, rows, added, changed, unchanged, rejected: rejects.count, committed };
+    return { ...read, rejected: rejects.count, committed };
   } catch (error) {
     // The connection may be gone, and the transaction with it.
     await client.query('rollback').catch(() => undefined);
@@ -84,11 +129,9 @@ async function attempt(
   }
 }
 
-interface Read {
+interface Read extends CheckedIn {
   readonly kind: FileKind;
   readonly rows: number;
-  readonly added: number;
-  readonly changed: number;
 }
 
 async function readAll(
@@ -131,8 +174,7 @@ async function readAll(
     for await (const piece of pieces) if (!(await take(piece))) return undefined;
     await flush();
     await merging;
-    const { added, changed } = await intake.end();
-    return { kind, rows: count, added, changed };
+    return { kind, rows: count, ...(await intake.end()) };
   } finally {
     // Whatever ends the reading, the connection is free for the rollback.
     await merging.catch(() => undefined);

@@ -1,4 +1,4 @@
-/** What happens to the rows of a file inside the database: the last checks, and the merge into the register. */
+/** What happens to the rows of a file inside the database: the last checks, and what of them the register has to take. */
 import type pg from 'pg';
 import type { FileKind } from './file-kind.ts';
 
@@ -76,33 +76,50 @@ export async function refuseStaged(client: pg.Client, { kind, numbers, ordered }
   return refused;
 }
 
-/**
- * Brings `staged` into the register and empties it.
- * @param known whether the register has rows there
- */
-export async function mergeStaged(
-  client: pg.Client,
-  { kind, numbers, ordered }: Staged,
-  known: boolean,
-): Promise<{ readonly added: number; readonly changed: number }> {
-  const columns = kind.columns.map(({ to }) => to);
-  const values = columns.filter((column) => !kind.key.includes(column));
-  const list = (names: readonly string[], of = ''): string => names.map((name) => of + name).join(', ');
-  const same = `${within(kind)} and ${kind.key.map((name) => `t.${name} = s.${name}`).join(' and ')}`;
-  // A row that stays as it is is not even touched: nothing to write, nothing to clean up.
-  const changed = known
-    ? await client.query(
-        `update ${kind.table} t set (${list(values)}) = row (${list(values, 's.')}) from staged s
-         where ${same} and (${list(values, 't.')}) is distinct from (${list(values, 's.')})`,
-        [...numbers],
-      )
-    : undefined;
-  const added = await client.query(
-    `insert into ${kind.table} (${list(columns)}) select ${list(columns, 's.')} from staged s
-     ${known ? `where not exists (select from ${kind.table} t where ${same})` : ''}
-     ${ordered ? '' : `order by ${list(kind.key, 's.')}`}`,
-    known ? [...numbers] : [],
+/** Brings rows into the register that has none there, and empties `staged`. @returns how many */
+export async function addStaged(client: pg.Client, { kind, ordered }: Staged): Promise<number> {
+  const columns = kind.columns.map(({ to }) => to).join(', ');
+  const { rowCount } = await client.query(
+    `insert into ${kind.table} (${columns}) select ${columns} from staged
+     ${ordered ? '' : `order by ${kind.key.join(', ')}`}`,
   );
   await client.query('truncate staged');
-  return { added: added.rowCount ?? 0, changed: changed?.rowCount ?? 0 };
+  return rowCount ?? 0;
+}
+
+/** Sets aside in `differing` what is new or another than in the register, and empties `staged`. */
+export async function setDifferingAside(client: pg.Client, { kind, numbers }: Staged): Promise<void> {
+  const columns = kind.columns.map(({ to }) => to).join(', ');
+  await client.query(
+    `insert into differing (${columns}) select ${columns} from staged s where not exists (
+       select from ${kind.table} t where ${within(kind)} and ${sameKey(kind)} and not ${differs(kind)})`,
+    [...numbers],
+  );
+  await client.query('truncate staged');
+}
+
+/** That the row `s` of the file and the row `t` of the register are about the same. */
+export function sameKey({ key }: FileKind): string {
+  return key.map((name) => `t.${name} = s.${name}`).join(' and ');
+}
+
+/** That `t` has other values than `s` gives it. A row that stays as it is is not even touched: nothing to clean up. */
+export function differs(kind: FileKind): string {
+  const values = valuesOf(kind);
+  return `((${values.map((name) => `t.${name}`).join(', ')}) is distinct from (${given(kind)}))`;
+}
+
+/** The columns beside the key. */
+export function valuesOf({ columns, key }: FileKind): readonly string[] {
+  return columns.map(({ to }) => to).filter((column) => !key.includes(column));
+}
+
+/** What they come to in the row `t`. */
+export function given(kind: FileKind): string {
+  return valuesOf(kind)
+    .map((name) => {
+      if (kind.keeps?.column !== name) return `s.${name}`;
+      return `case when s.${name} is null and t.${name} is not null and ${kind.keeps.where} then t.${name} else s.${name} end`;
+    })
+    .join(', ');
 }

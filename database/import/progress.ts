@@ -3,9 +3,9 @@ import type { WriteStream } from 'node:tty';
 
 export interface Position {
   readonly rows: number;
-  /** Of the file. */
-  readonly bytes: number;
-  readonly totalBytes: number;
+  /** How much is done, and of how much: bytes of a file, rows that differ. */
+  readonly done: number;
+  readonly total: number;
 }
 
 type Output = Pick<WriteStream, 'write'> & { readonly isTTY?: boolean };
@@ -41,12 +41,12 @@ export class Progress {
 }
 
 /** @param seconds since the beginning */
-export function progressLine(name: string, { rows, bytes, totalBytes }: Position, seconds: number): string {
-  const done = totalBytes === 0 ? 1 : Math.min(1, bytes / totalBytes);
-  const bar = '█'.repeat(Math.round(done * width)).padEnd(width, '░');
+export function progressLine(name: string, { rows, done, total }: Position, seconds: number): string {
+  const part = total === 0 ? 1 : Math.min(1, done / total);
+  const bar = '█'.repeat(Math.round(part * width)).padEnd(width, '░');
   const rate = seconds > 0 ? Math.round(rows / seconds) : 0;
-  const left = done > 0 && done < 1 ? `, ${duration((seconds * (1 - done)) / done)} left` : '';
-  return `${name}  ${bar} ${Math.floor(done * 100)} %  ${count(rows)} rows, ${count(rate)} a second${left}`;
+  const left = part > 0 && part < 1 ? `, ${duration((seconds * (1 - part)) / part)} left` : '';
+  return `${name}  ${bar} ${Math.floor(part * 100)} %  ${count(rows)} rows, ${count(rate)} a second${left}`;
 }
 
 export function count(number: number): string {

@@ -678,14 +678,14 @@ language sql stable as $$
     where m.account_kind = a_kind and m.account_number = a_number and m.covered_by = letter)
 $$;
 
--- What the payment that settled a demand was let off, and by which row of the rule book.
+-- What the payment that settled a demand was let off, and by which rows of the rule book.
 create table reliefs (
   capture_id bigint not null references captures,
   demand_id text collate "C" not null,
   kind text not null check (kind in ('rebate', 'waiver')),
   amount bigint not null check (amount > 0),
-  -- Name and first day of the rule.
-  rule jsonb,
+  -- Name and first day of each rule that granted it.
+  rules jsonb not null,
   primary key (capture_id, demand_id, kind)
 );
 

@@ -109,8 +109,8 @@ export async function writeAllocations(
     licenceYearFrom: due.kind === 'CE' ? due.periodFrom : null,
     cash: Object.entries(cash).map(([line, of]) => ({ head: `${age}/${line}`, amount: of })),
     reliefs: [
-      { kind: 'rebate', amount: total(rebate) },
-      { kind: 'waiver', amount: total(waiver) },
+      { kind: 'rebate', amount: total(rebate), rules: due.rebate?.rules },
+      { kind: 'waiver', amount: total(waiver), rules: due.waiver && [due.waiver.rule] },
     ].filter((relief) => relief.amount > 0),
     settles,
     covers: due.covers ?? [],
@@ -133,8 +133,8 @@ export async function writeAllocations(
   await client.query({
     name: 'write-allocations',
     text: `with parts as (select p from jsonb_array_elements($3::jsonb) p), relief as (
-             insert into reliefs (capture_id, demand_id, kind, amount, rule)
-             select $4, p ->> 'demandId', r ->> 'kind', (r ->> 'amount')::bigint, r -> 'rule'
+             insert into reliefs (capture_id, demand_id, kind, amount, rules)
+             select $4, p ->> 'demandId', r ->> 'kind', (r ->> 'amount')::bigint, r -> 'rules'
              from parts, jsonb_array_elements(p -> 'reliefs') r
            )
            insert into allocations (account_kind, account_number, demand_id, capture_id, order_id, head, amount)

@@ -109,7 +109,7 @@ function paid(from: number, { id = `CE-${from}`, payable = fee + charge, lateFin
     payable: paise(payable + lateFine),
     periodFrom: firstOf(from),
     periodTo: lastOf(from),
-    ...(lateFine > 0 && { lateFine: { amount: paise(lateFine) } }),
+    ...(lateFine > 0 && { lateFine: { amount: paise(lateFine), rule: { name: 'licence late fine' } } }),
   };
 }
 const inAdvance = (from: number): PaidYear => paid(from, { id: `year-${firstOf(from)}` });

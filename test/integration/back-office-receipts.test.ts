@@ -96,8 +96,10 @@ function receiptOf(property: AssesseeNumber, bills: Bills, more: Partial<Receipt
     return {
       id,
       payable: paise(payable),
-      ...(rebate !== undefined && { rebate: { amount: paise(rebate), until: today } }),
-      ...(waiver !== undefined && { waiver: { amount: paise(waiver) } }),
+      ...(rebate !== undefined && {
+        rebate: { amount: paise(rebate), until: today, rules: [{ name: 'prompt rebate' }] },
+      }),
+      ...(waiver !== undefined && { waiver: { amount: paise(waiver), rule: { name: 'arrears waiver' } } }),
     };
   });
   return anyReceipt({ kind: 'property', number: property }, paid, more);

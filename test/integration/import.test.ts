@@ -1,11 +1,10 @@
 /** `npm run import` against a real Postgres: what goes in, what is refused and why, and who notices. */
-import { spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { connect, type Database } from '../../database/connection.ts';
+import { connect, inTransaction, type Database } from '../../database/connection.ts';
 import { importFile, type Imported } from '../../database/import/load.ts';
 import { RejectFile } from '../../database/import/rejects.ts';
 import { migrate } from '../../database/migrate.ts';
@@ -15,6 +14,7 @@ import { cityFiles, demandsCsv, propertiesCsv } from '../../sandbox/city/files.t
 import { waitFor } from '../../sandbox/wait.ts';
 import { temporaryFolder } from '../fixtures/house/terminal.ts';
 import { as, freshDatabase } from '../support/database.ts';
+import { runImport } from '../support/import.ts';
 
 let url: string;
 let db: Database;
@@ -532,44 +532,146 @@ describe('a file is refused', () => {
       'Line 2: a quote is opened and never closed',
     );
   });
+});
 
-  test('while another import is under way', async () => {
-    const other = await db.connect();
-    await other.query('begin; select pg_advisory_xact_lock(7072001)');
-    await expect(bring(bothProperties)).rejects.toThrow('Another import is under way');
-    await other.query('rollback');
-    other.release();
-    expect(await bring(bothProperties)).toMatchObject({ added: 2 });
+test('two imports wait for each other, and the second says so', async () => {
+  const other = await db.connect();
+  await other.query('select pg_advisory_lock(7072001)');
+  const rejects = new RejectFile(join(folder.path, 'waiting.rejects.csv'));
+  let imported: Imported | undefined;
+  await new Promise<void>((resolve, reject) => {
+    const onWait = (): void => {
+      other.query('select pg_advisory_unlock(7072001)').then(() => other.release(), reject);
+    };
+    importFile(client, { open: () => Readable.from([bothProperties]), rejects, onWait }).then((done) => {
+      imported = done;
+      resolve();
+    }, reject);
   });
+  expect(imported).toMatchObject({ added: 2 });
 });
 
 describe('while an import is under way', () => {
-  test('citizens see the register as it was, and at its end all of it as it is', async () => {
-    await bring(bothProperties);
-    const second = `${shop},PD-2026,PD,2026-04-01,2027-03-31,2026-05-01,50,,,,\n`;
-    await bring(demands + newBill + second);
-    const principal = async (number: string): Promise<number | undefined> =>
-      (await lookUp(db, 'property', number))?.demands[0]?.lines[0]?.amount;
+  const second = `${shop},PD-2026,PD,2026-04-01,2027-03-31,2026-05-01,50,,,,\n`;
+  const newer = demands + newBill.replace('1234.50', '2000') + second.replace(',50,', ',60,');
+  const principal = async (number: string): Promise<number | undefined> =>
+    (await lookUp(db, 'property', number))?.demands[0]?.lines[0]?.amount;
 
-    // Somebody holds the last row that the import is going to change: it stops half-way.
+  /** Somebody holds a row of the account until they let it go. */
+  const holding = async (number: string, bill = 'PD-2026'): Promise<() => Promise<void>> => {
     const holder = await db.connect();
     await holder.query('begin');
-    await holder.query('select from demands where account_number = $1 for update', [shop]);
-    const importing = bring(demands + newBill.replace('1234.50', '2000') + second.replace(',50,', ',60,'));
-    await waitFor('the import to stop at the row', () => isWaitingForLock(''));
-    expect([await principal(home), await principal(shop)]).toEqual([123450, 5000]);
-    await holder.query('rollback');
-    holder.release();
+    await holder.query('select from demands where account_number = $1 and id = $2 for update', [
+      number,
+      bill,
+    ]);
+    return async () => {
+      await holder.query('rollback');
+      holder.release();
+    };
+  };
+
+  test('it gives way to whoever holds a row, and keeps nobody from the rows that it has come to', async () => {
+    await bring(bothProperties);
+    await bring(demands + newBill + second);
+    const letGo = await holding(shop);
+    const importing = bring(newer);
+    await waitFor('the first account to change', async () => (await principal(home)) === 200000);
+    expect(await principal(shop)).toBe(5000);
+    // Again and again, while it still tries to have the other row.
+    for (let times = 0; times < 20; times += 1) {
+      await db.query(
+        `begin; set local lock_timeout = '1s';
+         update demands set penalty = penalty + 100 where account_number = '${home}'; commit`,
+      );
+    }
+    await letGo();
     expect(await importing).toMatchObject({ changed: 2 });
+    expect(await principal(shop)).toBe(6000);
+  });
+
+  test('an account changes as a whole: a letter of intimation and what it covers', async () => {
+    await bring(bothProperties);
+    const loi = `${shop},LOI-2026,LOI,2024-04-01,2025-03-31,2026-04-20,900,90,,,\n`;
+    const old = `${shop},PD-2024,PD,2024-04-01,2025-03-31,2024-05-02,900,,,LOI-2026,\n`;
+    await bring(demands + newBill + loi + old);
+    const amounts = async (): Promise<unknown> =>
+      (await db.query('select id, principal::int from demands where account_number = $1 order by id', [shop]))
+        .rows;
+    const before = await amounts();
+    const letGo = await holding(shop, 'PD-2024');
+    const importing = bring(
+      demands + newBill.replace('1234.50', '2000') + (loi + old).replaceAll(',900,', ',800,'),
+    );
+    await waitFor('the account before to change', async () => (await principal(home)) === 200000);
+    expect(await amounts()).toEqual(before);
+    await letGo();
+    expect(await importing).toMatchObject({ changed: 3 });
+    expect(await amounts()).toEqual([
+      { id: 'LOI-2026', principal: 80000 },
+      { id: 'PD-2024', principal: 80000 },
+    ]);
+  });
+
+  test('a bill that is paid here in that moment is not made unpaid, nor one that was paid here before', async () => {
+    await bring(bothProperties);
+    await bring(demands + newBill + second);
+    const pay = async (on: pg.PoolClient, number: string): Promise<void> => {
+      await on.query(
+        `insert into demand_balances (account_kind, account_number, demand_id, amount, covered)
+         values ('property', $1, 'PD-2026', 100, 100)`,
+        [number],
+      );
+      await on.query(`update demands set paid_on = '2026-05-20' where account_number = $1`, [number]);
+    };
+    await db.query('delete from demand_balances');
+    await inTransaction(db, (on) => pay(on, home));
+    const payer = await db.connect();
+    await payer.query('begin');
+    await pay(payer, shop);
+    const importing = bring(newer);
+    await waitFor('the paid account to change', async () => {
+      const { rows } = await db.query('select from demands where principal = 200000');
+      return rows.length === 1;
+    });
+    await payer.query('commit');
+    payer.release();
+    expect(await importing).toMatchObject({ changed: 2 });
+    const { rows } = await db.query(
+      `select principal::int, paid_on::text from demands order by account_number`,
+    );
+    expect(rows).toEqual([
+      { principal: 200000, paid_on: '2026-05-20' },
+      { principal: 6000, paid_on: '2026-05-20' },
+    ]);
+    expect(await bring(newer)).toMatchObject({ changed: 0, unchanged: 2 });
+    await db.query('delete from demand_balances');
+  });
+
+  test('its sudden death leaves every account whole, and the same file again finishes it', async () => {
+    await bring(bothProperties);
+    await bring(demands + newBill + second);
+    const file = join(folder.path, 'newer.csv');
+    await writeFile(file, newer);
+    const letGo = await holding(shop);
+    const killed = runImport(url, file);
+    await waitFor('the first account to change', async () => (await principal(home)) === 200000);
+    killed.process.kill('SIGKILL');
+    await killed.ended;
+    await letGo();
+    await waitFor('the end of its connection', async () => !(await isConnected('import')));
+    const { code, output } = await runImport(url, file).ended;
+    expect(output).toMatch(/2 demands in \d+ s: 0 new, [12] changed, [01] as before/);
+    expect(code).toBe(0);
     expect([await principal(home), await principal(shop)]).toEqual([200000, 6000]);
   });
 
-  test('its sudden death leaves the register as it was, and the next one runs', async () => {
+  test('its sudden death while it reads leaves the register as it was', async () => {
     const file = join(folder.path, 'properties.csv');
     await writeFile(file, bothProperties);
     const holder = await db.connect();
     await holder.query('begin; lock table accounts in share mode');
-    const killed = runImport(file);
+    const killed = runImport(url, file);
     await waitFor('the import to begin writing', () => isWaitingForLock('import'));
     killed.process.kill('SIGKILL');
     await killed.ended;
@@ -577,10 +679,6 @@ describe('while an import is under way', () => {
     holder.release();
     await waitFor('the end of its transaction', async () => !(await isConnected('import')));
     expect(await count('accounts')).toBe(0);
-
-    const { code, output } = await runImport(file).ended;
-    expect(output).toMatch(/2 properties in \d+ s: 2 new, 0 changed, 0 as before/);
-    expect(code).toBe(0);
   });
 });
 
@@ -594,7 +692,7 @@ describe('the command', () => {
       `${demands}${newBill}${newBill.replace('PD-2026', 'PD-2027').replace('1234.50', '?')}`,
     );
     await writeFile(files.places, bothProperties);
-    const { code, output } = await runImport(files.bills, files.places).ended;
+    const { code, output } = await runImport(url, files.bills, files.places).ended;
     expect(output).toMatch(
       /b\.csv: 2 properties.*\n.*a\.csv: 2 demands.*1 new.*1 refused, listed in .*a\.csv\.rejects\.csv/,
     );
@@ -608,7 +706,7 @@ describe('the command', () => {
     const files = { 'a.csv': years + newYear, 'b.csv': licences + storeRow, 'c.csv': fees, 'd.csv': trades };
     const paths = Object.keys(files).map((name) => join(inner, name));
     for (const [name, csv] of Object.entries(files)) await writeFile(join(inner, name), csv);
-    const { code, output } = await runImport(...paths).ended;
+    const { code, output } = await runImport(url, ...paths).ended;
     expect(output).toMatch(
       /d\.csv: 2 trades.*\n.*c\.csv: 2 trade fees.*\n.*b\.csv: 1 licences.*\n.*a\.csv: 1 licence demands in \d+ s: 1 new/,
     );
@@ -616,32 +714,13 @@ describe('the command', () => {
   });
 
   test('explains itself without arguments, and a file that is not there', async () => {
-    const bare = await runImport().ended;
+    const bare = await runImport(url).ended;
     expect(bare.output).toContain('Usage: npm run import');
-    const missing = await runImport('nowhere.csv').ended;
+    const missing = await runImport(url, 'nowhere.csv').ended;
     expect(missing.output).toContain('There is no such file');
     expect([bare.code, missing.code]).toEqual([1, 1]);
   });
 });
-
-function runImport(...files: readonly string[]): {
-  readonly process: ReturnType<typeof spawn>;
-  readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
-} {
-  const entry = join(import.meta.dirname, '../../database/import.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...files], {
-    env: { ...process.env, DATABASE_URL: url },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  }
-  const ended = new Promise<{ code: number | null; output: string }>((resolve) =>
-    child.once('close', (code) => resolve({ code, output })),
-  );
-  return { process: child, ended };
-}
 
 async function isWaitingForLock(application: string): Promise<boolean> {
   const { rowCount } = await db.query(

@@ -127,13 +127,13 @@ describe('one odd part', () => {
     );
     const rows = await town.rows<{ bytes: number; cut: boolean | null }>(
       `select bytes, (payload -> 'cut')::boolean as cut from outbox
-       where subject = (select id from citizens where bsuid = $1) and payload ? 'cut' order by id`,
+       where subject = (select citizen_id from citizen_ids where value = $1) and payload ? 'cut' order by id`,
       [citizen.bsuid],
     );
     expect(rows).toHaveLength(2);
     for (const { bytes } of rows) expect(bytes).toBeLessThan(13_000);
     const [{ length } = { length: 0 }] = await town.rows<{ length: number }>(
-      'select length(profile_name) from citizens where bsuid = $1',
+      `select length(profile_name) from citizens c join citizen_ids i on i.citizen_id = c.id where i.value = $1`,
       [citizen.bsuid],
     );
     expect(length).toBe(128);
@@ -146,9 +146,10 @@ const longWord = (): string => Array.from({ length: 160 }, () => randomUUID()).j
 
 async function idOf(citizen: Person): Promise<CitizenId> {
   await town.post(textWebhook([{ by: citizen, text: 'hi' }]));
-  const [row] = await town.rows<{ id: CitizenId }>('select id from citizens where bsuid = $1', [
-    citizen.bsuid,
-  ]);
+  const [row] = await town.rows<{ id: CitizenId }>(
+    'select citizen_id as id from citizen_ids where value = $1',
+    [citizen.bsuid],
+  );
   if (!row) throw new Error('nobody was written down');
   return row.id;
 }

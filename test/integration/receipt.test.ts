@@ -13,11 +13,15 @@ import { leadsTo } from '../support/qr-code.ts';
 
 const usual = receiptOf([
   due('LOI', 2023, [12_345, 3_456, 1_234, 250], {
-    waiver: { amount: paise(2_000_00) },
+    waiver: { amount: paise(2_000_00), rule: { name: 'arrears waiver' } },
     payable: paise(15_285_00),
   }),
   due('PD', 2026, [4_560], {
-    rebate: { amount: paise(228_00), until: '2026-12-13' as CalendarDate },
+    rebate: {
+      amount: paise(228_00),
+      until: '2026-12-13' as CalendarDate,
+      rules: [{ name: 'prompt rebate' }],
+    },
     payable: paise(4_332_00),
   }),
 ]);
@@ -26,7 +30,7 @@ const usual = receiptOf([
 const bills = (count: number): Due[] =>
   Array.from({ length: count }, (_, index) =>
     due('FS', 2026 - index, [1_23_456 + index * 17, 12_345, 1_234 + index, 500], {
-      waiver: { amount: paise(10_000_00) },
+      waiver: { amount: paise(10_000_00), rule: { name: 'arrears waiver' } },
       payable: paise(1_27_535_00 + index * 18_00),
     }),
   );

@@ -17,10 +17,14 @@ function duesOf(list: readonly Due[], who: Account = account): Dues {
   };
 }
 
-const rebate = { amount: paise(228_00), until: '2026-12-13' as CalendarDate };
+const rebate = {
+  amount: paise(228_00),
+  until: '2026-12-13' as CalendarDate,
+  rules: [{ name: 'prompt rebate' }],
+};
 const small = duesOf([
   due('LOI', 2023, [12_345, 3_456, 1_234, 250], {
-    waiver: { amount: paise(2_000_00) },
+    waiver: { amount: paise(2_000_00), rule: { name: 'arrears waiver' } },
     payable: paise(15_285_00),
   }),
   due('PD', 2026, [4_560], { rebate, payable: paise(4_332_00) }),

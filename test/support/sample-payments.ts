@@ -60,7 +60,11 @@ export const sampleLicenceOrder: Order = {
 function licenceYear(year: number, lateFine: number): Due {
   const whole = due('CE', year, [2_250, 0, lateFine / 100, 300]);
   const lines = whole.lines.filter(({ amount }) => amount > 0);
-  return { ...whole, lines, ...(lateFine > 0 && { lateFine: { amount: paise(lateFine) } }) };
+  return {
+    ...whole,
+    lines,
+    ...(lateFine > 0 && { lateFine: { amount: paise(lateFine), rule: { name: 'licence late fine' } } }),
+  };
 }
 
 export function sampleAttempt(state: AttemptState, reason?: FailureReason): AttemptStanding {

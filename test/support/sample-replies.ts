@@ -34,7 +34,11 @@ export function sampleDues(years: number): Dues<Property> {
       { kind: 'penalty', amount: paise(123_400) },
       { kind: 'charge', amount: paise(50_000) },
     ] as const;
-    const rebate = { amount: paise(617_300), until: '2026-12-13' as CalendarDate };
+    const rebate = {
+      amount: paise(617_300),
+      until: '2026-12-13' as CalendarDate,
+      rules: [{ name: 'prompt rebate' }],
+    };
     return {
       id: `${kind}${index}`,
       kind,
@@ -44,7 +48,7 @@ export function sampleDues(years: number): Dues<Property> {
       lines,
       amount: sum(lines.map(({ amount }) => amount)),
       ...(index === 0 ? { rebate } : {}),
-      ...(index > 2 ? { waiver: { amount: paise(1_000_000) } } : {}),
+      ...(index > 2 ? { waiver: { amount: paise(1_000_000), rule: { name: 'arrears waiver' } } } : {}),
       payable: paise(13_136_200),
     };
   });

@@ -19,7 +19,7 @@ const rupees = (amount: number): Paise => paise(amount * 100);
 describe('money for a bill as it was shown', () => {
   test('settles it, and grants what was offered', () => {
     const bill = due('PD', 2026, [1_000], {
-      rebate: { amount: rupees(50), until: paidOn },
+      rebate: { amount: rupees(50), until: paidOn, rules: [] },
       payable: rupees(950),
     });
     const { parts, excess } = allocate(rupees(950), [{ due: bill, books: untouched }], paidOn);
@@ -62,7 +62,7 @@ describe('money for a bill as it was shown', () => {
 
 describe('money for a bill that the register has changed', () => {
   const bill = due('PD', 2025, [1_000], {
-    rebate: { amount: rupees(50), until: paidOn },
+    rebate: { amount: rupees(50), until: paidOn, rules: [] },
     payable: rupees(950),
   });
 
@@ -135,7 +135,7 @@ test('whatever comes, no money is lost and no bill is paid beyond its amount (5,
       const rebate = paise(next(Math.max(1, (bill.lines[0]?.amount ?? 0) + 1)));
       const offered = {
         ...bill,
-        rebate: { amount: rebate, until: paidOn },
+        rebate: { amount: rebate, until: paidOn, rules: [] },
         payable: paise(bill.amount - rebate),
       };
       const books: DemandBooks = {

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { Progress, progressLine } from '../../database/import/progress.ts';
 
-const half = { rows: 1_234_567, bytes: 50, totalBytes: 100 };
+const half = { rows: 1_234_567, done: 50, total: 100 };
 
 describe('the progress of an import', () => {
   test('is told as a bar with the rate and the time that is left', () => {
@@ -11,9 +11,9 @@ describe('the progress of an import', () => {
   });
 
   test('has no time left at the end, and none to tell at the beginning', () => {
-    expect(progressLine('a', { ...half, bytes: 100 }, 9)).not.toContain('left');
-    expect(progressLine('a', { ...half, bytes: 0 }, 0)).not.toContain('left');
-    expect(progressLine('a', { rows: 0, bytes: 0, totalBytes: 0 }, 0)).toContain('100 %');
+    expect(progressLine('a', { ...half, done: 100 }, 9)).not.toContain('left');
+    expect(progressLine('a', { ...half, done: 0 }, 0)).not.toContain('left');
+    expect(progressLine('a', { rows: 0, done: 0, total: 0 }, 0)).toContain('100 %');
   });
 
   test('redraws one line on a terminal, and anywhere else writes a plain line now and then', () => {

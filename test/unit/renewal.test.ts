@@ -230,6 +230,25 @@ describe('the terms', () => {
     ]);
   });
 
+  test('hold to the day before the schedule, the late fine or the years to be paid are others', () => {
+    const holds = (of: Case): (string | undefined)[] =>
+      termsOf(of).flatMap(({ dues }) => dues.map(({ holdsUntil }) => holdsUntil));
+    const dearer = { fee: paise(65_000), charge: paise(0), until: on('2026-06-15') };
+    const grocery = { name, needsApproval: false, yearly: dearer };
+    const book = { licenceTerms: { years: [3] } };
+    expect(holds({ book, demands: [demand('2026-06-01')] })).toEqual([
+      '2026-08-30',
+      '2027-05-31',
+      '2027-05-31',
+    ]);
+    expect(holds({ book: { ...book, trades: { grocery } }, demands: [demand('2026-06-01')] })).toEqual([
+      '2026-08-30',
+      '2026-06-15',
+      '2026-06-15',
+    ]);
+    expect(holds({ book: { licenceTerms: { years: [1] } }, today: '2027-05-31' })).toEqual(['2027-05-31']);
+  });
+
   test('name what is paid in advance, year by year and without gaps', () => {
     const [, three] = termsOf({ demands: [demand('2026-06-01')], of: { trade: 'eating-house' } });
     expect(three?.dues.map(({ id, periodFrom, periodTo }) => [id, periodFrom, periodTo])).toEqual([

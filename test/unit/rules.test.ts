@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { Demand, Dues, Licence, LineKind, Property } from '../../domain/dues.ts';
-import { paise, percentOf } from '../../domain/money.ts';
+import { paise } from '../../domain/money.ts';
 import { duesOf, type RuleBook } from '../../domain/rules.ts';
 
 const on = (date: string): CalendarDate => date as CalendarDate;
@@ -93,7 +93,8 @@ describe('the rebate for prompt payment', () => {
     ['2026-05-23', 0, 'one day later'],
   ])('on %s is %i rupees: %s', (today, rebate) => {
     const [due] = dues({ demands: [bill()], today }).dues;
-    expect(due?.rebate).toEqual(rebate > 0 ? { amount: rupees(rebate), until: '2026-05-22' } : undefined);
+    const given = { amount: rupees(rebate), until: '2026-05-22', rules: [{ name: 'prompt rebate' }] };
+    expect(due?.rebate).toEqual(rebate > 0 ? given : undefined);
     expect(due?.payable).toBe(rupees(1_000 - rebate));
   });
 
@@ -164,7 +165,11 @@ describe('the rebate for bills by e-mail', () => {
   test('ends the offer when the first of the two ends', () => {
     const short: RuleBook = { ...rules, onlineRebate: { ...prompt, percent: 1, days: 15 } };
     const { dues: found } = dues({ demands: [bill()], rules: short, of: { green: true } });
-    expect(found[0]?.rebate).toEqual({ amount: rupees(60), until: '2026-05-16' });
+    expect(found[0]?.rebate).toEqual({
+      amount: rupees(60),
+      until: '2026-05-16',
+      rules: [{ name: 'prompt rebate' }, { name: 'online rebate' }],
+    });
   });
 });
 
@@ -235,7 +240,7 @@ describe('the late fine of a licence', () => {
     const [due] = licenceDues(year({ principal: 1_000, charge: 120 }), today).dues;
     const amount = rupees(1_120 + (fine ?? 0));
     expect(due).toMatchObject({ amount, payable: amount });
-    expect(due?.lateFine).toEqual(fine === undefined ? undefined : { amount: rupees(fine) });
+    expect(due?.lateFine?.amount).toBe(fine === undefined ? undefined : rupees(fine));
     expect(due?.holdsUntil).toBe(fine === undefined ? '2026-06-30' : undefined);
   });
 
@@ -269,6 +274,103 @@ test('bills stand in the order of their age, and one without an amount is no deb
   expect(dues({ demands }).dues.map(({ id }) => id)).toEqual(['PD-2025', 'FS-2025', 'PD-2026']);
 });
 
-test('a percentage is exact to the last paisa of a lakh crore', () => {
-  expect(percentOf(paise(99_999_999_999_00), 5)).toBe(5_000_000_000_00);
+describe('an amount holds', () => {
+  const old = bill({ presentedOn: on('2025-05-10'), in: { principal: 1_000, interest: 400, penalty: 100 } });
+  const year = bill({ id: 'CE-2026', kind: 'CE', in: { principal: 1_000, charge: 120 } });
+  const fine: RuleBook = { licenceLateFine: { percent: 25, days: 90 } };
+  const holds = (of: Case): string | undefined => dues(of).dues[0]?.holdsUntil;
+
+  test.each<[string, string | undefined, Case]>([
+    ['to the last day of its rebate', '2026-05-22', { demands: [bill()] }],
+    [
+      'to the end of the entry that grants the rebate, where that comes first',
+      '2026-05-15',
+      { demands: [bill()], rules: { ...rules, until: { promptRebate: on('2026-05-15') } } },
+    ],
+    [
+      'to the end of a rebate that others get as long as it is theirs',
+      '2026-05-22',
+      { demands: [bill()], rules: { ...rules, until: { seniorRebate: on('2026-05-15') } } },
+    ],
+    [
+      'to the eve of a rebate that does not exist yet',
+      '2026-05-31',
+      { demands: [bill()], rules: { until: { promptRebate: on('2026-05-31') } } },
+    ],
+    [
+      'to the last day of a band of the waiver',
+      '2027-05-10',
+      { demands: [old], today: '2026-09-01', rules: graded },
+    ],
+    [
+      'to the end of the waiver itself, where that comes first',
+      '2026-12-31',
+      {
+        demands: [old],
+        today: '2026-09-01',
+        rules: { ...graded, until: { arrearsWaiver: on('2026-12-31') } },
+      },
+    ],
+    [
+      'to the eve of a waiver that does not exist yet',
+      '2026-12-31',
+      { demands: [old], today: '2026-09-01', rules: { until: { arrearsWaiver: on('2026-12-31') } } },
+    ],
+    [
+      'whatever happens to a waiver of interest that it does not have',
+      undefined,
+      { demands: [bill()], rules: { until: { arrearsWaiver: on('2026-12-31') } } },
+    ],
+    ['to the last day without a late fine', '2026-06-30', { demands: [year], rules: fine }],
+    [
+      'to the last day of the entry of the late fine that it carries',
+      '2026-12-31',
+      {
+        demands: [year],
+        today: '2026-09-01',
+        rules: { ...fine, until: { licenceLateFine: on('2026-12-31') } },
+      },
+    ],
+    [
+      'to the eve of a late fine that does not exist yet',
+      '2026-12-31',
+      { demands: [year], today: '2026-09-01', rules: { until: { licenceLateFine: on('2026-12-31') } } },
+    ],
+    [
+      'as long as the rounding of what is taken off',
+      '2026-05-12',
+      { demands: [bill()], rules: { ...rules, until: { rounding: on('2026-05-12') } } },
+    ],
+    [
+      'whatever happens to the rounding where nothing is rounded',
+      undefined,
+      { demands: [bill()], rules: { until: { rounding: on('2026-05-12') } } },
+    ],
+    [
+      'as long as the schedule that it is taken from',
+      '2026-05-31',
+      { demands: [{ ...year, holdsUntil: on('2026-05-31') }], rules: fine },
+    ],
+    ['without an end where the rule book has none', undefined, { demands: [old], today: '2026-09-01' }],
+  ])('%s', (_, until, of) => {
+    expect(holds(of)).toBe(until);
+  });
+
+  test('for a rebate no longer than its entry', () => {
+    const book: RuleBook = { ...rules, until: { promptRebate: on('2026-05-15') } };
+    expect(dues({ demands: [bill()], rules: book }).dues[0]?.rebate?.until).toBe('2026-05-15');
+  });
+});
+
+test('what a rule grants names the entry of the rule book', () => {
+  const since = { validFrom: on('2024-08-01') };
+  const book: RuleBook = {
+    promptRebate: { ...prompt, ...since },
+    arrearsWaiver: { bands: graded.arrearsWaiver?.bands ?? [], ...since },
+  };
+  const lines = { principal: 1_000, interest: 100, penalty: 10 };
+  expect(dues({ demands: [bill({ in: lines })], rules: book }).dues[0]).toMatchObject({
+    rebate: { rules: [{ name: 'prompt rebate', ...since }] },
+    waiver: { rule: { name: 'arrears waiver', ...since } },
+  });
 });
