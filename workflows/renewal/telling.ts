@@ -23,6 +23,10 @@ export function tellCitizens(life: Life, standing: RenewalStanding, isTimeToRemi
         await tell();
       } catch (error) {
         if (reasonOf(error) === undefined) throw error;
+        // A certificate that was replaced before it could be made is not owed any more.
+        const current = await life.ask(books, (mine) => mine.renewalStanding({ id }));
+        const owed = owedTellings(life, current, isTimeToRemind);
+        if (!owed.some((still) => still.messageId === messageId)) return;
         await life.ask(books, (mine) => mine.callForUntold({ id, messageId }));
         throw error;
       }
