@@ -119,7 +119,7 @@ export const renewals: Readonly<Record<string, (town: Renewals) => Promise<TestR
     const renewal = town.renewal();
     const held = { id: '2' as CaseId, kind: 'notExtended', fact: 'a payment' } as const;
     await renewal.news({ state: 'held', payment: undefined, cases: [held] });
-    await renewal.handle.result();
+    await waitFor('the officer', async () => (await renewal.attribute('NeedsAttention')) === true);
     await renewal.news({ ...renewed(), cases: [] });
     await renewal.handle.result();
     return renewal;
