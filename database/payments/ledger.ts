@@ -42,7 +42,7 @@ export function paymentLines(service: PaidService, parts: readonly Part[], clear
 }
 
 function revenueLines(service: PaidService, age: Part['age'], amounts: Amounts): Lines {
-  return Object.entries(amounts).map(
+  return Object.entries<number>(amounts).map(
     ([line, amount]) => [`revenue/${service}/${age}/${line}`, -amount] as const,
   );
 }

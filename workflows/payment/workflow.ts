@@ -17,7 +17,7 @@ import { nextPoll } from '../../domain/payments/polls.ts';
 import { stageOf } from '../../domain/payments/stage.ts';
 import { gatewayQueue } from '../../domain/task-queues.ts';
 import { beginLife, createTurns, reasonOf, type Deadline } from '../entity.ts';
-import { reasoned, refusal } from '../people.ts';
+import { reasoned, refusal, type Request } from '../people.ts';
 import { publishChanges } from '../publish.ts';
 import { books, priority } from './books.ts';
 import { detailsOf, stageNames } from './details.ts';
@@ -97,7 +97,7 @@ export async function payment(input: PaymentInput): Promise<void> {
     description: 'Asks the gateway about every attempt, now: {"why"}',
   });
   setHandler(retryPostingUpdate, () => life.shielded(retryPosting), {
-    validator: (request) => {
+    validator: (request: Partial<Request>) => {
       reasoned(request);
       // Before the first look of a run, nobody knows better than whoever asks.
       if (!standing) return;
