@@ -220,7 +220,7 @@ describe('what Temporal and the logs know', () => {
     const webhook = textWebhook([{ by: citizen, text: words }]);
     await town.rows(
       `create function refuse() returns trigger language plpgsql as $$
-       begin raise exception 'no room for %', new using errcode = 'disk_full'; end $$`,
+       begin raise exception 'no room' using errcode = 'disk_full', detail = new::text; end $$`,
     );
     await town.rows(
       'create trigger full_up before insert or update on citizens for each row execute function refuse()',
