@@ -42,8 +42,8 @@ export function paymentLines(service: PaidService, parts: readonly Part[], clear
 }
 
 function revenueLines(service: PaidService, age: Part['age'], amounts: Amounts): Lines {
-  return Object.entries<number>(amounts).map(
-    ([line, amount]) => [`revenue/${service}/${age}/${line}`, -amount] as const,
+  return Object.entries(amounts).map(
+    ([line, amount]) => [`revenue/${service}/${age}/${line}`, 0 - amount] as const,
   );
 }
 
