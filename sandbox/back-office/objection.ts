@@ -39,7 +39,7 @@ export function objection(
 
 /** The same receipt with demands that were kept back before. */
 function saysMore(receipt: Receipt, known: Receipt): boolean {
-  const rest = ({ demands: _, amountPaise: __, ...others }: Receipt): object => others;
+  const rest = ({ demands, amountPaise, ...others }: Receipt): object => others;
   const demands: readonly PaidDemand[] = receipt.demands;
   return (
     isDeepStrictEqual(rest(receipt), rest(known)) &&

@@ -223,7 +223,7 @@ describe('what the gateway says, whatever it says, is about one merchant, order 
   test('a fact that names only the order of the gateway finds the attempt', async () => {
     const order = await orderFor(await property(100_000));
     const reference = await openAttempt(db, order);
-    const { reference: _, ...fact } = paymentFact(order, { reference, gatewayOrderId: `OA${reference}` });
+    const { reference: left, ...fact } = paymentFact(order, { reference, gatewayOrderId: `OA${reference}` });
     await receiveFacts(
       db,
       { gateway: 'billdesk', source: 'webhook', merchant: 'main', raw: randomUUID(), facts: [fact] },

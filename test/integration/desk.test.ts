@@ -120,8 +120,11 @@ async function audits(about: string): Promise<{ act: string; who: string; why: s
   return rows;
 }
 
+/** Beside the word that its cases were opened and closed, which is left whoever does so. */
 async function wordFor(subject: string): Promise<number> {
-  const { rowCount } = await db.query('select from outbox where subject = $1', [subject]);
+  const { rowCount } = await db.query(`select from outbox where subject = $1 and key not like 'case:%'`, [
+    subject,
+  ]);
   return rowCount ?? 0;
 }
 

@@ -391,7 +391,7 @@ describe('a claim that cannot be true', () => {
     const { rows } = await db.query(
       `select amount::float8 as amount from entry_lines where account = 'suspense/unknown'`,
     );
-    expect(rows).toEqual([{ amount: -order.amount }]);
+    expect(rows).toEqual([{ amount: 0 - order.amount }]);
   });
 
   async function decide(order: Order, decision: 'accept' | 'excess' | 'dismiss'): Promise<DecisionOutcome> {

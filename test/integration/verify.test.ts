@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { verifyRoutes } from '../../api/verify.ts';
-import type { Database } from '../../database/connection.ts';
+import { inTransaction, type Database } from '../../database/connection.ts';
+import { keepMerchantAccount } from '../../database/payments/merchants.ts';
 import { addDays, dateInKolkata } from '../../domain/calendar.ts';
 import { createLogger } from '../../platform/log.ts';
 import { ofCertificate, verifiedCertificate, verifiedReceipt, verify } from '../../texts/verify.ts';
@@ -42,20 +43,22 @@ async function paidRenewal(): Promise<void> {
      values ('o1', 't1', 'tradeLicence', 'licence', $1, $2, $3, 'bn', now())`,
     [licence.number, licence, amount],
   );
-  const { rows } = await db.query<{ id: bigint }>(
+  await inTransaction(db, (client) =>
+    keepMerchantAccount(client, { id: 'main', gateway: 'billdesk', merchantId: 'M' }),
+  );
+  await db.query(
     `insert into attempts (order_id, gateway, merchant, merchant_id, reference, amount, state)
-     values ('o1', 'billdesk', 'main', 'M', 'R1', $1, 'success') returning id`,
+     values ('o1', 'billdesk', 'main', 'M', 'R1', $1, 'success')`,
     [amount],
   );
   await db.query(
-    `insert into captures (gateway, transaction_id, attempt_id, amount, posted, excess, captured_at)
-     values ('billdesk', 'T1', $1, $2, $2, 0, now())`,
-    [rows[0]?.id, amount],
+    `insert into captures (gateway, merchant, attempt_id, amount, captured_at)
+     select gateway, merchant, id, amount, now() from attempts`,
   );
   await db.query(
-    `insert into receipts (number, counter, financial_year, ordinal, order_id, attempt_id, gateway, transaction_id,
-       amount, paid_at) values ($1, 'W', 2026, 123, 'o1', $2, 'billdesk', 'T1', $3, now())`,
-    [certificate.receipt, rows[0]?.id, amount],
+    `insert into receipts (number, counter, financial_year, ordinal, capture_id, order_id, amount, paid_at)
+     select $1, 'W', 2026, 123, id, 'o1', amount, captured_at from captures`,
+    [certificate.receipt],
   );
   await db.query(
     `insert into renewals (id, licence_number, period, language, licence, years, state, order_id, valid_from,

@@ -205,12 +205,28 @@ describe('what Temporal and the logs know', () => {
     expect(typedSearchAttributes.get(searchAttributes.needsAttention)).toBe(false);
   });
 
-  test('what the database refuses is answered with 503, and taken when it no longer does', async () => {
-    const webhook = textWebhook([{ by: citizen, text: words }]);
+  test('what a constraint refuses is set aside', async () => {
     // Postgres quotes the whole row when a check fails.
     await town.rows('alter table citizens add constraint closed check (false) not valid');
-    expect((await town.post(webhook)).status).toBe(503);
+    expect((await town.say(citizen, words)).status).toBe(200);
     await town.rows('alter table citizens drop constraint closed');
+    expect((await town.errors()).at(-1)).toContain('cannot be stored and were set aside');
+    expect(await town.rows('select source, reason from set_aside')).toEqual([
+      { source: 'message', reason: '23514' },
+    ]);
+  });
+
+  test('what a full database refuses is answered with 503, and taken when it no longer does', async () => {
+    const webhook = textWebhook([{ by: citizen, text: words }]);
+    await town.rows(
+      `create function refuse() returns trigger language plpgsql as $$
+       begin raise exception 'no room' using errcode = 'disk_full', detail = new::text; end $$`,
+    );
+    await town.rows(
+      'create trigger full_up before insert or update on citizens for each row execute function refuse()',
+    );
+    expect((await town.post(webhook)).status).toBe(503);
+    await town.rows('drop function refuse cascade');
     expect((await town.post(webhook)).status).toBe(200);
     expect((await town.errors()).at(-1)).toContain('cannot write a webhook down');
     await town.settled();

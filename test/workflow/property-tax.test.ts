@@ -251,6 +251,7 @@ describe('with a link to pay', () => {
 });
 
 describe('what was paid', () => {
+  const number = 'W-2026-27-000123' as ReceiptNumber;
   const payment: RecentPayment = {
     orderId: '3f0e0b8a-0000-4000-8000-000000000001' as OrderId,
     service: 'propertyTax',
@@ -258,7 +259,7 @@ describe('what was paid', () => {
     amount: dues.total,
     at: dues.asOf,
     state: 'paid',
-    receipt: 'W-2026-27-000123' as ReceiptNumber,
+    receipt: number,
   };
   const undecided: RecentPayment = {
     ...payment,
@@ -281,10 +282,10 @@ describe('what was paid', () => {
       const list = await citizen.say(said);
       expect(list.reply.key).toBe('payments');
       expect(list.reply.choices).toHaveLength(1);
-      const receipt = await citizen.tap(list, payment.orderId);
+      const receipt = await citizen.tap(list, number);
       expect(receipt.reply).toMatchObject({
         key: 'receipt',
-        params: { number: payment.receipt, amount: payment.amount, mediaId: '3' },
+        params: { number, amount: payment.amount, mediaId: '3' },
       });
     },
   );
