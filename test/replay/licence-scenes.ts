@@ -147,6 +147,8 @@ export const renewals: Readonly<Record<string, (town: Renewals) => Promise<TestR
     };
     renewal.books.send = () => Promise.resolve({ outcome: 'untold', reason: 'a recording' });
     await renewal.news();
+    await waitFor('the operator', async () => (await renewal.attribute('NeedsAttention')) === true);
+    await renewal.news({ cases: [] });
     await renewal.handle.result();
     return renewal;
   },
