@@ -11,7 +11,7 @@ import { retryPostingUpdate } from '../../workflows/payment/messages.ts';
 import type { payment } from '../../workflows/index.ts';
 import { startTown, type Town } from '../support/town.ts';
 
-const officer = { who: 'Invented Officer', why: 'a test' };
+const request = { why: 'a test' };
 
 let town: Town;
 /** Properties that owe something, an LOI among it, each for one test. */
@@ -115,8 +115,9 @@ async function payer(): Promise<Payer> {
     },
     async receipt() {
       const [receipt] = await town.rows<{ number: string; amount: number; posted: boolean }>(
-        `select number, amount::float8 as amount, posted_at is not null as posted from receipts
-         where order_id = $1`,
+        `select number, amount::float8 as amount, not exists (
+           select from postings p where p.receipt_number = r.number and p.state <> 'posted') as posted
+         from receipts r where order_id = $1`,
         [orderId],
       );
       if (!receipt) throw new Error('no receipt');
@@ -129,13 +130,13 @@ async function payer(): Promise<Payer> {
       return attributes();
     },
     needsAttention: async () => (await attributes())['NeedsAttention'] === true,
-    retry: () => handle.executeUpdate(retryPostingUpdate, { args: [officer] }),
+    retry: () => handle.executeUpdate(retryPostingUpdate, { args: [request] }),
   };
 }
 
 /** Everybody knows of the payment, and once. */
 async function expectPosted({ told, receipt, ended, citizen, number }: Payer): Promise<void> {
-  expect(await ended()).toMatchObject({ status: 'COMPLETED', PaymentStage: 'done', NeedsAttention: false });
+  expect(await ended()).toMatchObject({ status: 'COMPLETED', Stage: 'done', NeedsAttention: false });
   const { number: receiptNumber, amount, posted } = await receipt();
   expect(posted).toBe(true);
   expect(await told()).toMatchObject([{ number: receiptNumber, amountPaise: amount }]);
@@ -181,8 +182,6 @@ describe('the back office is told of a receipt', () => {
     await town.sandbox('DELETE', 'back-office/faults');
     expect(await one.retry()).toBe('the records are being told');
     await expectPosted(one);
-    const acts = await town.rows('select act, who, why from audit_log where order_id = $1', [one.orderId]);
-    expect(acts).toEqual([{ act: 'retryPosting', ...officer }]);
   });
 
   test('when a person says so, who is called at once when it refuses; nobody is asked to pay again meanwhile', async () => {
