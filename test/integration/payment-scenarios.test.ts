@@ -578,7 +578,7 @@ describe.concurrent('a claim that cannot be true waits for a person', () => {
          and details ->> 'reference' like '%' || $1`,
       [reference.slice(0, 20)],
     );
-    expect(cases).toEqual([{ amount: String(payer.amount) }]);
+    expect(cases).toEqual([{ amount: BigInt(payer.amount) }]);
   });
 });
 
