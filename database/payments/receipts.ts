@@ -14,7 +14,7 @@ import {
   type VerifiedReceipt,
 } from '../../domain/payments/receipt.ts';
 import type { PaidService } from '../../domain/services.ts';
-import { openCase, settleCasesAbout } from '../cases.ts';
+import { openCase, settleCase, settleCasesAbout } from '../cases.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { nextInSeries } from '../number-series.ts';
 import type { OrderedPart } from './demand-balances.ts';
@@ -177,12 +177,14 @@ export async function noteReceiptPosted(
   orderId: OrderId,
 ): Promise<void> {
   await inTransaction(db, async (client) => {
-    await client.query({
+    const { rows } = await client.query<{ demandId: string }>({
       name: 'receipt-posted',
       text: `update postings set state = 'posted', reason = null, changed_at = now()
-             where receipt_number = $1 and state = 'due'`,
+             where receipt_number = $1 and state = 'due' returning demand_id as "demandId"`,
       values: [number],
     });
+    for (const { demandId } of rows)
+      await settleCase(client, 'postingRefused', `${number}-${demandId}`, 'the records took it');
     await settleCasesAbout(
       client,
       ['postingLate'],
