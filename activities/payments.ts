@@ -149,7 +149,7 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
         browser,
         at: Date.now(),
       });
-      const { request, response = '' } = exchange;
+      const { request, response } = exchange;
       await keepEvidence(db, { gateway: gateway.name, source: 'create', reference, request, raw: response });
       await noteAttemptOpened(db, reference, opened);
       return { outcome: 'redirect', redirect: opened.redirect };

@@ -1,9 +1,9 @@
 /** The renewal of a trade licence: what can be had, who applied, what an officer decided, where it stands. */
 import { ApplicationFailure } from '@temporalio/activity';
+import { openCase } from '../database/cases.ts';
 import type { Database } from '../database/connection.ts';
 import {
   applyForRenewal,
-  keepUntold,
   lapseRenewal,
   ownCertificate,
   readRenewal,
@@ -67,7 +67,7 @@ export interface RenewalActivities {
   /** Ends an application that was not paid in time. */
   lapseRenewal(of: { readonly id: RenewalId; readonly application: string }): Promise<RenewalStanding>;
   /** Keeps the cases of what could not be told, by the ids of the messages. */
-  keepUntold(of: { readonly id: RenewalId; readonly untold: readonly string[] }): Promise<RenewalStanding>;
+  callForUntold(of: { readonly id: RenewalId; readonly messageId: string }): Promise<void>;
 }
 
 export function createRenewalActivities({
@@ -127,9 +127,14 @@ export function createRenewalActivities({
       return standingOf(id);
     },
 
-    async keepUntold({ id, untold }) {
-      await keepUntold(db, id, untold);
-      return standingOf(id);
+    async callForUntold({ id, messageId }) {
+      await openCase(db, {
+        kind: 'untold',
+        fact: messageId,
+        subject: 'renewal',
+        subjectId: id,
+        reason: 'it could not be made or sent',
+      });
     },
   };
 }

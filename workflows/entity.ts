@@ -65,19 +65,17 @@ export interface Life {
   /** Has the loop look again. Called by every handler after which something may be different. */
   news(): void;
   /**
-   * Begins work in the background, unless work of that name is under way, has failed, or was done since the last news. A
-   * failure of an activity stays as the state of the work; a defect of our code fails the workflow task, where it shows.
+   * Begins work in the background, unless work of that name is under way, or has ended since the last news. A failure of an
+   * activity stays as the state of the work until then; a defect of our code fails the workflow task, where it shows.
    */
   begin(name: string, run: () => Promise<unknown>): void;
-  /** Lets failed work be begun again, and cancels the work of that name that is under way to begin it anew. */
+  /** Cancels the work of that name that is under way, so that it is begun anew. */
   again(name: string): void;
   isUnderWay(name: string): boolean;
   /** No work is under way. */
   readonly isIdle: boolean;
   /** Why work of that name failed; undefined when it did not. */
   failureOf(name: string): string | undefined;
-  /** The names of the work that failed. */
-  failed(): string[];
   /** A person cancelled the workflow. */
   readonly cancelled: boolean;
   /**
@@ -156,7 +154,7 @@ export function beginLife(carried?: CarriedLife): Life {
   });
 
   function news(): void {
-    for (const [name, { kind }] of works) if (kind === 'done') works.delete(name);
+    for (const [name, { kind }] of works) if (kind !== 'underWay') works.delete(name);
     isNews = true;
   }
 
@@ -183,8 +181,7 @@ export function beginLife(carried?: CarriedLife): Life {
   function again(name: string): void {
     const work = works.get(name);
     if (work?.kind === 'underWay') work.scope.cancel();
-    else works.delete(name);
-    isNews = true;
+    news();
   }
 
   async function ask<Activities, T>(
@@ -258,7 +255,6 @@ export function beginLife(carried?: CarriedLife): Life {
       const work = works.get(name);
       return work?.kind === 'failed' ? work.reason : undefined;
     },
-    failed: () => [...works].flatMap(([name, { kind }]) => (kind === 'failed' ? name : [])),
     get cancelled() {
       return cancelled;
     },

@@ -239,25 +239,6 @@ export async function tellOfApplication(client: pg.PoolClient, id: RenewalId): P
   await tell(client, 'renewal', id, { key: `n:${rows[0]?.key ?? id}`, news: {} });
 }
 
-/**
- * Keeps the cases of what could not be told about a renewal: opened for each message in `untold`, settled for those that
- * were told after all.
- */
-export async function keepUntold(db: Database, id: RenewalId, untold: readonly string[]): Promise<void> {
-  await inTransaction(db, async (client) => {
-    for (const fact of untold) {
-      await openCase(client, { kind: 'untold', fact, subject: 'renewal', subjectId: id, reason: 'renewal' });
-    }
-    await client.query({
-      name: 'settle-told',
-      text: `update cases set closed_at = now(), decision = 'settled', why = 'the citizen was told'
-             where kind = 'untold' and subject = 'renewal' and subject_id = $1 and closed_at is null
-               and fact <> all ($2::text[])`,
-      values: [id, untold],
-    });
-  });
-}
-
 /** Ends an application that was not paid in time; not while money may be on its way. */
 export async function lapseRenewal(db: Database, id: RenewalId, application: string): Promise<void> {
   await db.query({

@@ -27,13 +27,15 @@ export interface PostingSettings {
 
 /** What the books hold of an attempt's money. */
 export async function capturesOf(client: pg.PoolClient, attemptId: bigint): Promise<KnownCapture[]> {
-  const { rows } = await client.query<KnownCapture & { bankReference: string | null }>({
-    name: 'captures-of',
-    text: `select c.id::text as id, c.amount::float8 as amount, c.bank_reference as "bankReference",
+  const { rows } = await client.query<Omit<KnownCapture, 'bankReference'> & { bankReference: string | null }>(
+    {
+      name: 'captures-of',
+      text: `select c.id::text as id, c.amount::float8 as amount, c.bank_reference as "bankReference",
              array(select i.transaction_id from capture_ids i where i.capture_id = c.id) as "transactionIds"
            from captures c where c.attempt_id = $1`,
-    values: [attemptId],
-  });
+      values: [attemptId],
+    },
+  );
   return rows.map(({ bankReference, ...row }) => ({
     ...row,
     ...(bankReference !== null && { bankReference }),

@@ -43,7 +43,7 @@ export function paymentLines(service: PaidService, parts: readonly Part[], clear
 
 function revenueLines(service: PaidService, age: Part['age'], amounts: Amounts): Lines {
   return Object.entries(amounts).map(
-    ([line, amount]) => [`revenue/${service}/${age}/${line}`, -amount] as const,
+    ([line, amount]) => [`revenue/${service}/${age}/${line}`, 0 - amount] as const,
   );
 }
 

@@ -183,8 +183,10 @@ export async function noteReceiptPosted(
              where receipt_number = $1 and state = 'due' returning demand_id as "demandId"`,
       values: [number],
     });
-    for (const { demandId } of rows)
+    // What was refused before and has been taken now.
+    for (const { demandId } of rows) {
       await settleCase(client, 'postingRefused', `${number}-${demandId}`, 'the records took it');
+    }
     await settleCasesAbout(
       client,
       ['postingLate'],

@@ -139,7 +139,7 @@ function less(lines: Amounts, taken: Amounts): Amounts {
 function byLine(lines: readonly DemandLine[]): Amounts {
   const of = (kind: LineKind): Paise =>
     sum(lines.filter((line) => line.kind === kind).map(({ amount }) => amount));
-  return Object.fromEntries(lineKinds.map((kind) => [kind, of(kind)])) as Amounts;
+  return Object.fromEntries(lineKinds.map((kind) => [kind, of(kind)]));
 }
 
 /** A licence of fifteen years is not one year's revenue, and arrears are accounted for apart. */

@@ -11,7 +11,7 @@ import { retryPostingUpdate } from '../../workflows/payment/messages.ts';
 import type { payment } from '../../workflows/index.ts';
 import { startTown, type Town } from '../support/town.ts';
 
-const request = { why: 'a test' };
+const officer = { who: 'Invented Officer', why: 'a test' };
 
 let town: Town;
 /** Properties that owe something, an LOI among it, each for one test. */
@@ -115,9 +115,9 @@ async function payer(): Promise<Payer> {
     },
     async receipt() {
       const [receipt] = await town.rows<{ number: string; amount: number; posted: boolean }>(
-        `select number, amount::float8 as amount, not exists (
-           select from postings p where p.receipt_number = r.number and p.state <> 'posted') as posted
-         from receipts r where order_id = $1`,
+        `select number, amount::float8 as amount, not exists (select from postings p
+           where p.receipt_number = receipts.number and p.state <> 'posted') as posted
+         from receipts where order_id = $1`,
         [orderId],
       );
       if (!receipt) throw new Error('no receipt');
@@ -130,7 +130,7 @@ async function payer(): Promise<Payer> {
       return attributes();
     },
     needsAttention: async () => (await attributes())['NeedsAttention'] === true,
-    retry: () => handle.executeUpdate(retryPostingUpdate, { args: [request] }),
+    retry: () => handle.executeUpdate(retryPostingUpdate, { args: [officer] }),
   };
 }
 

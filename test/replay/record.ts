@@ -13,14 +13,7 @@ import { freePorts } from '../../sandbox/ports.ts';
 import { findTemporal } from '../../sandbox/temporal-binary.ts';
 import { startTemporal } from '../../sandbox/temporal-server.ts';
 import { waitFor } from '../../sandbox/wait.ts';
-import { paise } from '../../domain/money.ts';
-import type { ReviewId } from '../../domain/payments/order.ts';
-import {
-  cancelUpdate,
-  recheckUpdate,
-  resolveReviewUpdate,
-  retryPostingUpdate,
-} from '../../workflows/payment/messages.ts';
+import { recheckUpdate, tellAgainUpdate, retryPostingUpdate } from '../../workflows/payment/messages.ts';
 import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
 import { startPayments, type Payments, type TestPayment } from '../support/payments.ts';
 import { startRenewals } from '../support/renewals.ts';
@@ -98,17 +91,16 @@ const conversations: Readonly<Record<string, (town: Conversations) => Promise<Te
 const payments: Readonly<Record<string, (town: Payments) => Promise<TestPayment>>> = {
   async paid(town) {
     const payment = town.payment();
-    await payment.start();
     await payment.pay();
     payment.attempt('success');
-    payment.paid();
+    payment.paid('due');
     await payment.news();
     await payment.handle.result();
     return payment;
   },
 
   async 'failed-then-paid'(town) {
-    const payment = town.payment({ pollsMs: [1_000, 2_100, 3_200] });
+    const payment = town.payment({ pollsMs: [1_000, 2_100, 3_200, 60_000] });
     await payment.pay();
     payment.attempt('failed');
     await payment.news();
@@ -118,76 +110,80 @@ const payments: Readonly<Record<string, (town: Payments) => Promise<TestPayment>
     await payment.news(true);
     await waitFor('the word about it', () => payment.heard.length === 2);
     payment.attempt('success', 1);
-    payment.paid(false);
+    payment.attempt('success', 0);
+    payment.paid('due');
+    payment.tooMuch('1');
     await payment.news();
     await payment.handle.result();
     return payment;
   },
 
-  async 'words-first-and-records-away'(town) {
+  async 'words-first-and-records-refuse'(town) {
     const payment = town.payment();
-    let [pdfs, posts] = [0, 0];
+    let pdfs = 0;
     payment.books.makePdf = () => {
       if ((pdfs += 1) > 1) return Promise.resolve();
       throw ApplicationFailure.nonRetryable('no PDF today');
     };
-    payment.books.post = () => {
-      if ((posts += 1) > 1) return Promise.resolve();
-      throw ApplicationFailure.nonRetryable('the bill is unknown', 'RecordsRefused');
+    await payment.pay();
+    payment.attempt('success');
+    payment.paid('refused');
+    payment.needs('postingRefused');
+    await payment.news();
+    await waitFor('both words', () => payment.heard.length === 2);
+    await payment.handle.executeUpdate(retryPostingUpdate, { args: [request] });
+    await waitFor('the posting', () => payment.calls.includes('postReceipts'));
+    payment.settled('postingRefused');
+    await payment.news();
+    await payment.handle.result();
+    return payment;
+  },
+
+  async 'undecided-and-rechecked'(town) {
+    const payment = town.payment({ pollsMs: [1_000, 2_100] });
+    payment.books.ask = () => Promise.reject(new Error('no answer'));
+    await payment.pay();
+    await waitFor('the case', () => payment.books.standing.cases.length > 0);
+    payment.books.ask = () => {
+      payment.attempt('failed');
+      payment.settled('undecided');
+      return Promise.resolve();
     };
-    await payment.pay();
-    payment.attempt('success');
-    payment.paid(false);
-    await payment.news();
-    await waitFor('both words', () => payment.heard.length === 2 && posts === 1);
-    await payment.handle.executeUpdate(retryPostingUpdate, { args: [officer] });
+    await payment.handle.executeUpdate(recheckUpdate, { args: [request] });
     await payment.handle.result();
     return payment;
   },
 
-  async 'posted-by-itself'(town) {
+  async 'untold-and-told-again'(town) {
     const payment = town.payment();
-    let posts = 0;
-    payment.books.post = () => {
-      if ((posts += 1) > 1) return Promise.resolve();
-      throw new Error('away');
-    };
+    payment.books.send = () => Promise.resolve({ outcome: 'untold', reason: 'a recording' });
     await payment.pay();
     payment.attempt('success');
-    payment.paid(false);
+    payment.paid();
+    await payment.news();
+    await waitFor('the case', () => payment.books.standing.cases.length > 0);
+    payment.books.send = () => Promise.resolve({ outcome: 'sent' });
+    await payment.handle.executeUpdate(tellAgainUpdate, { args: [request] });
+    await waitFor('the receipt', () => payment.heard.length === 1);
+    payment.settled('untold');
     await payment.news();
     await payment.handle.result();
     return payment;
   },
 
-  async reviewed(town) {
+  async 'workflow-cancelled'(town) {
     const payment = town.payment();
     await payment.pay();
-    payment.attempt('review');
-    const review = { id: 'r1' as ReviewId, reason: 'amount', reference: 'PSTEST0', amount: 1 } as const;
-    payment.books.standing = { ...payment.books.standing, reviews: [review] };
-    await payment.news();
-    await waitFor('the word about it', () => payment.heard.length === 1);
-    await payment.handle.executeUpdate(recheckUpdate, { args: [officer] });
+    await payment.handle.cancel();
     payment.attempt('success');
-    payment.books.standing = { ...payment.books.standing, state: 'paid', excess: paise(123_400) };
-    const decided = { ...officer, reviewId: review.id, decision: 'excess' } as const;
-    await payment.handle.executeUpdate(resolveReviewUpdate, { args: [decided] });
-    await payment.handle.result();
-    return payment;
-  },
-
-  async 'expired-and-cancelled'(town) {
-    const payment = town.payment({ expiresAt: Date.now() + 1_500 });
-    await payment.start();
-    await waitFor('the end of the link', () => payment.calls.length > 1);
-    await payment.handle.executeUpdate(cancelUpdate, { args: [officer] });
-    await payment.handle.result();
+    payment.paid('due');
+    await payment.news();
+    await payment.handle.result().catch(() => undefined);
     return payment;
   },
 };
 
-const officer = { who: 'Invented Officer', why: 'a recording' };
+const request = { why: 'a recording' };
 
 const folder = await mkdtemp(join(tmpdir(), 'purosheba-record-'));
 const [port = 0, uiPort = 0] = await freePorts(2);

@@ -108,6 +108,7 @@ export async function startPayments(address: string): Promise<Payments> {
         receipt.posting === 'due' ? { ...receipt, posting: 'posted' } : receipt,
       );
       books.standing = { ...books.standing, receipts };
+      of(asked).settled('postingLate');
     },
     retryPosting(asked) {
       const { calls, books } = of(asked);

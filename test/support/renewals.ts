@@ -95,15 +95,12 @@ export async function startRenewals(address: string): Promise<Renewals> {
       if (!books.standing.paying) books.standing = { ...books.standing, state: 'lapsed' };
       return Promise.resolve(books.standing);
     },
-    keepUntold({ id, untold }) {
+    callForUntold({ id, messageId: fact }) {
       const { books, calls } = of(id);
-      calls.push('keepUntold');
-      const cases = untold.map(
-        (fact) => ({ id: `case of ${fact}` as CaseId, kind: 'untold', fact }) as const,
-      );
-      const others = books.standing.cases.filter(({ kind }) => kind !== 'untold');
-      books.standing = { ...books.standing, cases: [...others, ...cases] };
-      return Promise.resolve(books.standing);
+      calls.push('callForUntold');
+      const untold = { id: `case of ${fact}` as CaseId, kind: 'untold', fact } as const;
+      books.standing = { ...books.standing, cases: [...books.standing.cases, untold] };
+      return Promise.resolve();
     },
   };
   async function sendReply(message: ReplyMessage): Promise<Sent> {
@@ -113,7 +110,12 @@ export async function startRenewals(address: string): Promise<Renewals> {
     const sent = await books.send();
     if (sent.outcome !== 'sent') return sent;
     heard.push(message);
-    books.standing = { ...books.standing, told: [...books.standing.told, message.messageId] };
+    const { told, cases } = books.standing;
+    books.standing = {
+      ...books.standing,
+      told: [...told, message.messageId],
+      cases: cases.filter(({ kind }) => kind !== 'untold'),
+    };
     return sent;
   }
   const renewalCertificate: DocumentActivities['renewalCertificate'] = async ({ number }) => {

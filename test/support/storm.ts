@@ -4,6 +4,7 @@
  * machine on which everything races can.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openCases } from '../../database/cases.ts';
 import { connect, type Database } from '../../database/connection.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
@@ -58,6 +59,12 @@ interface Link {
   readonly references: string[];
 }
 
+/**
+ * Attempts that were paid, and whether the gateway told of it by a webhook. A query tells of one transaction of an attempt: of
+ * a second one that no webhook tells of, only a settlement file would, so the storm has none.
+ */
+const toldOf = new Map<string, boolean>();
+
 export async function runStorm(town: Town, storm: Storm): Promise<Figures> {
   const db = connect({
     url: town.house.env['DATABASE_URL'] ?? '',
@@ -76,13 +83,21 @@ export async function runStorm(town: Town, storm: Storm): Promise<Figures> {
     const walk = async (walker: number): Promise<void> => {
       const random = randomOf(storm.seed * 100 + walker);
       while (left > 0) {
-        left -= 1;
-        if (storm.stepsPerKill > 0 && random(storm.stepsPerKill) === 0) {
-          kills += 1;
-          await kill(town, random);
+        try {
+          const name = await takeStep({ town, db, storm, random, numbers, citizens, links });
+          if (name === undefined) continue;
+          counts[name] = (counts[name] ?? 0) + 1;
+          left -= 1;
+          if (storm.stepsPerKill > 0 && random(storm.stepsPerKill) === 0) {
+            kills += 1;
+            await kill(town, random);
+          }
+        } catch (error) {
+          const name = troubleOf(error);
+          counts[name] = (counts[name] ?? 0) + 1;
+          // Whoever finds nobody comes back in a moment, as people do.
+          await sleep(300);
         }
-        const name = await takeStep({ town, db, storm, random, numbers, citizens, links }).catch(troubleOf);
-        counts[name] = (counts[name] ?? 0) + 1;
       }
     };
     await Promise.all(Array.from({ length: storm.walkers }, (_, walker) => walk(walker)));
@@ -174,47 +189,48 @@ interface World {
   readonly links: Link[];
 }
 
+/** @returns false when there was nothing that it could have done */
 type Step = (world: World) => Promise<unknown>;
 
 const steps: readonly (readonly [name: string, weight: number, step: Step])[] = [
-  ['a link is made', 10, makeLink],
-  ['the button is pressed', 16, press],
-  ['the bank decides', 18, pay],
+  ['a link is made', 9, makeLink],
+  ['the button is pressed', 20, press],
+  ['the bank decides', 24, pay],
   ['the gateway repeats itself', 18, tellAgain],
   ['the browser comes back', 6, comeBack],
-  ['the page is looked at', 8, look],
+  ['the page is looked at', 5, look],
   ['the bank settles', 4, settle],
-  ['the register changes a bill', 6, changeBill],
-  ['the register adds a letter', 2, addLetter],
-  ['the counter takes or loses money', 4, payAtCounter],
+  ['the register changes a bill', 3, changeBill],
+  ['the register adds a letter', 1, addLetter],
+  ['the counter takes or loses money', 2, payAtCounter],
   ['a rule changes', 1, changeRule],
-  ['the gateway changes its ways', 4, changeWays],
+  ['the gateway changes its ways', 2, changeWays],
   ['a person decides', 6, decide],
 ];
 const weights = steps.reduce((all, [, weight]) => all + weight, 0);
 
-async function takeStep(world: World): Promise<string> {
+/** @returns what was done, if anything */
+async function takeStep(world: World): Promise<string | undefined> {
   let ticket = world.random(weights);
   for (const [name, weight, step] of steps) {
     ticket -= weight;
     if (ticket >= 0) continue;
-    await step(world);
-    return name;
+    return (await step(world)) === false ? undefined : name;
   }
-  return 'nothing';
+  return undefined;
 }
 
 const pick = <T>(items: readonly T[], random: Random): T | undefined =>
   items[random(Math.max(1, items.length))];
 
-async function makeLink({ db, random, numbers, citizens, links }: World): Promise<void> {
+async function makeLink({ db, random, numbers, citizens, links }: World): Promise<boolean> {
   const number = pick(numbers, random) ?? '';
   const today = dateInKolkata(Date.now());
   const [entry, rules] = [await lookUp(db, 'property', number), await readRules(db, today)];
-  if (!entry) return;
+  if (!entry) return false;
   const { dues } = duesOf({ ...entry, rules, today, asOf: Date.now() });
   const wanted = dues.filter(() => random(3) > 0);
-  if (wanted.every(({ payable }) => payable === 0)) return;
+  if (wanted.every(({ payable }) => payable === 0)) return false;
   const citizenId = pick(citizens, random);
   const order = await makeOrder(db, {
     service: 'propertyTax',
@@ -225,6 +241,7 @@ async function makeLink({ db, random, numbers, citizens, links }: World): Promis
     lifetimeMs: random(5) === 0 ? 20_000 : 86_400_000,
   });
   links.push({ order, references: [] });
+  return true;
 }
 
 /** Recent links, more often than old ones. */
@@ -237,23 +254,27 @@ const headers = (random: Random): Record<string, string> => ({
   'content-type': 'application/x-www-form-urlencoded',
 });
 
-async function press(world: World): Promise<void> {
+async function press(world: World): Promise<boolean> {
   const { town, random } = world;
   const link = someLink(world);
-  if (!link) return;
+  if (!link) return false;
   const body = random(3) === 0 ? 'anyway=1' : '';
-  const answer = await fetch(`${town.apiUrl}/pay/${link.order.token}`, {
+  const answer = await fetch(`${town.apiUrl}/pay/${link.order.token}?lang=en`, {
     method: 'POST',
     headers: headers(random),
     body,
   });
-  const gatewayOrder = /name="bdorderid" value="([^"]+)"/.exec(await answer.text())?.[1];
-  if (gatewayOrder === undefined) return;
+  const html = await answer.text();
+  const gatewayOrder = /name="bdorderid" value="([^"]+)"/.exec(html)?.[1];
+  if (gatewayOrder === undefined) {
+    throw new Error(`not sent on: ${answer.status} ${/<h1>(.*?)<\/h1>/s.exec(html)?.[1] ?? ''}`);
+  }
   const [attempt] = await town.rows<{ reference: string }>(
     'select reference from attempts where gateway_order_id = $1',
     [gatewayOrder],
   );
   if (attempt && !link.references.includes(attempt.reference)) link.references.push(attempt.reference);
+  return true;
 }
 
 const outcomes = [
@@ -267,18 +288,22 @@ const outcomes = [
   'failureThenSuccess',
 ];
 
-async function pay(world: World): Promise<void> {
+async function pay(world: World): Promise<boolean> {
   const { town, random } = world;
   const reference = pick(someLink(world)?.references ?? [], random);
-  if (reference === undefined) return;
+  if (reference === undefined) return false;
+  if (toldOf.get(reference) === false) return false;
+  const isTold = toldOf.has(reference) || random(4) > 0;
+  toldOf.set(reference, isTold);
   await town.sandbox('POST', `billdesk/orders/${reference}/pay`, {
     outcome: pick(outcomes, random),
-    webhook: random(4) === 0 ? 'never' : 'beforeReturn',
+    webhook: isTold ? 'beforeReturn' : 'never',
     webhookCopies: 1 + random(3),
     webhookDelayMs: random(3) === 0 ? random(4_000) : 0,
     webhookOutOfOrder: random(4) === 0,
     settleAfterMs: 500 + random(4_000),
   });
+  return true;
 }
 
 const forgeries = [
@@ -294,11 +319,12 @@ const forgeries = [
   'algNone',
 ];
 
-async function tellAgain(world: World): Promise<void> {
+async function tellAgain(world: World): Promise<boolean> {
   const { town, random } = world;
   const reference = pick(someLink(world)?.references ?? [], random);
-  if (reference === undefined) return;
+  if (reference === undefined) return false;
   await town.sandbox('POST', `billdesk/orders/${reference}/webhook`, { forge: pick(forgeries, random) });
+  return true;
 }
 
 async function comeBack(world: World): Promise<void> {
@@ -312,23 +338,25 @@ async function comeBack(world: World): Promise<void> {
   }).then((answer) => answer.text());
 }
 
-async function look(world: World): Promise<void> {
+async function look(world: World): Promise<boolean> {
   const link = someLink(world);
-  if (!link) return;
+  if (!link) return false;
   const answer = await fetch(`${world.town.apiUrl}/pay/${link.order.token}`, {
     headers: headers(world.random),
   });
   if (answer.status >= 500) throw new Error(`the pay page answers ${answer.status}`);
   await answer.text();
+  return true;
 }
 
-async function settle(world: World): Promise<void> {
+async function settle(world: World): Promise<boolean> {
   const { town, random } = world;
   const reference = pick(someLink(world)?.references ?? [], random);
-  if (reference === undefined) return;
+  if (reference === undefined) return false;
   await town.sandbox('POST', `billdesk/orders/${reference}/settle`, {
     outcome: random(3) === 0 ? 'failure' : 'success',
   });
+  return true;
 }
 
 async function changeBill({ town, random, numbers }: World): Promise<void> {
@@ -340,19 +368,20 @@ async function changeBill({ town, random, numbers }: World): Promise<void> {
   );
 }
 
-async function addLetter({ town, random, numbers }: World): Promise<void> {
+async function addLetter({ town, random, numbers }: World): Promise<boolean> {
   const number = pick(numbers, random) ?? '';
   const [sum] = await town.rows<{ total: number }>(
     `select coalesce(sum(principal + interest + penalty + charge), 0)::float8 as total from demands
      where account_number = $1 and id in ('B2023', 'B2024') and paid_on is null`,
     [number],
   );
-  if (!sum || sum.total === 0) return;
+  if (!sum || sum.total === 0) return false;
   await addBill(town, number, 'L1', sum.total, 2023, 'LOI');
   await town.rows(
     `update demands set covered_by = 'L1' where account_number = $1 and id in ('B2023', 'B2024') and paid_on is null`,
     [number],
   );
+  return true;
 }
 
 async function payAtCounter({ town, random, numbers }: World): Promise<void> {
@@ -382,15 +411,17 @@ async function changeWays({ town, random }: World): Promise<void> {
     status: pick(['', '', '', '0001', 'NA', 'ODD'], random),
     doubleSuccess: random(3) === 0,
     http500: random(6) === 0,
-    sessionMs: random(4) === 0 ? 3_000 : 1_800_000,
+    sessionMs: random(8) === 0 ? 3_000 : 1_800_000,
     webhookShape: pick(['raw', 'json', 'form'], random),
   });
 }
 
-async function decide({ db, storm, random }: World): Promise<void> {
+async function decide({ db, storm, random }: World): Promise<boolean> {
   const open = await openCases(db);
   const one = pick(open, random);
-  if (one) await storm.decide(db, one.id, random);
+  if (!one) return false;
+  await storm.decide(db, one.id, random);
+  return true;
 }
 
 async function kill(town: Town, random: Random): Promise<void> {
@@ -414,7 +445,7 @@ async function calmDown(town: Town): Promise<void> {
   const quiet = async (): Promise<boolean> => {
     const [row] = await town.rows<{ left: number }>(
       `select (select count(*) from outbox where delivered_at is null and set_aside_at is null)
-         + (select count(*) from attempts a where (a.state = 'pending' or (a.state = 'redirected' and a.usable_until < now()))
+         + (select count(*) from attempts a where a.state in ('created', 'redirected', 'pending')
              and not exists (select from cases c where c.kind = 'undecided' and c.details ->> 'reference' = a.reference))
          + (select count(*) from receipts r join orders o on o.id = r.order_id where o.citizen_id is not null
              and not exists (select from messages m where m.id = o.id || '-receipt-' || r.number

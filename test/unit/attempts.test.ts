@@ -42,11 +42,11 @@ describe('asking the gateway', () => {
   const attempt = (state: AttemptState): AttemptStanding =>
     ({ state, openedAt: opened }) as unknown as AttemptStanding;
   /** When an attempt is asked about that stays as it is, in milliseconds after it was opened. */
-  const times = (state: AttemptState): number[] => {
+  const times = (state: AttemptState, polls = pollsMs): number[] => {
     const all: number[] = [];
     let asked: number | undefined;
     for (;;) {
-      const at = nextPoll(attempt(state), asked, pollsMs);
+      const at = nextPoll(attempt(state), asked, polls);
       if (at === undefined) return all;
       all.push(at - opened);
       asked = at;
@@ -66,6 +66,15 @@ describe('asking the gateway', () => {
     expect(times('cancelled')).toEqual(times('expired'));
     expect(times('success')).toEqual([]);
     expect(times('review')).toEqual([]);
+  });
+
+  test.each([
+    ['30s,1m,5m,1h,1d', [30_000, 60_000, 300_000, 3_600_000, 86_400_000], [3_600_000, 86_400_000]],
+    ['1s,2s,3s', [1_000, 2_000, 3_000], [3_000]],
+    ['2h', [7_200_000], [7_200_000]],
+  ])('%s asks about failures again, too', (_, polls, late) => {
+    expect(times('pending', polls)).toEqual(polls);
+    expect(times('failed', polls)).toEqual(late);
   });
 
   test('that was missed is made up for once, not as often as it was missed', () => {

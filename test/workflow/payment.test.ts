@@ -360,7 +360,6 @@ describe('what needs a person', () => {
     expect(payment.books.standing.cases).toMatchObject([{ kind: 'postingLate' }]);
     expect(keys(payment)).toEqual(['receipt']);
     isAway = false;
-    payment.settled('postingLate');
     await payment.handle.executeUpdate(retryPostingUpdate, { args: [request] });
     await payment.handle.result();
     expect(payment.books.standing.receipts).toMatchObject([{ posting: 'posted' }]);
@@ -376,10 +375,12 @@ describe('what needs a person', () => {
     await waitFor('the receipt', () => payment.heard.length === 1);
     await payment.news();
     expect(count(payment, 'postReceipts')).toBe(0);
-    payment.settled('postingRefused');
     await payment.handle.executeUpdate(retryPostingUpdate, { args: [request] });
+    await waitFor('the posting', () => count(payment, 'postReceipts') === 1);
+    payment.settled('postingRefused');
+    await payment.news();
     await payment.handle.result();
-    expect(count(payment, 'postReceipts')).toBe(1);
+    expect(payment.books.standing.receipts).toMatchObject([{ posting: 'posted' }]);
   });
 
   test('must say why they ask', async () => {

@@ -20,7 +20,7 @@ export function tellCitizen(life: Life, input: PaymentInput, standing: Standing,
   const { orderId } = input;
   for (const { telling, tell } of owedTellings(life, input, standing, now)) {
     if (standing.told.includes(telling)) continue;
-    life.begin(tellingWork(telling), async () => {
+    life.begin(`tell ${telling}`, async () => {
       try {
         await tell();
       } catch (error) {
@@ -30,17 +30,6 @@ export function tellCitizen(life: Life, input: PaymentInput, standing: Standing,
       }
     });
   }
-}
-
-const work = 'tell ';
-
-function tellingWork(telling: Telling): string {
-  return `${work}${telling}`;
-}
-
-/** Lets whatever could not be told be told again. */
-export function tellAgain(life: Life): void {
-  for (const name of life.failed()) if (name.startsWith(work)) life.again(name);
 }
 
 function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: number): readonly Owed[] {

@@ -17,7 +17,7 @@ import { nextPoll } from '../../domain/payments/polls.ts';
 import { stageOf } from '../../domain/payments/stage.ts';
 import { gatewayQueue } from '../../domain/task-queues.ts';
 import { beginLife, createTurns, reasonOf, type Deadline } from '../entity.ts';
-import { reasoned, refusal } from '../people.ts';
+import { reasoned, refusal, type Request } from '../people.ts';
 import { publishChanges } from '../publish.ts';
 import { books, priority } from './books.ts';
 import { detailsOf, stageNames } from './details.ts';
@@ -32,7 +32,7 @@ import {
   type Published,
   type WantedOpening,
 } from './messages.ts';
-import { askingWork, tellAgain, tellCitizen } from './telling.ts';
+import { askingWork, tellCitizen } from './telling.ts';
 
 /** Tried for as long as it takes: while the records are away, a try costs no event. */
 const records = proxyActivities<PaymentActivities>({
@@ -97,7 +97,7 @@ export async function payment(input: PaymentInput): Promise<void> {
     description: 'Asks the gateway about every attempt, now: {"why"}',
   });
   setHandler(retryPostingUpdate, () => life.shielded(retryPosting), {
-    validator: (request) => {
+    validator: (request: Request) => {
       reasoned(request);
       // Before the first look of a run, nobody knows better than whoever asks.
       if (!standing) return;
@@ -109,7 +109,7 @@ export async function payment(input: PaymentInput): Promise<void> {
     },
     description: 'Tells the corporation\'s records of the receipts, now: {"why"}',
   });
-  setHandler(tellAgainUpdate, () => life.shielded(retell), {
+  setHandler(tellAgainUpdate, () => life.shielded(tellAgain), {
     validator: reasoned,
     description: 'Tells the citizen again what could not be told: {"why"}',
   });
@@ -265,14 +265,13 @@ export async function payment(input: PaymentInput): Promise<void> {
 
   async function retryPosting(): Promise<string> {
     await life.ask(books, (mine) => mine.retryPosting({ orderId }));
-    if (standing) life.again(postingWork(standing));
     life.news();
+    if (standing) life.again(postingWork(standing));
     return 'the records are being told';
   }
 
-  async function retell(): Promise<string> {
+  async function tellAgain(): Promise<string> {
     await life.ask(books, (mine) => mine.tellAgain({ orderId }));
-    tellAgain(life);
     life.news();
     return 'what could not be told is being told again';
   }

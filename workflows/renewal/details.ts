@@ -26,10 +26,11 @@ const explained: Readonly<Record<RenewalState, string>> = {
 };
 
 /** Markdown for the Web UI. */
-export function detailsOf(standing: RenewalStanding): string {
+export function detailsOf(standing: RenewalStanding, cancelled: boolean): string {
   const { licence, years, state, payment, certificate, reason, outdone, cases } = standing;
   return [
     explained[state],
+    cancelled ? '**This workflow was cancelled.** It ends when no money is on its way.' : '',
     `Licence \`${licence.number}\` (trade \`${licence.trade}\`), valid until ${licence.validUntil}, for ${years} year(s).`,
     payment && state === 'awaitingPayment'
       ? `₹${(payment.amount / 100).toFixed(2)}, until ${new Date(payment.expiresAt).toISOString()}.`

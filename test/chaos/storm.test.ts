@@ -1,0 +1,79 @@
+/**
+ * A storm over the running house: thousands of steps of citizens, a bank with odd ways, a register that changes, officers who
+ * decide, and processes that are killed. Longer: STORM_STEPS=20000 STORM_SEED=7 npx vitest run test/chaos/storm.test.ts
+ */
+import { afterEach, expect, test } from 'vitest';
+import { openCases } from '../../database/cases.ts';
+import type { Database } from '../../database/connection.ts';
+import { actOnCase } from '../../database/people/act-on-case.ts';
+import { caseKinds } from '../../domain/people/case.ts';
+import { roles } from '../../domain/people/role.ts';
+import { runStorm, type Random } from '../support/storm.ts';
+import { startTown, type Town } from '../support/town.ts';
+
+const steps = Number(process.env['STORM_STEPS'] ?? 600);
+const seed = Number(process.env['STORM_SEED'] ?? 1);
+const schemes = (process.env['STORM_SCHEMES'] ?? 'hmac,symmetric').split(',');
+
+const account = { id: 'storm', mercid: 'KMCSTORM', clientid: 'kmcstorm' };
+const keys: Readonly<Record<string, object>> = {
+  hmac: { scheme: 'hmac', secret: 'a-secret-of-the-storm-with-32-characters' },
+  symmetric: {
+    scheme: 'symmetric',
+    keyId: 'storm-key',
+    encryptionPassword: 'ThirtyTwoCharactersOfOneByteEach',
+    signingPassword: 'AnotherThirtyTwoBytesForSigning!',
+  },
+};
+
+let town: Town | undefined;
+afterEach(() => town?.stop());
+
+/** Decides as a person does who has just looked; what opens nothing new but a question may be chosen, too. */
+async function decide(db: Database, caseId: string, random: Random): Promise<string> {
+  const seen = (await openCases(db)).find(({ id }) => id === caseId);
+  if (!seen) return 'closed meanwhile';
+  const decisions = Object.keys(caseKinds[seen.kind].decisions);
+  const decision = decisions[random(decisions.length)] ?? '';
+  const desk = {
+    db,
+    settings: { counter: 'W', certificateCounter: 'CE', receiptYear: 'posting', ownRegister: true } as const,
+    priceOf: () => Promise.reject(new Error('there are no renewals in this storm')),
+  };
+  const person = { name: 'Invented Officer', roles };
+  const acted = await actOnCase(desk, person, {
+    caseId,
+    decision,
+    why: 'decided in a storm',
+    seen: seen.seen,
+  });
+  return acted.outcome;
+}
+
+test.each(schemes)(
+  'under %s, whatever comes in whatever order, no money is lost, doubled or told twice',
+  async (scheme) => {
+    town = await startTown({
+      own: ['postgres', 'temporal'],
+      env: {
+        SANDBOX_CITY: '10',
+        PROXY_HOPS: '1',
+        WHATSAPP_UNKNOWN_WAIT: '3s',
+        PAYMENT_POLLS: '2s,4s,8s,15s,30s,60s,90s,120s',
+        BILLDESK_MERCHANTS: JSON.stringify([{ ...account, keys: [keys[scheme]] }]),
+      },
+    });
+    const { wrongs, ...figures } = await runStorm(town, {
+      seed,
+      steps,
+      walkers: 6,
+      stepsPerKill: 150,
+      decide,
+    });
+    process.stdout.write(`storm, ${scheme}, seed ${seed}: ${JSON.stringify(figures)}\n`);
+    expect(wrongs).toEqual([]);
+    // A storm in which nothing happens shows nothing.
+    expect(figures.successes).toBeGreaterThan(steps / 100);
+  },
+  3_000_000,
+);
