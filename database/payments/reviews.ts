@@ -90,7 +90,8 @@ export async function decideReview(
       because: 'the gateway names no amount that can be read: ask it, then recheck',
     };
   }
-  if (fact.currency !== undefined && fact.currency !== 'INR') {
+  // What no reader knows as rupees is no sum of ours, whatever number stands before it.
+  if (fact.currency === undefined ? fact.currencyAsTold !== undefined : fact.currency !== 'INR') {
     return { outcome: 'refused', because: 'it is not in rupees: ask the gateway what it took' };
   }
   const known =

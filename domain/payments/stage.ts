@@ -75,7 +75,8 @@ export function stageOf(
   if (cases.some(({ kind }) => kind === 'review') || attempts.some((attempt) => attempt.state === 'review'))
     return 'review';
   if (attempts.some((attempt) => isUndecided(attempt, now))) return 'undecided';
-  if (state === 'open' && attempts.some((attempt) => attempt.state === 'redirected')) return 'atGateway';
+  if (state !== 'paid' && attempts.some((attempt) => attempt.state === 'redirected'))
+    return state === 'open' ? 'atGateway' : 'undecided';
   switch (state) {
     case 'paid':
       return 'settled';

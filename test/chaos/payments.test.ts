@@ -145,10 +145,10 @@ test('two hundred payments at once, their callbacks doubled, disordered, late or
 
   const { successes, amountPaise } = await payers.totals();
   const [books] = await town.rows(
-    `select (select sum(amount)::float8 from ledger_lines) as balance,
-       (select sum(amount)::float8 from ledger_lines where account like 'gateway/%') as took,
+    `select (select sum(amount)::float8 from entry_lines) as balance,
+       (select sum(amount)::float8 from entry_lines where account like 'clearing/%') as took,
        (select sum(amount)::float8 from receipts) as receipted,
-       (select array_agg(transaction_id order by transaction_id collate "C") from captures) as transactions,
+       (select array_agg(transaction_id order by transaction_id collate "C") from capture_ids) as transactions,
        (select count(*)::int from receipts) as receipts, (select max(ordinal) from receipts) as highest,
        (select last from number_series) as last,
        (select count(*)::int from outbox where delivered_at is null) as undelivered`,

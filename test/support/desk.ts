@@ -2,11 +2,14 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { openCases } from '../../database/cases.ts';
-import type { Database } from '../../database/connection.ts';
+import { connect, type Database } from '../../database/connection.ts';
 import { actOnCase, type Desk } from '../../database/people/act-on-case.ts';
 import type { Acted } from '../../domain/people/act.ts';
 import type { CaseRecord } from '../../domain/people/case.ts';
 import type { Person } from '../../domain/people/role.ts';
+import { receiptRules, receiptSettings } from '../../platform/receipts.ts';
+import { readSettings } from '../../platform/settings.ts';
+import type { Town } from './town.ts';
 
 export const officer: Person = { name: 'Invented Officer', roles: ['licences'] };
 export const accountant: Person = { name: 'Invented Accountant', roles: ['finance'] };
@@ -32,6 +35,16 @@ export async function decideAbout(
 ): Promise<Acted> {
   const { id: caseId, seen } = await caseAbout(desk.db, subjectId);
   return actOnCase(desk, person, { caseId, decision, why, seen });
+}
+
+/** The desk of a town, for all but renewals; whoever opened it ends its connections. */
+export function deskOf({ house }: Town): Desk {
+  const settings = readSettings([...receiptSettings, 'DATABASE_URL'], house.env);
+  return {
+    db: connect({ url: settings.DATABASE_URL, size: 2, name: 'desk', onLost: () => undefined }),
+    settings: receiptRules(settings),
+    priceOf: () => Promise.resolve({ because: 'no licence is renewed here' }),
+  };
 }
 
 /** What one run of the desk's command line printed, and its exit code. */

@@ -1,4 +1,5 @@
 /** Citizens who pay: from the number in the chat to the gateway's page and back, and what became of it in every book. */
+import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Citizen } from '../../sandbox/graph/model.ts';
 import type { MessageView } from '../../sandbox/graph/view.ts';
 import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
@@ -7,6 +8,7 @@ import type { AttemptReference, AttemptState, FailureReason } from '../../domain
 import type { Paise } from '../../domain/money.ts';
 import type { OutboundContent } from '../../domain/outbound.ts';
 import { type OrderId, type PayToken } from '../../domain/payments/order.ts';
+import type { CaseKindName } from '../../domain/people/case.ts';
 import type { Reply, ReplyKey } from '../../domain/reply.ts';
 import { corporationFacts, corporationSettings } from '../../platform/corporation.ts';
 import { readSettings } from '../../platform/settings.ts';
@@ -14,7 +16,7 @@ import { decisive, type Order, type Transaction } from '../../sandbox/billdesk/b
 import type { Behaviour, Forgery } from '../../sandbox/billdesk/faults.ts';
 import type { Outcome as Choice, ReturnForm } from '../../sandbox/billdesk/payments.ts';
 import { sealForMerchant } from '../../sandbox/billdesk/seal.ts';
-import { newTransaction, transactionObject } from '../../sandbox/billdesk/transaction.ts';
+import { newTransaction, transactionObject, type Writing } from '../../sandbox/billdesk/transaction.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { labels } from '../../texts/conversation.ts';
 import {
@@ -34,7 +36,7 @@ import { searchAttributes } from '../../workflows/search-attributes.ts';
 import type { Town } from './town.ts';
 import type { Answered } from './webhooks.ts';
 
-/** What stands at the top of the pay page, by the names of web/pay-stage.ts. */
+/** What stands at the top of the pay page, mostly by the names of web/pay-stage.ts. */
 const headings = new Map<string, string>([
   [payFor.bn(labels.propertyTax.bn.title), 'ready'],
   [failed.heading.bn, 'failed'],
@@ -42,7 +44,8 @@ const headings = new Map<string, string>([
   [alreadyPaid.bn, 'already paid'],
   [undecided.undecided.heading.bn, 'undecided'],
   [undecided.review.heading.bn, 'review'],
-  [begun.heading.bn, 'begun'],
+  [begun.heading.bn, 'atGateway'],
+  [over.changed.heading.bn, 'changed'],
   [over.cancelled.heading.bn, 'cancelled'],
   [over.expired.heading.bn, 'expired'],
   [elsewhere.heading.bn, 'elsewhere'],
@@ -58,8 +61,8 @@ interface Page {
   readonly shows: string;
 }
 
-/** What BillDesk says, sealed by whoever a test likes. */
-interface Words {
+/** What BillDesk says, sealed by whoever a test likes, and written in whatever way. */
+interface Words extends Omit<Writing, 'forge'> {
   /** Of what the stand-in's books say, or of what a test invents. */
   readonly transaction?: Transaction;
   readonly forge?: Forgery;
@@ -81,7 +84,7 @@ export interface Payer {
   goToGateway(anyway?: boolean): Promise<AttemptReference>;
   /** Chooses on the gateway's page. @returns the form with which the browser is sent back, if it is */
   pay(reference: AttemptReference, how?: How): Promise<ReturnForm | undefined>;
-  /** The browser comes back with a form; follows to the page. */
+  /** The browser comes back with a form; the page of state to which that leads. */
   comeBack(form: ReturnForm): Promise<Page>;
   /** Goes to the gateway and pays, without coming back. */
   payNow(how?: How): Promise<AttemptReference>;
@@ -99,11 +102,13 @@ export interface Outcome {
   readonly receipts: number;
   /** Paise. */
   readonly excess: number;
-  readonly reviews: number;
+  /** What waits for a person about it, by kind. */
+  readonly cases: readonly CaseKindName[];
   /** `even`: the ledger balances, and holds of the gateway's money what the gateway says that it took. */
   readonly ledger: string;
   readonly page: string;
   readonly told: readonly ReplyKey[];
+  /** `none` until somebody tries to pay. */
   readonly workflow: string;
   readonly stage: unknown;
   readonly needsAttention: unknown;
@@ -115,7 +120,7 @@ export const paidOnce: Outcome = {
   bills: 'paid',
   receipts: 1,
   excess: 0,
-  reviews: 0,
+  cases: [],
   ledger: 'even',
   page: 'paid',
   told: ['receipt'],
@@ -124,16 +129,27 @@ export const paidOnce: Outcome = {
   needsAttention: false,
 };
 
-/** Nothing has come of the order, and it can be paid. */
-export const unpaid: Outcome = {
+/** Nobody has tried to pay the order. */
+export const untried: Outcome = {
   attempts: [],
   bills: 'unpaid',
   receipts: 0,
   excess: 0,
-  reviews: 0,
+  cases: [],
   ledger: 'even',
   page: 'ready',
   told: [],
+  workflow: 'none',
+  stage: undefined,
+  needsAttention: undefined,
+};
+
+/** Somebody has tried to pay the order, nothing has come of it, and it can be paid. */
+export const unpaid: Outcome = {
+  ...untried,
+  attempts: ['failed'],
+  page: 'failed',
+  told: ['paymentFailed'],
   workflow: 'RUNNING',
   stage: 'link sent',
   needsAttention: false,
@@ -148,29 +164,34 @@ interface OrderRow {
   readonly registered: number;
   readonly receipts: number;
   readonly excess: number;
-  readonly reviews: number;
+  readonly cases: readonly CaseKindName[];
   readonly balance: number;
   readonly booked: number;
 }
 
 const orderQuery = `
+  with money as (
+    select c.id, c.amount - coalesce((select sum(l.amount) from allocations l where l.capture_id = c.id), 0) as excess
+    from captures c join attempts a on a.id = c.attempt_id where a.order_id = $1),
+  lines as (
+    select l.account, l.amount from money m
+    join entries e on e.source_type = 'capture' and e.source_id = m.id::text join entry_lines l on l.entry_id = e.id)
   select array(select state::text from attempts where order_id = o.id order by id) as attempts,
     array(select reference from attempts where order_id = o.id order by id) as references,
     (select count(*)::int from order_demands d where d.order_id = o.id) as bills,
-    (select count(*)::int from order_demands d join demand_payments p using (order_id, demand_id)
-      where d.order_id = o.id) as paid_by_this,
-    (select count(*)::int from order_demands d join demand_payments p on p.account_number = o.account_number
-      and p.demand_id = d.demand_id where d.order_id = o.id) as paid,
+    (select count(*)::int from order_demands d join demand_balances b on b.account_number = o.account_number
+      and b.demand_id = d.demand_id and b.settled where d.order_id = o.id and exists (
+        select from allocations l where l.order_id = o.id and l.demand_id = d.demand_id)) as paid_by_this,
+    (select count(*)::int from order_demands d join demand_balances b on b.account_number = o.account_number
+      and b.demand_id = d.demand_id and b.settled where d.order_id = o.id) as paid,
     (select count(*)::int from order_demands d join demands r on r.account_number = o.account_number
       and r.id = d.demand_id and r.paid_on is not null where d.order_id = o.id) as registered,
     (select count(*)::int from receipts r where r.order_id = o.id) as receipts,
-    (select coalesce(sum(c.excess), 0)::float8 from captures c join attempts a on a.id = c.attempt_id
-      where a.order_id = o.id) as excess,
-    (select count(*)::int from payment_reviews v where v.order_id = o.id and v.resolved_at is null) as reviews,
-    (select coalesce(sum(l.amount), 0)::float8 from ledger_entries e join ledger_lines l on l.entry_id = e.id
-      where e.order_id = o.id) as balance,
-    (select coalesce(sum(l.amount), 0)::float8 from ledger_entries e join ledger_lines l on l.entry_id = e.id
-      where e.order_id = o.id and l.account like 'gateway/%') as booked
+    (select coalesce(sum(excess), 0)::float8 from money) as excess,
+    array(select kind from cases where subject = 'payment' and subject_id = o.id and closed_at is null
+      order by opened_at, kind) as cases,
+    (select coalesce(sum(amount), 0)::float8 from lines) as balance,
+    (select coalesce(sum(amount), 0)::float8 from lines where account like 'clearing/%') as booked
   from orders o where o.id = $1`;
 
 export interface Totals {
@@ -210,21 +231,31 @@ export async function gatherPayers(town: Town): Promise<Payers> {
 
   /** Every text in which this order can be told of, word by word, with the receipt and the excess that there are. */
   async function textsOf({ number, amount, token, orderId }: Payer): Promise<Map<string, ReplyKey>> {
-    const [books] = await town.rows<{ receipt: string | null; excess: number }>(
-      `select (select number from receipts where order_id = $1) as receipt,
-         (select coalesce(sum(c.excess), 0)::float8 from captures c join attempts a on a.id = c.attempt_id
-           where a.order_id = $1) as excess`,
+    const receipts = await town.rows<{ number: string; amount: Paise }>(
+      'select number, amount::float8 as amount from receipts where order_id = $1',
+      [orderId],
+    );
+    const excess = await town.rows<{ amount: Paise }>(
+      `select (c.amount - coalesce((select sum(l.amount) from allocations l where l.capture_id = c.id), 0))::float8
+         as amount from captures c join attempts a on a.id = c.attempt_id where a.order_id = $1`,
       [orderId],
     );
     const about = { service: 'propertyTax', accountNumber: number, amount, token } as const;
-    const receipt = { ...about, number: books?.receipt ?? '' };
     const reasons: readonly FailureReason[] = ['declined', 'cancelled', 'expired', 'other'];
     const replies: readonly Reply[] = [
-      { key: 'receipt', params: { ...receipt, mediaId: '1', filename: 'receipt.pdf' } },
-      { key: 'receiptWords', params: receipt },
-      ...reasons.map((reason): Reply => ({ key: 'paymentFailed', params: { ...about, reason } })),
+      ...receipts.flatMap((receipt): Reply[] => {
+        const params = { ...about, ...receipt };
+        return [
+          { key: 'receipt', params: { ...params, mediaId: '1', filename: 'receipt.pdf' } },
+          { key: 'receiptWords', params },
+        ];
+      }),
+      ...reasons.flatMap((reason): Reply[] => [
+        { key: 'paymentFailed', params: { ...about, reason } },
+        { key: 'paymentFailedForGood', params: { ...about, reason } },
+      ]),
       { key: 'paymentPending', params: about },
-      { key: 'paymentExcess', params: { ...about, amount: (books?.excess ?? 0) as Paise } },
+      ...excess.map((each): Reply => ({ key: 'paymentExcess', params: { ...about, ...each } })),
     ];
     return new Map(replies.map((reply) => [wordsOf(render(reply, 'bn', facts)), reply.key]));
   }
@@ -303,7 +334,7 @@ export async function gatherPayers(town: Town): Promise<Payers> {
         const sent = await press(anyway);
         const form = formIn(sent.html);
         if (form) return form;
-        const mayPress = sent.shows === 'begun' || sent.shows === 'try again';
+        const mayPress = sent.shows === 'atGateway' || sent.shows === 'try again';
         if (!mayPress || presses === 3)
           throw new Error(`not sent to the gateway: ${sent.status} ${sent.shows}`);
       }
@@ -344,24 +375,20 @@ export async function gatherPayers(town: Town): Promise<Payers> {
       const took = successes
         .filter(({ orderid }) => row.references.includes(orderid))
         .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
-      const handle = town.temporal.workflow.getHandle(workflowId('payment', made.orderId));
-      const { status, typedSearchAttributes } = await handle.describe();
       const shown = await page();
       return {
         attempts: row.attempts,
         bills: billsOf(row),
         receipts: row.receipts,
         excess: row.excess,
-        reviews: row.reviews,
+        cases: row.cases,
         ledger:
           row.balance === 0 && row.booked === took
             ? 'even'
             : `off by ${row.balance}; took ${took}, booked ${row.booked}`,
         page: shown.shows,
         told: await told(),
-        workflow: status.name,
-        stage: typedSearchAttributes.get(searchAttributes.stage),
-        needsAttention: typedSearchAttributes.get(searchAttributes.needsAttention),
+        ...(await workflowOf(town, made.orderId)),
       };
     }
 
@@ -419,13 +446,33 @@ export async function gatherPayers(town: Town): Promise<Payers> {
       }
       return stray;
     },
-    async seal(reference, { transaction, forge = 'none' } = {}) {
+    async seal(reference, { transaction, forge = 'none', ...odd } = {}) {
       const order = await town.sandbox<Order>('GET', `billdesk/orders/${reference}`);
       const about = transaction ?? decisive(order) ?? newTransaction('upi', 'success', Date.now());
-      return sealForMerchant(transactionObject(order, about, { forge }), merchant, { forge });
+      return sealForMerchant(transactionObject(order, about, { ...odd, forge }), merchant, { forge });
     },
     tell: (body, type = 'application/jose') => tellWebhook(town, body, type),
   };
+}
+
+/** What operators see of it. */
+async function workflowOf(
+  town: Town,
+  orderId: OrderId,
+): Promise<Pick<Outcome, 'workflow' | 'stage' | 'needsAttention'>> {
+  const { stage, needsAttention } = searchAttributes;
+  const handle = town.temporal.workflow.getHandle(workflowId('payment', orderId));
+  try {
+    const { status, typedSearchAttributes } = await handle.describe();
+    return {
+      workflow: status.name,
+      stage: typedSearchAttributes.get(stage),
+      needsAttention: typedSearchAttributes.get(needsAttention),
+    };
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    return { workflow: 'none', stage: undefined, needsAttention: undefined };
+  }
 }
 
 export async function tellWebhook(town: Town, body: string, type: string): Promise<Answered> {

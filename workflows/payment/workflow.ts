@@ -134,7 +134,8 @@ export async function payment(input: PaymentInput): Promise<void> {
 
     show(current) {
       const stage = stageOf(current, Date.now());
-      const shown = stage === 'paid' && life.isIdle && isOver(current) ? 'done' : stage;
+      const isDone = stage === 'paid' && life.isIdle && isSettled(current) && current.cases.length === 0;
+      const shown = isDone ? 'done' : stage;
       const now = {
         stage: stageNames[shown],
         gateway: current.attempts.at(-1)?.gateway,
@@ -223,10 +224,16 @@ export async function payment(input: PaymentInput): Promise<void> {
     return postingSince !== null && cases.every(({ kind }) => kind !== 'postingLate');
   }
 
-  /** Nothing is on its way, nothing is to be told to anybody, and no person has to look. */
-  function isOver({ attempts, receipts, cases }: Standing): boolean {
+  /** No money is on its way, and the records know of all that came. */
+  function isSettled({ attempts, receipts }: Standing): boolean {
     if (receipts.some(({ posting }) => posting === 'due')) return false;
-    if (attempts.some(({ state }) => attemptStates[state] !== 'decided')) return false;
+    return attempts.every(({ state }) => attemptStates[state] === 'decided');
+  }
+
+  /** Nothing is on its way, nothing is to be told to anybody, and no person has to look. */
+  function isOver(current: Standing): boolean {
+    const { attempts, cases } = current;
+    if (!isSettled(current)) return false;
     // What has failed is asked about for some days; who has cancelled does not wait for that, nor for persons.
     return (
       life.cancelled || (cases.length === 0 && attempts.every((attempt) => nextAsk(attempt) === undefined))
