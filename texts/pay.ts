@@ -214,14 +214,14 @@ export const settled: Text = {
   hi: 'इसका भुगतान दूसरे लिंक से या निगम के काउंटर पर हो चुका है। दोबारा भुगतान न करें।',
 };
 
-/** Of money that came for what had been paid. */
+/** Of money that paid nothing, for whatever reason. */
 export const excessKept: TextWith = {
   bn: (amount) =>
-    `যার টাকা আগেই জমা পড়েছিল, তার জন্য আপনার আরও ${amount} এসেছে। টাকাটি অতিরিক্ত জমা হিসেবে রাখা আছে; পুরসভা তা ফেরত দেবে অথবা আপনার অন্য দেয় টাকার সঙ্গে সমন্বয় করবে।`,
+    `আপনার দেওয়া টাকার মধ্যে ${amount} বকেয়ায় ধরা হয়নি। টাকাটি অতিরিক্ত জমা হিসেবে রাখা আছে; পুরসভা তা ফেরত দেবে অথবা আপনার অন্য দেয় টাকার সঙ্গে সমন্বয় করবে।`,
   en: (amount) =>
-    `You paid ${amount} for what had already been paid. The amount is kept as excess; the Corporation will refund it or adjust it against something else that you owe.`,
+    `Of what you paid, ${amount} was not set against what was due. It is kept as excess; the Corporation will refund it or adjust it against something else that you owe.`,
   hi: (amount) =>
-    `जिसका भुगतान पहले हो चुका था, उसके लिए आपके ${amount} और आए हैं। यह राशि अतिरिक्त जमा के रूप में रखी है; निगम इसे लौटाएगा या आपके दूसरे देय में समायोजित करेगा।`,
+    `आपके दिए पैसों में से ${amount} बकाये में नहीं जोड़े गए। यह राशि अतिरिक्त जमा के रूप में रखी है; निगम इसे लौटाएगा या आपके दूसरे देय में समायोजित करेगा।`,
 };
 
 export const over: Readonly<Record<'changed' | 'expired' | 'cancelled', Told>> = {

@@ -189,13 +189,13 @@ export const paymentReplies: { readonly [K in PaymentKey]: Text<K> } = {
   },
   paymentExcess: {
     bn: (payment) => ({
-      body: `এই টাকা যে বিলের জন্য, তা আগেই মেটানো ছিল।\n${about(payment, 'bn')}\n\nবাড়তি টাকা পুরসভায় আপনার নামে জমা আছে। তা ফেরত দেওয়া হবে বা পরের বিলে ধরা হবে। আপনাকে কিছু করতে হবে না।`,
+      body: `এই টাকা বকেয়ায় ধরা হয়নি।\n${about(payment, 'bn')}\n\nটাকাটি পুরসভায় আপনার নামে অতিরিক্ত জমা আছে। তা ফেরত দেওয়া হবে বা পরের বিলে ধরা হবে। আপনাকে কিছু করতে হবে না।`,
     }),
     en: (payment) => ({
-      body: `What this money was for had been paid already.\n${about(payment, 'en')}\n\nThe Corporation holds the excess for you. It will be refunded or set against a later bill. You need not do anything.`,
+      body: `This money was not set against what was due.\n${about(payment, 'en')}\n\nThe Corporation holds it for you as excess. It will be refunded or set against a later bill. You need not do anything.`,
     }),
     hi: (payment) => ({
-      body: `यह राशि जिस बिल के लिए थी, उसका भुगतान पहले ही हो चुका था।\n${about(payment, 'hi')}\n\nअतिरिक्त राशि निगम में आपके लिए जमा है। वह लौटाई जाएगी या अगले बिल में जोड़ी जाएगी। आपको कुछ नहीं करना है।`,
+      body: `यह राशि बकाये में नहीं जोड़ी गई है।\n${about(payment, 'hi')}\n\nयह निगम में आपके लिए अतिरिक्त जमा है। वह लौटाई जाएगी या अगले बिल में जोड़ी जाएगी। आपको कुछ नहीं करना है।`,
     }),
   },
   payments: {

@@ -721,8 +721,9 @@ create table postings (
   -- Whether the bill was settled by it; else it was paid in part.
   settles boolean not null,
   state text not null check (state in ('due', 'posted', 'refused')),
-  -- The records' code for a refusal.
+  -- The records' code for a refusal, and how often they have refused it.
   reason text,
+  refusals integer not null default 0,
   changed_at timestamptz not null default now(),
   primary key (receipt_number, demand_id)
 );

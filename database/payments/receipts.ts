@@ -170,6 +170,17 @@ export async function verifyReceipt(db: Database, number: string): Promise<Verif
   );
 }
 
+/** What the records were told of one demand of a receipt, and how often they have refused it. */
+interface Posting {
+  readonly demandId: string;
+  readonly refusals: number;
+}
+
+/** Each refusal is a fact of its own: what is refused again, after somebody has dealt with it, calls somebody again. */
+function refusalOf(number: ReceiptNumber, { demandId, refusals }: Posting): string {
+  return `${number} ${demandId} ${refusals}`;
+}
+
 /** The corporation's records took a receipt, or those of its demands that they did not refuse before. */
 export async function noteReceiptPosted(
   db: Database,
@@ -177,15 +188,15 @@ export async function noteReceiptPosted(
   orderId: OrderId,
 ): Promise<void> {
   await inTransaction(db, async (client) => {
-    const { rows } = await client.query<{ demandId: string }>({
+    const { rows } = await client.query<Posting>({
       name: 'receipt-posted',
       text: `update postings set state = 'posted', reason = null, changed_at = now()
-             where receipt_number = $1 and state = 'due' returning demand_id as "demandId"`,
+             where receipt_number = $1 and state = 'due' returning demand_id as "demandId", refusals`,
       values: [number],
     });
     // What was refused before and has been taken now.
-    for (const { demandId } of rows) {
-      await settleCase(client, 'postingRefused', `${number}-${demandId}`, 'the records took it');
+    for (const posting of rows) {
+      await settleCase(client, 'postingRefused', refusalOf(number, posting), 'the records took it');
     }
     await settleCasesAbout(
       client,
@@ -207,18 +218,21 @@ export async function notePostingRefused(
   { reason, demands }: { readonly reason: string; readonly demands: readonly string[] | undefined },
 ): Promise<void> {
   await inTransaction(db, async (client) => {
-    const { rows } = await client.query<{ demandId: string }>({
+    const { rows } = await client.query<Posting>({
       name: 'posting-refused',
-      text: `update postings set state = 'refused', reason = $2, changed_at = now()
+      text: `update postings set state = 'refused', reason = $2, refusals = refusals + 1, changed_at = now()
              where receipt_number = $1 and state = 'due' and ($3::text[] is null or position in (
                select d.position from order_demands d where d.order_id = $4 and d.demand_id = any ($3)))
-             returning demand_id as "demandId"`,
+             returning demand_id as "demandId", refusals`,
       values: [number, reason, demands, orderId],
     });
-    for (const { demandId } of rows) {
+    for (const posting of rows) {
+      const { demandId, refusals } = posting;
+      const before = refusalOf(number, { demandId, refusals: refusals - 1 });
+      await settleCase(client, 'postingRefused', before, 'they were refused again');
       await openCase(client, {
         kind: 'postingRefused',
-        fact: `${number}-${demandId}`,
+        fact: refusalOf(number, posting),
         subject: 'payment',
         subjectId: orderId,
         reason,

@@ -6,7 +6,7 @@ const texts = {
     pay: 'টাকা মেটান',
     receipt: '{{1}}: {{2}} জমা পড়েছে। রসিদ {{3}} সঙ্গে দেওয়া হল।',
     failed: '{{1}}: {{2}} জমা পড়েনি। টাকা কেটে থাকলে ব্যাঙ্ক নিজেই ফেরত দেবে। আবার মেটাতে এখানে নম্বরটি লিখুন।',
-    excess: '{{1}}: বিলটি আগেই মেটানো ছিল। বাড়তি {{2}} পুরসভায় আপনার নামে জমা আছে।',
+    excess: '{{1}}: {{2}} বকেয়ায় ধরা হয়নি। টাকাটি পুরসভায় আপনার নামে অতিরিক্ত জমা আছে।',
     certificate: '{{1}} নবীকরণ হয়েছে, মেয়াদ {{2}} পর্যন্ত। শংসাপত্র {{3}} সঙ্গে দেওয়া হল।',
     approved: '{{1}}: নবীকরণ অনুমোদিত হয়েছে। {{3}}-এর মধ্যে {{2}} মেটান।',
     sentBack: '{{1}}: নবীকরণের আবেদন ফেরত এসেছে। কারণ: {{2}}। ঠিক করে এখানে ‘নবীকরণ’ লিখুন।',
@@ -20,7 +20,7 @@ const texts = {
     receipt: '{{1}}: {{2}} received. Receipt {{3}} is attached.',
     failed:
       '{{1}}: {{2}} did not go through. If money left your account, the bank returns it. To pay again, write the number here.',
-    excess: '{{1}}: the bill had been paid already. The Corporation holds the excess of {{2}} for you.',
+    excess: '{{1}}: {{2}} was not set against what was due. The Corporation holds it for you as excess.',
     certificate: '{{1}} is renewed and valid until {{2}}. Certificate {{3}} is attached.',
     approved: '{{1}}: the renewal is approved. Please pay {{2}} by {{3}}.',
     sentBack:
@@ -34,7 +34,7 @@ const texts = {
     pay: 'भुगतान करें',
     receipt: '{{1}}: {{2}} जमा हो गए। रसीद {{3}} साथ में है।',
     failed: '{{1}}: {{2}} का भुगतान नहीं हुआ। पैसे कटे हों तो बैंक लौटा देगा। फिर भुगतान के लिए यहाँ नंबर लिखें।',
-    excess: '{{1}}: बिल का भुगतान पहले ही हो चुका था। अतिरिक्त {{2}} निगम में आपके लिए जमा हैं।',
+    excess: '{{1}}: {{2}} बकाये में नहीं जोड़े गए। वे निगम में आपके लिए अतिरिक्त जमा हैं।',
     certificate: '{{1}} का नवीनीकरण हो गया, वैधता {{2}} तक। प्रमाणपत्र {{3}} साथ में है।',
     approved: '{{1}}: नवीनीकरण स्वीकृत हो गया है। {{3}} तक {{2}} जमा करें।',
     sentBack: '{{1}}: नवीनीकरण का आवेदन लौटाया गया है। कारण: {{2}}। ठीक करके यहाँ ‘नवीनीकरण’ लिखें।',

@@ -293,7 +293,7 @@ describe('paying property tax', () => {
     expect(await othersPage.locator('#pay').count()).toBe(0);
     await other.answers.nth(othersBefore).waitFor();
     const told = await other.answers.nth(othersBefore).innerText();
-    expect(told).toContain('had been paid already');
+    expect(told).toContain('not set against what was due');
     expect(told).toContain(amount);
     expect(told).toContain(number);
 
