@@ -7,6 +7,7 @@ import { releaseMessages } from '../database/messages.ts';
 import { receiveFacts } from '../database/payments/apply-gateway-fact.ts';
 import {
   beginAttempt,
+  expireUnusedAttempt,
   giveUpAttempt,
   merchantOf,
   noteAttemptOpened,
@@ -97,10 +98,12 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
     await keepEvidence(db, { gateway: gateway.name, source, reference, request, raw: response });
   }
 
-  async function ask(reference: AttemptReference): Promise<void> {
+  /** @returns whether the gateway knows of nobody who began to pay */
+  async function ask(reference: AttemptReference): Promise<boolean> {
     try {
       const told = await gateway.ask({ merchant: await merchantOf(db, reference), reference });
       await receiveFacts(db, { gateway: gateway.name, source: 'query', ...told }, settings);
+      return told.facts.some(({ says }) => says === 'notFound');
     } catch (error) {
       await keepFailure(error, { source: 'query', reference });
       throw error;
@@ -126,7 +129,7 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
         // Money may have come at its last moment: the gateway says so, or that there is nothing, before there is a second
         // chance to pay. Whatever else it says leaves the attempt undecided.
         if (!mayAsk) return { outcome: 'refused', because: 'undecided' };
-        await ask(begun.reference);
+        if (await ask(begun.reference)) await expireUnusedAttempt(db, begun.reference);
         return openAttempt({ orderId, browser, anyway }, false);
       case 'begun':
         return openAtGateway(order, { merchant: merchant.id, reference: begun.reference, browser });

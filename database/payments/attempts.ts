@@ -41,8 +41,8 @@ export type AttemptBeginning =
   | { readonly outcome: 'over'; readonly reference: AttemptReference }
   | { readonly outcome: 'refused'; readonly because: NotBegun };
 
-/** A page that ends sooner than this is no longer sent to, in milliseconds. */
-const stillUsableMs = 120_000;
+/** A page that ends sooner than this is no longer sent to, in milliseconds: the way there takes some of it. */
+const stillUsableMs = 5_000;
 
 interface OpenAttempt {
   readonly reference: AttemptReference;
@@ -166,6 +166,16 @@ export async function giveUpAttempt(db: Database, reference: AttemptReference): 
   await db.query({
     name: 'give-up-attempt',
     text: `update attempts set state = 'expired', decided_at = now() where reference = $1 and state = 'created'`,
+    values: [reference],
+  });
+}
+
+/** Ends an attempt whose page has ended, and of which the gateway has just said that nobody began to pay. */
+export async function expireUnusedAttempt(db: Database, reference: AttemptReference): Promise<void> {
+  await db.query({
+    name: 'expire-unused-attempt',
+    text: `update attempts set state = 'expired', redirect = null, decided_at = now()
+           where reference = $1 and state = 'redirected' and usable_until <= now()`,
     values: [reference],
   });
 }
