@@ -4,10 +4,12 @@
  * person where the bank or the records take too long, and waits for news.
  */
 import {
+  ActivityFailure,
   continueAsNew,
   proxyActivities,
   setCurrentDetails,
   setHandler,
+  TimeoutFailure,
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { OpenResult, PaymentActivities } from '../../activities/payments.ts';
@@ -34,13 +36,15 @@ import {
 } from './messages.ts';
 import { askingWork, tellCitizen } from './telling.ts';
 
-/** Tried for as long as it takes: while the records are away, a try costs no event. */
-const records = proxyActivities<PaymentActivities>({
-  startToCloseTimeout: '30 seconds',
-  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '30 minutes' },
-  summary: "tell the corporation's records of the receipt",
-  priority,
-});
+/** Tried until they answer, or for so long: while the records are away, a try costs no event. */
+const recordsFor = (scheduleToCloseTimeout?: number): PaymentActivities =>
+  proxyActivities<PaymentActivities>({
+    startToCloseTimeout: '30 seconds',
+    ...(scheduleToCloseTimeout !== undefined && { scheduleToCloseTimeout }),
+    retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '30 minutes' },
+    summary: "tell the corporation's records of the receipt",
+    priority,
+  });
 
 /** A gateway that does not answer is asked again at the next occasion. */
 function gatewayCalls(gateway: GatewayName, options: ActivityOptions): PaymentActivities {
@@ -152,9 +156,6 @@ export async function payment(input: PaymentInput): Promise<void> {
         const at = nextAsk(attempt);
         return at === undefined ? [] : [{ at, summary: 'ask the gateway' }];
       }),
-      ...(isPostingWatched(current)
-        ? [{ at: (postingSince ?? 0) + postingLateMs, summary: 'are the records still away?' }]
-        : []),
     ],
 
     isOver,
@@ -206,22 +207,26 @@ export async function payment(input: PaymentInput): Promise<void> {
     );
   }
 
-  /** Begins to tell the records, and calls a person when that takes too long. What they refused waits for a person. */
+  /** Begins to tell the records. What they refused waits for a person. */
   function post(current: Standing, now: number): void {
     const isPosting = current.receipts.some(({ posting }) => posting === 'due');
     postingSince = isPosting ? (postingSince ?? now) : null;
-    if (!isPosting) return;
-    life.begin(postingWork(current), () => records.postReceipts({ orderId }));
-    if (isPostingWatched(current) && now >= (postingSince ?? now) + postingLateMs) {
-      life.begin('call for the records', () =>
-        life.ask(books, (mine) => mine.callForLatePosting({ orderId })),
-      );
-    }
+    if (postingSince === null) return;
+    const lateAt = postingSince + postingLateMs;
+    life.begin(postingWork(current), () => tellRecords(lateAt));
   }
 
-  /** Something is to be posted, and no person knows that it takes long. */
-  function isPostingWatched({ cases }: Standing): boolean {
-    return postingSince !== null && cases.every(({ kind }) => kind !== 'postingLate');
+  /** Tells the records for as long as it takes, and calls a person once when that takes too long. */
+  async function tellRecords(lateAt: number): Promise<void> {
+    try {
+      // The time of the first tries is the alarm: a timer beside it would cost two events of every payment.
+      await recordsFor(Math.max(lateAt - Date.now(), 1_000)).postReceipts({ orderId });
+      return;
+    } catch (error) {
+      if (!isTimeout(error)) throw error;
+    }
+    await life.ask(books, (mine) => mine.callForLatePosting({ orderId }));
+    await recordsFor().postReceipts({ orderId });
   }
 
   /** No money is on its way, and the records know of all that came. */
@@ -287,4 +292,10 @@ function postingWork({ receipts }: Standing): string {
 function reasonNotToPay({ state, attempts }: Standing): string | undefined {
   if (attempts.some((attempt) => attemptStates[attempt.state] === 'undecided')) return 'undecided';
   return state === 'paid' || state === 'cancelled' ? state : undefined;
+}
+
+/** The time of an activity has run out: in the middle of a try, or because the next one would have been too late. */
+function isTimeout(error: unknown): boolean {
+  if (!(error instanceof ActivityFailure)) return false;
+  return error.cause instanceof TimeoutFailure || error.retryState === 'TIMEOUT';
 }
