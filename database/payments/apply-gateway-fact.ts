@@ -108,23 +108,25 @@ export async function applyGatewayFact(
   return inTransaction(db, async (client) => {
     const { fact, evidence } = claim;
     const attempt = await lockAttempt(client, fact.gateway, fact);
-    const isChanged = await takeFact(client, claim, attempt, settings);
-    if (attempt && isChanged) {
+    const effect = await takeFact(client, claim, attempt, settings);
+    if (attempt && effect !== false) {
       // Each effect is news of its own, also when the same words have it a second time.
       const key = `f:${attempt.orderId}:${evidence}:${fact.kind}:${attempt.state}`;
-      await tell(client, 'payment', attempt.orderId, { key, news: { check: false } });
+      await tell(client, 'payment', attempt.orderId, { key, news: { check: effect === 'ask' } });
     }
     return attempt?.orderId;
   });
 }
 
-/** @returns whether anything is different now */
+/** Whether anything is different now; `ask`: the gateway contradicts itself and is to be asked what holds. */
+type Effect = boolean | 'ask';
+
 function takeFact(
   client: pg.PoolClient,
   { fact, ...proof }: Claim,
   attempt: Attempt | undefined,
   settings: PostingSettings,
-): Promise<boolean> {
+): Promise<Effect> {
   if (fact.kind === 'refund') return takeRefund(client, { fact, ...proof }, attempt);
   if (!attempt) return takeUnknown(client, { fact, ...proof });
   return fact.says === 'success'
@@ -185,11 +187,7 @@ async function takeSuccess(
 }
 
 /** Everything but a success. A claim that is not about this very attempt changes nothing of it. */
-async function takeWord(
-  client: pg.PoolClient,
-  claim: Claim<PaymentFact>,
-  attempt: Attempt,
-): Promise<boolean> {
+async function takeWord(client: pg.PoolClient, claim: Claim<PaymentFact>, attempt: Attempt): Promise<Effect> {
   const { fact } = claim;
   if (doubtOf(claim, attempt)) return false;
   if (attempt.state === 'success') return takeReversal(client, claim, attempt);
@@ -219,7 +217,7 @@ async function takeReversal(
   client: pg.PoolClient,
   { fact, evidence }: Claim<PaymentFact>,
   attempt: Attempt,
-): Promise<boolean> {
+): Promise<Effect> {
   if (fact.says !== 'failed' && fact.says !== 'cancelled') return false;
   const captures = await capturesOf(client, attempt.id);
   // Several tries under one order are usual: the failure of another transaction takes nothing back.
@@ -237,7 +235,8 @@ async function takeReversal(
     amount: about.amount,
     details: { reference: attempt.reference, evidence: String(evidence), code: fact.code },
   });
-  return id !== undefined;
+  // It may be old news that comes late: then the gateway says success when it is asked, which closes the case.
+  return id === undefined ? false : 'ask';
 }
 
 /** Money that a gateway gives back by itself has left it: the books say so, and a person sets right what it had paid. */

@@ -129,7 +129,7 @@ export async function payment(input: PaymentInput): Promise<void> {
       const isCheck = check;
       check = false;
       for (const attempt of current.attempts) {
-        if (isDue(attempt, now) || (isCheck && attempt.state !== 'success')) begin(attempt);
+        if (isDue(attempt, now) || (isCheck && mayBeOther(attempt, current))) begin(attempt);
         if (isForPerson(attempt, current)) call(attempt);
       }
       tellCitizen(life, input, current, now);
@@ -163,6 +163,14 @@ export async function payment(input: PaymentInput): Promise<void> {
     handOn: (mine) =>
       continueAsNew<typeof payment>({ ...input, carried: { life: mine, askedAt, postingSince, published } }),
   });
+
+  /** Whether the gateway may say something else of an attempt than we know. */
+  function mayBeOther({ state, reference }: AttemptStanding, { cases }: Standing): boolean {
+    return (
+      state !== 'success' ||
+      cases.some(({ kind, details }) => kind === 'reversal' && details['reference'] === reference)
+    );
+  }
 
   /** When the gateway is asked about an attempt next; undefined when never again. */
   function nextAsk(attempt: AttemptStanding): number | undefined {
