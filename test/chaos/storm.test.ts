@@ -11,7 +11,7 @@ import { roles } from '../../domain/people/role.ts';
 import { runStorm, type Random } from '../support/storm.ts';
 import { startTown, type Town } from '../support/town.ts';
 
-const steps = Number(process.env['STORM_STEPS'] ?? 600);
+const steps = Number(process.env['STORM_STEPS'] ?? 250);
 const seed = Number(process.env['STORM_SEED'] ?? 1);
 const schemes = (process.env['STORM_SCHEMES'] ?? 'hmac,symmetric').split(',');
 
@@ -59,7 +59,7 @@ test.each(schemes)(
         SANDBOX_CITY: '10',
         PROXY_HOPS: '1',
         WHATSAPP_UNKNOWN_WAIT: '3s',
-        PAYMENT_POLLS: '2s,4s,8s,15s,30s,60s,90s,120s',
+        PAYMENT_POLLS: '2s,4s,8s,15s,25s,40s',
         BILLDESK_MERCHANTS: JSON.stringify([{ ...account, keys: [keys[scheme]] }]),
       },
     });
@@ -67,7 +67,7 @@ test.each(schemes)(
       seed,
       steps,
       walkers: 6,
-      stepsPerKill: 150,
+      stepsPerKill: 120,
       decide,
     });
     process.stdout.write(`storm, ${scheme}, seed ${seed}: ${JSON.stringify(figures)}\n`);
