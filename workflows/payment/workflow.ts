@@ -129,7 +129,11 @@ export async function payment(input: PaymentInput): Promise<void> {
       const isCheck = check;
       check = false;
       for (const attempt of current.attempts) {
-        if (isDue(attempt, now) || (isCheck && mayBeOther(attempt, current))) begin(attempt);
+        if (
+          isDue(attempt, current, now) ||
+          (isCheck && (attempt.state !== 'success' || isContradicted(attempt, current)))
+        )
+          begin(attempt);
         if (isForPerson(attempt, current)) call(attempt);
       }
       tellCitizen(life, input, current, now);
@@ -153,7 +157,7 @@ export async function payment(input: PaymentInput): Promise<void> {
 
     next: (current) => [
       ...current.attempts.flatMap((attempt): Deadline[] => {
-        const at = nextAsk(attempt);
+        const at = nextAsk(attempt, current);
         return at === undefined ? [] : [{ at, summary: 'ask the gateway' }];
       }),
     ],
@@ -164,21 +168,20 @@ export async function payment(input: PaymentInput): Promise<void> {
       continueAsNew<typeof payment>({ ...input, carried: { life: mine, askedAt, postingSince, published } }),
   });
 
-  /** Whether the gateway may say something else of an attempt than we know. */
-  function mayBeOther({ state, reference }: AttemptStanding, { cases }: Standing): boolean {
-    return (
-      state !== 'success' ||
-      cases.some(({ kind, details }) => kind === 'reversal' && details['reference'] === reference)
-    );
+  /** The gateway has taken the success of an attempt back, or old news of it has come late: asking tells which. */
+  function isContradicted({ reference }: AttemptStanding, { cases }: Standing): boolean {
+    return cases.some(({ kind, details }) => kind === 'reversal' && details['reference'] === reference);
   }
 
   /** When the gateway is asked about an attempt next; undefined when never again. */
-  function nextAsk(attempt: AttemptStanding): number | undefined {
-    return nextPoll(attempt, askedAt[attempt.reference], pollsMs);
+  function nextAsk(attempt: AttemptStanding, current: Standing): number | undefined {
+    const { openedAt, reference } = attempt;
+    const state = isContradicted(attempt, current) ? 'pending' : attempt.state;
+    return nextPoll({ state, openedAt }, askedAt[reference], pollsMs);
   }
 
-  function isDue(attempt: AttemptStanding, now: number): boolean {
-    const at = nextAsk(attempt);
+  function isDue(attempt: AttemptStanding, current: Standing, now: number): boolean {
+    const at = nextAsk(attempt, current);
     return at !== undefined && at <= now;
   }
 
@@ -201,10 +204,11 @@ export async function payment(input: PaymentInput): Promise<void> {
   }
 
   /** Past the last time at which we ask by ourselves, and nobody looks after it. A review has a case of its own. */
-  function isForPerson(attempt: AttemptStanding, { cases }: Standing): boolean {
+  function isForPerson(attempt: AttemptStanding, current: Standing): boolean {
     if (attemptStates[attempt.state] === 'decided' || attempt.state === 'review') return false;
-    if (nextAsk(attempt) !== undefined || life.isUnderWay(askingWork(attempt.reference))) return false;
-    return !cases.some(
+    if (nextAsk(attempt, current) !== undefined || life.isUnderWay(askingWork(attempt.reference)))
+      return false;
+    return !current.cases.some(
       ({ kind, details }) => kind === 'undecided' && details['reference'] === attempt.reference,
     );
   }
@@ -249,7 +253,8 @@ export async function payment(input: PaymentInput): Promise<void> {
     if (!isSettled(current)) return false;
     // What has failed is asked about for some days; who has cancelled does not wait for that, nor for persons.
     return (
-      life.cancelled || (cases.length === 0 && attempts.every((attempt) => nextAsk(attempt) === undefined))
+      life.cancelled ||
+      (cases.length === 0 && attempts.every((attempt) => nextAsk(attempt, current) === undefined))
     );
   }
 
