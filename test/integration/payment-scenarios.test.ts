@@ -823,6 +823,14 @@ describe('where links and questions soon end', () => {
     });
   });
 
+  test('a failure that becomes a success late, of which nobody tells, is found by asking', async () => {
+    const payer = await others.payer();
+    const reference = await payer.payNow({ outcome: 'failure', webhook: 'never' });
+    await waitFor('the failure', async () => (await payer.outcome()).attempts[0] === 'failed');
+    await brief.sandbox('POST', `billdesk/orders/${reference}/settle`, { outcome: 'success' });
+    await waitFor('the receipt', async () => (await payer.told()).includes('receipt'));
+  });
+
   describe.concurrent('a link whose time is over', () => {
     test('opens no payment, but one that was begun in time succeeds', async () => {
       const [visitor, payer] = [await others.payer(), await others.payer()];
@@ -836,14 +844,6 @@ describe('where links and questions soon end', () => {
       // The same number gives a new link.
       const again = await others.payer({ citizen: visitor.citizen, number: visitor.number });
       expect(again.orderId).not.toBe(visitor.orderId);
-    });
-
-    test('of a failure that becomes a success, of which nobody tells: it is found by asking', async () => {
-      const payer = await others.payer();
-      const reference = await payer.payNow({ outcome: 'failure', webhook: 'never' });
-      await waitFor('the failure', async () => (await payer.outcome()).attempts[0] === 'failed');
-      await brief.sandbox('POST', `billdesk/orders/${reference}/settle`, { outcome: 'success' });
-      await waitFor('the receipt', async () => (await payer.told()).includes('receipt'));
     });
 
     test('keeps its promise: who was told to wait is told of a failure', async () => {
