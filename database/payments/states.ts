@@ -1,5 +1,5 @@
 /** The table of an attempt's states, for statements: lists of states come from there and from nowhere else. */
-import { attemptStates, statesThatAre } from '../../domain/payments/attempt.ts';
+import { statesThatAre } from '../../domain/payments/attempt.ts';
 
 const listOf = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ');
 
@@ -7,7 +7,7 @@ const listOf = (states: readonly string[]): string => states.map((state) => `'${
 export const unfinished = listOf(statesThatAre('open', 'undecided'));
 
 /** How long an attempt may be `created` before it counts as lost: a call of the gateway does not take longer. */
-export const openingMs = 60_000;
+const openingMs = 60_000;
 
 /** Whether the gateway's page of the attempt `a` may be in use at this moment. */
 export const isAtGateway = `(a.state in (${listOf(statesThatAre('open'))})
@@ -19,6 +19,3 @@ export const isAtGateway = `(a.state in (${listOf(statesThatAre('open'))})
  */
 export const isUndecided = `(a.state in (${listOf(statesThatAre('undecided'))})
   or (a.state = 'redirected' and a.usable_until <= now()))`;
-
-/** The type of `attempts.state`, in the order of the table. */
-export const attemptStateNames = Object.keys(attemptStates);
