@@ -146,6 +146,8 @@ export function beginLife(carried?: CarriedLife): Life {
   let alarm: (Deadline & { readonly scope: CancellationScope }) | undefined;
   /** The deadline that rang last, and how often it has. */
   let rung = { at: 0, times: 0 };
+  /** Events there were when a handler ended last, which tells one workflow task from another. */
+  let handledAt = -1;
   const inTurn = createTurns();
 
   void CancellationScope.current().cancelRequested.catch(() => {
@@ -233,6 +235,9 @@ export function beginLife(carried?: CarriedLife): Life {
       }
       if (!isWorking() && entity.isOver(state)) {
         await condition(() => hasNews() || allHandlersFinished());
+        // The server refuses an end beside which something has come, with all else of that workflow task: an update that
+        // was accepted in it would fail for its caller. So its answer goes out first.
+        if (handledAt === workflowInfo().historyLength) await sleep(1, { summary: 'answer, then end' });
         // Between this check and the end nothing is awaited: what comes now is news for the next run.
         if (!hasNews()) return;
       } else {
@@ -260,7 +265,10 @@ export function beginLife(carried?: CarriedLife): Life {
     },
     inTurn,
     ask,
-    shielded: (run) => shield.run(run),
+    shielded: (run) =>
+      shield.run(run).finally(() => {
+        handledAt = workflowInfo().historyLength;
+      }),
     async live(entity) {
       await shield.run(() => live(entity));
       alarm?.scope.cancel();

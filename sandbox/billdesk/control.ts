@@ -5,7 +5,7 @@ import { faultRoutes } from '../faults.ts';
 import { NoSuchThing } from '../graph/inbound.ts';
 import { decisive, methods, type Order } from './books.ts';
 import { behaviourSchema, forgeries } from './faults.ts';
-import { NotPayable, outcomes } from './payments.ts';
+import { NotPayable, outcomes, withinPatience } from './payments.ts';
 import type { BillDesk } from './billdesk.ts';
 import { inPaise } from './transaction.ts';
 
@@ -62,11 +62,12 @@ export function billDeskControl({ books, faults, payments, webhooks }: BillDesk)
   router.post('/orders/:orderid/pay', async (request, response) => {
     const { outcome, method, ...behaviour } = paySchema.parse(request.body ?? {});
     try {
-      const { transaction, returnForm } = await payments.pay(orderOf(request), {
+      const { transaction, returnForm, webhookPosted } = await payments.pay(orderOf(request), {
         outcome,
         method,
         behaviour,
       });
+      await withinPatience(webhookPosted);
       response.status(201).json({ transactionId: transaction.id, returnForm: returnForm ?? null });
     } catch (error) {
       if (!(error instanceof NotPayable)) throw error;

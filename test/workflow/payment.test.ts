@@ -358,7 +358,7 @@ describe('what needs a person', () => {
     await paidAtTheGateway(payment, 'due');
     await waitFor('the case', () => payment.books.standing.cases.length === 1);
     expect(payment.books.standing.cases).toMatchObject([{ kind: 'postingLate' }]);
-    expect(keys(payment)).toEqual(['receipt']);
+    await waitFor('the receipt', () => payment.heard.length === 1);
     isAway = false;
     await payment.handle.executeUpdate(retryPostingUpdate, { args: [request] });
     await payment.handle.result();

@@ -42,6 +42,8 @@ const recordsFor = (scheduleToCloseTimeout?: number): PaymentActivities =>
     startToCloseTimeout: '30 seconds',
     ...(scheduleToCloseTimeout !== undefined && { scheduleToCloseTimeout }),
     retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '30 minutes' },
+    // A try that is under way ends before another begins.
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
     summary: "tell the corporation's records of the receipt",
     priority,
   });
