@@ -36,6 +36,9 @@ const behaviour = {
   returnForm: z.boolean(),
   forge: z.enum(forgeries),
   settleAfterMs: ms,
+  doubleSuccess: z.boolean(),
+  ids: z.enum(waysOf(idWays)),
+  status: z.string().max(16),
 };
 
 /** What one payment may have otherwise than the rest. */
@@ -81,15 +84,12 @@ export const billDeskFaultsSchema = z.strictObject({
     .describe(
       'what transactions/get answers: usual, nothing (an empty object), notFound (as if nobody had begun)',
     ),
-  status: z
-    .string()
-    .max(16)
+  status: behaviour.status
     .default('')
     .describe(
       'auth_status of every transaction whatever became of it, as 0001, NA or a word of your own; empty: the true one',
     ),
-  ids: z
-    .enum(waysOf(idWays))
+  ids: behaviour.ids
     .default('usual')
     .describe(
       'how ids of transactions and refunds are written: usual, absent, NA, empty, number, lowerCase, trailingBlank',
@@ -124,8 +124,7 @@ export const billDeskFaultsSchema = z.strictObject({
     .enum(webhookShapes)
     .default('raw')
     .describe('how a webhook carries its token: raw, or as transaction_response of a JSON object or a form'),
-  doubleSuccess: z
-    .boolean()
+  doubleSuccess: behaviour.doubleSuccess
     .default(false)
     .describe('an order that is paid, or about to be, can be paid again, with another transactionid'),
   sessionMs: z

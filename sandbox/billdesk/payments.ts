@@ -100,9 +100,9 @@ export class Payments {
   }
 
   /** Why an order cannot be paid now, if it cannot. */
-  obstacle(order: Order): NotPayable['reason'] | undefined {
+  obstacle(order: Order, behaviour = order.behaviour): NotPayable['reason'] | undefined {
     const { faults, now } = this.parts;
-    if (!faults.current.doubleSuccess) {
+    if (!{ ...faults.current, ...behaviour }.doubleSuccess) {
       if (order.transactions.some(({ state }) => state === 'success')) return 'paid';
       if (order.transactions.some(({ state }) => state === 'pending')) return 'pending';
     }
@@ -114,7 +114,7 @@ export class Payments {
    * @throws NotPayable
    */
   async pay(order: Order, { outcome, method, behaviour }: Choice): Promise<Paid> {
-    const obstacle = this.obstacle(order);
+    const obstacle = this.obstacle(order, behaviour);
     if (obstacle !== undefined) throw new NotPayable(obstacle);
     const { books, faults, now } = this.parts;
     const [state, then] = courses[outcome];
@@ -209,7 +209,7 @@ export class Payments {
 
   /** The sealed transaction object. */
   seal(order: Order, transaction: Transaction, forge: Forgery): Promise<string> {
-    const how = { ...this.parts.faults.current, forge };
+    const how = { ...this.parts.faults.current, ...order.behaviour, forge };
     return sealForMerchant(transactionObject(order, transaction, how), this.#merchantOf(order), how);
   }
 

@@ -3,6 +3,7 @@
  * recorded, because a recorded history stands for conversations that are under way somewhere. Add a scene with every
  * change of a workflow; rename its file before you record it anew.
  */
+import type { Client } from '@temporalio/client';
 import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -191,33 +192,38 @@ const limits = { 'limit.historyCount.suggestContinueAsNew': 100 };
 const server = await startTemporal({ file: join(folder, 'temporal.db'), port, uiPort, limits });
 const town = await startConversations(server.address);
 for (const [name, play] of Object.entries({ ...conversations, ...licenceConversations })) {
-  await record(`conversation-${name}`, async () => {
+  await record(town, `conversation-${name}`, async () => {
     const citizen = await play(town);
     await citizen.settled();
     return citizen.handle.workflowId;
   });
 }
 await town.close();
-// One after the other: they would take work from each other's queues.
 const counter = await startPayments(server.address);
 for (const [name, play] of Object.entries(payments)) {
-  await record(`payment-${name}`, async () => (await play(counter)).handle.workflowId);
+  await record(counter, `payment-${name}`, async () => (await play(counter)).handle.workflowId);
 }
 await counter.close();
 const office = await startRenewals(server.address);
 for (const [name, play] of Object.entries(renewals)) {
-  await record(`renewal-${name}`, async () => (await play(office)).handle.workflowId);
+  await record(office, `renewal-${name}`, async () => (await play(office)).handle.workflowId);
 }
 await office.close();
 await server.stop();
 await rm(folder, { recursive: true });
 
 /** @param play plays the scene and tells the workflow's id */
-async function record(name: string, play: () => Promise<string>): Promise<void> {
+async function record(
+  { client }: { client: Client },
+  name: string,
+  play: () => Promise<string>,
+): Promise<void> {
   const file = join(import.meta.dirname, 'histories', `${name}.json`);
   if (existsSync(file)) return;
   const workflowId = await play();
-  const show = ['workflow', 'show', '--address', server.address, '-w', workflowId, '-o', 'json'];
+  const { namespace } = client.options;
+  const where = ['--address', server.address, '--namespace', namespace];
+  const show = ['workflow', 'show', ...where, '-w', workflowId, '-o', 'json'];
   const shown = execFileSync(await findTemporal(), show, { encoding: 'utf8' });
   // Stack traces say where the recording was made; that belongs to nobody.
   const history = JSON.parse(shown.replaceAll(`${process.cwd()}/`, '')) as unknown;

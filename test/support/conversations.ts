@@ -1,7 +1,6 @@
 /** Runs the real conversation workflow on the real server, with activities that only write down what was said. */
 import { randomUUID } from 'node:crypto';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
 import type { DocumentActivities } from '../../activities/documents.ts';
 import type { NotFound } from '../../activities/look-up.ts';
@@ -16,12 +15,11 @@ import { workflowId } from '../../domain/entities.ts';
 import type { InboundContent } from '../../domain/inbound.ts';
 import type { Language } from '../../domain/language.ts';
 import type { RecentPayment } from '../../domain/payments/order.ts';
-import { registerSearchAttributes } from '../../platform/temporal.ts';
 import { waitFor } from '../../sandbox/wait.ts';
+import { taskQueues } from '../../domain/task-queues.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import { receiveMessagesSignal, type ConversationInput } from '../../workflows/conversation/messages.ts';
-import { searchAttributes } from '../../workflows/search-attributes.ts';
-import { quietRuntime } from './runtime.ts';
+import { connectTestTemporal } from './temporal.ts';
 
 /** What one citizen of a test does and sees. */
 export interface TestCitizen {
@@ -45,7 +43,6 @@ export interface TestCitizen {
 
 export interface Conversations {
   readonly client: Client;
-  readonly connection: NativeConnection;
   readonly languages: Map<CitizenId, Language>;
   readonly consents: Consent[];
   /** Decides what becomes of a message, local or not; by default it is sent. */
@@ -69,11 +66,8 @@ export interface Conversations {
 }
 
 export async function startConversations(address: string): Promise<Conversations> {
-  quietRuntime();
-  const operator = await Connection.connect({ address });
-  await registerSearchAttributes(operator, 'default', Object.values(searchAttributes));
-  const client = new Client({ connection: operator });
-  const connection = await NativeConnection.connect({ address });
+  const temporal = await connectTestTemporal(address);
+  const { client } = temporal;
   const run = randomUUID();
   const heard = new Map<CitizenId, ReplyMessage[]>();
   const languages = new Map<CitizenId, Language>();
@@ -200,18 +194,14 @@ export async function startConversations(address: string): Promise<Conversations
   };
   const all = { ...activities, ...records, ...renewals, ...documents };
   const taskQueue = `conversations-${run}`;
-  const workers = await Promise.all([
-    Worker.create({
-      connection,
-      taskQueue,
-      activities: all,
-      workflowBundle: { codePath: await workflowBundle() },
-    }),
-    Worker.create({ connection, taskQueue: 'whatsapp', activities }),
-    Worker.create({ connection, taskQueue: 'documents', activities: documents }),
-    Worker.create({ connection, taskQueue: 'records', activities: records }),
-  ]);
-  const running = Promise.all(workers.map((worker) => worker.run()));
+  await temporal.startWorker({
+    taskQueue,
+    activities: all,
+    workflowBundle: { codePath: await workflowBundle() },
+  });
+  await temporal.startWorker({ taskQueue: taskQueues.whatsapp, activities });
+  await temporal.startWorker({ taskQueue: taskQueues.documents, activities: documents });
+  await temporal.startWorker({ taskQueue: taskQueues.records, activities: records });
 
   function citizen(input: Partial<ConversationInput> = {}): TestCitizen {
     const id = randomUUID() as CitizenId;
@@ -293,15 +283,9 @@ export async function startConversations(address: string): Promise<Conversations
 
   return Object.assign(everything, {
     client,
-    connection,
     languages,
     consents,
     citizen,
-    async close() {
-      for (const worker of workers) worker.shutdown();
-      await running;
-      await connection.close();
-      await operator.close();
-    },
+    close: () => temporal.close(),
   });
 }

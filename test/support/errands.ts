@@ -1,10 +1,10 @@
 /** Runs errands (errand.ts) on the real server, with books that a test holds in its hands, and keeps every history. */
 import { randomUUID } from 'node:crypto';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { type WorkflowHandle } from '@temporalio/client';
 import { Context } from '@temporalio/activity';
-import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { bundleWorkflowCode, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { temporal } from '@temporalio/proto';
-import { quietRuntime } from './runtime.ts';
 import {
   errandNewsSignal,
   type errand,
@@ -12,6 +12,7 @@ import {
   type ErrandInput,
   type ErrandStanding,
 } from './errand.ts';
+import { connectTestTemporal } from './temporal.ts';
 
 type History = temporal.api.history.v1.IHistory;
 type Event = temporal.api.history.v1.IHistoryEvent;
@@ -46,10 +47,8 @@ export interface Errands {
 }
 
 export async function startErrands(address: string): Promise<Errands> {
-  quietRuntime();
-  const operator = await Connection.connect({ address });
-  const client = new Client({ connection: operator });
-  const connection = await NativeConnection.connect({ address });
+  const temporal = await connectTestTemporal(address);
+  const { client } = temporal;
   const taskQueue = `errands-${randomUUID()}`;
   const errands = new Map<string, TestErrand>();
   const of = ({ id }: { readonly id: string }): TestErrand => {
@@ -87,14 +86,7 @@ export async function startErrands(address: string): Promise<Errands> {
   const workflowBundle: WorkflowBundle = await bundleWorkflowCode({
     workflowsPath: new URL('./errand.ts', import.meta.url).pathname,
   });
-  const worker = await Worker.create({
-    connection,
-    taskQueue,
-    activities,
-    workflowBundle,
-    shutdownGraceTime: '100ms',
-  });
-  const running = worker.run();
+  await temporal.startWorker({ taskQueue, activities, workflowBundle, shutdownGraceTime: '100ms' });
 
   function create(books: Partial<ErrandStanding> = {}): TestErrand {
     const id = randomUUID();
@@ -154,11 +146,6 @@ export async function startErrands(address: string): Promise<Errands> {
       }
       return replayed;
     },
-    async close() {
-      worker.shutdown();
-      await running;
-      await connection.close();
-      await operator.close();
-    },
+    close: () => temporal.close(),
   };
 }

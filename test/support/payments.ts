@@ -1,13 +1,12 @@
 /** Runs the real payment workflow on the real server, with books and a gateway that a test holds in its hands. */
 import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
 import {
-  Client,
-  Connection,
   WithStartWorkflowOperation,
   type WorkflowHandle,
   type WorkflowStartOptions,
 } from '@temporalio/client';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import type { DocumentActivities } from '../../activities/documents.ts';
 import type { OpenResult, PaymentActivities } from '../../activities/payments.ts';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
@@ -18,13 +17,13 @@ import { paise } from '../../domain/money.ts';
 import type { OrderId, PayToken, ReceiptStanding, Standing } from '../../domain/payments/order.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import type { CaseId, CaseKindName } from '../../domain/people/case.ts';
-import { registerSearchAttributes } from '../../platform/temporal.ts';
+import { taskQueues } from '../../domain/task-queues.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import { gatewayWorker } from '../../worker/options.ts';
 import type { payment } from '../../workflows/index.ts';
 import { openAttemptUpdate, paymentNewsSignal, type PaymentInput } from '../../workflows/payment/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
-import { quietRuntime } from './runtime.ts';
+import { connectTestTemporal } from './temporal.ts';
 
 /** One order of a test, with what its books say. */
 export interface TestPayment {
@@ -72,11 +71,8 @@ export interface Payments {
 const redirect = { url: 'https://gateway.example.test/pay', method: 'POST', fields: { rdata: 'x' } } as const;
 
 export async function startPayments(address: string): Promise<Payments> {
-  quietRuntime();
-  const operator = await Connection.connect({ address });
-  await registerSearchAttributes(operator, 'default', Object.values(searchAttributes));
-  const client = new Client({ connection: operator });
-  const connection = await NativeConnection.connect({ address });
+  const temporal = await connectTestTemporal(address);
+  const { client } = temporal;
   const taskQueue = `payments-${randomUUID()}`;
   const all = new Map<OrderId, TestPayment>();
   const of = ({ orderId }: { readonly orderId: OrderId }): TestPayment => {
@@ -156,21 +152,17 @@ export async function startPayments(address: string): Promise<Payments> {
   };
 
   const codePath = await workflowBundle();
-  const workers = await Promise.all([
-    Worker.create({
-      connection,
-      taskQueue,
-      activities: { ...payments, sendReply },
-      workflowBundle: { codePath },
-      // As few as a slow gateway would use up, were it served here.
-      maxConcurrentActivityTaskExecutions: 4,
-      maxConcurrentWorkflowTaskExecutions: 4,
-      maxConcurrentLocalActivityExecutions: 4,
-    }),
-    Worker.create({ connection, taskQueue: 'documents', activities: { paymentReceipt } }),
-    Worker.create({ connection, ...gatewayWorker('billdesk', 50), activities: payments }),
-  ]);
-  const running = Promise.all(workers.map((worker) => worker.run()));
+  await temporal.startWorker({
+    taskQueue,
+    activities: { ...payments, sendReply },
+    workflowBundle: { codePath },
+    // As few as a slow gateway would use up, were it served here.
+    maxConcurrentActivityTaskExecutions: 4,
+    maxConcurrentWorkflowTaskExecutions: 4,
+    maxConcurrentLocalActivityExecutions: 4,
+  });
+  await temporal.startWorker({ taskQueue: taskQueues.documents, activities: { paymentReceipt } });
+  await temporal.startWorker({ ...gatewayWorker('billdesk', 50), activities: payments });
 
   function create(input: Partial<PaymentInput> = {}): TestPayment {
     const orderId = randomUUID() as OrderId;
@@ -294,11 +286,6 @@ export async function startPayments(address: string): Promise<Payments> {
         await Worker.runReplayHistory({ workflowBundle: { codePath } }, history, handle.workflowId);
       }
     },
-    async close() {
-      for (const worker of workers) worker.shutdown();
-      await running;
-      await connection.close();
-      await operator.close();
-    },
+    close: () => temporal.close(),
   };
 }

@@ -1,7 +1,6 @@
 /** Runs the real renewal workflow on the real server, with books that a test holds in its hands. */
 import { randomUUID } from 'node:crypto';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { DocumentActivities } from '../../activities/documents.ts';
 import type { RenewalActivities } from '../../activities/renewals.ts';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
@@ -19,13 +18,12 @@ import {
   type RenewalStanding,
 } from '../../domain/renewal.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
-import { registerSearchAttributes } from '../../platform/temporal.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import type { renewal } from '../../workflows/index.ts';
 import { renewalNewsSignal, type RenewalInput } from '../../workflows/renewal/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
-import { quietRuntime } from './runtime.ts';
 import { licence } from './sample-replies.ts';
+import { connectTestTemporal } from './temporal.ts';
 
 /** One renewal of a test, with what its books say. */
 export interface TestRenewal {
@@ -49,6 +47,7 @@ export interface TestRenewal {
 }
 
 export interface Renewals {
+  readonly client: Client;
   renewal(standing?: Partial<RenewalStanding>, input?: Partial<RenewalInput>): TestRenewal;
   /** Ends the worker, with everything that it remembers of workflows, and starts another. */
   restart(): Promise<void>;
@@ -70,11 +69,8 @@ export function renewed(): Required<Pick<RenewalStanding, 'state' | 'certificate
 }
 
 export async function startRenewals(address: string): Promise<Renewals> {
-  quietRuntime();
-  const operator = await Connection.connect({ address });
-  await registerSearchAttributes(operator, 'default', Object.values(searchAttributes));
-  const client = new Client({ connection: operator });
-  const connection = await NativeConnection.connect({ address });
+  const temporal = await connectTestTemporal(address);
+  const { client } = temporal;
   const taskQueue = `renewals-${randomUUID()}`;
   const all: TestRenewal[] = [];
   const find = (is: (standing: RenewalStanding) => boolean): TestRenewal => {
@@ -127,27 +123,15 @@ export async function startRenewals(address: string): Promise<Renewals> {
   };
 
   const codePath = await workflowBundle();
-  async function startWorker(): Promise<{ shutdown(): Promise<void> }> {
-    const worker = await Worker.create({
-      connection,
+  const startWorker = (): Promise<() => Promise<void>> =>
+    temporal.startWorker({
       taskQueue,
       activities: { ...renewals, sendReply },
       workflowBundle: { codePath },
     });
-    const running = worker.run();
-    return {
-      shutdown() {
-        worker.shutdown();
-        return running;
-      },
-    };
-  }
-  let worker = await startWorker();
-  const others = await Promise.all([
-    Worker.create({ connection, taskQueue: taskQueues.whatsapp, activities: { sendReply } }),
-    Worker.create({ connection, taskQueue: taskQueues.documents, activities: { renewalCertificate } }),
-  ]);
-  const running = Promise.all(others.map((other) => other.run()));
+  let stopWorker = await startWorker();
+  await temporal.startWorker({ taskQueue: taskQueues.whatsapp, activities: { sendReply } });
+  await temporal.startWorker({ taskQueue: taskQueues.documents, activities: { renewalCertificate } });
 
   function create(
     standing: Partial<RenewalStanding> = {},
@@ -209,16 +193,12 @@ export async function startRenewals(address: string): Promise<Renewals> {
   }
 
   return {
+    client,
     renewal: create,
     async restart() {
-      await worker.shutdown();
-      worker = await startWorker();
+      await stopWorker();
+      stopWorker = await startWorker();
     },
-    async close() {
-      for (const other of others) other.shutdown();
-      await Promise.all([worker.shutdown(), running]);
-      await connection.close();
-      await operator.close();
-    },
+    close: () => temporal.close(),
   };
 }

@@ -4,9 +4,15 @@
  * machine on which everything races can.
  */
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { openCases } from '../../database/cases.ts';
 import { connect, type Database } from '../../database/connection.ts';
+import { importFile } from '../../database/import/load.ts';
+import { RejectFile } from '../../database/import/rejects.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
 import { lookUp, readRules } from '../../database/register.ts';
 import { dateInKolkata } from '../../domain/calendar.ts';
@@ -190,12 +196,14 @@ const steps: readonly (readonly [name: string, weight: number, step: Step])[] = 
   ['a link is made', 9, makeLink],
   ['the button is pressed', 20, press],
   ['the bank decides', 24, pay],
+  ['the bank takes it twice', 2, payTwice],
   ['the gateway repeats itself', 18, tellAgain],
   ['the browser comes back', 6, comeBack],
   ['the page is looked at', 5, look],
   ['the bank settles', 4, settle],
   ['the register changes a bill', 3, changeBill],
   ['the register adds a letter', 1, addLetter],
+  ['a register is imported', 1, importBills],
   ['the counter takes or loses money', 2, payAtCounter],
   ['a rule changes', 1, changeRule],
   ['the gateway changes its ways', 2, changeWays],
@@ -297,6 +305,28 @@ async function pay(world: World): Promise<boolean> {
   return true;
 }
 
+/**
+ * A second success of what is in the books, told in a way that tells it apart: a query tells of one transaction only, so nobody
+ * can know of another whose webhook is lost or has no id before the settlement file comes.
+ */
+async function payTwice({ town, random, links }: World): Promise<boolean> {
+  const rows = await town.rows<{ reference: string }>(
+    `select reference from attempts a where state = 'success' and reference = any($1) and exists (select from captures c
+       join capture_ids i on i.capture_id = c.id where c.attempt_id = a.id)`,
+    [links.flatMap(({ references }) => references)],
+  );
+  const paid = pick(rows, random);
+  if (!paid) return false;
+  await town.sandbox('POST', `billdesk/orders/${paid.reference}/pay`, {
+    outcome: 'success',
+    webhook: 'beforeReturn',
+    doubleSuccess: true,
+    ids: 'usual',
+    status: '',
+  });
+  return true;
+}
+
 const forgeries = [
   'none',
   'none',
@@ -375,6 +405,37 @@ async function addLetter({ town, random, numbers }: World): Promise<boolean> {
   return true;
 }
 
+/** The corporation's file of some bills, dearer and cheaper, as `npm run import` takes it. */
+async function importBills({ town, random, numbers }: World): Promise<void> {
+  const wanted = numbers.filter(() => random(3) === 0);
+  const bills = await town.rows<{ number: string; id: string; year: number; covered: string | null }>(
+    `select account_number as number, id, extract(year from period_from)::int as year, covered_by as covered from demands
+     where account_number = any($1) and kind = 'PD'`,
+    [wanted],
+  );
+  const rows = bills.map(({ number, id, year, covered }) => [
+    ...[number, id, 'PD', `${year}-04-01`, `${year + 1}-03-31`, `${year}-06-01`, '', ''],
+    ...[`${500 + random(2_000)}.00`, '10.00', '5.00', '1.00', covered ?? ''],
+  ]);
+  const columns = [
+    ...['number', 'bill', 'kind', 'period_from', 'period_to', 'presented_on', 'paid_on', 'withdrawn_on'],
+    ...['principal', 'interest', 'penalty', 'charge', 'covered_by'],
+  ];
+  const csv = [columns, ...rows].map((row) => row.join(',')).join('\n');
+  const client = new pg.Client({ connectionString: town.house.env['DATABASE_URL'] });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rejected } = await importFile(client, {
+      open: () => Readable.from([Buffer.from(csv)]),
+      rejects: new RejectFile(join(tmpdir(), `storm-${randomUUID()}.csv`)),
+    });
+    if (rejected > 0) throw new Error(`${rejected} rows of an import were rejected`);
+  } finally {
+    await client.end();
+  }
+}
+
 async function payAtCounter({ town, random, numbers }: World): Promise<void> {
   const number = pick(numbers, random);
   const bill = `B${2023 + random(3)}`;
@@ -391,10 +452,6 @@ async function changeRule({ town, random }: World): Promise<void> {
   await town.rows(`update rules set enabled = $1 where name = 'arrears waiver'`, [random(2) === 0]);
 }
 
-/**
- * All but a second success of one attempt: a query tells of one of them, so that of another whose webhook is lost nobody can know
- * before the settlement file comes.
- */
 async function changeWays({ town, random }: World): Promise<void> {
   const some = (...ways: readonly string[]): string =>
     random(2) === 0 ? 'usual' : (pick(ways, random) ?? 'usual');
@@ -419,7 +476,7 @@ async function decide({ db, storm, random }: World): Promise<boolean> {
 }
 
 async function kill(town: Town, random: Random): Promise<void> {
-  const victims: readonly ChildName[] = ['worker', 'api', 'worker', 'api', 'sandbox'];
+  const victims: readonly ChildName[] = ['worker', 'api', 'worker', 'api', 'sandbox', 'postgres', 'temporal'];
   await town.killed(pick(victims, random) ?? 'worker');
 }
 
@@ -447,6 +504,9 @@ async function calmDown(town: Town): Promise<void> {
     );
     return Number(row?.left) === 0;
   };
+  const isTold = async (): Promise<boolean> =>
+    (await town.sandbox<{ waiting: number }>('GET', 'billdesk/webhooks')).waiting === 0;
+  await waitFor('every webhook', isTold, { timeoutMs: 120_000, everyMs: 500 });
   await waitFor('the end of everything that is under way', quiet, { timeoutMs: 300_000, everyMs: 1_000 });
 }
 

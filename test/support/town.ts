@@ -1,9 +1,7 @@
 /** A house for one test file: the real processes, WhatsApp's side of the wire, and a look into every book. */
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Connection, type Client } from '@temporalio/client';
-import { msToTs } from '@temporalio/common/lib/time.js';
+import type { Client } from '@temporalio/client';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { CitizenId } from '../../domain/citizen.ts';
@@ -18,6 +16,7 @@ import { waitFor } from '../../sandbox/wait.ts';
 import { ownPorts, temporaryFolder } from '../fixtures/house/terminal.ts';
 import { answerReader, type Heard } from './answers.ts';
 import { as, freshDatabase } from './database.ts';
+import { freshNamespace } from './temporal.ts';
 import { insist, post, textWebhook, type Answered, type Person } from './webhooks.ts';
 
 export interface TownOptions {
@@ -74,7 +73,10 @@ export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promi
         DATABASE_URL: database,
         DATABASE_OWNER_URL: as('purosheba_owner', database),
       }),
-      ...(own.includes('temporal') ? {} : await freshNamespace(inject('temporalAddress'))),
+      ...(!own.includes('temporal') && {
+        TEMPORAL_ADDRESS: inject('temporalAddress'),
+        TEMPORAL_NAMESPACE: await freshNamespace(inject('temporalAddress')),
+      }),
       ...env,
     },
   });
@@ -179,21 +181,4 @@ export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promi
       await folder.remove();
     },
   };
-}
-
-export async function freshNamespace(address: string): Promise<Record<string, string>> {
-  const namespace = `town-${randomBytes(4).toString('hex')}`;
-  const connection = await Connection.connect({ address });
-  await connection.workflowService.registerNamespace({
-    namespace,
-    workflowExecutionRetentionPeriod: msToTs('1 day'),
-  });
-  // Every part of the server looks for new namespaces by itself, once in a while.
-  await waitFor('the namespace', async () => {
-    await connection.workflowService.listWorkflowExecutions({ namespace });
-    await connection.operatorService.listSearchAttributes({ namespace });
-    return true;
-  });
-  await connection.close();
-  return { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
 }
