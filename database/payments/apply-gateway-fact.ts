@@ -56,7 +56,7 @@ export async function receiveFacts(
   settings: PostingSettings,
 ): Promise<FactOutcome[]> {
   const [first] = facts;
-  const { id: evidence } = await keepEvidence(db, {
+  const { id: evidence, isNew } = await keepEvidence(db, {
     gateway,
     source,
     reference: first?.reference,
@@ -68,12 +68,13 @@ export async function receiveFacts(
     const claim = { fact, merchant, evidence };
     try {
       const orderId = await applyGatewayFact(db, claim, settings);
-      await settleCase(
-        db,
-        'notApplied',
-        `evidence-${evidence}-${place}`,
-        'it was carried out when it came again',
-      );
+      if (!isNew)
+        await settleCase(
+          db,
+          'notApplied',
+          `evidence-${evidence}-${place}`,
+          'it was carried out when it came again',
+        );
       outcomes.push({ fact, orderId, outcome: 'applied' });
     } catch (error) {
       if (!isRefusedByData(error)) throw error;
@@ -246,8 +247,12 @@ async function takeRefund(
   attempt: Attempt | undefined,
 ): Promise<boolean> {
   const { gateway, amount, says } = fact;
+  // Without an id of its own, another refund of the same money is told from it by its amount.
   const refundId =
-    fact.refundId ?? `${fact.reference ?? fact.gatewayOrderId ?? ''}/${fact.transactionId ?? ''}`;
+    fact.refundId ??
+    [fact.reference ?? fact.gatewayOrderId, fact.transactionId, fact.amount]
+      .map((each) => each ?? '')
+      .join('/');
   const { rowCount } = await client.query({
     name: 'keep-gateway-refund',
     text: `insert into gateway_refunds as r (gateway, refund_id, attempt_id, amount, says) values ($1, $2, $3, $4, $5)

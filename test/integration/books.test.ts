@@ -11,6 +11,7 @@ import { decideReview } from '../../database/payments/reviews.ts';
 import { readStanding } from '../../database/payments/standing.ts';
 import { lookUp } from '../../database/register.ts';
 import { addDays, dateInKolkata, financialYear, financialYearName } from '../../domain/calendar.ts';
+import { paise } from '../../domain/money.ts';
 import type { PaymentFact, RefundFact } from '../../domain/payments/fact.ts';
 import type { Order, Standing } from '../../domain/payments/order.ts';
 import { duesOf } from '../../domain/rules.ts';
@@ -545,6 +546,21 @@ describe('money that the gateway gives back by itself', () => {
       { account: 'clearing/main', amount: -100_000 },
       { account: 'suspense/refunded', amount: 100_000 },
     ]);
+    await booksHold();
+  });
+
+  test('in two parts without ids has left it twice, each told again without effect', async () => {
+    const order = await orderFor(await property(100_000));
+    const reference = await openAttempt(db, order);
+    await tell(order, reference);
+    for (const amount of [paise(30_000), paise(20_000), paise(30_000)])
+      await refund(order, reference, { refundId: undefined, amount });
+    const { rows } = await db.query(
+      `select l.amount::float8 as amount from entries e join entry_lines l on l.entry_id = e.id
+       where e.kind = 'refund' and e.source_id like $1 and l.amount > 0 order by 1`,
+      [`billdesk/${reference}/%`],
+    );
+    expect(rows).toEqual([{ amount: 20_000 }, { amount: 30_000 }]);
     await booksHold();
   });
 });
