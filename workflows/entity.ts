@@ -237,7 +237,8 @@ export function beginLife(carried?: CarriedLife): Life {
         await condition(() => hasNews() || allHandlersFinished());
         // The server refuses an end beside which something has come, with all else of that workflow task: an update that
         // was accepted in it would fail for its caller. So its answer goes out first.
-        if (handledAt === workflowInfo().historyLength) await sleep(1, { summary: 'answer, then end' });
+        if (!hasNews() && handledAt === workflowInfo().historyLength)
+          await sleep(1, { summary: 'answer, then end' });
         // Between this check and the end nothing is awaited: what comes now is news for the next run.
         if (!hasNews()) return;
       } else {

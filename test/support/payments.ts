@@ -1,5 +1,6 @@
 /** Runs the real payment workflow on the real server, with books and a gateway that a test holds in its hands. */
 import { randomUUID } from 'node:crypto';
+import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import {
   WithStartWorkflowOperation,
@@ -81,6 +82,10 @@ export async function startPayments(address: string): Promise<Payments> {
     return found;
   };
 
+  /** What never ends must not keep a worker from its end. */
+  const untilShutdown = <T>(work: Promise<T>): Promise<T> =>
+    Promise.race([work, Context.current().cancelled]);
+
   const payments: PaymentActivities = {
     async standing(asked) {
       of(asked).calls.push('standing');
@@ -89,17 +94,17 @@ export async function startPayments(address: string): Promise<Payments> {
     },
     async openAttempt(wanted) {
       of(wanted).calls.push('openAttempt');
-      return of(wanted).books.open();
+      return untilShutdown(of(wanted).books.open());
     },
     async askGateway(asked) {
       of(asked).calls.push('askGateway');
-      await of(asked).books.ask();
+      await untilShutdown(of(asked).books.ask());
       return of(asked).books.standing;
     },
     async postReceipts(asked) {
       const { calls, books } = of(asked);
       calls.push('postReceipts');
-      await books.post();
+      await untilShutdown(books.post());
       const receipts = books.standing.receipts.map((receipt): ReceiptStanding =>
         receipt.posting === 'due' ? { ...receipt, posting: 'posted' } : receipt,
       );
@@ -147,7 +152,7 @@ export async function startPayments(address: string): Promise<Payments> {
     const asked = pdfs.get(number);
     if (!asked) throw new Error(`no receipt ${number}`);
     asked.calls.push('paymentReceipt');
-    await asked.books.makePdf();
+    await untilShutdown(asked.books.makePdf());
     return { mediaId: '3', filename: 'receipt.pdf' };
   };
 
