@@ -1,4 +1,4 @@
-/** How the tests run: the quick ones first, those with real processes two files at a time, those that compare times alone. */
+/** How the tests run: the quick ones first, those with real processes two files at a time, what needs the machine alone. */
 import { defineConfig } from 'vitest/config';
 
 // Two cores carry a Temporal server, a Postgres, workers and a browser: generous limits.
@@ -9,8 +9,8 @@ const withServers = {
   hookTimeout: 180_000,
 } as const;
 
-/** A neighbour's load would be measured with what they compare. */
-const comparesTimes = 'test/integration/delivery.test.ts';
+/** What compares times would measure its neighbour, too; what kills servers under load takes both cores by itself. */
+const alone = ['test/integration/delivery.test.ts', 'test/chaos/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -20,8 +20,8 @@ export default defineConfig({
       {
         test: {
           name: 'servers',
-          include: ['test/{workflow,replay,integration,browser,chaos}/**/*.test.ts'],
-          exclude: [comparesTimes],
+          include: ['test/{workflow,replay,integration,browser}/**/*.test.ts'],
+          exclude: alone,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           ...withServers,
@@ -30,7 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'alone',
-          include: [comparesTimes],
+          include: alone,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
           ...withServers,
