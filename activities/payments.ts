@@ -13,7 +13,7 @@ import {
   noteAttemptOpened,
   type NotBegun,
 } from '../database/payments/attempts.ts';
-import type { PostingSettings } from '../database/payments/capture.ts';
+import type { PostingSettings } from '../domain/payments/posting.ts';
 import { keepEvidence } from '../database/payments/evidence.ts';
 import { readOrder } from '../database/payments/orders.ts';
 import {

@@ -11,7 +11,8 @@ import {
 import type { AssesseeNumber } from '../domain/assessee-number.ts';
 import type { CeNumber } from '../domain/ce-number.ts';
 import type { CitizenId } from '../domain/citizen.ts';
-import type { Account, AccountKind, Dues, Licence, LookUp, Property, Written } from '../domain/dues.ts';
+import type { Account, AccountKind, Dues, Licence, Property, Written } from '../domain/dues.ts';
+import type { LookUp } from '../domain/look-up.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { sum } from '../domain/money.ts';
 import type { RecentPayment } from '../domain/payments/order.ts';

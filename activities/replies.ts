@@ -26,7 +26,8 @@ import {
 import type { Reply, ReplyKey } from '../domain/reply.ts';
 import type { Logger } from '../platform/log.ts';
 import type { OutboundMetrics } from '../platform/metrics.ts';
-import { phoneRequest, type CorporationFacts } from '../texts/conversation.ts';
+import { phoneRequest } from '../texts/conversation.ts';
+import type { CorporationFacts } from '../texts/words.ts';
 import { render } from '../texts/render.ts';
 import { WhatsAppError, type SendResult, type WhatsAppClient } from '../whatsapp/client.ts';
 import { backoffMs, remedyFor, type Action, type GraphError } from '../whatsapp/errors.ts';

@@ -5,7 +5,7 @@
 import express, { Router, type Request, type Response } from 'express';
 import type { Database } from '../database/connection.ts';
 import { receiveFacts, type FactOutcome } from '../database/payments/apply-gateway-fact.ts';
-import type { PostingSettings } from '../database/payments/capture.ts';
+import type { PostingSettings } from '../domain/payments/posting.ts';
 import { orderByReference } from '../database/payments/orders.ts';
 import { noteReturn } from '../database/payments/returns.ts';
 import { readStanding } from '../database/payments/standing.ts';

@@ -8,7 +8,7 @@ import { readStanding } from '../database/payments/standing.ts';
 import { receiptPdf } from '../documents/receipt.ts';
 import type { Order } from '../domain/payments/order.ts';
 import { stageOf } from '../domain/payments/stage.ts';
-import type { CorporationFacts } from '../texts/conversation.ts';
+import type { CorporationFacts } from '../texts/words.ts';
 import { pageStageOf, type PayView } from '../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../web/pay.tsx';
 import { pageLanguage, perMinute, sendPage, sendPdf } from './pages.ts';

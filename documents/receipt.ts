@@ -5,7 +5,7 @@ import type { Language } from '../domain/language.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 import { amountInWords } from '../texts/amount-in-words.ts';
 import { licence } from '../texts/certificate.ts';
-import type { CorporationFacts } from '../texts/conversation.ts';
+import type { CorporationFacts } from '../texts/words.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber } from '../texts/format.ts';
 import { shownAccount } from '../texts/payments.ts';
 import {

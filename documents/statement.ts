@@ -2,7 +2,7 @@
 import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
 import type { Dues } from '../domain/dues.ts';
 import type { Language } from '../domain/language.ts';
-import type { CorporationFacts } from '../texts/conversation.ts';
+import type { CorporationFacts } from '../texts/words.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber } from '../texts/format.ts';
 import {
   noteOnHelp,

@@ -206,3 +206,12 @@ export interface CertificateStanding {
   readonly number: CertificateNumber;
   readonly validUntil: CalendarDate;
 }
+
+/** What a renewal costs, by the records and the rule book of a day. */
+export interface RenewalPrice {
+  /** Masked. */
+  readonly licence: Licence;
+  readonly dues: readonly Due[];
+  /** For how long it may stay unpaid, in milliseconds. */
+  readonly lifetimeMs: number;
+}

@@ -1,8 +1,7 @@
 /** What a renewal costs on this day: by the records, the rule book, and the term that was asked for. */
 import type { Database } from '../database/connection.ts';
-import type { RenewalPrice } from '../database/licences/decide.ts';
 import { readRenewal } from '../database/licences/renewals.ts';
-import { renewability, termOf, type RenewalId } from '../domain/renewal.ts';
+import { renewability, termOf, type RenewalId, type RenewalPrice } from '../domain/renewal.ts';
 import type { FindAccount } from './find.ts';
 
 interface Dependencies {

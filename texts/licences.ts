@@ -5,7 +5,7 @@ import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { paise, sum, type Paise } from '../domain/money.ts';
 import type { LicenceChange, ReplyKey, ReplyParams } from '../domain/reply.ts';
 import { licence as papers } from './certificate.ts';
-import type { CorporationFacts, Text, Words } from './conversation.ts';
+import type { CorporationFacts, Text, Words } from './words.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod } from './format.ts';
 import { paidFor, payLabel, payUrl } from './payments.ts';
 import {

@@ -1,6 +1,6 @@
 /** Everything the public pages say, each text side by side in Bengali, English and Hindi. Bengali is written first. */
 import type { InEveryLanguage } from '../domain/language.ts';
-import type { CorporationFacts } from './conversation.ts';
+import type { CorporationFacts } from './words.ts';
 import { verify } from './verify.ts';
 
 /** What the pages need to know of the corporation. */

@@ -7,7 +7,7 @@ import type { RecentPayment } from '../domain/payments/order.ts';
 import type { AboutPayment, ReplyKey } from '../domain/reply.ts';
 import type { PaidService } from '../domain/services.ts';
 import { licence } from './certificate.ts';
-import type { CorporationFacts, Text } from './conversation.ts';
+import type { CorporationFacts, Text } from './words.ts';
 import { formatDate, formatMoney } from './format.ts';
 import { paper } from './statement.ts';
 

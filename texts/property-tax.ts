@@ -6,7 +6,7 @@ import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { sum } from '../domain/money.ts';
 import { cut } from '../domain/outbound.ts';
 import type { ReplyKey, ReplyParams } from '../domain/reply.ts';
-import type { CorporationFacts, Text, Words } from './conversation.ts';
+import type { CorporationFacts, Text, Words } from './words.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod, kindNames } from './format.ts';
 import { paidFor, payLabel, payUrl } from './payments.ts';
 

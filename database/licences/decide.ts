@@ -1,21 +1,11 @@
 /** What an officer decides about the renewal of a licence that waits for one. */
 import type pg from 'pg';
 import type { CitizenId } from '../../domain/citizen.ts';
-import type { Due, Licence } from '../../domain/dues.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Order } from '../../domain/payments/order.ts';
 import type { RenewalId, RenewalState } from '../../domain/renewal.ts';
-import type { Decide, Decided, Decision } from '../people/decisions.ts';
+import type { Decide, Decided, Decision } from '../people/decision.ts';
 import { orderFor, tellOfApplication } from './renewals.ts';
-
-/** What a renewal costs, by the records and the rule book of a day. */
-export interface RenewalPrice {
-  /** Masked. */
-  readonly licence: Licence;
-  readonly dues: readonly Due[];
-  /** For how long it may stay unpaid, in milliseconds. */
-  readonly lifetimeMs: number;
-}
 
 /** The citizen gets the link. */
 export const approveRenewal: Decide = (client, decision) =>

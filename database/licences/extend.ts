@@ -7,11 +7,10 @@ import type { Language } from '../../domain/language.ts';
 import { sum } from '../../domain/money.ts';
 import { renewalId, renewalPeriod, type RenewalId, type RenewalState } from '../../domain/renewal.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
+import type { PostedPayment, PostingSettings } from '../../domain/payments/posting.ts';
 import { openCase, settleCasesAbout } from '../cases.ts';
 import { tell } from '../outbox.ts';
-import type { PostingSettings } from '../payments/capture.ts';
-import type { Paid } from '../payments/what-follows.ts';
-import type { Decide } from '../people/decisions.ts';
+import type { Decide } from '../people/decision.ts';
 import { issueCertificate } from './certificates.ts';
 import { extensionOf } from './extension.ts';
 
@@ -41,7 +40,7 @@ interface Extending {
  */
 export async function extendLicence(
   client: pg.PoolClient,
-  { orderId, paid, paidAt }: Paid,
+  { orderId, paid, paidAt }: PostedPayment,
   settings: PostingSettings,
 ): Promise<void> {
   const paidLicence = await lockLicence(client, orderId, settings);

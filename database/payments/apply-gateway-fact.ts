@@ -14,14 +14,10 @@ import { openCase, settleCase } from '../cases.ts';
 import { inTransaction, isRefusedByData, type Database } from '../connection.ts';
 import { tell } from '../outbox.ts';
 import { lockAttempt, moveAttempt, type Attempt } from './attempts.ts';
-import {
-  captureMoney,
-  capturesOf,
-  keepTransactionId,
-  lockTransaction,
-  type PostingSettings,
-} from './capture.ts';
-import { keepEvidence, type EvidenceId } from './evidence.ts';
+import { captureMoney, capturesOf, keepTransactionId, lockTransaction } from './capture.ts';
+import type { PostingSettings } from '../../domain/payments/posting.ts';
+import type { Claim } from './claim.ts';
+import { keepEvidence } from './evidence.ts';
 import { clearingAccount, postEntry } from './ledger.ts';
 import { keepMerchantAccount } from './merchants.ts';
 import { openReview, settleUndecided } from './reviews.ts';
@@ -91,13 +87,6 @@ export async function receiveFacts(
     }
   }
   return outcomes;
-}
-
-export interface Claim<F extends GatewayFact = GatewayFact> {
-  readonly fact: F;
-  /** Our id of the merchant account whose key proved it. */
-  readonly merchant: string;
-  readonly evidence: EvidenceId;
 }
 
 /** Whose news it is; undefined when the gateway speaks of an attempt that is not ours. */

@@ -5,7 +5,7 @@ import { paise, sum } from '../../domain/money.ts';
 import { allocate, total } from '../../domain/payments/allocate.ts';
 import type { KnownCapture } from '../../domain/payments/capture.ts';
 import type { PaymentFact } from '../../domain/payments/fact.ts';
-import type { ReceiptYear } from '../../domain/payments/receipt.ts';
+import type { PostingSettings } from '../../domain/payments/posting.ts';
 import { openCase } from '../cases.ts';
 import { moveAttempt, type Attempt } from './attempts.ts';
 import { duesInBooks, lockAccount, writeAllocations, type OrderedPart } from './demand-balances.ts';
@@ -13,17 +13,6 @@ import { clearingAccount, paymentLines, postEntry } from './ledger.ts';
 import { keepMerchantAccount } from './merchants.ts';
 import { issueReceipt } from './receipts.ts';
 import { whatFollows } from './what-follows.ts';
-
-/** How receipts and certificates are numbered, and whose the records are. */
-export interface PostingSettings {
-  /** The series of the receipts, and of the certificates. */
-  readonly counter: string;
-  readonly certificateCounter: string;
-  /** Whose financial year the number of a receipt is of. */
-  readonly receiptYear: ReceiptYear;
-  /** Whether the demands stand in the own register, and nobody else has to be told that they are paid. */
-  readonly ownRegister: boolean;
-}
 
 /** What the books hold of an attempt's money. */
 export async function capturesOf(client: pg.PoolClient, attemptId: bigint): Promise<KnownCapture[]> {

@@ -6,9 +6,10 @@ import type { OrderId, ReviewReason } from '../../domain/payments/order.ts';
 import type { OpenCase } from '../../domain/people/case.ts';
 import { openCase } from '../cases.ts';
 import type { Database } from '../connection.ts';
-import type { Claim } from './apply-gateway-fact.ts';
+import type { Claim } from './claim.ts';
 import { lockAttempt, moveAttempt, type Attempt } from './attempts.ts';
-import { captureMoney, capturesOf, lockTransaction, type PostingSettings } from './capture.ts';
+import { captureMoney, capturesOf, lockTransaction } from './capture.ts';
+import type { PostingSettings } from '../../domain/payments/posting.ts';
 
 /** What stands in the details of a review. */
 interface ReviewDetails {

@@ -3,20 +3,11 @@
  * whose payment is the end of it has nothing here.
  */
 import type pg from 'pg';
-import type { Due } from '../../domain/dues.ts';
-import type { OrderId } from '../../domain/payments/order.ts';
+import type { PostedPayment, PostingSettings } from '../../domain/payments/posting.ts';
 import type { PaidService } from '../../domain/services.ts';
 import { extendLicence } from '../licences/extend.ts';
-import type { PostingSettings } from './capture.ts';
 
-export interface Paid {
-  readonly orderId: OrderId;
-  /** The demands that it settled; never none. */
-  readonly paid: readonly Due[];
-  readonly paidAt: Date;
-}
-
-type Following = (client: pg.PoolClient, paid: Paid, settings: PostingSettings) => Promise<void>;
+type Following = (client: pg.PoolClient, paid: PostedPayment, settings: PostingSettings) => Promise<void>;
 
 export const whatFollows: Readonly<Record<PaidService, Following>> = {
   propertyTax: () => Promise.resolve(),

@@ -3,14 +3,14 @@ import { objectionTo, refused, type Acted, type ByPerson, type CaseAct } from '.
 import { caseKinds, decisionsOf, type CaseEnd, type CaseRecord } from '../../domain/people/case.ts';
 import type { Person } from '../../domain/people/role.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
-import type { RenewalId } from '../../domain/renewal.ts';
+import type { RenewalId, RenewalPrice } from '../../domain/renewal.ts';
 import { minuteInKolkata } from '../../domain/calendar.ts';
 import { doneBy, readAct, writeAudit } from '../audit.ts';
 import { closeCase, countAct, lockCase, readCase } from '../cases.ts';
 import { inTransaction, type Database } from '../connection.ts';
-import type { RenewalPrice } from '../licences/decide.ts';
-import type { PostingSettings } from '../payments/capture.ts';
-import { decisions, type Decide } from './decisions.ts';
+import type { PostingSettings } from '../../domain/payments/posting.ts';
+import { decisions } from './decisions.ts';
+import type { Decide } from './decision.ts';
 
 export interface Desk {
   readonly db: Database;

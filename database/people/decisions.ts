@@ -3,32 +3,16 @@
  * it has written anything. Those that are more than a word to a workflow live beside what they change.
  */
 import type pg from 'pg';
-import type { ByPerson } from '../../domain/people/act.ts';
-import type { caseKinds, CaseKindName, CaseRecord } from '../../domain/people/case.ts';
+import type { caseKinds, CaseKindName } from '../../domain/people/case.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import type { RenewalId } from '../../domain/renewal.ts';
 import { releaseMessages } from '../messages.ts';
 import { tell } from '../outbox.ts';
 import { retryPosting } from '../payments/receipts.ts';
-import { approveRenewal, refuseRenewal, sendRenewalBack, type RenewalPrice } from '../licences/decide.ts';
+import { approveRenewal, refuseRenewal, sendRenewalBack } from '../licences/decide.ts';
 import { extendAfterAll, leaveUnextended } from '../licences/extend.ts';
-import type { PostingSettings } from '../payments/capture.ts';
 import { decideReview, dismissUndecided } from '../payments/reviews.ts';
-
-/** A decision of a person about a case that is open and locked. */
-export interface Decision {
-  readonly case: CaseRecord;
-  readonly by: ByPerson;
-  readonly settings: PostingSettings;
-  /** What a renewal costs on this day; there for the approval of one. */
-  readonly price?: RenewalPrice;
-}
-
-/** `done` closes the case; after `leftOpen` it waits on. */
-export type Decided =
-  { readonly outcome: 'done' | 'leftOpen' } | { readonly outcome: 'refused'; readonly because: string };
-
-export type Decide = (client: pg.PoolClient, decision: Decision) => Promise<Decided>;
+import type { Decide, Decided, Decision } from './decision.ts';
 
 type Decisions = {
   readonly [Kind in CaseKindName]: { readonly [D in keyof (typeof caseKinds)[Kind]['decisions']]: Decide };

@@ -1,24 +1,13 @@
 /** The stand-in for the corporation's back office, put together. */
 import type { Router } from 'express';
-import type { Database } from '../../database/connection.ts';
 import type { Logger } from '../../platform/log.ts';
 import { FaultsInForce } from '../faults.ts';
 import { ReceiptBooks } from './books.ts';
-import { backOfficeFaultsSchema, type BackOfficeFaultSwitch } from './faults.ts';
+import { backOfficeFaultsSchema } from './faults.ts';
+import type { BackOfficeOptions, BackOfficeParts } from './parts.ts';
 import { backOfficeRouter } from './router.ts';
 
-export interface BackOfficeOptions {
-  readonly db: Database;
-  /** BACK_OFFICE_TOKEN. */
-  readonly token: string;
-  /** Whether the bot asks here; otherwise its own register answers, and the panel says so. */
-  readonly inUse: boolean;
-}
-
-export interface BackOffice {
-  readonly options: BackOfficeOptions;
-  readonly faults: BackOfficeFaultSwitch;
-  readonly books: ReceiptBooks;
+export interface BackOffice extends BackOfficeParts {
   /** To be put under /back-office. */
   readonly router: Router;
 }

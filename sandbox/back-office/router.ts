@@ -11,7 +11,7 @@ import express, {
 } from 'express';
 import type { AccountKind } from '../../domain/dues.ts';
 import type { Logger } from '../../platform/log.ts';
-import type { BackOffice } from './back-office.ts';
+import type { BackOfficeParts } from './parts.ts';
 import type { BackOfficeFaults } from './faults.ts';
 import { demandsOf, findAccount, type AccountDemands } from './accounts.ts';
 import { objection } from './objection.ts';
@@ -19,10 +19,7 @@ import { accountNumber, receiptSchema } from './receipt.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-export function backOfficeRouter(
-  { options, faults, books }: Omit<BackOffice, 'router'>,
-  log: Logger,
-): Router {
+export function backOfficeRouter({ options, faults, books }: BackOfficeParts, log: Logger): Router {
   const { db, token } = options;
   const router = express.Router();
 

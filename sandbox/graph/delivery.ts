@@ -1,7 +1,7 @@
 /** What becomes of an accepted message: sent, delivered, read or failed, each told by a status webhook. */
 import type { FaultSwitch } from './faults.ts';
-import { statusError } from './errors.ts';
-import type { Citizen, MessageState, OutboundMessage, StatusError } from './model.ts';
+import { statusError, type StatusError } from './errors.ts';
+import type { Citizen, MessageState, OutboundMessage } from './model.ts';
 import type { SandboxOptions } from './options.ts';
 import { linkOf } from './content.ts';
 import { fetchLink } from './link.ts';

@@ -1,6 +1,5 @@
 /** Meta's refusals: HTTP status, code and words (Meta's page "Error codes"), in Meta's shape. */
 import { newTraceId } from './ids.ts';
-import type { StatusError } from './model.ts';
 
 const table = {
   33: { status: 400, title: 'Unsupported post request' },
@@ -21,6 +20,13 @@ const table = {
 } as const;
 
 export type ErrorCode = keyof typeof table;
+
+/** Why a message that was accepted could not be delivered, as its status tells it. */
+export interface StatusError {
+  readonly code: number;
+  readonly title: string;
+  readonly details: string;
+}
 
 /** Something that the Graph API answers instead of doing what it was asked. */
 export class GraphError extends Error {

@@ -1,4 +1,5 @@
 /** What the stand-in for WhatsApp knows: citizens, their chats, media, templates, webhooks on their way. */
+import type { StatusError } from './errors.ts';
 import type { OutboundContent } from './payload.ts';
 
 /** Somebody with WhatsApp on their phone. All of them are invented. */
@@ -96,12 +97,6 @@ export type InboundContent =
 
 /** `waiting`: the webhook has not been answered with 200 yet. `dropped`: accepted, never delivered, no status. */
 export type MessageState = 'waiting' | 'accepted' | 'sent' | 'delivered' | 'read' | 'failed' | 'dropped';
-
-export interface StatusError {
-  readonly code: number;
-  readonly title: string;
-  readonly details: string;
-}
 
 interface AnyMessage {
   readonly wamid: string;

@@ -1,6 +1,6 @@
 /** What a sandbox needs to know. */
 import type { Logger } from '../../platform/log.ts';
-import type { BackOfficeOptions } from '../back-office/back-office.ts';
+import type { BackOfficeOptions } from '../back-office/parts.ts';
 import type { BillDeskOptions } from '../billdesk/options.ts';
 import type { CodecOptions } from '../codec.ts';
 

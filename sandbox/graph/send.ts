@@ -1,11 +1,11 @@
 /** `POST /<phone number id>/messages`: sends a message, or marks one of the citizen's as read and shows typing. */
-import { badParameter, refusal, statusError } from './errors.ts';
+import { badParameter, refusal, statusError, type StatusError } from './errors.ts';
 import { filesOf } from './content.ts';
 import type { Delivery } from './delivery.ts';
 import type { FaultSwitch } from './faults.ts';
 import { newWamid } from './ids.ts';
 import { RateLimit } from './limits.ts';
-import type { Citizen, OutboundMessage, StatusError } from './model.ts';
+import type { Citizen, OutboundMessage } from './model.ts';
 import type { SandboxOptions } from './options.ts';
 import { parseRequest, type Envelope, type OutboundContent, type Request } from './payload.ts';
 import { fillTemplate, templateKey } from './templates.ts';

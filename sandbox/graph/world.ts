@@ -18,9 +18,9 @@ import type {
   Media,
   MessageState,
   OutboundMessage,
-  StatusError,
   WebhookEvent,
 } from './model.ts';
+import type { StatusError } from './errors.ts';
 import { templateKey, type Template } from './templates.ts';
 
 type Change =

@@ -15,7 +15,7 @@ import { paise } from '../../domain/money.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { createLogger } from '../../platform/log.ts';
 import { createOutboundMetrics, createRegistry } from '../../platform/metrics.ts';
-import type { CorporationFacts } from '../../texts/conversation.ts';
+import type { CorporationFacts } from '../../texts/words.ts';
 import { createWhatsAppClient } from '../../whatsapp/client.ts';
 import { errorTable, mayGoAgain, remedyFor } from '../../whatsapp/errors.ts';
 import { sha256 } from '../../whatsapp/media.ts';

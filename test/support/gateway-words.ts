@@ -7,7 +7,7 @@ import {
   type ToldFacts,
 } from '../../database/payments/apply-gateway-fact.ts';
 import { beginAttempt, noteAttemptOpened, type WantedAttempt } from '../../database/payments/attempts.ts';
-import type { PostingSettings } from '../../database/payments/capture.ts';
+import type { PostingSettings } from '../../domain/payments/posting.ts';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import type { PaymentFact } from '../../domain/payments/fact.ts';
 import type { Order } from '../../domain/payments/order.ts';
