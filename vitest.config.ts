@@ -9,8 +9,11 @@ const withServers = {
   hookTimeout: 180_000,
 } as const;
 
-/** What compares times would measure its neighbour, too; what kills servers under load takes both cores by itself. */
-const alone = ['test/integration/delivery.test.ts', 'test/chaos/**/*.test.ts'];
+/** What takes both cores by itself, or compares times and would measure its neighbour, too. */
+const alone = [
+  'test/{browser,chaos}/**/*.test.ts',
+  'test/integration/{delivery,payment-scenarios,webhook-wire}.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -20,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'servers',
-          include: ['test/{workflow,replay,integration,browser}/**/*.test.ts'],
+          include: ['test/{workflow,replay,integration}/**/*.test.ts'],
           exclude: alone,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
