@@ -1,22 +1,25 @@
-/** Citizens who look up what they owe and pay it, through the functions of the database that chat, pay page and callback call. */
+/** Citizens who look at what they owe and pay it, on the pages of a running house; the gateway's word comes as a callback. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../database/connection.ts';
-import { makeOrder, orderByToken } from '../database/payments/orders.ts';
-import { readStanding } from '../database/payments/standing.ts';
-import { lookUp } from '../database/register.ts';
+import { makeOrder } from '../database/payments/orders.ts';
+import { lookUp, readRules } from '../database/register.ts';
 import { dateInKolkata } from '../domain/calendar.ts';
 import { duesOf } from '../domain/rules.ts';
+import { readSettings } from '../platform/settings.ts';
+import type { Order } from '../sandbox/billdesk/books.ts';
+import { sealForMerchant } from '../sandbox/billdesk/seal.ts';
+import { newTransaction, transactionObject } from '../sandbox/billdesk/transaction.ts';
 import { seeded, type Random } from '../sandbox/city/random.ts';
-import { openAttempt, tellOf } from '../test/support/gateway-words.ts';
+import type { House } from '../sandbox/house.ts';
 
 /** In milliseconds, each time that it was done. */
 export interface Waits {
-  readonly lookUps: number[];
   readonly pages: number[];
   readonly callbacks: number[];
 }
 
 export interface Crowd {
+  readonly house: House;
   readonly db: Database;
   /** Properties with something to pay; each is visited once. */
   readonly numbers: string[];
@@ -27,9 +30,9 @@ export interface Crowd {
 
 /** All of them go on until the work is done. */
 export async function whileCitizensPay(crowd: Crowd, work: () => Promise<unknown>): Promise<Waits> {
-  const waits: Waits = { lookUps: [], pages: [], callbacks: [] };
+  const waits: Waits = { pages: [], callbacks: [] };
   const under = { way: true };
-  const going = Array.from({ length: crowd.citizens }, (_, seed) => visit(crowd, waits, seeded(seed), under));
+  const going = Array.from({ length: crowd.citizens }, (_, seed) => visits(crowd, waits, seed, under));
   try {
     await work();
   } finally {
@@ -39,48 +42,80 @@ export async function whileCitizensPay(crowd: Crowd, work: () => Promise<unknown
   return waits;
 }
 
-async function visit(
-  { db, numbers, restMs }: Crowd,
+async function visits(
+  { house, db, numbers, restMs }: Crowd,
   waits: Waits,
-  random: Random,
+  seed: number,
   under: { readonly way: boolean },
 ): Promise<void> {
+  const random: Random = seeded(seed);
   const rest = (): Promise<void> => pause(random.between(0, 2 * restMs));
-  const today = dateInKolkata(Date.now());
+  const address = (path: string): string => `http://127.0.0.1:${house.env['PORT'] ?? ''}${path}`;
+  const headers = {
+    'x-forwarded-for': `10.0.${seed >> 8}.${seed & 255}`,
+    'content-type': 'application/x-www-form-urlencoded',
+  };
   for (;;) {
     await rest();
     const number = numbers.pop();
     if (!under.way || number === undefined) return;
-    const entry = await timed(waits.lookUps, () => lookUp(db, 'property', number));
-    if (!entry) throw new Error(`no property ${number}`);
-    const { dues } = duesOf({ ...entry, rules: {}, today, asOf: Date.now() });
-    const lifetimeMs = 86_400_000;
-    const { account } = entry;
-    const order = await makeOrder(db, { service: 'propertyTax', account, dues, language: 'bn', lifetimeMs });
-    await timed(waits.pages, async () => {
-      await orderByToken(db, order.token);
-      await readStanding(db, order.id);
-    });
-    const reference = await openAttempt(db, order).catch((error: unknown) => {
-      if (error instanceof Error && error.message.includes('"changed"')) return undefined;
-      throw error;
-    });
+    const token = await linkFor(db, number);
+    const page = await timed(waits.pages, () => fetch(address(`/pay/${token}`), { headers }));
+    if (page.status !== 200) throw new Error(`the pay page answers ${page.status}`);
+    const pressed = await fetch(address(`/pay/${token}`), { method: 'POST', headers });
+    const bdorderid = /name="bdorderid" value="([^"]+)"/.exec(await pressed.text())?.[1];
     // The import has changed the bill since the look-up: they would look again.
-    if (reference === undefined) continue;
+    if (bdorderid === undefined) continue;
+    const words = await saidOf(house, db, bdorderid);
     await rest();
-    const settings = {
-      counter: 'W',
-      certificateCounter: 'CE',
-      ownRegister: true,
-      receiptYear: 'posting',
-    } as const;
-    await timed(waits.callbacks, () => tellOf(db, order, { reference }, { settings }));
+    const told = await timed(waits.callbacks, () =>
+      fetch(address('/webhooks/billdesk'), {
+        method: 'POST',
+        headers: { 'content-type': 'application/jose' },
+        body: words,
+      }),
+    );
+    if (told.status !== 200) throw new Error(`the callback is answered with ${told.status}`);
   }
 }
 
-async function timed<T>(into: number[], run: () => Promise<T>): Promise<T> {
+/** As the chat makes it. */
+async function linkFor(db: Database, number: string): Promise<string> {
+  const entry = await lookUp(db, 'property', number);
+  if (!entry) throw new Error(`no property ${number}`);
+  const today = dateInKolkata(Date.now());
+  const rules = await readRules(db, today);
+  const { dues } = duesOf({ ...entry, rules, today, asOf: Date.now() });
+  const { account } = entry;
+  const order = await makeOrder(db, {
+    service: 'propertyTax',
+    account,
+    dues,
+    language: 'bn',
+    lifetimeMs: 86_400_000,
+  });
+  return order.token;
+}
+
+/** A success as the gateway seals it. */
+async function saidOf({ env }: House, db: Database, bdorderid: string): Promise<string> {
+  const { rows } = await db.query<{ reference: string }>(
+    'select reference from attempts where gateway_order_id = $1',
+    [bdorderid],
+  );
+  const sandbox = `http://127.0.0.1:${env['SANDBOX_PORT'] ?? ''}/sandbox`;
+  const made = await fetch(`${sandbox}/billdesk/orders/${rows[0]?.reference ?? ''}`);
+  const order = (await made.json()) as Order;
+  const [merchant] = readSettings(['BILLDESK_MERCHANTS'], env).BILLDESK_MERCHANTS;
+  const success = newTransaction('upi', 'success', Date.now());
+  return sealForMerchant(transactionObject(order, success), merchant);
+}
+
+async function timed(into: number[], call: () => Promise<Response>): Promise<Response> {
   const began = performance.now();
-  const result = await run();
+  const response = await call();
+  // A page has come when all of it is there.
+  const body = await response.text();
   into.push(performance.now() - began);
-  return result;
+  return new Response(body, { status: response.status });
 }
