@@ -4,6 +4,7 @@
  */
 import { createReadStream, type ReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -52,6 +53,8 @@ export async function importFromTerminal(args: readonly string[], databaseUrl: s
     process.stdout.write(usage);
     return options.help === true ? 0 : 1;
   }
+  // Reading a file keeps a processor busy; citizens on the same machine go first.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'import' });
   // A query under way fails by itself; there is nothing to do for one that is not.
   client.on('error', () => undefined);

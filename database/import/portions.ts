@@ -13,7 +13,7 @@ export interface Taken {
 }
 
 /** What a portion aims to take, in milliseconds: so long may a payment of one of its accounts wait. */
-const aimMs = 50;
+const aimMs = 25;
 /** In rows. */
 const sizes = { first: 200, least: 1, most: 5_000 } as const;
 /**
@@ -26,8 +26,8 @@ const beginPortion = `begin; set local lock_timeout = '20ms'; set local statemen
   set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_seqscan = off`;
 /** After it has given way, in milliseconds. */
 const restMs = 50;
-/** Of the time that a portion took, as long is left to others. */
-const restShare = 0.5;
+/** So many times as long as a portion took is left to others: they find the processor free in half of all moments. */
+const restShare = 1;
 /** Somebody who holds a row for so long has forgotten it, in milliseconds. */
 const patienceMs = 300_000;
 

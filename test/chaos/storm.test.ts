@@ -66,8 +66,9 @@ test.each(schemes)(
     const { wrongs, ...figures } = await runStorm(town, {
       seed,
       steps,
-      walkers: 6,
-      stepsPerKill: 120,
+      walkers: steps > 1_000 ? 10 : 6,
+      // Some fifty kills, or two in a short storm.
+      stepsPerKill: Math.max(120, Math.round(steps / 50)),
       decide,
     });
     process.stdout.write(`storm, ${scheme}, seed ${seed}: ${JSON.stringify(figures)}\n`);
