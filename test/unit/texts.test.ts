@@ -3,8 +3,12 @@ import { languages, type Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
 import type { OutboundContent } from '../../domain/outbound.ts';
 import type { NoteKey } from '../../domain/reply.ts';
-import { requestedService, services } from '../../domain/services.ts';
-import { globalWord, namedLanguage } from '../../domain/words.ts';
+import { services } from '../../domain/services.ts';
+import {
+  globalWord,
+  namedLanguage,
+  requestedService,
+} from '../../domain/conversation/understanding/words.ts';
 import { labels, notes, type CorporationFacts } from '../../texts/conversation.ts';
 import { formatMoney } from '../../texts/format.ts';
 import { render } from '../../texts/render.ts';

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { foldDigits } from '../../domain/digits.ts';
-import { requestedService } from '../../domain/services.ts';
-import { globalWord, namedLanguage, normalise, typedPosition } from '../../domain/words.ts';
+import { placeIn } from '../../domain/conversation/understanding/numbers.ts';
+import { normalise } from '../../domain/conversation/understanding/text.ts';
+import {
+  globalWord,
+  namedLanguage,
+  requestedService,
+} from '../../domain/conversation/understanding/words.ts';
 
 describe('what citizens type', () => {
   test.each([
@@ -79,10 +84,10 @@ describe('what citizens type', () => {
 
   test('digits of three scripts are the same digits', () => {
     expect(foldDigits('১২৩ ४५६ 789')).toBe('123 456 789');
-    expect(typedPosition('২')).toBe(1);
-    expect(typedPosition('२.')).toBe(1);
-    expect(typedPosition('2')).toBe(1);
-    expect(typedPosition('two')).toBeUndefined();
-    expect(typedPosition('123')).toBeUndefined();
+    expect(placeIn('২')).toBe(1);
+    expect(placeIn('२.')).toBe(1);
+    expect(placeIn('2')).toBe(1);
+    expect(placeIn('two')).toBeUndefined();
+    expect(placeIn('123')).toBeUndefined();
   });
 });

@@ -1,0 +1,31 @@
+/** Turns what a citizen sent into what it can mean. Called where a message is handed to its conversation, never in a replay. */
+import { textOf, type HeardMessage, type InboundContent, type InboundMessage } from '../inbound.ts';
+import type { Meaning } from '../meaning.ts';
+import { accountNumbersIn, bareNumberIn, placeIn, placesIn, yearsIn } from './numbers.ts';
+import { agreementIn, globalWord, namedLanguage, requestedService, wishesIn } from './words.ts';
+
+export function understandMessage(message: InboundMessage): HeardMessage {
+  const meaning = understand(message.content);
+  return meaning ? { ...message, meaning } : message;
+}
+
+/** @returns undefined for what has no words: a tap, a voice note, a picture without a caption */
+export function understand(content: InboundContent): Meaning | undefined {
+  const text = textOf(content);
+  if (text === undefined) return undefined;
+  // Templates of earlier years carry their wish in the payload.
+  const word = globalWord(text) ?? (content.kind === 'quickReply' ? globalWord(content.payload) : undefined);
+  const wishes = wishesIn(text);
+  return {
+    word,
+    language: namedLanguage(text),
+    service: requestedService(text),
+    wishes: wishes.length > 0 ? wishes : undefined,
+    agreement: agreementIn(text),
+    numbers: accountNumbersIn(text),
+    bareNumber: bareNumberIn(text),
+    place: placeIn(text),
+    places: placesIn(text),
+    years: yearsIn(text),
+  };
+}
