@@ -4,6 +4,7 @@ import { paise } from '../../domain/money.ts';
 import type { OutboundContent } from '../../domain/outbound.ts';
 import type { NoteKey } from '../../domain/reply.ts';
 import { services } from '../../domain/services.ts';
+import { normalise } from '../../domain/conversation/understanding/text.ts';
 import {
   globalWord,
   namedLanguage,
@@ -70,9 +71,10 @@ describe.each(languages)('every text in %s', (language) => {
   });
 
   test('every label is understood when it is typed instead of tapped', () => {
-    for (const service of services) expect(requestedService(labels[service][language].title)).toBe(service);
+    for (const service of services)
+      expect(requestedService(normalise(labels[service][language].title))).toBe(service);
     for (const other of languages) {
-      expect(namedLanguage(labels[`language.${other}`][language].title)).toBe(other);
+      expect(namedLanguage(normalise(labels[`language.${other}`][language].title))).toBe(other);
     }
   });
 
@@ -106,7 +108,7 @@ describe.each(languages)('every text in %s', (language) => {
     const everything = JSON.stringify(sampleReplies(language).map((reply) => render(reply, language, facts)));
     for (const [word, meaning] of told[language]) {
       expect(everything).toContain(word);
-      expect(globalWord(word)).toBe(meaning);
+      expect(globalWord(normalise(word))).toBe(meaning);
     }
   });
 });

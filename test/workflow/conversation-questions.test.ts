@@ -175,6 +175,23 @@ test('an answer is carried from run to run', async () => {
   expect(citizen.heard).toHaveLength(3);
 });
 
+test('an answer that was promised waits for the end of a question from run to run', async () => {
+  const { lookUp } = town;
+  town.lookUp = () => Promise.resolve({ found: 'unavailable' });
+  const citizen = town.citizen();
+  expect((await citizen.say(house)).reply.key).toBe('recordsAway');
+  const question = await citizen.say('language');
+  town.lookUp = lookUp;
+  await waitFor('the end of the waiting', async () => {
+    const { raw } = await citizen.handle.describe();
+    return (raw.pendingActivities ?? []).length === 0;
+  });
+  await continueAsNew(citizen);
+  await citizen.tap(question, 'hi');
+  await waitFor('the promised answer', () => citizen.heard.length === 4);
+  expect(citizen.heard[3]).toMatchObject({ language: 'hi', reply: { key: 'dues' } });
+});
+
 test('a run that looks up something else than the run before it asks what is true now', async () => {
   const citizen = town.citizen();
   const question = await citizen.say(`renew ${shop}`);

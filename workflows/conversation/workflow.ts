@@ -84,11 +84,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
     await finish(() => goOn(half));
   state.errand = undefined;
   for (;;) {
+    state.inbox.unshift(...state.later.splice(0));
     setCurrentDetails(details(state));
     const message = await chat.hear(windowMs);
     if (!message) return; // Silent for a day, and nothing waits at this very moment.
     await finish(() => turn(message));
-    state.inbox.unshift(...state.later.splice(0));
   }
 
   async function handOn(): Promise<never> {

@@ -17,8 +17,8 @@ export function wordList(words: string): readonly string[] {
   return words.split(',').map(normalise);
 }
 
-/** Whether one of the normalised `phrases` stands in the text as whole words. */
-export function mentions(text: string, phrases: readonly string[]): boolean {
-  const said = ` ${normalise(text)} `;
-  return phrases.some((phrase) => said.includes(` ${phrase} `));
+/** Whether one of the phrases stands in what was said as whole words; both normalised. */
+export function mentions(said: string, phrases: readonly string[]): boolean {
+  const words = ` ${said} `;
+  return phrases.some((phrase) => words.includes(` ${phrase} `));
 }

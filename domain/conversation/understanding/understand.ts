@@ -2,6 +2,7 @@
 import { textOf, type HeardMessage, type InboundContent, type InboundMessage } from '../inbound.ts';
 import type { Meaning } from '../meaning.ts';
 import { accountNumbersIn, bareNumberIn, placeIn, placesIn, yearsIn } from './numbers.ts';
+import { normalise } from './text.ts';
 import { agreementIn, globalWord, namedLanguage, requestedService, wishesIn } from './words.ts';
 
 export function understandMessage(message: InboundMessage): HeardMessage {
@@ -14,14 +15,15 @@ export function understand(content: InboundContent): Meaning | undefined {
   const text = textOf(content);
   if (text === undefined) return undefined;
   // Templates of earlier years carry their wish in the payload.
-  const word = globalWord(text) ?? (content.kind === 'quickReply' ? globalWord(content.payload) : undefined);
-  const wishes = wishesIn(text);
+  const payload = content.kind === 'quickReply' ? normalise(content.payload) : '';
+  const said = normalise(text);
+  const wishes = wishesIn(said);
   return {
-    word,
-    language: namedLanguage(text),
-    service: requestedService(text),
+    word: globalWord(said) ?? globalWord(payload),
+    language: namedLanguage(said),
+    service: requestedService(said),
     wishes: wishes.length > 0 ? wishes : undefined,
-    agreement: agreementIn(text),
+    agreement: agreementIn(said),
     numbers: accountNumbersIn(text),
     bareNumber: bareNumberIn(text),
     place: placeIn(text),

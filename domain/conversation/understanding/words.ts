@@ -1,11 +1,11 @@
 /**
  * The words that citizens use, in Bengali, English and Hindi, in their own script and romanised, with the spellings that
- * people use. A word is added to its list.
+ * people use. A word is added to its list. What is looked for in them is normalised (text.ts), once for all of them.
  */
 import { languages, type InEveryLanguage, type Language } from '../../language.ts';
 import type { Service } from '../../services.ts';
 import type { GlobalWord, Meaning, Wish } from '../meaning.ts';
-import { mentions, normalise, wordList } from './text.ts';
+import { mentions, wordList } from './text.ts';
 
 const globalWords: Readonly<Record<GlobalWord, string>> = {
   menu: `hi, hii, hello, helo, hey, hai, menu, main menu, home, namaskar, nomoskar, nomoshkar, namaste, pranam,
@@ -42,14 +42,12 @@ const languageIndex: readonly (readonly [Language, readonly string[]])[] = langu
 ]);
 
 /** The global word that the whole text is, if any: "stop" is one, "the tap does not stop leaking" is not. */
-export function globalWord(text: string): GlobalWord | undefined {
-  const said = normalise(text);
+export function globalWord(said: string): GlobalWord | undefined {
   return globalIndex.find(([, words]) => words.includes(said))?.[0];
 }
 
 /** The language that the whole text names, if any. */
-export function namedLanguage(text: string): Language | undefined {
-  const said = normalise(text);
+export function namedLanguage(said: string): Language | undefined {
   return languageIndex.find(([, words]) => words.includes(said))?.[0];
 }
 
@@ -89,8 +87,8 @@ const narrowestFirst = [
 ] as const satisfies Service[];
 
 /** The service that a text asks for, if it names one. */
-export function requestedService(text: string): Service | undefined {
-  return narrowestFirst.find((service) => mentions(text, spokenAs[service]));
+export function requestedService(said: string): Service | undefined {
+  return narrowestFirst.find((service) => mentions(said, spokenAs[service]));
 }
 
 const wishWords: Readonly<Record<Wish, readonly string[]>> = {
@@ -108,8 +106,8 @@ const wishWords: Readonly<Record<Wish, readonly string[]>> = {
 };
 
 /** Every wish that a text mentions. */
-export function wishesIn(text: string): Wish[] {
-  return (Object.keys(wishWords) as Wish[]).filter((wish) => mentions(text, wishWords[wish]));
+export function wishesIn(said: string): Wish[] {
+  return (Object.keys(wishWords) as Wish[]).filter((wish) => mentions(said, wishWords[wish]));
 }
 
 const yesWords =
@@ -124,8 +122,8 @@ const noWords = wordList(`no, wrong, changed, something changed, na, nei, bhul, 
   না, ভুল, ভুল আছে, বদলেছে, কিছু বদলেছে, नहीं, गलत, बदला, बदला है, कुछ बदला है`);
 
 /** Whether a text says that all is right. */
-export function agreementIn(text: string): Meaning['agreement'] {
-  if (mentions(text, nothingWrongWords)) return 'yes';
-  if (mentions(text, noWords)) return 'no';
-  return mentions(text, yesWords) ? 'yes' : undefined;
+export function agreementIn(said: string): Meaning['agreement'] {
+  if (mentions(said, nothingWrongWords)) return 'yes';
+  if (mentions(said, noWords)) return 'no';
+  return mentions(said, yesWords) ? 'yes' : undefined;
 }
