@@ -59,6 +59,13 @@ function layer(folder, allowed) {
       allowTypeImports: folder === 'workflows',
     },
   ];
+  if (folder === 'workflows') {
+    patterns.push({
+      regex: '^(\\.\\./)+domain/conversation/(understanding/|limits\\.ts)',
+      message: 'A replay reads no words: workflows decide by the meaning and the limits that they are given.',
+      allowTypeImports: true,
+    });
+  }
   if (folder === 'workflows' || folder === 'domain') {
     patterns.push({
       regex: folder === 'domain' ? '^[^.]' : '^(?!@temporalio/(workflow|common)$)[^.]',

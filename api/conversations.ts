@@ -3,7 +3,9 @@ import type { Client } from '@temporalio/client';
 import type { Database } from '../database/connection.ts';
 import { readOpening } from '../database/outbox.ts';
 import type { CitizenId } from '../domain/citizen.ts';
-import type { InboundMessage } from '../domain/inbound.ts';
+import type { InboundMessage } from '../domain/conversation/inbound.ts';
+import { conversationLimits } from '../domain/conversation/limits.ts';
+import { understandMessage } from '../domain/conversation/understanding/understand.ts';
 import { defaultLanguage } from '../domain/language.ts';
 import { receiveMessagesSignal } from '../workflows/conversation/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
@@ -18,7 +20,7 @@ interface ConversationsOptions {
 }
 
 export interface Conversations {
-  /** Hands the conversation of a citizen what they sent, oldest first; begins it when there is none. */
+  /** Hands the conversation of a citizen what they sent, oldest first, with what it can mean; begins it when there is none. */
   readonly tell: (citizen: CitizenId, messages: readonly InboundMessage[]) => Promise<void>;
 }
 
@@ -36,7 +38,7 @@ export function createConversations(options: ConversationsOptions): Conversation
               optedOut,
               quietMs,
               windowMs,
-              knowsLicences: true,
+              limits: conversationLimits,
             },
           ],
           attributes: [
@@ -48,7 +50,7 @@ export function createConversations(options: ConversationsOptions): Conversation
             'Waits for messages and answers each with one. Ends after 24 hours of silence. The current details say where it stands.',
         },
         signal: receiveMessagesSignal,
-        args: [{ messages }],
+        args: [{ messages: messages.map(understandMessage) }],
       });
     },
   };

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { EntityKey, EntityName, EntityNews, Lane } from '../domain/entities.ts';
-import type { IdentityChange, InboundMessage, Sender } from '../domain/inbound.ts';
+import type { IdentityChange, InboundMessage, Sender } from '../domain/conversation/inbound.ts';
 import type { Language } from '../domain/language.ts';
 import { openCase, settleCase } from './cases.ts';
 import { inTransaction, toJsonb, withRetry, type Database } from './connection.ts';

@@ -10,11 +10,3 @@ export function foldDigits(text: string): string {
     return String(code - zero);
   });
 }
-
-const digitRun = /\d(?:[\s\-–—./]*\d)*/g;
-
-/** The numbers in a text, in ASCII digits and without what separates them. */
-export function digitRuns(text: string): string[] {
-  const runs = foldDigits(text.normalize('NFC')).match(digitRun) ?? [];
-  return runs.map((run) => run.replace(/\D/g, ''));
-}

@@ -1,6 +1,6 @@
 /** Everything that lives on: one entry for each thing, which names its workflow, its lane, and its place among others. */
 import type { CitizenId } from './citizen.ts';
-import type { InboundMessage } from './inbound.ts';
+import type { InboundMessage } from './conversation/inbound.ts';
 import type { OrderId } from './payments/order.ts';
 import type { RenewalId } from './renewal.ts';
 import { taskQueues, type TaskQueue } from './task-queues.ts';

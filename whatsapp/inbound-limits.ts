@@ -2,7 +2,7 @@
  * How much of what outsiders send is kept: WhatsApp's own limits where it documents them, so that nothing that a citizen can
  * type is lost, and room to spare elsewhere. What is longer is cut at the door, before it stands in any table.
  */
-import type { InboundContent, Sender } from '../domain/inbound.ts';
+import type { InboundContent, Sender } from '../domain/conversation/inbound.ts';
 
 /** In characters, by the name of the field. Meta, "Messages": a text has 4096, a caption 1024, the id of a button 256. */
 const longest: Readonly<Record<string, number>> = {

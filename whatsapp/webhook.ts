@@ -10,7 +10,7 @@ import type {
   InboundMessage,
   MediaKind,
   Sender,
-} from '../domain/inbound.ts';
+} from '../domain/conversation/inbound.ts';
 import { asBsuid, asPhone } from './identity.ts';
 import {
   cutContent,

@@ -278,7 +278,8 @@ export function beginLife(carried?: CarriedLife): Life {
   };
 }
 
-function shouldHandOn(): boolean {
+/** Whether the history is long enough, or the code new enough, to continue as new. */
+export function shouldHandOn(): boolean {
   const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
   return continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
 }

@@ -9,7 +9,7 @@ import type { Database } from '../../database/connection.ts';
 import { applyStatuses, type StatusUpdate } from '../../database/messages.ts';
 import { acceptFailures, acceptMessages, type AcceptedMessage } from '../../database/outbox.ts';
 import { writeParts, type PartSource } from '../../database/set-aside.ts';
-import { expectsAnswer } from '../../domain/inbound.ts';
+import { expectsAnswer } from '../../domain/conversation/inbound.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { IngressMetrics } from '../../platform/metrics.ts';
 import type { WhatsAppClient } from '../../whatsapp/client.ts';

@@ -5,7 +5,7 @@ import type { Database } from '../../database/connection.ts';
 import { acceptMessages } from '../../database/outbox.ts';
 import { beginMessage, type MessageId } from '../../database/messages.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
-import type { Identity, IdentityChange } from '../../domain/inbound.ts';
+import type { Identity, IdentityChange } from '../../domain/conversation/inbound.ts';
 import { migratedDatabase } from '../support/database.ts';
 
 let db: Database;

@@ -60,6 +60,18 @@ export const licenceConversations: Readonly<Record<string, (town: Conversations)
     return citizen;
   },
 
+  async 'continued-in-a-question'(town) {
+    openShops(town);
+    const citizen = town.citizen();
+    await citizen.tap(await citizen.say('hi'), 'renewal');
+    const question = await citizen.tap(await citizen.say(shop), 'unchanged');
+    const { runId } = await citizen.handle.describe();
+    while ((await citizen.handle.describe()).runId === runId)
+      await citizen.send({ kind: 'reaction', wamid: 'wamid.x', emoji: '👍' });
+    await citizen.tap(question, '3');
+    return citizen;
+  },
+
   async 'bare-number-of-both'(town) {
     let away = true;
     openShops(town, () => away);

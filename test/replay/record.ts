@@ -41,6 +41,15 @@ const conversations: Readonly<Record<string, (town: Conversations) => Promise<Te
     return citizen;
   },
 
+  async flooded(town) {
+    const citizen = town.citizen();
+    await citizen.say('language');
+    const said = [...Array<string>(40).fill('jabberwocky'), 'stop', 'stop', 'help'];
+    await citizen.send(...said.map((text) => ({ kind: 'text', text }) as const));
+    await waitFor('the help', () => citizen.heard.at(-1)?.reply.key === 'help');
+    return citizen;
+  },
+
   async 'sent-patiently'(town) {
     let failures = 2;
     town.onSend = () => {

@@ -1,10 +1,16 @@
 /** What is under way somewhere survives the next release: recorded histories replay with the production bundle. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from '@temporalio/worker';
-import { expect, test } from 'vitest';
+import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { failureConverterPath } from '../../platform/temporal.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import * as workflows from '../../workflows/index.ts';
+import { quietRuntime } from '../support/runtime.ts';
+
+quietRuntime();
 
 const folder = join(import.meta.dirname, 'histories');
 const recorded = readdirSync(folder);
@@ -18,8 +24,42 @@ test.each(Object.keys(workflows))('there is a recorded history of the workflow %
   expect(recorded.filter((file) => file.startsWith(`${type}-`))).not.toEqual([]);
 });
 
-test.each(recorded)('%s replays', async (file) => {
+async function replay(file: string, bundle: WorkflowBundleOption): Promise<void> {
   const { workflowId, history } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording;
-  const codePath = await workflowBundle();
-  await Worker.runReplayHistory({ workflowBundle: { codePath } }, history, workflowId);
+  await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
+}
+
+test.each(recorded)('%s replays', async (file) => {
+  await replay(file, { codePath: await workflowBundle() });
+});
+
+describe('when every word list, every rule about numbers and every limit is another', () => {
+  let changed: WorkflowBundleOption;
+
+  beforeAll(async () => {
+    const root = join(import.meta.dirname, '..', '..');
+    const copy = await mkdtemp(join(tmpdir(), 'purosheba-replay-'));
+    for (const layer of ['domain', 'workflows']) {
+      await cp(join(root, layer), join(copy, layer), { recursive: true });
+    }
+    await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
+    const conversation = join(copy, 'domain', 'conversation');
+    const understanding = readdirSync(join(conversation, 'understanding'));
+    expect(understanding).toContain('words.ts');
+    const emptied = [...understanding.map((file) => join('understanding', file)), 'limits.ts'];
+    // A workflow that needs one of them does not even load.
+    for (const file of emptied) {
+      writeFileSync(join(conversation, file), `throw new Error('${file} is no part of a workflow');`);
+    }
+    changed = await bundleWorkflowCode({
+      workflowsPath: join(copy, 'workflows', 'index.ts'),
+      failureConverterPath,
+      logger: new DefaultLogger('ERROR'),
+    });
+    await rm(copy, { recursive: true });
+  });
+
+  test.each(recorded)('%s replays', async (file) => {
+    await replay(file, changed);
+  });
 });

@@ -12,7 +12,9 @@ import type { CeNumber } from '../../domain/ce-number.ts';
 import type { CertificateKey } from '../../domain/certificate.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { workflowId } from '../../domain/entities.ts';
-import type { InboundContent } from '../../domain/inbound.ts';
+import type { InboundContent } from '../../domain/conversation/inbound.ts';
+import { conversationLimits } from '../../domain/conversation/limits.ts';
+import { understandMessage } from '../../domain/conversation/understanding/understand.ts';
 import type { Language } from '../../domain/language.ts';
 import type { RecentPayment } from '../../domain/payments/order.ts';
 import { waitFor } from '../../sandbox/wait.ts';
@@ -227,7 +229,7 @@ export async function startConversations(address: string): Promise<Conversations
         citizenId: id,
         language: 'bn',
         optedOut: false,
-        knowsLicences: true,
+        limits: conversationLimits,
         quietMs: 1_800_000,
         windowMs: 86_400_000,
         ...input,
@@ -237,7 +239,7 @@ export async function startConversations(address: string): Promise<Conversations
         taskQueue,
         args: [start],
         signal: receiveMessagesSignal,
-        signalArgs: [{ messages }],
+        signalArgs: [{ messages: messages.map(understandMessage) }],
       });
     }
 

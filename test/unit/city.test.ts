@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, type CalendarDate } from '../../domain/calendar.ts';
-import { assesseeNumberIn } from '../../domain/assessee-number.ts';
-import { ceNumberIn } from '../../domain/ce-number.ts';
+import { assesseeNumberIn, ceNumberIn } from '../../domain/conversation/understanding/numbers.ts';
 import {
   cityFiles,
   demandsCsv,

@@ -3,8 +3,13 @@ import { languages, type Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
 import type { OutboundContent } from '../../domain/outbound.ts';
 import type { NoteKey } from '../../domain/reply.ts';
-import { requestedService, services } from '../../domain/services.ts';
-import { globalWord, namedLanguage } from '../../domain/words.ts';
+import { services } from '../../domain/services.ts';
+import { normalise } from '../../domain/conversation/understanding/text.ts';
+import {
+  globalWord,
+  namedLanguage,
+  requestedService,
+} from '../../domain/conversation/understanding/words.ts';
 import { labels, notes } from '../../texts/conversation.ts';
 import type { CorporationFacts } from '../../texts/words.ts';
 import { formatMoney } from '../../texts/format.ts';
@@ -67,9 +72,10 @@ describe.each(languages)('every text in %s', (language) => {
   });
 
   test('every label is understood when it is typed instead of tapped', () => {
-    for (const service of services) expect(requestedService(labels[service][language].title)).toBe(service);
+    for (const service of services)
+      expect(requestedService(normalise(labels[service][language].title))).toBe(service);
     for (const other of languages) {
-      expect(namedLanguage(labels[`language.${other}`][language].title)).toBe(other);
+      expect(namedLanguage(normalise(labels[`language.${other}`][language].title))).toBe(other);
     }
   });
 
@@ -103,7 +109,7 @@ describe.each(languages)('every text in %s', (language) => {
     const everything = JSON.stringify(sampleReplies(language).map((reply) => render(reply, language, facts)));
     for (const [word, meaning] of told[language]) {
       expect(everything).toContain(word);
-      expect(globalWord(word)).toBe(meaning);
+      expect(globalWord(normalise(word))).toBe(meaning);
     }
   });
 });

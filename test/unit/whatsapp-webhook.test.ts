@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { InboundContent } from '../../domain/inbound.ts';
+import type { InboundContent } from '../../domain/conversation/inbound.ts';
 import {
   advances,
   deliveryStates,

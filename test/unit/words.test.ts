@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { foldDigits } from '../../domain/digits.ts';
-import { requestedService } from '../../domain/services.ts';
-import { globalWord, namedLanguage, normalise, typedPosition } from '../../domain/words.ts';
+import { placeIn } from '../../domain/conversation/understanding/numbers.ts';
+import { normalise } from '../../domain/conversation/understanding/text.ts';
+import {
+  globalWord,
+  namedLanguage,
+  requestedService,
+} from '../../domain/conversation/understanding/words.ts';
 
 describe('what citizens type', () => {
   test.each([
@@ -34,21 +39,21 @@ describe('what citizens type', () => {
     ['অবস্থা', 'status'],
     ['स्थिति', 'status'],
   ])('%s means %s', (said, meaning) => {
-    expect(globalWord(said)).toBe(meaning);
+    expect(globalWord(normalise(said))).toBe(meaning);
   });
 
   test('a global word inside a sentence is not one', () => {
-    expect(globalWord('the tap does not stop leaking')).toBeUndefined();
-    expect(globalWord('')).toBeUndefined();
+    expect(globalWord(normalise('the tap does not stop leaking'))).toBeUndefined();
+    expect(globalWord(normalise(''))).toBeUndefined();
   });
 
   test('composed and decomposed letters are the same word, and joiners do not count', () => {
     // য় as one code point and as য + nukta.
     expect(normalise('সহায়তা')).toBe(normalise('সহায\u09bcতা'));
-    expect(globalWord('সহা\u09dfতা')).toBe('help');
-    expect(globalWord('সাহা\u200dয্য')).toBe('help');
-    expect(globalWord('अंग्रेज\u093cी')).toBeUndefined();
-    expect(namedLanguage('अंग्रेज\u093cी')).toBe('en');
+    expect(globalWord(normalise('সহা\u09dfতা'))).toBe('help');
+    expect(globalWord(normalise('সাহা\u200dয্য'))).toBe('help');
+    expect(globalWord(normalise('अंग्रेज\u093cी'))).toBeUndefined();
+    expect(namedLanguage(normalise('अंग्रेज\u093cी'))).toBe('en');
   });
 
   test.each([
@@ -61,7 +66,7 @@ describe('what citizens type', () => {
     ['हिन्दी', 'hi'],
     ['Hindi', 'hi'],
   ])('%s names the language %s', (said, language) => {
-    expect(namedLanguage(said)).toBe(language);
+    expect(namedLanguage(normalise(said))).toBe(language);
   });
 
   test.each([
@@ -70,19 +75,19 @@ describe('what citizens type', () => {
     ['मुझे शिकायत करनी है', 'about'],
     ['office address please', 'about'],
   ])('%s asks for the service %s', (said, service) => {
-    expect(requestedService(said)).toBe(service);
+    expect(requestedService(normalise(said))).toBe(service);
   });
 
   test('words inside other words ask for nothing', () => {
-    expect(requestedService('officer')).toBeUndefined();
+    expect(requestedService(normalise('officer'))).toBeUndefined();
   });
 
   test('digits of three scripts are the same digits', () => {
     expect(foldDigits('১২৩ ४५६ 789')).toBe('123 456 789');
-    expect(typedPosition('২')).toBe(1);
-    expect(typedPosition('२.')).toBe(1);
-    expect(typedPosition('2')).toBe(1);
-    expect(typedPosition('two')).toBeUndefined();
-    expect(typedPosition('123')).toBeUndefined();
+    expect(placeIn('২')).toBe(1);
+    expect(placeIn('२.')).toBe(1);
+    expect(placeIn('2')).toBe(1);
+    expect(placeIn('two')).toBeUndefined();
+    expect(placeIn('123')).toBeUndefined();
   });
 });

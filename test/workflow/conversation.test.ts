@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { ApplicationFailure } from '@temporalio/common';
-import type { InboundContent } from '../../domain/inbound.ts';
+import type { InboundContent } from '../../domain/conversation/inbound.ts';
+import { conversationLimits } from '../../domain/conversation/limits.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { conversationQuery, receiveMessagesSignal } from '../../workflows/conversation/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
@@ -208,6 +209,28 @@ describe('many messages', () => {
     expect(citizen.heard.filter(({ reply }) => reply.key === 'slowDown')).toHaveLength(1);
     expect(citizen.heard.at(-1)?.reply.key).toBe('slowDown');
   });
+
+  test('a wish to be left alone or to be helped is heard in any flood, and once', async () => {
+    const citizen = town.citizen();
+    const jabber = Array.from({ length: 60 }, () => text('hi'));
+    const wishes = ['বন্ধ করুন', 'stop', 'help', 'help', 'सहायता'].map(text);
+    await citizen.send(...jabber, ...wishes);
+    await waitFor('both answers', () => citizen.heard.some(({ reply }) => reply.key === 'help'));
+    await citizen.settled();
+    expect(citizen.heard.slice(-3).map(({ reply }) => reply.key)).toEqual(['slowDown', 'stopped', 'help']);
+    expect(town.consents.filter(({ citizenId }) => citizenId === citizen.id)).toHaveLength(1);
+  });
+
+  test('a choice that was offered before a flood may still be tapped after it', async () => {
+    const limits = { ...conversationLimits, burst: 3, refillMs: 200, heardAgainAt: 2 };
+    const citizen = town.citizen({ limits });
+    const question = await citizen.say('language');
+    await citizen.send(...Array.from({ length: 5 }, () => text('jabberwocky')));
+    await waitFor('the word to slow down', () => citizen.heard.at(-1)?.reply.key === 'slowDown');
+    const asked = citizen.heard.findLast(({ reply }) => reply.key === question.reply.key);
+    await new Promise((resolve) => setTimeout(resolve, limits.heardAgainAt * limits.refillMs));
+    expect(await citizen.tap(asked, 'hi')).toMatchObject({ language: 'hi', reply: { key: 'menu' } });
+  });
 });
 
 describe('a long conversation', () => {
@@ -253,6 +276,18 @@ describe('silence', () => {
     const { reply } = await citizen.say('3');
     expect(reply).toMatchObject({ key: 'menu' });
     expect(citizen.heard.length).toBe(before + 1);
+  });
+
+  test.each([
+    ['one "hi"', 'hi', 16],
+    ['one question', 'language', 20],
+  ])('%s and a day without a word are at most 20 events', async (_, said, most) => {
+    // A day of 48 half hours, in small.
+    const citizen = town.citizen({ quietMs: 50, windowMs: 48 * 50 });
+    await citizen.say(said);
+    await citizen.handle.result();
+    const { events = [] } = await citizen.handle.fetchHistory();
+    expect(events?.length).toBeLessThanOrEqual(most);
   });
 
   test('the conversation ends after its window, and the next message begins a new one', async () => {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { Application } from '../../activities/renewals.ts';
 import type { CertificateNumber } from '../../domain/certificate.ts';
-import type { InboundContent } from '../../domain/inbound.ts';
+import type { InboundContent } from '../../domain/conversation/inbound.ts';
 import { licenceChanges, type ReplyKey } from '../../domain/reply.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { addDays } from '../../domain/calendar.ts';

@@ -1,6 +1,6 @@
 /** Trade licences in the chat, on the real server: the fee, and numbers of which nobody says what they are. */
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import type { InboundContent } from '../../domain/inbound.ts';
+import type { InboundContent } from '../../domain/conversation/inbound.ts';
 import type { OrderId, RecentPayment } from '../../domain/payments/order.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import { waitFor } from '../../sandbox/wait.ts';
@@ -274,13 +274,6 @@ describe('a bare number', () => {
     const before = await citizen.settled();
     await citizen.say(shop);
     expect((await citizen.settled()) - before).toBeLessThanOrEqual(7);
-  });
-
-  test('in a conversation that began before there were licences is an assessee number', async () => {
-    const citizen = town.citizen({ knowsLicences: undefined });
-    expect((await citizen.say(both)).reply.key).toBe('dues');
-    expect((await citizen.say('menu')).reply.key).toBe('menu');
-    expect((await citizen.say(shop)).reply).toMatchObject({ key: 'askAssesseeNumber', note: 'numberLength' });
   });
 });
 

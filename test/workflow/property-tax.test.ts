@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import type { InboundContent } from '../../domain/inbound.ts';
+import type { InboundContent } from '../../domain/conversation/inbound.ts';
 import type { OrderId, PayToken, RecentPayment } from '../../domain/payments/order.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import type { NoteKey, ReplyKey } from '../../domain/reply.ts';

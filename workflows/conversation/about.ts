@@ -1,6 +1,6 @@
 /** "About this service": number, hours, offices, how to complain, privacy. */
 import type { Chat } from './chat.ts';
 
-export async function about(chat: Chat): Promise<void> {
+export async function about(chat: Chat): Promise<undefined> {
   await chat.say({ key: 'about' });
 }

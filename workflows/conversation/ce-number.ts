@@ -1,5 +1,6 @@
 /** The CE number in the chat: how it is asked for and heard. */
-import { ceNumberIn, type CeNumber } from '../../domain/ce-number.ts';
+import type { CeNumber } from '../../domain/ce-number.ts';
+import type { Meaning } from '../../domain/conversation/meaning.ts';
 import type { NoteKey } from '../../domain/reply.ts';
 import { askForNumber, type NumberKind } from './account-number.ts';
 import type { Answer, Chat } from './chat.ts';
@@ -22,8 +23,8 @@ export function askForAnotherCeNumber(chat: Chat, number: CeNumber): Promise<CeN
   return askForNumber(chat, ceNumbers, { key: 'unknownLicence', params: { number } });
 }
 
-export function hearCeNumber(text: string): Answer<CeNumber> {
-  const number = ceNumberIn(text);
-  if (!number) return { unclear: 'notANumber' };
-  return 'is' in number ? number : { unclear: 'ceNumberLength' };
+export function hearCeNumber({ numbers }: Meaning): Answer<CeNumber> {
+  if (!numbers) return { unclear: 'notANumber' };
+  const { licence } = numbers;
+  return 'number' in licence ? { is: licence.number } : { unclear: 'ceNumberLength' };
 }

@@ -4,24 +4,23 @@
  */
 import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { CitizenId } from '../../domain/citizen.ts';
-import { expectsAnswer, type InboundContent, type InboundMessage } from '../../domain/inbound.ts';
+import { expectsAnswer, type HeardMessage, type InboundContent } from '../../domain/conversation/inbound.ts';
+import type { Meaning } from '../../domain/conversation/meaning.ts';
 import type { Language } from '../../domain/language.ts';
 import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
-import { globalWord, namedLanguage, typedPosition } from '../../domain/words.ts';
 import { publishChanges } from '../publish.ts';
 import { searchAttributes } from '../search-attributes.ts';
 import { send } from '../send.ts';
-import { bareNumberIn } from './bare-number.ts';
 import type { Inbox } from './inbox.ts';
-import { awaitRecords } from './records-back.ts';
-import type { AwaitedAccount, ConversationState, SaidMessage } from './state.ts';
+import { awaitRecords, isSameAccount } from './records-back.ts';
+import { useAllowance, type AwaitedAccount, type ConversationState, type SaidMessage } from './state.ts';
 
 /** The citizen said something that belongs to the top of the conversation, not to this service. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
-  readonly by: InboundMessage;
+  readonly by: HeardMessage;
 
-  constructor(by: InboundMessage) {
+  constructor(by: HeardMessage) {
     super('the citizen wants something else');
     this.by = by;
   }
@@ -48,21 +47,27 @@ export interface Chat {
   concerns(accountNumber: string): void;
   /** Sends one message: the reply to the citizen's last one. */
   say(reply: Reply): Promise<void>;
-  /** Says again what WhatsApp could not deliver. */
-  repeat(messageId: string): Promise<void>;
-  /** Asks until `read` makes sense of what comes back. */
-  ask<T>(question: Reply, read: (content: InboundContent) => Answer<T>): Promise<T>;
+  /** As many choices as one message can offer. */
+  readonly mostChoices: number;
+  /**
+   * The one place where messages are awaited: the next one that is to be answered, within the citizen's allowance, or one
+   * from our own side. @returns undefined after `silenceMs` of silence
+   */
+  hear(silenceMs: number): Promise<HeardMessage | undefined>;
   /** Asks until one of the choices is tapped, `heard` in the citizen's own words, or typed by its place. */
   choose<Offered extends string, Heard extends string>(
     question: Reply,
     choices: readonly OfferedChoice<Offered>[],
-    hear: (text: string) => Answer<Heard>,
+    hear: (meaning: Meaning) => Answer<Heard>,
   ): Promise<Offered | Heard>;
-  /** Offers what may come next. Whatever else the citizen does is taken as a wish of its own. */
+  /**
+   * Offers what may come next, for as long as the conversation lives. Whatever else the citizen does is taken as a wish of
+   * its own.
+   */
   offer<Offered extends string, Heard extends string>(
     reply: Reply,
     choices: readonly OfferedChoice<Offered>[],
-    hear: (text: string) => Answer<Heard>,
+    hear: (meaning: Meaning) => Answer<Heard>,
   ): Promise<Offered | Heard>;
   /** Promises the dues of an account for when the records answer again. */
   answerLater(account: AwaitedAccount): void;
@@ -72,10 +77,18 @@ interface ChatOptions {
   readonly citizenId: CitizenId;
   readonly state: ConversationState;
   readonly inbox: Inbox;
+  /** Silence after which a question is given up, and after which the conversation ends. */
   readonly quietMs: number;
+  readonly windowMs: number;
 }
 
-export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): Chat {
+export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatOptions): Chat {
+  /**
+   * The same in every run. A workflow task that is tried again may continue as new earlier than at first; what was sent by
+   * then is said again by the next run, under the same id, and so goes out once.
+   */
+  const conversationId = workflowInfo().firstExecutionRunId;
+
   function publish(): void {
     const { service, accountNumber, published } = state;
     publishChanges(published, { service, accountNumber });
@@ -83,15 +96,24 @@ export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): C
   }
 
   async function say(reply: Reply): Promise<void> {
-    publish();
     state.replies += 1;
-    const { runId } = workflowInfo();
     // Names this very message, so that a tap on an older one is known as such, also in a later conversation.
-    const token = `${runId.slice(0, 8)}${state.replies}`;
+    const token = `${conversationId.slice(0, 8)}${state.replies}`;
     state.offer = reply.choices && { token, ids: reply.choices.map(({ id }) => id) };
     const choices = reply.choices?.map((choice) => ({ ...choice, id: `${token}:${choice.id}` }));
+    await sendOut({ ...reply, choices });
+  }
+
+  /** A question that is under way stays open. */
+  async function tellToSlowDown(): Promise<void> {
+    state.replies += 1;
+    await sendOut({ key: 'slowDown' });
+  }
+
+  async function sendOut(reply: Reply): Promise<void> {
+    publish();
     const { language } = state;
-    state.last = { messageId: `${runId}-${state.replies}`, language, reply: { ...reply, choices } };
+    state.last = { messageId: `${conversationId}-${state.replies}`, language, reply };
     await deliver(state.last);
   }
 
@@ -108,42 +130,74 @@ export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): C
     if (state.last?.messageId === messageId) await deliver(state.last);
   }
 
-  /** Waits for an answer. What `read` cannot make sense of goes to `unclear`, which may throw to leave. */
-  async function hearAnswer<T>(
-    read: (content: InboundContent) => Answer<T>,
-    unclear: (message: InboundMessage, why: NoteKey) => Promise<void>,
-  ): Promise<T> {
+  async function hear(silenceMs: number): Promise<HeardMessage | undefined> {
     for (;;) {
-      const message = await inbox.next(quietMs);
-      if (!message) throw new WentQuiet();
-      if (message.content.kind === 'undelivered') await repeat(message.content.messageId);
-      if (message.content.kind === 'recordsBack') state.later.push(message);
-      if (!expectsAnswer(message.content)) continue;
-      const answer = read(message.content);
-      if ('is' in answer) return answer.is;
-      await unclear(message, answer.unclear);
+      const message = await inbox.next(silenceMs);
+      if (!message) return undefined;
+      const { content } = message;
+      if (content.kind === 'undelivered') await repeat(content.messageId);
+      if (content.kind === 'recordsBack') return message;
+      if (!expectsAnswer(content)) continue;
+      const allowed = useAllowance(state, message, Date.now());
+      if (allowed === 'answer') return message;
+      if (allowed === 'slowDown') await tellToSlowDown();
     }
   }
 
-  async function ask<T>(question: Reply, read: (content: InboundContent) => Answer<T>): Promise<T> {
-    await say(question);
-    return hearAnswer(read, async (message, note) => {
-      if (belongsToTheTop(message.content, note)) throw new Interrupted(message);
-      await say({ ...question, note });
-    });
+  /**
+   * Puts a question, unless an earlier run did.
+   * @returns the answer that an earlier run heard to it, if any
+   */
+  async function put(question: Reply, silenceMs: number): Promise<string | undefined> {
+    const { errand } = state;
+    const { answers: [known, ...more] = [], asked } = errand?.earlier ?? {};
+    if (errand && known?.question === question.key) {
+      state.errand = { ...errand, earlier: { answers: more, asked } };
+      return known.answer;
+    }
+    if (errand)
+      state.errand = { ...errand, asked: { question: question.key, silenceMs }, earlier: undefined };
+    if (known !== undefined || asked?.question !== question.key) await say(question);
+    return undefined;
+  }
+
+  /** Puts a question and waits for an answer. What `read` cannot make sense of goes to `unclear`, which may throw to leave. */
+  async function hearAnswer<A extends string>(
+    question: Reply,
+    silenceMs: number,
+    read: (message: HeardMessage) => Answer<A>,
+    unclear: (message: HeardMessage, why: NoteKey) => Promise<void>,
+  ): Promise<A> {
+    let answer = (await put(question, silenceMs)) as A | undefined;
+    while (answer === undefined) {
+      const message = await hear(silenceMs);
+      if (!message) throw new WentQuiet();
+      if (message.content.kind === 'recordsBack') {
+        state.later.push(message);
+        continue;
+      }
+      const heard = read(message);
+      if ('is' in heard) answer = heard.is;
+      else await unclear(message, heard.unclear);
+    }
+    if (state.errand) {
+      const answers = [...state.errand.answers, { question: question.key, answer }];
+      state.errand = { ...state.errand, answers, asked: undefined };
+    }
+    return answer;
   }
 
   /** Reads a tap, the citizen's own words, or a typed place in the list. */
   function reader<Offered extends string, Heard extends string>(
     choices: readonly OfferedChoice<Offered>[],
-    hear: (text: string) => Answer<Heard>,
-  ): (content: InboundContent) => Answer<Offered | Heard> {
-    return (content) => {
-      const text = textOf(content);
-      const heard = text === undefined ? undefined : hear(text);
+    understand: (meaning: Meaning) => Answer<Heard>,
+  ): (message: HeardMessage) => Answer<Offered | Heard> {
+    return (message) => {
+      const { content, meaning } = message;
+      const heard = meaning && understand(meaning);
       // Before a place in the list: "3" may mean three years.
       if (heard && ('is' in heard || heard.final === true)) return heard;
-      const tapped = offeredChoice(content, state);
+      const tapped = offeredChoice(message, state);
       const is = choices.find(({ id }) => id === tapped)?.id;
       if (is !== undefined) return { is };
       // To a picture with words that mean nothing we say that pictures are not read.
@@ -159,40 +213,38 @@ export function createChat({ citizenId, state, inbox, quietMs }: ChatOptions): C
     concerns(accountNumber) {
       state.accountNumber = accountNumber;
     },
+    mostChoices: state.limits.choices,
     say,
-    repeat,
-    ask,
-    choose: (question, choices, hear) => ask({ ...question, choices }, reader(choices, hear)),
-    async offer(reply, choices, hear) {
-      await say({ ...reply, choices });
-      return hearAnswer(reader(choices, hear), (message) => {
-        throw new Interrupted(message);
+    hear,
+    choose(reply, choices, understand) {
+      const question = { ...reply, choices };
+      return hearAnswer(question, quietMs, reader(choices, understand), async (message, note) => {
+        if (belongsToTheTop(message, note)) throw new Interrupted(message);
+        await say({ ...question, note });
       });
     },
+    offer: (reply, choices, understand) =>
+      hearAnswer({ ...reply, choices }, windowMs, reader(choices, understand), (message) => {
+        throw new Interrupted(message);
+      }),
     answerLater(account) {
-      const { kind, number } = account;
-      if (state.awaited.some((other) => other.kind === kind && other.number === number)) return;
+      if (state.awaited.some((other) => isSameAccount(other, account))) return;
       state.awaited.push(account);
       awaitRecords(state, account);
     },
   };
 }
 
-/** The words that came with a message, if any: typed, on a template's button, or under a picture. */
-export function textOf(content: InboundContent): string | undefined {
-  if (content.kind === 'text' || content.kind === 'quickReply') return content.text;
-  return 'caption' in content ? content.caption : undefined;
-}
-
 /** The choice of our last message that the citizen tapped, or typed by its place in the list. */
-export function offeredChoice(content: InboundContent, { offer }: ConversationState): string | undefined {
+export function offeredChoice(
+  { content, meaning }: HeardMessage,
+  { offer }: ConversationState,
+): string | undefined {
   if (!offer) return undefined;
   if (content.kind === 'tap') {
     return offer.ids.find((id) => content.id === `${offer.token}:${id}`);
   }
-  const text = textOf(content);
-  const position = text === undefined ? undefined : typedPosition(text);
-  return position === undefined ? undefined : offer.ids[position];
+  return meaning?.place === undefined ? undefined : offer.ids[meaning.place];
 }
 
 /** Why a message did not answer what we asked. */
@@ -222,9 +274,8 @@ export function noteFor({ kind }: InboundContent): NoteKey {
 }
 
 /** Also an account's number, where none was asked for. */
-function belongsToTheTop(content: InboundContent, note: NoteKey): boolean {
-  const text = textOf(content);
-  if (text === undefined) return false;
-  if (globalWord(text) !== undefined || namedLanguage(text) !== undefined) return true;
-  return note === 'notUnderstood' && bareNumberIn(text) !== undefined;
+function belongsToTheTop({ meaning }: HeardMessage, note: NoteKey): boolean {
+  if (!meaning) return false;
+  if (meaning.word !== undefined || meaning.language !== undefined) return true;
+  return note === 'notUnderstood' && meaning.bareNumber !== undefined;
 }

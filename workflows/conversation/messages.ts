@@ -1,7 +1,8 @@
 /** How the world talks to a conversation: its input, its signal, its query. */
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { CitizenId } from '../../domain/citizen.ts';
-import type { InboundMessage } from '../../domain/inbound.ts';
+import type { HeardMessage } from '../../domain/conversation/inbound.ts';
+import type { ConversationLimits } from '../../domain/conversation/limits.ts';
 import type { Language } from '../../domain/language.ts';
 import type { ConversationState } from './state.ts';
 
@@ -10,22 +11,21 @@ export interface ConversationInput {
   /** As it was when the conversation began. */
   readonly language: Language;
   readonly optedOut: boolean;
-  /** Silence in milliseconds after which a half-done service is left. */
+  /** Silence in milliseconds after which a question is given up and a half-done service left. */
   readonly quietMs: number;
   /** Silence in milliseconds after which the conversation ends: WhatsApp's customer-service window. */
   readonly windowMs: number;
-  /** Missing in conversations that began before there were licences: there, every number is an assessee number. */
-  readonly knowsLicences?: true;
-  /** What an earlier run of the same conversation hands on. */
-  readonly carried?: ConversationState;
+  readonly limits: ConversationLimits;
+  /** What an earlier run of the same conversation hands on; fields that its code did not know are missing. */
+  readonly carried?: Partial<ConversationState>;
 }
 
 /**
- * What the citizen sent, oldest first. A signal and not an update, because the webhook is answered before a worker
+ * What the citizen sent, oldest first, and what it can mean. A signal and not an update, because the webhook is answered before a worker
  * has to be there; the same message may come twice.
  */
 export const receiveMessagesSignal =
-  defineSignal<[{ readonly messages: readonly InboundMessage[] }]>('receiveMessages');
+  defineSignal<[{ readonly messages: readonly HeardMessage[] }]>('receiveMessages');
 
 /** Where the conversation stands. */
 export const conversationQuery = defineQuery<ConversationView>('conversation');

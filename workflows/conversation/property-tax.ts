@@ -1,39 +1,30 @@
 /** Property tax: an assessee number in, everything that is due out, in one message. */
 import type { PropertyAnswer } from '../../activities/records.ts';
-import { foldDigits } from '../../domain/digits.ts';
+import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
+import type { Meaning } from '../../domain/conversation/meaning.ts';
 import type { Dues, Property } from '../../domain/dues.ts';
-import { assesseeNumberIn, groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
-import type { Reply } from '../../domain/reply.ts';
-import { mentions, wordList } from '../../domain/words.ts';
-import { askForNumber, type NumberKind } from './account-number.ts';
+import { askForAnotherAssesseeNumber, askForAssesseeNumber } from './assessee-number.ts';
 import type { Answer, Chat } from './chat.ts';
-import type { Opening } from './opening.ts';
+import type { Errand, Opening } from './errand.ts';
 import { documents, records } from './ports.ts';
 import { sendReceiptAgain } from './receipts.ts';
 import { promiseAnswer } from './records-back.ts';
 
-const assesseeNumbers: NumberKind<AssesseeNumber> = {
-  recent: (of) => records.recentProperties(of),
-  shown: groupAssesseeNumber,
-  hear: hearNumber,
-  whereLabel: 'whereIsIt',
-  where: billPicture,
-};
-
-export async function propertyTax(chat: Chat, opening: Opening = {}): Promise<void> {
-  const { number: given, note, ...known } = opening;
-  const first = given ?? (await askForNumber(chat, assesseeNumbers, { key: 'askAssesseeNumber', note }));
-  let number = first && (await tellWhatIsDue(chat, first, known));
-  while (number) number = await tellWhatIsDue(chat, number);
+export async function propertyTax(
+  chat: Chat,
+  { number: given, note, ...known }: Opening,
+): Promise<Errand | undefined> {
+  const number = given ?? (await askForAssesseeNumber(chat, note));
+  const next = number && (await tellWhatIsDue(chat, number, known));
+  return next && { task: 'propertyTax', opening: { number: next } };
 }
 
 /** @returns the number that the citizen wants to know about next, if any */
 async function tellWhatIsDue(
   chat: Chat,
   number: AssesseeNumber,
-  { propertyAnswer, promised }: Opening = {},
+  { propertyAnswer, promised }: Opening,
 ): Promise<AssesseeNumber | undefined> {
-  const grouped = groupAssesseeNumber(number);
   const answer = propertyAnswer ?? (await lookUp(chat, number));
   if (answer.found === 'dues' || answer.found === 'nothingDue') chat.concerns(number);
   switch (answer.found) {
@@ -49,17 +40,21 @@ async function tellWhatIsDue(
         ],
         () => ({ unclear: 'notUnderstood' }),
       );
-      if (next === 'another') return askForNumber(chat, assesseeNumbers, { key: 'askAssesseeNumber' });
+      if (next === 'another') return askForAssesseeNumber(chat);
       if (lastPaid) await sendReceiptAgain(chat, lastPaid);
       return undefined;
     }
     case 'unknown':
-      return askForNumber(chat, assesseeNumbers, { key: 'unknownNumber', params: { number: grouped } });
+      return askForAnotherAssesseeNumber(chat, number);
     case 'tooMany':
       await chat.say({ key: 'tooManyLookUps' });
       return undefined;
     case 'unavailable':
-      return promiseAnswer(chat, { kind: 'property', number }, { shown: grouped, promised });
+      return promiseAnswer(
+        chat,
+        { kinds: ['property'], number },
+        { shown: groupAssesseeNumber(number), promised },
+      );
   }
 }
 
@@ -77,13 +72,13 @@ async function offerToPay(
           { id: 'statement', label: 'statement' },
           { id: 'another', label: 'anotherNumber' },
         ],
-    (text) => hearAfterDues(text, dues.dues.length > 1),
+    (meaning) => hearAfterDues(meaning, dues.dues.length > 1),
   );
   switch (next) {
     case 'statement':
       return sendStatement(chat, number);
     case 'another':
-      return askForNumber(chat, assesseeNumbers, { key: 'askAssesseeNumber' });
+      return askForAssesseeNumber(chat);
     case 'choose':
       return chooseBills(chat, number, dues);
   }
@@ -95,10 +90,10 @@ async function chooseBills(
   { dues }: Dues<Property>,
 ): Promise<AssesseeNumber | undefined> {
   const rows = dues
-    .slice(0, mostRows)
+    .slice(0, chat.mostChoices)
     .map((due, index) => ({ id: String(index), label: { due, place: index + 1 } }));
-  const places = await chat.choose<string, string>({ key: 'chooseBills' }, rows, (text) =>
-    hearPlaces(text, dues.length),
+  const places = await chat.choose<string, string>({ key: 'chooseBills' }, rows, (meaning) =>
+    hearPlaces(meaning, dues.length),
   );
   const bills = places.split(' ').flatMap((place) => dues[Number(place)]?.id ?? []);
   const { citizenId, language } = chat;
@@ -119,15 +114,6 @@ async function lookUp({ citizenId, language }: Chat, number: AssesseeNumber): Pr
   }
 }
 
-/** The picture of a bill with the place marked; in words when it cannot be had. */
-async function billPicture({ language }: Chat): Promise<Reply> {
-  try {
-    return { key: 'billPicture', params: await documents.billPicture({ language }) };
-  } catch {
-    return { key: 'whereIsIt' };
-  }
-}
-
 async function sendStatement(chat: Chat, number: AssesseeNumber): Promise<undefined> {
   const { citizenId, language } = chat;
   try {
@@ -141,39 +127,15 @@ async function sendStatement(chat: Chat, number: AssesseeNumber): Promise<undefi
   return undefined;
 }
 
-const statementWords =
-  wordList(`statement, full statement, pdf, hisab, hishab, puro hisab, হিসাব, পুরো হিসাব, হিসেব, পিডিএফ, हिसाब, पूरा हिसाब,
-  पीडीएफ`);
-const chooseWords =
-  wordList(`choose, choose bills, select, some bills, pick, bachai, bachhai, beche, chuno, chune, chunen, বাছাই, বাছুন, বেছে,
-  বিল বাছাই, चुनें, चुनो, चुनना, बिल चुनें`);
-
 /** Another number may be a licence's as well: it is understood at the top. */
-function hearAfterDues(text: string, severalBills: boolean): Answer<'statement' | 'choose'> {
-  if (mentions(text, statementWords)) return { is: 'statement' };
-  if (severalBills && mentions(text, chooseWords)) return { is: 'choose' };
+function hearAfterDues({ wishes }: Meaning, severalBills: boolean): Answer<'statement' | 'choose'> {
+  if (wishes?.includes('statement')) return { is: 'statement' };
+  if (severalBills && wishes?.includes('chooseBills')) return { is: 'choose' };
   return { unclear: 'notUnderstood' };
 }
 
-/** As many rows as a list of WhatsApp's has. */
-const mostRows = 10;
-
-/** `1 3`, `১, ৩` or `1 and 3`: places in the list, counted from 1. @returns them counted from 0, with spaces */
-function hearPlaces(text: string, count: number): Answer<string> {
-  const places = [
-    ...new Set(
-      foldDigits(text)
-        .match(/\d+/g)
-        ?.map((digits) => Number(digits) - 1),
-    ),
-  ];
-  const isGood = places.length > 0 && places.every((place) => place >= 0 && place < count);
+/** @returns places in the list, counted from 0, with spaces */
+function hearPlaces({ places = [] }: Meaning, count: number): Answer<string> {
+  const isGood = places.length > 0 && places.every((place) => place < count);
   return isGood ? { is: places.join(' ') } : { unclear: 'notUnderstood' };
-}
-
-function hearNumber(text: string): Answer<AssesseeNumber> {
-  const number = assesseeNumberIn(text);
-  if (!number) return { unclear: 'notANumber' };
-  if ('is' in number) return number;
-  return { unclear: number.problem === 'ward' ? 'numberWard' : 'numberLength' };
 }

@@ -3,14 +3,20 @@ import type { RecentPayment } from '../../domain/payments/order.ts';
 import type { Chat } from './chat.ts';
 import { documents, records } from './ports.ts';
 
-export async function receipts(chat: Chat): Promise<void> {
+export async function receipts(chat: Chat): Promise<undefined> {
   const payments = await records.recentPayments({ citizenId: chat.citizenId });
-  if (payments.length === 0) return chat.say({ key: 'status' });
+  if (payments.length === 0) {
+    await chat.say({ key: 'status' });
+    return;
+  }
   const rows = payments.flatMap((payment) =>
     payment.receipt === undefined ? [] : { id: payment.receipt, label: { payment } },
   );
   const reply = { key: 'payments', params: { payments } } as const;
-  if (rows.length === 0) return chat.say(reply);
+  if (rows.length === 0) {
+    await chat.say(reply);
+    return;
+  }
   const chosen = await chat.offer<string, never>(reply, rows, () => ({ unclear: 'notUnderstood' }));
   const payment = payments.find(({ receipt }) => receipt !== undefined && receipt === chosen);
   if (payment) await sendReceiptAgain(chat, payment);

@@ -30,16 +30,21 @@ export async function promiseAnswer(
 }
 
 /** Puts a message of our own into the inbox when the time has come; the citizen may go on meanwhile. */
-export function awaitRecords(state: ConversationState, { kind, number }: AwaitedAccount): void {
+export function awaitRecords(state: ConversationState, { kinds, number }: AwaitedAccount): void {
   const settle = (): void => {
-    state.awaited = state.awaited.filter((other) => other.kind !== kind || other.number !== number);
+    state.awaited = state.awaited.filter((other) => !isSameAccount(other, { kinds, number }));
   };
-  patient.awaitRecords({ number, ...(kind !== 'any' && { kind }) }).then(() => {
+  // The records can only be asked by one kind; a number that may be of several is of the form that all of them have.
+  const [kind] = kinds;
+  patient.awaitRecords({ number, kind }).then(() => {
     settle();
     const now = Date.now();
-    const wamid = `records-back-${kind}-${number}-${now}`;
-    takeIn(state, [
-      { wamid, sentAt: Math.floor(now / 1000), content: { kind: 'recordsBack', account: kind, number } },
-    ]);
+    const wamid = `records-back-${kinds.join('-')}-${number}-${now}`;
+    const content = { kind: 'recordsBack', kinds, number } as const;
+    takeIn(state, [{ wamid, sentAt: Math.floor(now / 1000), content }]);
   }, settle);
+}
+
+export function isSameAccount(one: AwaitedAccount, other: AwaitedAccount): boolean {
+  return one.number === other.number && one.kinds.join() === other.kinds.join();
 }

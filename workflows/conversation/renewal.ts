@@ -5,24 +5,19 @@
 import type { RenewalOffer } from '../../activities/renewals.ts';
 import type { CertificateNumber } from '../../domain/certificate.ts';
 import type { CeNumber } from '../../domain/ce-number.ts';
-import { foldDigits } from '../../domain/digits.ts';
+import type { Meaning } from '../../domain/conversation/meaning.ts';
 import type { Term } from '../../domain/renewal.ts';
 import { licenceChanges, type LicenceChange } from '../../domain/reply.ts';
-import { mentions, wordList } from '../../domain/words.ts';
 import { askForAnotherCeNumber, askForCeNumber, hearCeNumber } from './ce-number.ts';
 import type { Answer, Chat } from './chat.ts';
-import type { Opening } from './opening.ts';
+import type { Errand, Opening } from './errand.ts';
 import { documents, renewals } from './ports.ts';
 import { promiseAnswer } from './records-back.ts';
 
-export async function renewal(chat: Chat, { licence, note }: Opening = {}): Promise<void> {
+export async function renewal(chat: Chat, { licence, note }: Opening): Promise<Errand | undefined> {
   const number = licence ?? (await askForCeNumber(chat, note));
-  if (number) await renewLicence(chat, number);
-}
-
-export async function renewLicence(chat: Chat, first: CeNumber): Promise<void> {
-  let number: CeNumber | undefined = first;
-  while (number) number = await renew(chat, number);
+  const next = number && (await renew(chat, number));
+  return next && { task: 'renewal', opening: { licence: next } };
 }
 
 /** @returns the number of the licence that the citizen wants to renew instead, if any */
@@ -44,7 +39,7 @@ async function renew(chat: Chat, number: CeNumber): Promise<CeNumber | undefined
       return undefined;
     case 'unavailable':
       // The dues are told as soon as the records answer, and from there it goes on.
-      return promiseAnswer(chat, { kind: 'licence', number });
+      return promiseAnswer(chat, { kinds: ['licence'], number });
   }
 }
 
@@ -94,8 +89,10 @@ async function chooseTerm(
   { licence, terms }: Pick<RenewalOffer, 'licence'> & { readonly terms: readonly Term[] },
 ): Promise<undefined> {
   const rows = terms.map((term) => ({ id: String(term.years), label: { term } }));
-  const chosen = await chat.choose<string, string>({ key: 'chooseTerm', params: { licence } }, rows, (text) =>
-    hearTerm(text, terms),
+  const chosen = await chat.choose<string, string>(
+    { key: 'chooseTerm', params: { licence } },
+    rows,
+    (meaning) => hearTerm(meaning, terms),
   );
   const { citizenId, language } = chat;
   const years = Number(chosen);
@@ -160,29 +157,16 @@ async function sendCertificateAgain(
   }
 }
 
-/** `3`, `৩ বছর`, `3 years`: one of the terms. */
-function hearTerm(text: string, terms: readonly Term[]): Answer<string> {
-  const [, typed] = /^\D*(\d{1,2})\D*$/.exec(foldDigits(text)) ?? [];
-  if (typed === undefined) return { unclear: 'notUnderstood' };
-  const term = terms.find(({ years }) => years === Number(typed));
-  return term ? { is: String(term.years) } : { unclear: 'noSuchTerm', final: true };
+/** Years that are typed are one of the terms, and never a place in the list. */
+function hearTerm({ years }: Meaning, terms: readonly Term[]): Answer<string> {
+  if (years === undefined) return { unclear: 'notUnderstood' };
+  const isTerm = terms.some((term) => term.years === years);
+  return isTerm ? { is: String(years) } : { unclear: 'noSuchTerm', final: true };
 }
 
-const unchangedWords =
-  wordList(`yes, ok, okay, correct, right, unchanged, all is unchanged, ha, haan, thik, thik ache, sahi, theek,
-  হ্যাঁ, হ্যা, ঠিক, ঠিক আছে, সব ঠিক আছে, हाँ, हां, सही, ठीक, ठीक है, सब सही है`);
-/** Heard before the words that stand in them. */
-const nothingChangedWords =
-  wordList(`no change, no changes, nothing changed, nothing has changed, nothing wrong, not changed, no mistake, bodlayni,
-  bodlay ni, bhul nei, kuch nahi badla, kuch nahin badla, badlav nahi, বদলায়নি, কিছু বদলায়নি, বদল হয়নি, বদল নেই, ভুল নেই,
-  कुछ नहीं बदला, बदलाव नहीं, कोई बदलाव नहीं, गलती नहीं, गलत नहीं, नहीं बदला`);
-const changedWords = wordList(`no, wrong, changed, something changed, na, nei, bhul, nahi, galat, badla,
-  না, ভুল, ভুল আছে, বদলেছে, কিছু বদলেছে, नहीं, गलत, बदला, बदला है, कुछ बदला है`);
-
-function hearConfirmation(text: string): Answer<CeNumber | 'unchanged' | 'changed'> {
-  const number = hearCeNumber(text);
+function hearConfirmation(meaning: Meaning): Answer<CeNumber | 'unchanged' | 'changed'> {
+  const number = hearCeNumber(meaning);
   if ('is' in number) return number;
-  if (mentions(text, nothingChangedWords)) return { is: 'unchanged' };
-  if (mentions(text, changedWords)) return { is: 'changed' };
-  return mentions(text, unchangedWords) ? { is: 'unchanged' } : { unclear: 'notUnderstood' };
+  if (meaning.agreement === undefined) return { unclear: 'notUnderstood' };
+  return { is: meaning.agreement === 'yes' ? 'unchanged' : 'changed' };
 }

@@ -1,13 +1,15 @@
 /** What a conversation remembers. Plain JSON, because it crosses continue-as-new. */
+import type { HeardMessage } from '../../domain/conversation/inbound.ts';
+import type { ConversationLimits } from '../../domain/conversation/limits.ts';
 import type { AccountKind } from '../../domain/dues.ts';
-import type { InboundMessage } from '../../domain/inbound.ts';
 import type { Language } from '../../domain/language.ts';
-import type { Reply } from '../../domain/reply.ts';
+import type { Reply, ReplyKey } from '../../domain/reply.ts';
+import type { Errand } from './errand.ts';
 import type { ConversationInput } from './messages.ts';
 
 export interface AwaitedAccount {
-  /** `any`: nobody said what the number is. */
-  readonly kind: AccountKind | 'any';
+  /** Every kind that the number may be of; several where nobody said which. */
+  readonly kinds: readonly AccountKind[];
   readonly number: string;
 }
 
@@ -18,11 +20,31 @@ export interface SaidMessage {
   readonly reply: Reply;
 }
 
+/** An errand half-way: what was asked and answered since it began. */
+export interface ErrandUnderWay extends Errand {
+  readonly answers: readonly HeardAnswer[];
+  /** The question that waits for its answer, and the silence in milliseconds after which it is given up. */
+  readonly asked?: { readonly question: ReplyKey; readonly silenceMs: number };
+  /**
+   * How far an earlier run of the conversation had come. A run that begins in the middle of an errand enters its script
+   * again, gives it the answers that were heard and waits at the question that was asked, so the citizen does not notice.
+   * A script asks first and acts last, so nothing is done twice; it looks up again, and when that leads to another
+   * question, what is true now is asked.
+   */
+  readonly earlier?: Pick<ErrandUnderWay, 'answers' | 'asked'>;
+}
+
+export interface HeardAnswer {
+  readonly question: ReplyKey;
+  readonly answer: string;
+}
+
 export interface ConversationState {
   language: Language;
   optedOut: boolean;
-  /** The service under way, or `menu`. */
-  doing: string;
+  readonly limits: ConversationLimits;
+  /** What is being done for the citizen; nothing at the menu. */
+  errand?: ErrandUnderWay;
   /** What operators can filter by: the latest service and account, and what of them stands in the search attributes. */
   service?: string;
   accountNumber?: string;
@@ -30,7 +52,7 @@ export interface ConversationState {
   /** How many messages we sent; numbers the next one. */
   replies: number;
   /** Messages that wait for their turn, oldest first. */
-  inbox: InboundMessage[];
+  inbox: HeardMessage[];
   /** Ids of the latest messages, to know a repetition. */
   seen: string[];
   /** When the citizen last wrote: milliseconds since 1970. */
@@ -45,55 +67,62 @@ export interface ConversationState {
   /** Accounts whose dues were promised while the records were away. */
   awaited: AwaitedAccount[];
   /** What came up while the citizen was being asked something, and waits for the end of that. */
-  later: InboundMessage[];
+  later: HeardMessage[];
 }
 
-/** Longer than any retry of one webhook within a conversation, short enough to carry along. */
-const remembered = 200;
-
-/** WhatsApp lets us answer one citizen 45 times in a burst and then once in six seconds; we stay below. */
-const burst = 30;
-const refillMs = 6_000;
-/** Whoever ran out is heard again when this much has come back. */
-const heardAgainAt = 5;
-
+/** The state of a new run. What an earlier run carried may come from code that knew fewer fields. */
 export function beginState(input: ConversationInput, now: number): ConversationState {
+  const { errand: half } = input.carried ?? {};
   return {
     language: input.language,
     optedOut: input.optedOut,
-    doing: 'menu',
+    limits: input.limits,
     replies: 0,
     inbox: [],
     seen: [],
     lastHeardAt: now,
-    allowance: { left: burst, countedAt: now, exhausted: false },
+    allowance: { left: input.limits.burst, countedAt: now, exhausted: false },
     needsAttention: false,
     published: {},
     awaited: [],
     later: [],
+    ...input.carried,
+    errand: half && {
+      task: half.task,
+      opening: half.opening,
+      answers: [],
+      earlier: { answers: half.answers, asked: half.asked },
+    },
   };
 }
 
 /** Takes in what was sent, without what was taken in before. */
-export function takeIn(state: ConversationState, messages: readonly InboundMessage[]): void {
+export function takeIn(state: ConversationState, messages: readonly HeardMessage[]): void {
   for (const message of messages) {
     if (state.seen.includes(message.wamid)) continue;
     state.seen.push(message.wamid);
     state.inbox.push(message);
   }
   // What still waits must stay known, however much it is.
-  state.seen.splice(0, state.seen.length - Math.max(remembered, state.inbox.length));
+  state.seen.splice(0, state.seen.length - Math.max(state.limits.rememberedIds, state.inbox.length));
 }
 
 /** Uses one answer of the citizen's allowance: `answer` it, say once to `slowDown`, or stay `silent`. */
 export function useAllowance(
-  { allowance }: ConversationState,
+  state: ConversationState,
+  message: HeardMessage,
   now: number,
 ): 'answer' | 'slowDown' | 'silent' {
+  const { allowance } = state;
+  const { burst, refillMs, heardAgainAt } = state.limits;
   const refilled = Math.floor((now - allowance.countedAt) / refillMs);
   if (refilled > 0) {
     allowance.left = Math.min(burst, allowance.left + refilled);
     allowance.countedAt += refilled * refillMs;
+  }
+  if (isPressing(state, message)) {
+    allowance.left = Math.max(0, allowance.left - 1);
+    return 'answer';
   }
   if (allowance.exhausted && allowance.left < heardAgainAt) return 'silent';
   allowance.exhausted = false;
@@ -104,4 +133,10 @@ export function useAllowance(
   allowance.left = 0;
   allowance.exhausted = true;
   return 'slowDown';
+}
+
+/** What is heard in any flood: to be left alone, and to be helped, each unless that is what was done last. */
+function isPressing({ optedOut, last }: ConversationState, { meaning }: HeardMessage): boolean {
+  if (meaning?.word === 'stop') return !optedOut;
+  return meaning?.word === 'help' && last?.reply.key !== 'help';
 }

@@ -1,29 +1,28 @@
 /** The fee of a trade licence: a CE number in, the licence and all that is due out, in one message. */
 import type { LicenceAnswer } from '../../activities/records.ts';
 import type { CeNumber } from '../../domain/ce-number.ts';
+import type { Meaning } from '../../domain/conversation/meaning.ts';
 import type { OfferedChoice } from '../../domain/reply.ts';
-import { requestedService } from '../../domain/services.ts';
 import { askForAnotherCeNumber, askForCeNumber, hearCeNumber } from './ce-number.ts';
 import type { Answer, Chat } from './chat.ts';
-import type { Opening } from './opening.ts';
+import type { Errand, Opening } from './errand.ts';
 import { records } from './ports.ts';
 import { sendReceiptAgain } from './receipts.ts';
 import { promiseAnswer } from './records-back.ts';
-import { renewLicence } from './renewal.ts';
 
-export async function tradeLicence(chat: Chat, opening: Opening = {}): Promise<void> {
-  const { licence: given, note, ...known } = opening;
-  const first = given ?? (await askForCeNumber(chat, note));
-  let number = first && (await tellWhatIsDue(chat, first, known));
-  while (number) number = await tellWhatIsDue(chat, number);
+export async function tradeLicence(
+  chat: Chat,
+  { licence: given, note, ...known }: Opening,
+): Promise<Errand | undefined> {
+  const number = given ?? (await askForCeNumber(chat, note));
+  return number && tellWhatIsDue(chat, number, known);
 }
 
-/** @returns the number that the citizen wants to know about next, if any */
 async function tellWhatIsDue(
   chat: Chat,
   number: CeNumber,
-  { licenceAnswer, promised }: Opening = {},
-): Promise<CeNumber | undefined> {
+  { licenceAnswer, promised }: Opening,
+): Promise<Errand | undefined> {
   const answer = licenceAnswer ?? (await lookUp(chat, number));
   if (answer.found === 'dues' || answer.found === 'nothingDue') chat.concerns(number);
   switch (answer.found) {
@@ -46,12 +45,12 @@ async function tellWhatIsDue(
       return undefined;
     }
     case 'unknown':
-      return askForAnotherCeNumber(chat, number);
+      return duesOf(await askForAnotherCeNumber(chat, number));
     case 'tooMany':
       await chat.say({ key: 'tooManyLookUps' });
       return undefined;
     case 'unavailable':
-      return promiseAnswer(chat, { kind: 'licence', number }, { promised });
+      return promiseAnswer(chat, { kinds: ['licence'], number }, { promised });
   }
 }
 
@@ -71,18 +70,17 @@ function choicesFor(renewable: boolean): OfferedChoice<'renew' | 'another'>[] {
   ];
 }
 
-async function follow(
-  chat: Chat,
-  number: CeNumber,
-  next: 'renew' | 'another',
-): Promise<CeNumber | undefined> {
-  if (next === 'another') return askForCeNumber(chat);
-  await renewLicence(chat, number);
-  return undefined;
+async function follow(chat: Chat, number: CeNumber, next: 'renew' | 'another'): Promise<Errand | undefined> {
+  if (next === 'another') return duesOf(await askForCeNumber(chat));
+  return { task: 'renewal', opening: { licence: number } };
+}
+
+function duesOf(licence: CeNumber | undefined): Errand | undefined {
+  return licence && { task: 'tradeLicence', opening: { licence } };
 }
 
 /** Another number is a wish of its own, because it may be anything's. */
-function hear(text: string): Answer<'renew'> {
-  const isOfThis = !('is' in hearCeNumber(text)) && requestedService(text) === 'renewal';
+function hear(meaning: Meaning): Answer<'renew'> {
+  const isOfThis = !('is' in hearCeNumber(meaning)) && meaning.service === 'renewal';
   return isOfThis ? { is: 'renew' } : { unclear: 'notUnderstood' };
 }

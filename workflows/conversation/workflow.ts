@@ -5,34 +5,31 @@
 import {
   allHandlersFinished,
   condition,
-  continueAsNew,
   isCancellation,
+  makeContinueAsNewFunc,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
   TemporalFailure,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { createCitizenActivities } from '../../activities/citizens.ts';
-import type { AssesseeNumber } from '../../domain/assessee-number.ts';
-import type { CeNumber } from '../../domain/ce-number.ts';
-import { expectsAnswer, type InboundMessage } from '../../domain/inbound.ts';
+import { textOf, type HeardMessage } from '../../domain/conversation/inbound.ts';
+import type { BareNumber, GlobalWord, Meaning } from '../../domain/conversation/meaning.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import type { NoteKey, OfferedChoice, PlainReplyKey } from '../../domain/reply.ts';
-import { requestedService, services, type Service } from '../../domain/services.ts';
-import { globalWord, namedLanguage, normalise, type GlobalWord } from '../../domain/words.ts';
+import { services, type Service } from '../../domain/services.ts';
 import { about } from './about.ts';
-import { bareNumberIn, whatNumberIs, type BareNumber } from './bare-number.ts';
+import { bareNumber, errandFor, noteOf } from './bare-number.ts';
 import {
   createChat,
   Interrupted,
   noteFor,
   offeredChoice,
-  textOf,
   WentQuiet,
   type Answer,
   type Chat,
 } from './chat.ts';
+import type { Errand, Opening } from './errand.ts';
 import { createInbox } from './inbox.ts';
 import {
   conversationQuery,
@@ -40,15 +37,17 @@ import {
   type ConversationInput,
   type ConversationView,
 } from './messages.ts';
-import type { Opening } from './opening.ts';
 import { propertyTax } from './property-tax.ts';
 import { receipts } from './receipts.ts';
 import { awaitRecords } from './records-back.ts';
 import { renewal } from './renewal.ts';
-import { beginState, takeIn, useAllowance, type ConversationState } from './state.ts';
+import { beginState, takeIn, type AwaitedAccount, type ConversationState } from './state.ts';
 import { tradeLicence } from './trade-licence.ts';
 
-const scripts: Readonly<Record<Service, (chat: Chat, opening: Opening) => Promise<void>>> = {
+/** Does one errand. @returns what the citizen wants next, if anything */
+type Script = (chat: Chat, opening: Opening) => Promise<Errand | undefined>;
+
+const scripts: Readonly<Record<Service, Script>> = {
   propertyTax,
   tradeLicence,
   renewal,
@@ -62,33 +61,48 @@ const citizens = proxyLocalActivities<ReturnType<typeof createCitizenActivities>
 
 export async function conversation(input: ConversationInput): Promise<void> {
   const { citizenId, quietMs, windowMs } = input;
-  const state = input.carried ?? beginState(input, Date.now());
+  const state = beginState(input, Date.now());
   setHandler(receiveMessagesSignal, ({ messages }) => takeIn(state, messages), {
     description: 'What the citizen sent, oldest first',
   });
   setHandler(conversationQuery, () => view(state), { description: 'Where the conversation stands' });
-  const inbox = createInbox(state, Math.min(quietMs, windowMs));
-  const chat = createChat({ citizenId, state, inbox, quietMs });
+  const inbox = createInbox(state, handOn);
+  const chat = createChat({ citizenId, state, inbox, quietMs, windowMs });
+  const steps: Readonly<Record<Errand['task'], Script>> = {
+    ...scripts,
+    bareNumber,
+    async language() {
+      await speak(await chat.choose({ key: 'chooseLanguage' }, languageChoices(languages), hearLanguage));
+      return undefined;
+    },
+  };
   for (const account of state.awaited) awaitRecords(state, account);
 
+  const { errand: half } = state;
+  // Not before the citizen writes: a new version of the code wakes many conversations, and each would look up again.
+  if (half && (await inbox.arrival(half.earlier?.asked?.silenceMs ?? quietMs)))
+    await finish(() => goOn(half));
+  state.errand = undefined;
   for (;;) {
-    setCurrentDetails(details(state));
-    const message = await inbox.next(windowMs);
-    if (!message) return; // Silent for a day, and nothing waits at this very moment.
-    await answer(message);
     state.inbox.unshift(...state.later.splice(0));
-    if (workflowInfo().continueAsNewSuggested) {
-      await condition(allHandlersFinished);
-      await continueAsNew<typeof conversation>({ ...input, carried: state });
-    }
+    setCurrentDetails(details(state));
+    const message = await chat.hear(windowMs);
+    if (!message) return; // Silent for a day, and nothing waits at this very moment.
+    await finish(() => turn(message));
   }
 
-  /** Answers one message. A service that is interrupted hands its message back to be answered here. */
-  async function answer(first: InboundMessage): Promise<void> {
-    let message = first;
-    for (;;) {
+  async function handOn(): Promise<never> {
+    await condition(allHandlersFinished);
+    // The next run may begin with newer code than this one.
+    const go = makeContinueAsNewFunc<typeof conversation>({ initialVersioningBehavior: 'AUTO_UPGRADE' });
+    return go({ ...input, carried: state });
+  }
+
+  /** Does something for the citizen to its end. What interrupts it is done instead. */
+  async function finish(work: () => Promise<void>): Promise<void> {
+    for (let next = work; ;) {
       try {
-        await turn(message);
+        await next();
         return;
       } catch (error) {
         if (error instanceof WentQuiet) return;
@@ -98,36 +112,21 @@ export async function conversation(input: ConversationInput): Promise<void> {
           return;
         }
         if (!(error instanceof Interrupted)) throw error;
-        message = error.by;
+        const { by } = error;
+        next = () => turn(by);
       } finally {
-        state.doing = 'menu';
+        state.errand = undefined;
       }
     }
   }
 
-  async function turn(message: InboundMessage): Promise<void> {
-    if (message.content.kind === 'undelivered') await chat.repeat(message.content.messageId);
-    if (message.content.kind === 'recordsBack') {
-      const { account, number } = message.content;
-      const bare = account === 'any' ? bareNumberIn(number) : undefined;
-      if (bare) await serveNumber(bare, true);
-      else if (account === 'licence')
-        await serve('tradeLicence', { licence: number as CeNumber, promised: true });
-      else await serve('propertyTax', { number: number as AssesseeNumber, promised: true });
-    }
-    if (!expectsAnswer(message.content)) return;
-    const allowed = useAllowance(state, Date.now());
-    if (allowed === 'slowDown') await chat.say({ key: 'slowDown' });
-    if (allowed === 'answer') await doWhatIsAsked(message);
-  }
-
-  async function doWhatIsAsked(message: InboundMessage): Promise<void> {
-    const request = understand(message, state);
-    switch (request.for) {
-      case 'service':
-        return serve(request.service, request.opening);
-      case 'number':
-        return serveNumber(request.number);
+  async function turn(message: HeardMessage): Promise<void> {
+    const { content } = message;
+    if (content.kind === 'recordsBack') return serve(promised(content));
+    const request = requestIn(message, state);
+    switch (request.kind) {
+      case 'errand':
+        return serve(request.errand);
       case 'language':
         return speak(request.language);
       case 'unclear':
@@ -137,22 +136,26 @@ export async function conversation(input: ConversationInput): Promise<void> {
     }
   }
 
-  async function serve(service: Service, opening: Opening = {}): Promise<void> {
-    state.doing = service;
-    state.service = service;
+  /** Does an errand, and those to which it leads. */
+  async function serve(first: Errand): Promise<void> {
+    for (let next: Errand | undefined = first; next;) {
+      state.errand = { ...next, answers: [] };
+      next = await step(next);
+    }
+  }
+
+  async function goOn(errand: Errand): Promise<void> {
+    const next = await step(errand);
+    if (next) await serve(next);
+  }
+
+  async function step({ task, opening = {} }: Errand): Promise<Errand | undefined> {
+    if (isService(task)) state.service = task;
     setCurrentDetails(details(state));
-    await scripts[service](chat, opening);
+    return steps[task](chat, opening);
   }
 
-  /** A bare number goes straight to its dues. */
-  async function serveNumber(number: BareNumber, promised = false): Promise<void> {
-    const { property } = number.openings;
-    if (input.knowsLicences !== true) return serve('propertyTax', property ?? { note: number.note });
-    const wanted = await whatNumberIs(chat, number, promised);
-    if (wanted) await serve(wanted.service, wanted.opening);
-  }
-
-  async function follow(word: GlobalWord, message: InboundMessage): Promise<void> {
+  async function follow(word: GlobalWord, message: HeardMessage): Promise<void> {
     switch (word) {
       case 'menu':
       case 'back':
@@ -160,9 +163,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
       case 'help':
         return menu(word);
       case 'status':
-        return serve('receipts');
+        return serve({ task: 'receipts' });
       case 'language':
-        return speak(await chat.choose({ key: 'chooseLanguage' }, languageChoices(languages), hearLanguage));
+        return serve({ task: 'language' });
       case 'start':
         if (!state.optedOut) return menu('menu');
         await consent(true, message);
@@ -179,7 +182,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     await menu('menu', 'languageSet');
   }
 
-  async function consent(granted: boolean, message: InboundMessage): Promise<void> {
+  async function consent(granted: boolean, message: HeardMessage): Promise<void> {
     state.optedOut = !granted;
     const words = textOf(message.content) ?? '';
     await citizens.recordConsent({ citizenId, granted, words, wamid: message.wamid });
@@ -198,54 +201,70 @@ function languageChoices(offered: readonly Language[]): OfferedChoice<Language>[
 }
 
 type Request =
-  | { readonly for: 'service'; readonly service: Service; readonly opening?: Opening }
-  | { readonly for: 'number'; readonly number: BareNumber }
-  | { readonly for: 'language'; readonly language: Language }
-  | { readonly for: 'word'; readonly word: GlobalWord }
-  | { readonly for: 'unclear'; readonly note: NoteKey };
+  | { readonly kind: 'errand'; readonly errand: Errand }
+  | { readonly kind: 'language'; readonly language: Language }
+  | { readonly kind: 'word'; readonly word: GlobalWord }
+  | { readonly kind: 'unclear'; readonly note: NoteKey };
 
 /** What a message at the top of the conversation asks for: a choice we offered, or words. */
-function understand({ content }: InboundMessage, state: ConversationState): Request {
-  const choice = offeredChoice(content, state);
-  const text = textOf(content) ?? '';
-  const language = languages.find((known) => known === choice) ?? namedLanguage(text);
-  const service = services.find((known) => known === choice);
-  // Templates of earlier years carry their wish in the payload.
-  const word =
-    globalWord(text) ?? (content.kind === 'quickReply' ? globalWord(normalise(content.payload)) : undefined);
-  if (service) return { for: 'service', service };
-  if (language) return { for: 'language', language };
-  if (word) return { for: 'word', word };
-  const spoken = requestedService(text);
-  const number = content.kind === 'text' ? bareNumberIn(text) : undefined;
-  if (number) return numberFor(number, spoken);
-  return spoken ? { for: 'service', service: spoken } : { for: 'unclear', note: noteFor(content) };
+function requestIn(message: HeardMessage, state: ConversationState): Request {
+  const { content, meaning = {} } = message;
+  const choice = offeredChoice(message, state);
+  const language = languages.find((known) => known === choice) ?? meaning.language;
+  const task = services.find((known) => known === choice);
+  if (task) return { kind: 'errand', errand: { task } };
+  if (language) return { kind: 'language', language };
+  if (meaning.word) return { kind: 'word', word: meaning.word };
+  if (content.kind === 'text' && meaning.bareNumber)
+    return { kind: 'errand', errand: errandWith(meaning.bareNumber, meaning.service) };
+  return meaning.service
+    ? { kind: 'errand', errand: { task: meaning.service } }
+    : { kind: 'unclear', note: noteFor(content) };
 }
 
-/** A number with a word of what it is, or without. */
-function numberFor(number: BareNumber, spoken: Service | undefined): Request {
-  const { property, licence } = number.openings;
-  if (spoken === 'propertyTax') {
-    return { for: 'service', service: spoken, opening: property ?? { note: number.note } };
+/** A number goes straight to its dues, or to the service that is named beside it. */
+function errandWith(number: BareNumber, named: Service | undefined): Errand {
+  const { kinds } = number;
+  if (named === 'propertyTax') {
+    return kinds.includes('property')
+      ? errandFor('property', number.number)
+      : { task: named, opening: { note: noteOf(number) } };
   }
-  if (spoken === 'tradeLicence' || spoken === 'renewal') {
-    return { for: 'service', service: spoken, opening: licence };
-  }
-  return { for: 'number', number };
+  if (named === 'tradeLicence' || named === 'renewal')
+    return { ...errandFor('licence', number.number), task: named };
+  return { task: 'bareNumber', opening: { bareNumber: number } };
 }
 
-function hearLanguage(text: string): Answer<Language> {
-  const is = namedLanguage(text);
-  return is ? { is } : { unclear: 'notUnderstood' };
+/** The dues of a number, when the records answer again. */
+function promised({ kinds, number }: AwaitedAccount): Errand {
+  const [kind, other] = kinds;
+  return kind === undefined || other !== undefined
+    ? { task: 'bareNumber', opening: { bareNumber: { kinds, number }, promised: true } }
+    : errandFor(kind, number, { promised: true });
 }
 
-function view({ language, doing, inbox, replies }: ConversationState): ConversationView {
-  return { language, doing, waiting: inbox.length, replies };
+function hearLanguage({ language }: Meaning): Answer<Language> {
+  return language ? { is: language } : { unclear: 'notUnderstood' };
+}
+
+function isService(task: Errand['task']): task is Service {
+  return services.some((service) => service === task);
+}
+
+/** The service under way, or `menu`. */
+function doing({ errand }: ConversationState): string {
+  return errand && isService(errand.task) ? errand.task : 'menu';
+}
+
+function view(state: ConversationState): ConversationView {
+  const { language, inbox, replies } = state;
+  return { language, doing: doing(state), waiting: inbox.length, replies };
 }
 
 /** What an operator reads in the Web UI. */
 function details(state: ConversationState): string {
-  const where = state.doing === 'menu' ? 'At the menu' : `In the service **${state.doing}**`;
+  const service = doing(state);
+  const where = service === 'menu' ? 'At the menu' : `In the service **${service}**`;
   return [
     `${where}, waiting for the citizen. Language \`${state.language}\`, ${state.replies} replies.`,
     state.optedOut ? 'The citizen asked not to be written to first.' : '',

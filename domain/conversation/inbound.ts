@@ -1,6 +1,7 @@
 /** What a citizen sent, freed of WhatsApp's wire: small, plain JSON that a workflow can keep in its history. */
 
-import type { AccountKind } from './dues.ts';
+import type { AccountKind } from '../dues.ts';
+import type { Meaning } from './meaning.ts';
 
 /** Who wrote. WhatsApp may leave out any of these; at least one of `bsuid` and `phone` is there. */
 export interface Sender {
@@ -36,6 +37,11 @@ export interface InboundMessage {
   readonly cut?: true;
 }
 
+/** A message as its conversation hears it: with what its words mean, where it has words. */
+export interface HeardMessage extends InboundMessage {
+  readonly meaning?: Meaning;
+}
+
 export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker';
 
 export type InboundContent =
@@ -65,8 +71,8 @@ export type InboundContent =
   | { readonly kind: 'order' }
   /** Not from the citizen: WhatsApp took our message and could not deliver it, for a reason that may have passed. */
   | { readonly kind: 'undelivered'; readonly messageId: string }
-  /** Not from the citizen: the records answer again, and this account, a property unless it says otherwise, is waited for. */
-  | { readonly kind: 'recordsBack'; readonly account?: AccountKind | 'any'; readonly number: string }
+  /** Not from the citizen: the records answer again, and an account that this number may be is waited for. */
+  | { readonly kind: 'recordsBack'; readonly kinds: readonly AccountKind[]; readonly number: string }
   /** Anything else, also kinds that WhatsApp has not invented yet. `type` is WhatsApp's word for it. */
   | { readonly kind: 'unsupported'; readonly type: string };
 
@@ -86,4 +92,10 @@ export function isFromCitizen({ kind }: InboundContent): boolean {
 /** Whether the citizen waits for a word back: people react, edit and take back without expecting one. */
 export function expectsAnswer({ kind }: InboundContent): boolean {
   return !wantNoAnswer.includes(kind);
+}
+
+/** The words that came with a message, if any: typed, on a template's button, or under a picture. */
+export function textOf(content: InboundContent): string | undefined {
+  if (content.kind === 'text' || content.kind === 'quickReply') return content.text;
+  return 'caption' in content ? content.caption : undefined;
 }
