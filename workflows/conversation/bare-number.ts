@@ -8,7 +8,7 @@ import { assesseeNumberNotes } from './assessee-number.ts';
 import type { Answer, Chat } from './chat.ts';
 import type { Errand, Opening } from './errand.ts';
 import { records } from './ports.ts';
-import { promiseAnswer } from './records-back.ts';
+import { promiseAnswer } from './promise.ts';
 
 type NumberTask = 'propertyTax' | 'tradeLicence';
 

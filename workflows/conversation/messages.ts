@@ -2,27 +2,20 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { CitizenId } from '../../domain/citizen.ts';
 import type { HeardMessage } from '../../domain/conversation/inbound.ts';
-import type { ConversationLimits } from '../../domain/conversation/limits.ts';
 import type { Language } from '../../domain/language.ts';
-import type { ConversationState } from './state.ts';
+import type { ConversationBeginning } from './state.ts';
 
-export interface ConversationInput {
+export interface ConversationInput extends ConversationBeginning {
   readonly citizenId: CitizenId;
-  /** As it was when the conversation began. */
-  readonly language: Language;
-  readonly optedOut: boolean;
   /** Silence in milliseconds after which a question is given up and a half-done service left. */
   readonly quietMs: number;
   /** Silence in milliseconds after which the conversation ends: WhatsApp's customer-service window. */
   readonly windowMs: number;
-  readonly limits: ConversationLimits;
-  /** What an earlier run of the same conversation hands on; fields that its code did not know are missing. */
-  readonly carried?: Partial<ConversationState>;
 }
 
 /**
- * What the citizen sent, oldest first, and what it can mean. A signal and not an update, because the webhook is answered before a worker
- * has to be there; the same message may come twice.
+ * What the citizen sent, oldest first, and what it can mean. A signal and not an update, because the webhook is answered
+ * before a worker has to be there; the same message may come twice.
  */
 export const receiveMessagesSignal =
   defineSignal<[{ readonly messages: readonly HeardMessage[] }]>('receiveMessages');

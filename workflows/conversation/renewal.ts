@@ -12,7 +12,7 @@ import { askForAnotherCeNumber, askForCeNumber, hearCeNumber } from './ce-number
 import type { Answer, Chat } from './chat.ts';
 import type { Errand, Opening } from './errand.ts';
 import { documents, renewals } from './ports.ts';
-import { promiseAnswer } from './records-back.ts';
+import { promiseAnswer } from './promise.ts';
 
 export async function renewal(chat: Chat, { licence, note }: Opening): Promise<Errand | undefined> {
   const number = licence ?? (await askForCeNumber(chat, note));

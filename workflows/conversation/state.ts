@@ -5,7 +5,6 @@ import type { AccountKind } from '../../domain/dues.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Reply, ReplyKey } from '../../domain/reply.ts';
 import type { Errand } from './errand.ts';
-import type { ConversationInput } from './messages.ts';
 
 export interface AwaitedAccount {
   /** Every kind that the number may be of; several where nobody said which. */
@@ -70,8 +69,18 @@ export interface ConversationState {
   later: HeardMessage[];
 }
 
+/** With what a run begins. */
+export interface ConversationBeginning {
+  /** As it was when the conversation began. */
+  readonly language: Language;
+  readonly optedOut: boolean;
+  readonly limits: ConversationLimits;
+  /** What an earlier run of the same conversation hands on; fields that its code did not know are missing. */
+  readonly carried?: Partial<ConversationState>;
+}
+
 /** The state of a new run. What an earlier run carried may come from code that knew fewer fields. */
-export function beginState(input: ConversationInput, now: number): ConversationState {
+export function beginState(input: ConversationBeginning, now: number): ConversationState {
   const { errand: half } = input.carried ?? {};
   return {
     language: input.language,

@@ -8,7 +8,7 @@ import type { Answer, Chat } from './chat.ts';
 import type { Errand, Opening } from './errand.ts';
 import { records } from './ports.ts';
 import { sendReceiptAgain } from './receipts.ts';
-import { promiseAnswer } from './records-back.ts';
+import { promiseAnswer } from './promise.ts';
 
 export async function tradeLicence(
   chat: Chat,
