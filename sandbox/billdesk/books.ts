@@ -63,17 +63,22 @@ export interface WebhookOnItsWay {
   readonly copies: number;
   /** Milliseconds since 1970. */
   readonly dueAt: number;
+  /** The transaction of whose success it tells, plainly and truly. */
+  readonly tellsOf?: string;
 }
 
 type Change =
   | { readonly kind: 'order'; readonly order: Order }
   | { readonly kind: 'webhook'; readonly webhook: WebhookOnItsWay }
   | { readonly kind: 'webhookDone'; readonly id: string }
+  | { readonly kind: 'told'; readonly transactionId: string }
   | { readonly kind: 'clear' };
 
 export class Books {
   readonly orders = new Map<string, Order>();
   readonly webhooks = new Map<string, WebhookOnItsWay>();
+  /** Transactions whose success the merchant has heard of in a webhook, and said so. */
+  readonly told = new Set<string>();
   readonly #byBdOrderId = new Map<string, string>();
   #journal: Journal | undefined;
 
@@ -85,6 +90,7 @@ export class Books {
     this.#journal = openJournal(file, [
       ...[...this.orders.values()].map((order): Change => ({ kind: 'order', order })),
       ...[...this.webhooks.values()].map((webhook): Change => ({ kind: 'webhook', webhook })),
+      ...[...this.told].map((transactionId): Change => ({ kind: 'told', transactionId })),
     ]);
   }
 
@@ -115,8 +121,11 @@ export class Books {
       case 'webhookDone':
         this.webhooks.delete(change.id);
         return;
+      case 'told':
+        this.told.add(change.transactionId);
+        return;
       case 'clear':
-        for (const all of [this.orders, this.webhooks, this.#byBdOrderId]) all.clear();
+        for (const all of [this.orders, this.webhooks, this.told, this.#byBdOrderId]) all.clear();
     }
   }
 }

@@ -102,7 +102,11 @@ export function billDeskControl({ books, faults, payments, webhooks }: BillDesk)
     const successes = [...books.orders.values()].flatMap(({ mercid, orderid, amount, transactions }) =>
       transactions
         .filter(({ state }) => state === 'success')
-        .map(({ id }) => ({ mercid, orderid, transactionid: id, amount, amountPaise: inPaise(amount) ?? 0 })),
+        .map(({ id }) => ({
+          ...{ mercid, orderid, transactionid: id, amount },
+          amountPaise: inPaise(amount) ?? 0,
+          told: books.told.has(id),
+        })),
     );
     const amountPaise = successes.reduce((sum, success) => sum + success.amountPaise, 0);
     response.json({ orders: books.orders.size, count: successes.length, amountPaise, successes });

@@ -191,8 +191,9 @@ export class Payments {
   async tellAgain(order: Order, forge?: Forgery): Promise<boolean> {
     const transaction = decisive(order);
     if (transaction === undefined) return false;
-    const token = await this.seal(order, transaction, forge ?? this.#behaviourOf(order).forge);
-    await this.parts.webhooks.send(order.orderid, token);
+    const how = forge ?? this.#behaviourOf(order).forge;
+    const token = await this.seal(order, transaction, how);
+    await this.parts.webhooks.send(order.orderid, token, this.#tellsOf(order, transaction, how));
     return true;
   }
 
@@ -218,7 +219,11 @@ export class Payments {
     const { webhook, webhookCopies, webhookDelayMs, webhookOutOfOrder, forge } = this.#behaviourOf(order);
     if (webhook === 'never') return;
     if (webhookOutOfOrder && transaction.state === 'pending') return;
-    const how = { copies: webhookCopies, delayMs: webhookDelayMs + laterMs };
+    const how = {
+      copies: webhookCopies,
+      delayMs: webhookDelayMs + laterMs,
+      ...this.#tellsOf(order, transaction, forge),
+    };
     await webhooks.send(order.orderid, await this.seal(order, transaction, forge), how);
     if (!webhookOutOfOrder) return;
     const earlier = await this.seal(order, { ...transaction, state: 'pending' }, forge);
@@ -233,6 +238,12 @@ export class Payments {
         void this.settle(orderid, settles.to);
       }
     });
+  }
+
+  /** Which success a webhook tells of, if it does so plainly and truly. */
+  #tellsOf(order: Order, { id, state }: Transaction, forge: Forgery): { readonly tellsOf?: string } {
+    const isPlain = state === 'success' && forge === 'none' && this.#behaviourOf(order).status === '';
+    return isPlain ? { tellsOf: id } : {};
   }
 
   #behaviourOf(order: Order): Behaviour {

@@ -15,6 +15,11 @@ interface Parts {
   readonly log: Logger;
 }
 
+interface Sending extends Pick<WebhookOnItsWay, 'tellsOf'> {
+  readonly copies?: number;
+  readonly delayMs?: number;
+}
+
 /** BillDesk publishes no schedule, so nobody may depend on one. */
 const usualRetriesMs = [1_000, 5_000, 20_000, 60_000];
 
@@ -40,10 +45,21 @@ export class BillDeskWebhooks {
   }
 
   /** @returns when it has been posted once, whatever was answered */
-  async send(orderid: string, token: string, { copies = 1, delayMs = 0 } = {}): Promise<void> {
+  async send(
+    orderid: string,
+    token: string,
+    { copies = 1, delayMs = 0, tellsOf }: Sending = {},
+  ): Promise<void> {
     const { books, now } = this.parts;
     const id = randomBytes(9).toString('base64url');
-    const webhook = { id, orderid, token, copies, dueAt: now() + delayMs };
+    const webhook = {
+      id,
+      orderid,
+      token,
+      copies,
+      dueAt: now() + delayMs,
+      ...(tellsOf !== undefined && { tellsOf }),
+    };
     books.record({ kind: 'webhook', webhook });
     await this.#first(webhook);
   }
@@ -65,6 +81,7 @@ export class BillDeskWebhooks {
     this.lastAnswer = answers.at(-1);
     if (answers.every((answer) => answer !== 'none' && answer >= 200 && answer < 300)) {
       if (books.webhooks.has(webhook.id)) books.record({ kind: 'webhookDone', id: webhook.id });
+      if (webhook.tellsOf !== undefined) books.record({ kind: 'told', transactionId: webhook.tellsOf });
       return;
     }
     const pause = (options.retriesMs ?? usualRetriesMs)[attempt];
