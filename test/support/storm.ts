@@ -399,11 +399,13 @@ async function changeBill({ town, random, numbers }: World): Promise<void> {
   );
 }
 
+/** One for each property, made of the bills that are unpaid then. */
 async function addLetter({ town, random, numbers }: World): Promise<boolean> {
   const number = pick(numbers, random) ?? '';
   const [sum] = await town.rows<{ total: number }>(
     `select coalesce(sum(principal + interest + penalty + charge), 0)::float8 as total from demands
-     where account_number = $1 and id in ('B2023', 'B2024') and paid_on is null`,
+     where account_number = $1 and id in ('B2023', 'B2024') and paid_on is null
+       and not exists (select from demands l where l.account_number = $1 and l.id = 'L1')`,
     [number],
   );
   if (!sum || sum.total === 0) return false;
