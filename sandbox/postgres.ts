@@ -21,8 +21,6 @@ export interface PostgresOptions {
   readonly folder: string;
   readonly port: number;
   readonly passwords: Readonly<Record<keyof typeof roles, string>>;
-  /** How many connections it takes at once; by default enough for one house. */
-  readonly connections?: number;
 }
 
 /** The address of the database under a role. */
@@ -38,17 +36,18 @@ export function postgresUrl(
  * Small, and as safe as a production server: fsync stays on, because "every accepted message is answered" is
  * tested by killing it. Listens only to this machine.
  */
-const serverSettings = [
+const serverFlags = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
   'shared_buffers=32MB',
+  'max_connections=60',
   'max_wal_size=256MB',
   'timezone=UTC',
   'log_timezone=UTC',
   'jit=off',
   // No extra processes for reading ahead: the sandbox's data fit in memory.
   'io_method=sync',
-];
+].flatMap((flag) => ['-c', flag]);
 
 /** Prepares the cluster and says how to run its server. May be called again before every start. */
 export async function postgresProgram(options: PostgresOptions): Promise<Program> {
@@ -94,10 +93,7 @@ export async function postgresProgram(options: PostgresOptions): Promise<Program
     folder,
     '-p',
     String(options.port),
-    ...[...serverSettings, `max_connections=${options.connections ?? 60}`].flatMap((setting) => [
-      '-c',
-      setting,
-    ]),
+    ...serverFlags,
   ];
   const as = user.prefix.length > 0 ? {} : { uid: user.uid, gid: user.gid };
   return { command, args, env, ...as, stopSignal: 'SIGINT', kind: 'native' };

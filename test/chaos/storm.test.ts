@@ -1,6 +1,6 @@
 /**
  * A storm over the running house: thousands of steps of citizens, a bank with odd ways, a register that changes, officers who
- * decide, and processes that are killed. Longer: STORM_STEPS=20000 STORM_SEED=7 npx vitest run --project alone test/chaos/storm.test.ts
+ * decide, and processes that are killed. Longer: STORM_STEPS=20000 STORM_SEED=7 npx vitest run --project servers test/chaos/storm.test.ts
  */
 import { afterEach, expect, test } from 'vitest';
 import { openCases } from '../../database/cases.ts';

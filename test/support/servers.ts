@@ -23,8 +23,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
       folder: join(folder, 'postgres'),
       port: postgresPort,
       passwords: { superuser: 'test', owner: 'test', app: 'test' },
-      // Test files run side by side, some of them with a house or two.
-      connections: 300,
     }),
     startTemporal({
       file: join(folder, 'temporal.db'),
