@@ -973,7 +973,8 @@ describe('while Temporal is down', () => {
       answers.push(...(await Promise.all(words.map((each) => payers.tell(each)))));
     }
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: count }, () => 200));
-    expect(median(answers)).toBeLessThanOrEqual(250);
+    // Whoever waited for Temporal would take several seconds, on any machine.
+    expect(median(answers)).toBeLessThanOrEqual(1_000);
     const posted = 'select from receipts where order_id = any($1)';
     expect(await town.rows(posted, [paying.map(({ payer }) => payer.orderId)])).toHaveLength(count);
     for (const { payer } of paying.slice(0, 3)) expect((await payer.page()).shows).toBe('paid');
