@@ -3,21 +3,12 @@ import { mkdtemp, chmod, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startHouse, type House } from '../sandbox/house.ts';
-import { freePorts } from '../sandbox/ports.ts';
+import { ownPorts } from '../test/fixtures/house/terminal.ts';
 
 /** Runs a measurement on an empty house, and removes everything whatever happens. */
 export async function inFreshHouse(measure: (house: House, folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'purosheba-bench-'));
   await chmod(folder, 0o755);
-  const names = [
-    'PORT',
-    'SANDBOX_PORT',
-    'METRICS_PORT',
-    'POSTGRES_PORT',
-    'TEMPORAL_PORT',
-    'TEMPORAL_UI_PORT',
-  ];
-  const ports = await freePorts(names.length);
   try {
     const house = await startHouse({
       folder: join(folder, 'house'),
@@ -28,7 +19,7 @@ export async function inFreshHouse(measure: (house: House, folder: string) => Pr
         SANDBOX_CITY: '0',
         // Every citizen has an address of their own.
         PROXY_HOPS: '1',
-        ...Object.fromEntries(names.map((name, index) => [name, String(ports[index])])),
+        ...(await ownPorts()),
       },
     });
     await measure(house, folder).finally(() => house.stop());

@@ -5,7 +5,7 @@ import type { CitizenId } from '../../domain/citizen.ts';
 import type { CaseId } from '../../domain/people/case.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import type { Conversations, TestCitizen } from '../support/conversations.ts';
-import { feeOf, link, longer, offerOf, term } from '../support/licence-offers.ts';
+import { applyForTerm, feeOf, offerOf, term } from '../support/licence-offers.ts';
 import { payment, renewed, type Renewals, type TestRenewal } from '../support/renewals.ts';
 import { sampleDues } from '../support/sample-replies.ts';
 
@@ -19,12 +19,7 @@ function openShops(town: Conversations, isAway: () => boolean = () => false): vo
     return Promise.resolve([shop, both].includes(number) ? offerOf(number) : { found: 'unknown' });
   };
   town.fee = (offer) => Promise.resolve(feeOf(offer));
-  town.apply = ({ years }) => {
-    const wanted = [term, ...longer].find((each) => each.years === years);
-    return Promise.resolve(
-      wanted ? { outcome: 'applied', payment: link, term: wanted } : { outcome: 'changed' },
-    );
-  };
+  town.apply = applyForTerm;
 }
 
 export const licenceConversations: Readonly<Record<string, (town: Conversations) => Promise<TestCitizen>>> = {

@@ -1,6 +1,6 @@
 /** Licences that tests of the chat know: what is offered for one, and what is due on it. */
 import type { LicenceAnswer } from '../../activities/records.ts';
-import type { RenewalOffer } from '../../activities/renewals.ts';
+import type { RenewalActivities, RenewalOffer } from '../../activities/renewals.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { paise } from '../../domain/money.ts';
 import type { PayToken } from '../../domain/payments/order.ts';
@@ -31,3 +31,11 @@ export function feeOf({ licence: account }: RenewalOffer): Extract<LicenceAnswer
   const dues = { ...sampleFees(1), account };
   return { found: 'dues', dues, pay: { token, expiresAt }, renewable: true };
 }
+
+/** What comes of an application for so many years: the link to pay, where that is one of the terms. */
+export const applyForTerm: RenewalActivities['applyForRenewal'] = ({ years }) => {
+  const wanted = [term, ...longer].find((each) => each.years === years);
+  return Promise.resolve(
+    wanted ? { outcome: 'applied', payment: link, term: wanted } : { outcome: 'changed' },
+  );
+};

@@ -22,6 +22,7 @@ import { duesOf } from '../../domain/rules.ts';
 import type { Citizen } from '../../sandbox/graph/model.ts';
 import type { ChildName } from '../../sandbox/house.ts';
 import { waitFor } from '../../sandbox/wait.ts';
+import { createTurns, type InTurn } from '../../workflows/entity.ts';
 import type { Town } from './town.ts';
 
 export interface Storm {
@@ -79,12 +80,7 @@ export async function runStorm(town: Town, storm: Storm): Promise<Figures> {
     const citizens = await gatherCitizens(town, Math.max(fewestPeople, Math.round(storm.steps / stepsEach)));
     const counts: Record<string, number> = {};
     const links: Link[] = [];
-    let lastChange: Promise<unknown> = Promise.resolve();
-    const inTurn: World['inTurn'] = (change) => {
-      const mine = lastChange.then(change);
-      lastChange = mine.catch(() => undefined);
-      return mine;
-    };
+    const inTurn = createTurns();
     let left = storm.steps;
     let kills = 0;
 
@@ -196,7 +192,7 @@ interface World {
   readonly citizens: readonly CitizenId[];
   readonly links: Link[];
   /** The corporation changes its register in one place at a time. */
-  readonly inTurn: (change: () => Promise<unknown>) => Promise<unknown>;
+  readonly inTurn: InTurn;
 }
 
 /** @returns false when there was nothing that it could have done */

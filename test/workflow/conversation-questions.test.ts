@@ -7,7 +7,7 @@ import type { ReplyKey } from '../../domain/reply.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { conversationQuery } from '../../workflows/conversation/messages.ts';
 import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
-import { feeOf, link, longer, offerOf, term } from '../support/licence-offers.ts';
+import { applyForTerm, feeOf, offerOf } from '../support/licence-offers.ts';
 import { sampleDues } from '../support/sample-replies.ts';
 
 let town: Conversations;
@@ -29,12 +29,7 @@ beforeAll(async () => {
     return Promise.resolve([shop, both].includes(number) ? offerOf(number) : { found: 'unknown' });
   };
   town.fee = (offer) => Promise.resolve(feeOf(offer));
-  town.apply = ({ years }) => {
-    const wanted = [term, ...longer].find((each) => each.years === years);
-    return Promise.resolve(
-      wanted ? { outcome: 'applied', payment: link, term: wanted } : { outcome: 'changed' },
-    );
-  };
+  town.apply = applyForTerm;
 });
 afterAll(() => town.close());
 

@@ -8,7 +8,7 @@ import { waitFor } from '../../sandbox/wait.ts';
 import { addDays } from '../../domain/calendar.ts';
 import type { ReplyMessage } from '../../activities/replies.ts';
 import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
-import { feeOf, link, longer, offerOf, term } from '../support/licence-offers.ts';
+import { applyForTerm, feeOf, link, longer, offerOf, term } from '../support/licence-offers.ts';
 
 let town: Conversations;
 /** The terms that were applied for. */
@@ -26,12 +26,9 @@ beforeEach(() => {
   town.licence = (number) =>
     Promise.resolve([shop, other].includes(number) ? offerOf(number) : { found: 'unknown' });
   town.fee = (offer) => Promise.resolve(feeOf(offer));
-  town.apply = ({ years }) => {
-    applied.push(years);
-    const wanted = [term, ...longer].find((each) => each.years === years);
-    return Promise.resolve(
-      wanted ? { outcome: 'applied', payment: link, term: wanted } : { outcome: 'changed' },
-    );
+  town.apply = (application) => {
+    applied.push(application.years);
+    return applyForTerm(application);
   };
   town.onCertificate = () => Promise.resolve();
 });

@@ -45,13 +45,11 @@ export function accountNumbersIn(text: string): NumbersHeard | undefined {
   return property && licence && { property, licence };
 }
 
-/** @returns undefined for a text without a number that is long enough to be meant as an account's */
-export function bareNumberIn(text: string): BareNumber | undefined {
-  const assessee = assesseeNumberIn(text);
-  if (assessee && 'number' in assessee) return { number: assessee.number, kinds: ['property', 'licence'] };
-  const ce = ceNumberIn(text);
-  if (!assessee || !ce || !('number' in ce)) return undefined;
-  return { number: ce.number, kinds: ['licence'], problem: assessee.problem };
+/** @returns undefined when none of them is long enough to be meant as an account's */
+export function bareNumberOf({ property, licence }: NumbersHeard): BareNumber | undefined {
+  if ('number' in property) return { number: property.number, kinds: ['property', 'licence'] };
+  if (!('number' in licence)) return undefined;
+  return { number: licence.number, kinds: ['licence'], problem: property.problem };
 }
 
 /** The place in a list that a citizen typed as a number (`2`, `২`, `२`), counted from 0. */
