@@ -335,8 +335,10 @@ export async function gatherPayers(town: Town): Promise<Payers> {
         const form = formIn(sent.html);
         if (form) return form;
         const mayPress = sent.shows === 'atGateway' || sent.shows === 'try again';
-        if (!mayPress || presses === 3)
-          throw new Error(`not sent to the gateway: ${sent.status} ${sent.shows}`);
+        if (!mayPress || presses === 3) {
+          const under = await underWay(town, made.orderId);
+          throw new Error(`not sent to the gateway: ${sent.status} ${sent.shows}; workflow: ${under}`);
+        }
       }
     }
 
@@ -472,6 +474,24 @@ async function workflowOf(
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     return { workflow: 'none', stage: undefined, needsAttention: undefined };
+  }
+}
+
+/** What the workflow of an order waits for, for whoever reads why a test failed. */
+async function underWay(town: Town, orderId: OrderId): Promise<string> {
+  try {
+    const { raw } = await town.temporal.workflow.getHandle(workflowId('payment', orderId)).describe();
+    const { pendingWorkflowTask: task, pendingActivities } = raw;
+    return JSON.stringify({
+      task: task && { state: task.state, attempt: task.attempt },
+      activities: pendingActivities?.map(({ activityType, state, attempt }) => ({
+        type: activityType?.name,
+        state,
+        attempt,
+      })),
+    });
+  } catch (error) {
+    return String(error);
   }
 }
 
