@@ -1,6 +1,6 @@
 /**
  * What may still be said when WhatsApp's window has closed: approved templates, by the names under which they are
- * approved. Their words stand at Meta (README, "In production") and must say what the parameters here fit into.
+ * approved. Their words stand at Meta (docs/operate.md) and must say what the parameters here fit into.
  */
 import type { Licence } from '../domain/dues.ts';
 import type { Language } from '../domain/language.ts';
