@@ -6,6 +6,10 @@ const withServers = {
   globalSetup: 'test/support/servers.ts',
   pool: 'forks',
   fileParallelism: false,
+  // Half of the time that a file takes to load is what it shares with the others.
+  isolate: false,
+  // Tests of a file that run at once wait for the house most of their time.
+  maxConcurrency: 12,
   testTimeout: 120_000,
   hookTimeout: 180_000,
 } as const;

@@ -11,7 +11,7 @@ import { roles } from '../../domain/people/role.ts';
 import { runStorm, type Random } from '../support/storm.ts';
 import { startTown, type Town } from '../support/town.ts';
 
-const steps = Number(process.env['STORM_STEPS'] ?? 150);
+const steps = Number(process.env['STORM_STEPS'] ?? 80);
 const seed = Number(process.env['STORM_SEED'] ?? 1);
 const schemes = (process.env['STORM_SCHEMES'] ?? 'hmac,symmetric').split(',');
 

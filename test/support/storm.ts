@@ -520,8 +520,8 @@ async function calmDown(town: Town): Promise<void> {
   };
   const isTold = async (): Promise<boolean> =>
     (await town.sandbox<{ waiting: number }>('GET', 'billdesk/webhooks')).waiting === 0;
-  await waitFor('every webhook', isTold, { timeoutMs: 120_000, everyMs: 500 });
-  await waitFor('the end of everything that is under way', quiet, { timeoutMs: 300_000, everyMs: 1_000 });
+  await waitFor('every webhook', isTold, { timeoutMs: 300_000, everyMs: 500 });
+  await waitFor('the end of everything that is under way', quiet, { timeoutMs: 900_000, everyMs: 1_000 });
 }
 
 /** What must hold after whatever happened, and does not; nothing when all is well. */

@@ -40,7 +40,7 @@ async function endsCancelled({ handle }: TestErrand): Promise<void> {
   expect((error as WorkflowFailedError).cause).toBeInstanceOf(CancelledFailure);
 }
 
-describe('news', () => {
+describe.concurrent('news', () => {
   test('that come in a storm are all acted on, and what they ask for is done once', async () => {
     const errand = town.errand();
     await errand.start();
@@ -84,7 +84,7 @@ describe('news', () => {
   });
 });
 
-describe('deadlines', () => {
+describe.concurrent('deadlines', () => {
   test('have one timer with a summary, which stays while the deadline does', async () => {
     const errand = town.errand({ deadline: Date.now() + 3_600_000 });
     await errand.start();
@@ -111,7 +111,7 @@ describe('deadlines', () => {
   });
 });
 
-describe('continuing as new', () => {
+describe.concurrent('continuing as new', () => {
   /** Brings news until there is a second run. */
   async function untilNewRun(errand: TestErrand): Promise<void> {
     await waitFor(
@@ -158,7 +158,7 @@ describe('continuing as new', () => {
   });
 });
 
-describe('work', () => {
+describe.concurrent('work', () => {
   test('of one name is not begun twice, whatever news come meanwhile', async () => {
     const errand = town.errand({ todo: ['slow'] });
     const { pass, open } = gate();
@@ -213,7 +213,7 @@ describe('work', () => {
   });
 });
 
-describe('local activities', () => {
+describe.concurrent('local activities', () => {
   test('go one after the other, also when work asks for many at once', async () => {
     const names = Array.from({ length: 8 }, (_, place) => `note-${place}`);
     const errand = town.errand({ todo: names });
@@ -262,7 +262,7 @@ describe('local activities', () => {
   });
 });
 
-describe('a workflow that a person cancels', () => {
+describe.concurrent('a workflow that a person cancels', () => {
   test('ends at once when there is nothing to wait for', async () => {
     const errand = town.errand();
     await errand.start();
