@@ -24,8 +24,8 @@ export interface Entity {
   readonly taskQueue: TaskQueue;
   /** Temporal's priority key: 1 goes first, 5 last. Bulk sends and late documents have 5. */
   readonly priorityKey: 1 | 2 | 3 | 4 | 5;
-  /** Whether a run stays with the code that began it, or goes on with the newest. */
-  readonly versions: 'pinned' | 'autoUpgrade';
+  /** How a run lives with a new release: it stays with the code that began it, or goes on with the newest (docs/release.md). */
+  readonly versions: 'PINNED' | 'AUTO_UPGRADE';
 }
 
 export const entities = {
@@ -33,19 +33,19 @@ export const entities = {
     workflowType: 'conversation',
     taskQueue: taskQueues.conversations,
     priorityKey: 1,
-    versions: 'pinned',
+    versions: 'PINNED',
   },
   payment: {
     workflowType: 'payment',
     taskQueue: taskQueues.payments,
     priorityKey: 2,
-    versions: 'autoUpgrade',
+    versions: 'AUTO_UPGRADE',
   },
   renewal: {
     workflowType: 'renewal',
     taskQueue: taskQueues.payments,
     priorityKey: 3,
-    versions: 'autoUpgrade',
+    versions: 'AUTO_UPGRADE',
   },
 } as const satisfies Readonly<Record<EntityName, Entity>>;
 

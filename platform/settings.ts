@@ -96,6 +96,14 @@ const settings = {
     "reverse proxies in front of the API, whose word about a visitor's address is trusted",
     '1',
   ),
+  RELEASE: setting(
+    z
+      .string()
+      .regex(/^[\w.-]{1,64}$/)
+      .optional(),
+    'the name of this release: its workers take only what is meant for it (docs/release.md); without one they take everything',
+    '2026-12-01',
+  ),
   METRICS_PORT: setting(port.default(9464), "port of the worker's health and metrics", '9464'),
   DATABASE_URL: setting(
     z.string().regex(/^postgres(ql)?:\/\//),

@@ -138,6 +138,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     const temporal = async (): Promise<void> => {
       if (ownTemporal) await bring('temporal', await temporalSpec(folder, env, say, ending.signal));
       else await checkTemporal(env['TEMPORAL_ADDRESS'] ?? '');
+      if (children.has('worker')) await registerAttributes(env);
     };
     const present = (name: NodeChild['name']): Promise<void>[] => (children.has(name) ? [bring(name)] : []);
     await together([database(), temporal(), ...present('sandbox')], ending);
@@ -163,6 +164,22 @@ export async function startHouse(options: HouseOptions): Promise<House> {
 async function migrateDatabase(ownerUrl: string, appUrl: string): Promise<void> {
   const { migrate } = await import('../database/migrate.ts');
   await migrate(ownerUrl, appUrl);
+}
+
+async function registerAttributes(env: Environment): Promise<void> {
+  const [{ Connection }, temporal, { searchAttributes }] = await Promise.all([
+    import('@temporalio/client'),
+    import('../platform/temporal.ts'),
+    import('../workflows/search-attributes.ts'),
+  ]);
+  const settings = readSettings(temporal.temporalSettings, env);
+  const connection = await Connection.connect(temporal.connectionOptions(settings));
+  await temporal.registerSearchAttributes(
+    connection,
+    settings.TEMPORAL_NAMESPACE,
+    Object.values(searchAttributes),
+  );
+  await connection.close();
 }
 
 async function loadCity(url: string, properties: number): Promise<boolean> {

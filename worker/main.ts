@@ -1,7 +1,6 @@
 /** The worker process: runs conversations and everything they do. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Connection } from '@temporalio/client';
 import {
   DefaultLogger,
   makeTelemetryFilterString,
@@ -26,18 +25,13 @@ import { createOutboundMetrics, createRegistry, type Registry } from '../platfor
 import { runProcess } from '../platform/process.ts';
 import { receiptRules, receiptSettings } from '../platform/receipts.ts';
 import { readSettings } from '../platform/settings.ts';
-import {
-  connectionOptions,
-  dataConverter,
-  registerSearchAttributes,
-  temporalSettings,
-} from '../platform/temporal.ts';
+import { connectionOptions, dataConverter, temporalSettings } from '../platform/temporal.ts';
 import { createRecords } from '../records/create.ts';
 import { createFind } from '../records/find.ts';
 import { createRuleBook } from '../records/rule-book.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
-import { searchAttributes } from '../workflows/search-attributes.ts';
 import { workflowBundle as bundleOfWorkflows } from './bundle.ts';
+import { deploymentOptions } from './deployment.ts';
 import {
   conversationWorker,
   documentWorker,
@@ -61,6 +55,7 @@ async function start(): Promise<() => Promise<void>> {
     'DATABASE_URL',
     'DATABASE_POOL',
     'METRICS_PORT',
+    'RELEASE',
     'WHATSAPP_API_URL',
     'WHATSAPP_PHONE_NUMBER_ID',
     'WHATSAPP_ACCESS_TOKEN',
@@ -156,23 +151,13 @@ async function start(): Promise<() => Promise<void>> {
     }),
   };
 
-  const operator = await Connection.connect(connectionOptions(settings));
-  const attributes = Object.values(searchAttributes);
-  await registerSearchAttributes(operator, settings.TEMPORAL_NAMESPACE, attributes).catch(
-    (error: unknown) => {
-      // Temporal Cloud, for one, lets only its own command line do that.
-      const names = attributes.map(({ name, type }) => `${name} (${type})`).join(', ');
-      log.warn({ err: error }, `could not register search attributes; create these by hand: ${names}`);
-    },
-  );
-  await operator.close();
-
   const connection = await NativeConnection.connect(connectionOptions(settings));
   const shared = {
     connection,
     namespace: settings.TEMPORAL_NAMESPACE,
     dataConverter: dataConverter(settings.PAYLOAD_KEYS),
     activities,
+    ...deploymentOptions(settings.RELEASE),
   };
   const workflowBundle = { codePath: await bundleOfWorkflows() };
   const workers = await Promise.all([

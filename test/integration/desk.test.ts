@@ -24,7 +24,8 @@ import { createRecords } from '../../records/create.ts';
 import { createFind } from '../../records/find.ts';
 import { createRenewalPrice } from '../../records/renewal-price.ts';
 import { freshDatabase, migratedDatabase, newCitizen } from '../support/database.ts';
-import { accountant, caseAbout, decideAbout, officer, runDesk, type DeskRun } from '../support/desk.ts';
+import type { CommandRun } from '../support/command.ts';
+import { accountant, caseAbout, decideAbout, officer, runDesk } from '../support/desk.ts';
 import { openAttempt, tellOf } from '../support/gateway-words.ts';
 import { addLicence, addTrades, trades, yearly, type Ask, type Shop } from '../support/licences.ts';
 
@@ -300,7 +301,7 @@ describe('an order', () => {
 describe('the command line', () => {
   const identity = { DESK_PERSON: 'Invented Officer', DESK_ROLES: 'licences, finance' };
   // Nothing but the database: Temporal is away.
-  const run = (...args: readonly string[]): Promise<DeskRun> =>
+  const run = (...args: readonly string[]): Promise<CommandRun> =>
     runDesk(args, { DATABASE_URL: url, ...identity });
 
   test('lists what waits, shows a case with its stamp, and decides on it', async () => {

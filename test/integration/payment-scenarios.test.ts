@@ -17,7 +17,8 @@ import { waitFor } from '../../sandbox/wait.ts';
 import { doNotPayAgain, problems } from '../../texts/pay.ts';
 import { recheckUpdate } from '../../workflows/payment/messages.ts';
 import type { Desk } from '../../database/people/act-on-case.ts';
-import { accountant, decideAbout, deskOf, runDesk, type DeskRun } from '../support/desk.ts';
+import type { CommandRun } from '../support/command.ts';
+import { accountant, decideAbout, deskOf, runDesk } from '../support/desk.ts';
 import {
   gatherPayers,
   paidOnce,
@@ -132,7 +133,7 @@ function decide(
 }
 
 /** As it is typed at the desk. */
-function cancelled({ orderId }: Payer): Promise<DeskRun> {
+function cancelled({ orderId }: Payer): Promise<CommandRun> {
   return runDesk(['cancel', orderId, '--why', 'asked for by the citizen'], {
     ...town.house.env,
     DESK_PERSON: accountant.name,

@@ -1,6 +1,4 @@
 /** An officer at the desk: sees what waits about something, and acts on it. */
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { openCases } from '../../database/cases.ts';
 import { connect, type Database } from '../../database/connection.ts';
 import { actOnCase, type Desk } from '../../database/people/act-on-case.ts';
@@ -9,6 +7,7 @@ import type { CaseRecord } from '../../domain/people/case.ts';
 import type { Person } from '../../domain/people/role.ts';
 import { receiptRules, receiptSettings } from '../../platform/receipts.ts';
 import { readSettings } from '../../platform/settings.ts';
+import { runCommand, type CommandRun } from './command.ts';
 import type { Town } from './town.ts';
 
 export const officer: Person = { name: 'Invented Officer', roles: ['licences'] };
@@ -47,22 +46,7 @@ export function deskOf({ house }: Town): Desk {
   };
 }
 
-/** What one run of the desk's command line printed, and its exit code. */
-export interface DeskRun {
-  readonly code: number | null;
-  readonly printed: string;
-}
-
-/** Runs the real command line as a process of its own. */
-export function runDesk(args: readonly string[], env: NodeJS.ProcessEnv): Promise<DeskRun> {
-  const entry = join(import.meta.dirname, '../../desk/main.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
-  }
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, printed })));
+/** Runs the desk's real command line. */
+export function runDesk(args: readonly string[], env: NodeJS.ProcessEnv): Promise<CommandRun> {
+  return runCommand('desk/main.ts', args, env);
 }

@@ -32,13 +32,13 @@ const { services, configs } = parse(readFileSync(file, 'utf8'), { merge: true })
   readonly configs: Readonly<Record<string, { readonly content: string }>>;
 };
 /** Containers that do one thing and end. */
-const oneShots = ['temporal-schema', 'temporal-namespace', 'migrate'];
+const oneShots = ['temporal-schema', 'temporal-namespace', 'prepare'];
 /** Who acts at the desk is said by whoever runs it, and stands in no file. */
 const ofPerson = ['DESK_PERSON', 'DESK_ROLES'];
 const isLocalOnly = (name: string): boolean =>
   name.startsWith('SANDBOX_') ||
   ['POSTGRES_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', ...ofPerson].includes(name);
-/** Of whoever migrates. */
+/** Of whoever prepares a release. */
 const isOwnerOnly = (name: string): boolean => name === 'DATABASE_OWNER_URL';
 
 describe('docker-compose.yml', () => {
@@ -51,7 +51,7 @@ describe('docker-compose.yml', () => {
   test.each(Object.entries(services))(
     '%s is pinned, comes back after a failure and tells its health',
     (name, service) => {
-      expect(service.image).toMatch(/:(\d[\w.-]+|\$\{PUROSHEBA_VERSION:-local\})$/);
+      expect(service.image).toMatch(/:(\d[\w.-]+|\$\{(RELEASE:-local|RELEASE_BEFORE:-none)\})$/);
       expect(service.restart).toBe(oneShots.includes(name) ? 'on-failure:3' : 'unless-stopped');
       if (oneShots.includes(name)) expect(service.healthcheck).toEqual({ disable: true });
       else expect(service.healthcheck?.test?.[0]).toBe('CMD');
@@ -88,14 +88,14 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  test('only whoever migrates has the password of the owner of the tables, and nobody else the superuser', () => {
+  test('only whoever prepares a release has the password of the owner of the tables, and nobody else the superuser', () => {
     const knowing = (secret: string): string[] =>
       Object.entries(services)
         .filter(([, { environment = {} }]) => JSON.stringify(environment).includes(`{${secret}:`))
         .map(([name]) => name);
-    expect(knowing('DATABASE_OWNER_PASSWORD')).toEqual(['postgres', 'migrate']);
+    expect(knowing('DATABASE_OWNER_PASSWORD')).toEqual(['postgres', 'prepare']);
     expect(knowing('POSTGRES_PASSWORD')).toEqual(['postgres']);
-    expect(services['migrate']?.environment?.['DATABASE_OWNER_URL']).toMatch(
+    expect(services['prepare']?.environment?.['DATABASE_OWNER_URL']).toMatch(
       /^postgres:\/\/purosheba_owner:/,
     );
     expect(services['api']?.environment?.['DATABASE_URL']).toMatch(/^postgres:\/\/purosheba:/);
