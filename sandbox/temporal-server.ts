@@ -13,8 +13,8 @@ export interface TemporalOptions {
   readonly namespace?: string;
   /** Where the Web UI asks for payloads to be decrypted. */
   readonly codecUrl?: string;
-  /** Limits of the server that a test wants lower, by their dynamic-config names. */
-  readonly limits?: Readonly<Record<string, number>>;
+  /** What a test wants otherwise of the server, by dynamic-config names. */
+  readonly limits?: Readonly<Record<string, number | boolean>>;
 }
 
 export async function temporalProgram(binary: string, options: TemporalOptions): Promise<Program> {

@@ -28,8 +28,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
       file: join(folder, 'temporal.db'),
       port: temporalPort,
       uiPort,
-      // So low that tests of ordinary length come to the point where a conversation continues as new.
-      limits: { 'limit.historyCount.suggestContinueAsNew': 60 },
+      limits: {
+        // So low that tests of ordinary length come to the point where a conversation continues as new.
+        'limit.historyCount.suggestContinueAsNew': 60,
+        'frontend.WorkflowTimeSkippingEnabled': true,
+      },
     }),
   ]);
   project.provide('databaseUrl', postgres.url);
