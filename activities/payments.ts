@@ -9,12 +9,12 @@ import {
   beginAttempt,
   expireUnusedAttempt,
   giveUpAttempt,
-  merchantOf,
   noteAttemptOpened,
+  placeOf,
   type NotBegun,
 } from '../database/payments/attempts.ts';
 import type { PostingSettings } from '../domain/payments/posting.ts';
-import { keepEvidence } from '../database/payments/evidence.ts';
+import { keepEvidence, type Evidence } from '../database/payments/evidence.ts';
 import { readOrder } from '../database/payments/orders.ts';
 import {
   notePostingRefused,
@@ -33,7 +33,10 @@ import {
   type Telling,
 } from '../domain/payments/order.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
-import { exchangeOf, type Browser, type Gateway, type Redirect } from '../gateways/gateway.ts';
+import type { Redirect } from '../domain/payments/redirect.ts';
+import type { GatewayName } from '../domain/payments/gateways.ts';
+import { exchangeOf, type Browser, type Gateway, type NewAttempt } from '../gateways/gateway.ts';
+import type { GatewayPool } from '../gateways/pool.ts';
 import type { Logger } from '../platform/log.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
 import { recordOf } from '../records/find.ts';
@@ -42,7 +45,7 @@ export type { Browser } from '../gateways/gateway.ts';
 
 interface Dependencies {
   readonly db: Database;
-  readonly gateway: Gateway;
+  readonly gateways: GatewayPool;
   readonly records: Records;
   /** PUBLIC_URL: citizens come back to it from the gateway. */
   readonly publicUrl: string;
@@ -54,16 +57,26 @@ interface Of {
   readonly orderId: OrderId;
 }
 
-/** Where the citizen's browser goes, or why nowhere. */
+/** Where the citizen's browser goes, and to whom, or why nowhere. */
 export type OpenResult =
-  | { readonly outcome: 'redirect'; readonly redirect: Redirect }
+  | { readonly outcome: 'redirect'; readonly gateway: GatewayName; readonly redirect: Redirect }
   | { readonly outcome: 'refused'; readonly because: NotBegun | 'gatewayAway' };
+
+export interface OpenRequest extends Of {
+  /** Where an attempt is made if none is under way. */
+  readonly gateway: GatewayName;
+  readonly browser: Browser;
+  /** The citizen knows that somebody else is paying the same, and goes on. */
+  readonly anyway: boolean;
+}
 
 export interface PaymentActivities {
   /** Where the order stands. */
   standing(of: Of): Promise<Standing>;
-  /** Sends the citizen to a gateway: to the page where they were before, as long as that can be used. */
-  openAttempt(wanted: Of & { readonly browser: Browser; readonly anyway: boolean }): Promise<OpenResult>;
+  /** The gateway at which the next attempt at the order is made. */
+  pickGateway(of: Of): Promise<GatewayName>;
+  /** Sends the citizen to a gateway: to the page where they were before, as long as that can be used, or to the one picked. */
+  openAttempt(wanted: OpenRequest): Promise<OpenResult>;
   /** Asks the gateway what became of an attempt. @throws when no answer can be had or trusted */
   askGateway(of: Of & { readonly reference: AttemptReference }): Promise<Standing>;
   /**
@@ -85,80 +98,86 @@ export interface PaymentActivities {
 }
 
 export function createPaymentActivities(dependencies: Dependencies): PaymentActivities {
-  const { db, gateway, records, publicUrl, settings, log } = dependencies;
+  const { db, gateways, records, publicUrl, settings, log } = dependencies;
 
   /** Keeps the words of a call that failed: they are evidence like any other. */
   async function keepFailure(
     error: unknown,
-    { source, reference }: { readonly source: 'create' | 'query'; readonly reference: AttemptReference },
+    about: Pick<Evidence, 'gateway' | 'source' | 'reference'>,
   ): Promise<void> {
     const exchange = exchangeOf(error);
     if (!exchange) return;
     const { request, response = '' } = exchange;
-    await keepEvidence(db, { gateway: gateway.name, source, reference, request, raw: response });
+    await keepEvidence(db, { ...about, request, raw: response });
   }
 
   /** @returns whether the gateway knows of nobody who began to pay */
   async function ask(reference: AttemptReference): Promise<boolean> {
+    const { gateway, ...place } = await placeOf(db, reference);
     try {
-      const told = await gateway.ask({ merchant: await merchantOf(db, reference), reference });
-      await receiveFacts(db, { gateway: gateway.name, source: 'query', ...told }, settings);
+      const told = await gateways.by(gateway).ask({ ...place, reference });
+      await receiveFacts(db, { gateway, source: 'query', ...told }, settings);
       return told.facts.some(({ says }) => says === 'notFound');
     } catch (error) {
-      await keepFailure(error, { source: 'query', reference });
+      await keepFailure(error, { gateway, source: 'query', reference });
       throw error;
     }
   }
 
   async function openAttempt(
-    { orderId, browser, anyway }: Parameters<PaymentActivities['openAttempt']>[0],
+    { orderId, gateway: picked, browser, anyway }: OpenRequest,
     mayAsk = true,
   ): Promise<OpenResult> {
+    const gateway = gateways.by(picked);
     const order = await orderOf(orderId);
     if (!settings.ownRegister && (await hasChangedElsewhere(order))) {
       return { outcome: 'refused', because: 'changed' };
     }
-    const merchant = { gateway: gateway.name, ...gateway.merchantFor(order.service) };
+    const account = gateway.merchantFor(order.service);
+    if (account === undefined) return { outcome: 'refused', because: 'gatewayAway' };
+    const merchant = { gateway: picked, ...account };
     const begun = await beginAttempt(db, orderId, { merchant, reference: newReference(), anyway });
     switch (begun.outcome) {
       case 'refused':
         return begun;
       case 'underWay':
-        return { outcome: 'redirect', redirect: begun.redirect };
+        return { outcome: 'redirect', gateway: begun.gateway, redirect: begun.redirect };
       case 'over':
         // Money may have come at its last moment: the gateway says so, or that there is nothing, before there is a second
         // chance to pay. Whatever else it says leaves the attempt undecided.
         if (!mayAsk) return { outcome: 'refused', because: 'undecided' };
         if (await ask(begun.reference)) await expireUnusedAttempt(db, begun.reference);
-        return openAttempt({ orderId, browser, anyway }, false);
+        return openAttempt({ orderId, gateway: picked, browser, anyway }, false);
       case 'begun':
-        return openAtGateway(order, { merchant: merchant.id, reference: begun.reference, browser });
+        return openAt(gateway, order, { merchant: merchant.id, reference: begun.reference, browser });
     }
   }
 
-  async function openAtGateway(
+  async function openAt(
+    at: Gateway,
     order: Order,
-    { merchant, reference, browser }: { merchant: string; reference: AttemptReference; browser: Browser },
+    { merchant, reference, browser }: Pick<NewAttempt, 'merchant' | 'reference' | 'browser'>,
   ): Promise<OpenResult> {
+    const { name: gateway } = at;
     try {
-      const { exchange, ...opened } = await gateway.open({
+      const { exchange, ...opened } = await at.open({
         merchant,
         reference,
         amount: order.amount,
         service: order.service,
         accountNumber: order.account.number,
         ward: order.account.ward,
-        returnUrl: `${publicUrl}/return/${gateway.name}`,
+        returnUrl: `${publicUrl}/return/${gateway}`,
         browser,
         at: Date.now(),
       });
       const { request, response } = exchange;
-      await keepEvidence(db, { gateway: gateway.name, source: 'create', reference, request, raw: response });
+      await keepEvidence(db, { gateway, source: 'create', reference, request, raw: response });
       await noteAttemptOpened(db, reference, opened);
-      return { outcome: 'redirect', redirect: opened.redirect };
+      return { outcome: 'redirect', gateway, redirect: opened.redirect };
     } catch (error) {
       log.warn({ err: error, order: order.id }, 'the gateway did not open an attempt');
-      await keepFailure(error, { source: 'create', reference });
+      await keepFailure(error, { gateway, source: 'create', reference });
       await giveUpAttempt(db, reference);
       return { outcome: 'refused', because: 'gatewayAway' };
     }
@@ -202,6 +221,7 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
 
   return {
     standing: ({ orderId }) => readStanding(db, orderId),
+    pickGateway: async ({ orderId }) => gateways.pick(await orderOf(orderId)).name,
     openAttempt: (wanted) => openAttempt(wanted),
 
     async askGateway({ orderId, reference }) {

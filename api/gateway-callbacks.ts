@@ -13,6 +13,7 @@ import {
   NotACallbackError,
   NotAuthenticError,
   type Gateway,
+  type GatewayRequest,
   type Returned,
   type Told,
 } from '../gateways/gateway.ts';
@@ -25,7 +26,7 @@ import { askedLanguage, pageLanguage, perMinute, refuse, sendPage } from './page
 
 export interface CallbackOptions {
   readonly db: Database;
-  readonly gateway: Gateway;
+  readonly gateways: readonly Gateway[];
   readonly applying: PostingSettings;
   readonly metrics: GatewayMetrics;
   readonly facts: PublicFacts;
@@ -48,22 +49,29 @@ interface Outcome {
   readonly results: readonly string[];
 }
 
-export function gatewayCallbacks(options: CallbackOptions): Router {
-  const { db, gateway, applying, metrics, facts, log } = options;
+/** The addresses of every gateway in use. Whose an attempt is, its reference tells. */
+export function gatewayCallbacks({ gateways, ...options }: CallbackOptions): Router {
+  const router = Router();
+  for (const gateway of gateways) router.use(callbacksOf(gateway, options));
+  return router;
+}
+
+function callbacksOf(gateway: Gateway, options: Omit<CallbackOptions, 'gateways'>): Router {
+  const { db, applying, metrics, facts, log } = options;
   const webhookPath = `/webhooks/${gateway.name}`;
   const returnPath = `/return/${gateway.name}`;
 
   async function receive(request: Request, response: Response): Promise<void> {
     const stopTimer = metrics.seconds.startTimer({ gateway: gateway.name });
-    const { status, text, results } = await take(bodyOf(request));
+    const { status, text, results } = await take(requestOf(request));
     for (const result of results) metrics.callbacks.inc({ gateway: gateway.name, result });
     response.status(status).type('text/plain').send(text);
     stopTimer({ result: String(status) });
   }
 
-  async function take(body: Buffer): Promise<Outcome> {
+  async function take(request: GatewayRequest): Promise<Outcome> {
     try {
-      const told = await gateway.readCallback(body);
+      const told = await gateway.readCallback(request);
       return { status: 200, text: 'OK', results: await apply(told) };
     } catch (error) {
       if (error instanceof NotAuthenticError) {
@@ -108,7 +116,7 @@ export function gatewayCallbacks(options: CallbackOptions): Router {
    * can be posted a second time, by anybody. So nothing here leads to the order's link.
    */
   async function comeBack(request: Request, response: Response): Promise<void> {
-    const returned = await readReturn(bodyOf(request));
+    const returned = await readReturn(requestOf(request));
     const orderId = returned && (await noteReturn(db, gateway.name, returned));
     const result = orderId === undefined ? 'browser lost' : 'browser back';
     metrics.callbacks.inc({ gateway: gateway.name, result });
@@ -120,13 +128,19 @@ export function gatewayCallbacks(options: CallbackOptions): Router {
     response.redirect(303, `${returnPath}?${new URLSearchParams({ order: returned.reference }).toString()}`);
   }
 
-  async function readReturn(body: Buffer): Promise<Returned | undefined> {
+  async function readReturn(request: GatewayRequest): Promise<Returned | undefined> {
     try {
-      return await gateway.readReturn(body);
+      return await gateway.readReturn(request);
     } catch (error) {
       if (error instanceof NotAuthenticError || error instanceof NotACallbackError) return undefined;
       throw error;
     }
+  }
+
+  /** Our own page names the order in its address. Whatever else comes by GET is the gateway's way back. */
+  async function comeBackOrShow(request: Request, response: Response): Promise<void> {
+    const isOurs = 'order' in request.query || Object.keys(request.query).every((name) => name === 'lang');
+    await (isOurs ? showBack : comeBack)(request, response);
   }
 
   async function backOf(
@@ -148,7 +162,7 @@ export function gatewayCallbacks(options: CallbackOptions): Router {
     const back = await backOf(request);
     if (!back) {
       const language = pageLanguage(request);
-      sendPage(response, language, wayBackNothing(language, facts));
+      sendPage(response, language, wayBackNothing(language, gateway.name, facts));
       return;
     }
     const language = askedLanguage(request) ?? back.view.order.language;
@@ -173,11 +187,17 @@ export function gatewayCallbacks(options: CallbackOptions): Router {
     response.status(405).set('allow', 'POST').type('text/plain').send(words);
   });
   router.post(returnPath, returnLimit, rawBody(largestReturn), comeBack);
-  router.get(returnPath, returnLimit, showBack);
+  router.get(returnPath, returnLimit, comeBackOrShow);
   router.get(`${returnPath}/status`, returnLimit, showStatus);
   return router;
 }
 
-function bodyOf({ body }: Request): Buffer {
-  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+/** All of a request that a gateway may have signed. */
+function requestOf({ method, headers, originalUrl, body }: Request): GatewayRequest {
+  return {
+    method: method === 'GET' ? 'GET' : 'POST',
+    headers,
+    query: new URL(originalUrl, 'http://localhost').searchParams,
+    body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+  };
 }

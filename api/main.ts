@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { connect } from '../database/connection.ts';
 import { countCases } from '../database/cases.ts';
 import { pollsMs } from '../domain/payments/polls.ts';
-import { createBillDesk } from '../gateways/billdesk/billdesk.ts';
+import { createGateways, gatewaySettings } from '../gateways/pool.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger } from '../platform/log.ts';
 import { createGatewayMetrics, createIngressMetrics, createRegistry } from '../platform/metrics.ts';
@@ -31,7 +31,7 @@ const log = createLogger('api', process.env['LOG_LEVEL'] ?? 'info');
 await runProcess(log, start);
 
 async function start(): Promise<() => Promise<void>> {
-  const settings = readSettings([
+  const names = [
     ...temporalSettings,
     ...corporationSettings,
     ...receiptSettings,
@@ -46,12 +46,12 @@ async function start(): Promise<() => Promise<void>> {
     'WHATSAPP_VERIFY_TOKEN',
     'CONVERSATION_QUIET',
     'CONVERSATION_WINDOW',
-    'BILLDESK_API_URL',
-    'BILLDESK_MERCHANTS',
     'PAYMENT_POLLS',
     'PAYMENT_POSTING_LATE',
     'RENEWAL_REMINDER',
-  ]);
+  ] as const;
+  const settings = readSettings(names, process.env, gatewaySettings);
+  const gateways = createGateways(settings).all;
   const registry = createRegistry();
   const metrics = createIngressMetrics(registry);
   const onLost = (error: Error): void => log.warn({ err: error }, 'lost a connection to Postgres');
@@ -88,7 +88,7 @@ async function start(): Promise<() => Promise<void>> {
     metrics,
     log,
   });
-  const facts = corporationFacts(settings);
+  const facts = { ...corporationFacts(settings), gateways: gateways.map(({ name }) => name) };
   const app = createApp({
     log,
     proxyHops: settings.PROXY_HOPS,
@@ -106,10 +106,7 @@ async function start(): Promise<() => Promise<void>> {
       }),
       gatewayCallbacks({
         db: webhookDb,
-        gateway: createBillDesk({
-          apiUrl: settings.BILLDESK_API_URL,
-          merchants: settings.BILLDESK_MERCHANTS,
-        }),
+        gateways,
         applying: receiptRules(settings),
         metrics: createGatewayMetrics(registry, () => countCases(db)),
         facts,

@@ -8,7 +8,7 @@ import { readStanding } from '../database/payments/standing.ts';
 import { receiptPdf } from '../documents/receipt.ts';
 import type { Order } from '../domain/payments/order.ts';
 import { stageOf } from '../domain/payments/stage.ts';
-import type { CorporationFacts } from '../texts/words.ts';
+import type { PublicFacts } from '../texts/pages.ts';
 import { pageStageOf, type PayView } from '../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../web/pay.tsx';
 import { pageLanguage, perMinute, sendPage, sendPdf } from './pages.ts';
@@ -17,7 +17,7 @@ import type { Payments } from './payments.ts';
 interface PayOptions {
   readonly db: Database;
   readonly payments: Payments;
-  readonly facts: CorporationFacts;
+  readonly facts: PublicFacts;
 }
 
 /**
@@ -78,8 +78,8 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
         anyway: anyway === '1',
       });
       if (opened.outcome === 'redirect') {
-        response.set('content-security-policy', redirectPolicy(opened.redirect.url));
-        return redirectPage(language, opened.redirect);
+        response.set('content-security-policy', redirectPolicy(opened.redirect));
+        return redirectPage(language, opened);
       }
       if (opened.outcome === 'unavailable') return payPage(language, await viewOf(order, 'tryAgain'), facts);
       // Whatever else stands in the way, the page shows by itself.

@@ -14,7 +14,9 @@ import type { Database } from '../database/connection.ts';
 import { readOrder } from '../database/payments/orders.ts';
 import { entities, workflowId, type EntityNews } from '../domain/entities.ts';
 import type { Order, OrderId } from '../domain/payments/order.ts';
-import type { Browser, Redirect } from '../gateways/gateway.ts';
+import type { GatewayName } from '../domain/payments/gateways.ts';
+import type { Redirect } from '../domain/payments/redirect.ts';
+import type { Browser } from '../gateways/gateway.ts';
 import { openAttemptUpdate, paymentNewsSignal, type PaymentInput } from '../workflows/payment/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 import { signalEntity, startOptions, type Beginning } from './entities.ts';
@@ -28,7 +30,7 @@ interface PaymentsOptions {
 
 /** What comes of the wish to pay. `unavailable`: try again in a moment, nothing was begun. */
 export type Opened =
-  | { readonly outcome: 'redirect'; readonly redirect: Redirect }
+  | { readonly outcome: 'redirect'; readonly gateway: GatewayName; readonly redirect: Redirect }
   | { readonly outcome: 'refused'; readonly because: string }
   | { readonly outcome: 'unavailable' };
 

@@ -5,6 +5,7 @@ import { makeOrder } from '../database/payments/orders.ts';
 import { lookUp, readRules } from '../database/register.ts';
 import { dateInKolkata } from '../domain/calendar.ts';
 import { duesOf } from '../domain/rules.ts';
+import { billDeskSettings } from '../gateways/billdesk/settings.ts';
 import { readSettings } from '../platform/settings.ts';
 import type { Order } from '../sandbox/billdesk/books.ts';
 import { sealForMerchant } from '../sandbox/billdesk/seal.ts';
@@ -106,7 +107,8 @@ async function saidOf({ env }: House, db: Database, bdorderid: string): Promise<
   const sandbox = `http://127.0.0.1:${env['SANDBOX_PORT'] ?? ''}/sandbox`;
   const made = await fetch(`${sandbox}/billdesk/orders/${rows[0]?.reference ?? ''}`);
   const order = (await made.json()) as Order;
-  const [merchant] = readSettings(['BILLDESK_MERCHANTS'], env).BILLDESK_MERCHANTS;
+  const [merchant] = readSettings([], env, billDeskSettings).BILLDESK_MERCHANTS ?? [];
+  if (merchant === undefined) throw new Error('the house has no merchant account at BillDesk');
   const success = newTransaction('upi', 'success', Date.now());
   return sealForMerchant(transactionObject(order, success), merchant);
 }

@@ -1,6 +1,6 @@
 /** The receipt: what was paid, by which money, and where anybody can check it. */
 import { dateInKolkata } from '../domain/calendar.ts';
-import type { GatewayName } from '../domain/payments/attempt.ts';
+import { gateways } from '../domain/payments/gateways.ts';
 import type { Language } from '../domain/language.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 import { amountInWords } from '../texts/amount-in-words.ts';
@@ -30,9 +30,6 @@ export type ReceiptFacts = Pick<CorporationFacts, 'number' | 'office' | 'publicU
 export async function receiptPdf(receipt: Receipt, language: Language, facts: ReceiptFacts): Promise<Buffer> {
   return await compile('receipt', receiptData(receipt, language, facts));
 }
-
-/** As their owners write them. */
-const gatewayNames: Readonly<Record<GatewayName, string>> = { billdesk: 'BillDesk' };
 
 function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts): object {
   const { account, paid, amount, method = 'other' } = receipt;
@@ -77,7 +74,8 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
       en: language === 'en' ? null : amountInWords(amount, 'en'),
     },
     payment: [
-      fact(words.method, paidThrough[language](method, gatewayNames[receipt.gateway]), language),
+      // On paper it is written as its owner writes it, in every language.
+      fact(words.method, paidThrough[language](method, gateways[receipt.gateway].en), language),
       fact(words.transaction, printable(receipt.transactionId), language),
       ...(receipt.bankReference === undefined
         ? []

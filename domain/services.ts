@@ -8,4 +8,5 @@ export const services = ['propertyTax', 'tradeLicence', 'renewal', 'receipts', '
 export type Service = (typeof services)[number];
 
 /** The services in which something is paid. A renewal is paid as the trade licence that it is. */
-export type PaidService = Extract<Service, 'propertyTax' | 'tradeLicence'>;
+export const paidServices = ['propertyTax', 'tradeLicence'] as const satisfies readonly Service[];
+export type PaidService = (typeof paidServices)[number];

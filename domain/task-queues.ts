@@ -1,5 +1,5 @@
 /** Temporal's task queues. `whatsapp` and `records` are rate-limited; `documents` takes what is heavy to make. */
-import type { GatewayName } from './payments/attempt.ts';
+import type { GatewayName } from './payments/gateways.ts';
 
 export const taskQueues = {
   conversations: 'conversations',

@@ -1,13 +1,19 @@
-/** What every payment gateway can do for us. Each has a folder of its own; adding one is adding a folder. */
-import type { AttemptReference, GatewayName } from '../domain/payments/attempt.ts';
+/**
+ * The port to a payment gateway. Each has a folder of its own; test/support/gateway-contract.ts says, as tests, what every
+ * one of them must do.
+ */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { AttemptReference } from '../domain/payments/attempt.ts';
+import type { GatewayName } from '../domain/payments/gateways.ts';
 import type { GatewayFact } from '../domain/payments/fact.ts';
 import type { Paise } from '../domain/money.ts';
+import type { Redirect } from '../domain/payments/redirect.ts';
 import type { PaidService } from '../domain/services.ts';
 
 export interface Gateway {
   readonly name: GatewayName;
-  /** The merchant account that the next attempt for a service uses. */
-  merchantFor(service: PaidService): MerchantAccount;
+  /** The merchant account that the next attempt for a service uses; undefined where none takes it. */
+  merchantFor(service: PaidService): MerchantAccount | undefined;
   /**
    * Makes an order at the gateway, to which the citizen's browser is then sent.
    * @throws GatewayRefusedError when the gateway says no: there is no order
@@ -19,17 +25,28 @@ export interface Gateway {
    * Asks what became of an attempt.
    * @throws GatewayUnavailableError when no answer can be had or trusted
    */
-  ask(attempt: { readonly merchant: string; readonly reference: AttemptReference }): Promise<Told>;
+  ask(attempt: AskedAttempt): Promise<Told>;
   /**
-   * Reads a server-to-server callback. What the gateway signed and nobody here knows has no facts, and is kept all the same.
+   * Reads a server-to-server callback, which comes by POST. What the gateway signed and nobody here knows has no facts, and
+   * is kept all the same.
    * @throws NotAuthenticError when it is not signed by the gateway; NotACallbackError when it cannot be one
    */
-  readCallback(body: Buffer): Promise<Told>;
+  readCallback(request: GatewayRequest): Promise<Told>;
   /**
-   * Reads what the citizen's browser brings back. It is only ever a reason to ask.
+   * Reads what the citizen's browser brings back, by POST or GET. It is only ever a reason to ask.
    * @throws NotAuthenticError when it is signed, but not by the gateway; NotACallbackError when it cannot be read
    */
-  readReturn(body: Buffer): Promise<Returned>;
+  readReturn(request: GatewayRequest): Promise<Returned>;
+}
+
+/** A request as it came over HTTP. Gateways sign the raw bytes of a body, its fields, or a query; some in a header. */
+export interface GatewayRequest {
+  readonly method: 'GET' | 'POST';
+  /** By their names in lower case. */
+  readonly headers: IncomingHttpHeaders;
+  readonly query: URLSearchParams;
+  /** Empty for GET. */
+  readonly body: Buffer;
 }
 
 export interface MerchantAccount {
@@ -47,12 +64,21 @@ export interface NewAttempt {
   readonly service: PaidService;
   readonly accountNumber: string;
   readonly ward: number;
-  /** Where the browser is to come back to: https, no query. */
+  /** Where the browser is to come back to: https, no query. A gateway that needs one may add it. */
   readonly returnUrl: string;
   /** The citizen's browser; the gateway's fraud checks want it. */
   readonly browser: Browser;
   /** Milliseconds since 1970. */
   readonly at: number;
+}
+
+/** What an attempt can be asked about with. */
+export interface AskedAttempt {
+  /** Our id of the merchant account. */
+  readonly merchant: string;
+  readonly reference: AttemptReference;
+  /** The gateway's own id of the order; missing where its answer to the opening was lost. */
+  readonly gatewayOrderId?: string;
 }
 
 export interface Browser {
@@ -69,13 +95,6 @@ export interface Opened {
   readonly exchange: Required<Exchange>;
 }
 
-/** Where the browser goes, with a form's fields. A secret of the citizen that pays. */
-export interface Redirect {
-  readonly url: string;
-  readonly method: 'POST';
-  readonly fields: Readonly<Record<string, string>>;
-}
-
 /** One call as it went over the wire. */
 export interface Exchange {
   readonly request: string;
@@ -89,6 +108,7 @@ export interface Told {
   readonly facts: readonly GatewayFact[];
   /** Our id of the merchant account whose key proved it. */
   readonly merchant: string;
+  /** What came over the wire, and whatever proves it where that stood elsewhere, as in a header. */
   readonly raw: string;
   /** What we asked, where these words answer it. */
   readonly request?: string;

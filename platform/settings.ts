@@ -1,15 +1,14 @@
 /**
- * Every setting of every process, read from the environment and checked in one place.
- * A missing or wrong one stops the start with its name, what it is for and an example.
+ * The settings that are nobody's in particular, and how all are read from the environment and checked. A missing or wrong
+ * one stops the start with its name, what it is for and an example. A payment gateway defines its own (gateways/pool.ts).
  */
 import { z } from 'zod';
 import { languages } from '../domain/language.ts';
 import { roles } from '../domain/people/role.ts';
 import { receiptYears } from '../domain/payments/receipt.ts';
-import { billDeskMerchants } from './billdesk-merchants.ts';
 
 /** One setting: how to read it, what it is for, an example that is valid. */
-interface Setting<T> {
+export interface Setting<T> {
   readonly schema: z.ZodType<T, string | undefined>;
   readonly purpose: string;
   readonly example: string;
@@ -17,7 +16,7 @@ interface Setting<T> {
   readonly needs?: string;
 }
 
-const setting = <T>(
+export const setting = <T>(
   schema: z.ZodType<T, string | undefined>,
   purpose: string,
   example: string,
@@ -30,7 +29,8 @@ const setting = <T>(
 });
 
 const text = z.string().trim().min(1);
-const url = z.url().transform((value) => value.replace(/\/+$/, ''));
+/** An address without a slash at the end. */
+export const url = z.url().transform((value) => value.replace(/\/+$/, ''));
 const port = z.coerce.number<string>().int().min(1).max(65535);
 const whole = (minimum: number): z.ZodType<number, string> => z.coerce.number<string>().int().min(minimum);
 
@@ -195,19 +195,6 @@ const settings = {
     'BACK_OFFICE_TOKEN',
   ),
   BACK_OFFICE_TOKEN: setting(text.optional(), 'bearer token for the back office', 'choose-a-secret'),
-  BILLDESK_API_URL: setting(
-    url.default('https://api.billdesk.com'),
-    "BillDesk's API, without /payments; its test system is https://uat1.billdesk.com/u2",
-    'https://api.billdesk.com',
-  ),
-  BILLDESK_MERCHANTS: setting(
-    billDeskMerchants,
-    'the merchant accounts at BillDesk as a JSON list; id is our own and never changes; a key of scheme hmac has a secret, ' +
-      'one of scheme symmetric has keyId, encryptionPassword and signingPassword, and during a change of keys there are ' +
-      'two, with from and until; services where an account takes only some (propertyTax, tradeLicence); timestamps, api ' +
-      'and settlementLob where BillDesk says so',
-    '[{"id":"main","mercid":"KMC","clientid":"kmc","keys":[{"scheme":"hmac","secret":"…"}]}]',
-  ),
   PAYMENT_LINK_LIFETIME: setting(
     duration.default(86_400_000),
     'for how long a link to pay can be used; it also ends with the day on which its amount ends to hold',
@@ -323,10 +310,10 @@ const settings = {
     "where the sandbox posts WhatsApp's webhooks",
     'http://127.0.0.1:3000/webhooks/whatsapp',
   ),
-  SANDBOX_BILLDESK_WEBHOOK_URL: setting(
-    url.default('http://127.0.0.1:3000/webhooks/billdesk'),
-    "where the sandbox posts BillDesk's webhooks",
-    'http://127.0.0.1:3000/webhooks/billdesk',
+  SANDBOX_GATEWAY_WEBHOOKS_URL: setting(
+    url.default('http://127.0.0.1:3000/webhooks'),
+    "where the sandbox posts the gateways' callbacks; each adds its name, as in /webhooks/billdesk",
+    'http://127.0.0.1:3000/webhooks',
   ),
   SANDBOX_DATA: setting(
     text.default('.data/sandbox'),
@@ -337,8 +324,13 @@ const settings = {
 
 export type SettingName = keyof typeof settings;
 export const settingNames = Object.keys(settings) as SettingName[];
-export type Settings = {
-  readonly [K in SettingName]: (typeof settings)[K] extends Setting<infer T> ? T : never;
+export type Settings = ValuesOf<typeof settings>;
+
+/** Settings that a module defines for itself, by their names. */
+export type SettingDefinitions = Readonly<Record<string, Setting<unknown>>>;
+
+export type ValuesOf<D extends SettingDefinitions> = {
+  readonly [K in keyof D]: D[K] extends Setting<infer T> ? T : never;
 };
 
 /** Says for each bad setting its name, what is wrong, what it is for and an example. Never its value. */
@@ -348,18 +340,32 @@ export class SettingsError extends Error {
 
 /**
  * Reads the settings that a process needs.
+ * @param modules settings that modules define, all of which are read
  * @throws SettingsError naming every missing or malformed one at once
  */
 export function readSettings<K extends SettingName>(
   names: readonly K[],
+  environment?: NodeJS.ProcessEnv,
+): Pick<Settings, K>;
+export function readSettings<K extends SettingName, D extends SettingDefinitions>(
+  names: readonly K[],
+  environment: NodeJS.ProcessEnv,
+  modules: D,
+): Pick<Settings, K> & ValuesOf<D>;
+export function readSettings(
+  names: readonly SettingName[],
   environment: NodeJS.ProcessEnv = process.env,
-): Pick<Settings, K> {
-  const values: Partial<Record<SettingName, unknown>> = {};
+  modules: SettingDefinitions = {},
+): object {
+  const known: SettingDefinitions = { ...settings, ...modules };
+  const values: Record<string, unknown> = {};
   const problems: string[] = [];
   // An empty variable counts as unset, as compose files write it.
   const given = (name: string): string | undefined => environment[name] || undefined;
-  for (const name of names) {
-    const { schema, purpose, example, needs } = settings[name] as Setting<unknown>;
+  for (const name of [...names, ...Object.keys(modules)]) {
+    const definition = known[name];
+    if (definition === undefined) throw new Error(`no setting ${name}`);
+    const { schema, purpose, example, needs } = definition;
     const raw = given(name);
     const result = schema.safeParse(raw);
     if (result.success) values[name] = result.data;
@@ -368,15 +374,15 @@ export function readSettings<K extends SettingName>(
       const wrong = raw === undefined ? '' : ` Wrong: ${mistakesOf(result.error)}.`;
       problems.push(`${name} ${what}: ${purpose}.${wrong} Example: ${name}=${example}`);
     }
-    if (raw !== undefined && needs !== undefined && given(needs) === undefined) {
-      const other = settings[needs as SettingName];
+    const other = known[needs ?? ''];
+    if (raw !== undefined && needs !== undefined && other !== undefined && given(needs) === undefined) {
       problems.push(
         `${needs} is not set, and ${name} needs it: ${other.purpose}. Example: ${needs}=${other.example}`,
       );
     }
   }
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));
-  return values as Pick<Settings, K>;
+  return values;
 }
 
 /** What is wrong, and where inside a list or an object. The schemas' words never repeat a value. */

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BillDeskMerchant } from '../domain/billdesk-merchant.ts';
+import type { BillDeskMerchant } from '../gateways/billdesk/merchant.ts';
 import { roles } from '../domain/people/role.ts';
 import { postgresUrl, type PostgresOptions } from './postgres.ts';
 
@@ -110,7 +110,7 @@ export async function houseEnvironment(
     BILLDESK_API_URL: `http://127.0.0.1:${port.SANDBOX_PORT}/billdesk`,
     BILLDESK_MERCHANTS: JSON.stringify([billDeskMerchant(secrets)]),
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${port.PORT}/webhooks/whatsapp`,
-    SANDBOX_BILLDESK_WEBHOOK_URL: `http://127.0.0.1:${port.PORT}/webhooks/billdesk`,
+    SANDBOX_GATEWAY_WEBHOOKS_URL: `http://127.0.0.1:${port.PORT}/webhooks`,
     SANDBOX_DATA: join(folder, 'sandbox'),
     ...set,
   };

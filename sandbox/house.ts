@@ -1,6 +1,7 @@
 /** The whole of Purosheba on one machine: databases, sandbox, worker and API, started and stopped as one. */
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { createGateways, gatewaySettings } from '../gateways/pool.ts';
 import { readSettings, settingNames } from '../platform/settings.ts';
 import { checkDatabase, checkPorts, checkTemporal, type PortSetting } from './checks.ts';
 import {
@@ -114,7 +115,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
 
   try {
     const { env, passwords } = await houseEnvironment(folder, options.env);
-    readSettings(settingNames, env);
+    createGateways(readSettings(settingNames, env, gatewaySettings));
     const ownPostgres = !options.env['DATABASE_URL'];
     const ownTemporal = !options.env['TEMPORAL_ADDRESS'];
     const ports: PortSetting[] = ['PORT', 'SANDBOX_PORT', 'METRICS_PORT'];

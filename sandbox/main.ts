@@ -1,10 +1,11 @@
 /** The sandbox process: settings from the environment, one port, an end when its parent ends. */
 import { connect } from '../database/connection.ts';
+import { gatewaySettings } from '../gateways/pool.ts';
 import { createLogger } from '../platform/log.ts';
 import { readSettings } from '../platform/settings.ts';
 import { createSandbox } from './sandbox.ts';
 
-const settings = readSettings([
+const names = [
   'WHATSAPP_PHONE_NUMBER_ID',
   'WHATSAPP_ACCESS_TOKEN',
   'WHATSAPP_APP_SECRET',
@@ -12,17 +13,16 @@ const settings = readSettings([
   'CORPORATION_NUMBER',
   'BACK_OFFICE_URL',
   'BACK_OFFICE_TOKEN',
-  'BILLDESK_API_URL',
-  'BILLDESK_MERCHANTS',
   'DATABASE_URL',
   'LOG_LEVEL',
   'PAYLOAD_KEYS',
   'TEMPORAL_UI_PORT',
   'SANDBOX_PORT',
   'SANDBOX_WEBHOOK_URL',
-  'SANDBOX_BILLDESK_WEBHOOK_URL',
+  'SANDBOX_GATEWAY_WEBHOOKS_URL',
   'SANDBOX_DATA',
-]);
+] as const;
+const settings = readSettings(names, process.env, gatewaySettings);
 const log = createLogger('sandbox', settings.LOG_LEVEL);
 
 const backOfficeToken = settings.BACK_OFFICE_TOKEN;
@@ -48,8 +48,8 @@ const running = await createSandbox({
   log,
   ...(backOffice && { backOffice }),
   billDesk: {
-    merchants: settings.BILLDESK_MERCHANTS,
-    webhookUrl: settings.SANDBOX_BILLDESK_WEBHOOK_URL,
+    merchants: settings.BILLDESK_MERCHANTS ?? [],
+    webhookUrl: `${settings.SANDBOX_GATEWAY_WEBHOOKS_URL}/billdesk`,
     inUse: settings.BILLDESK_API_URL.endsWith(`:${settings.SANDBOX_PORT}/billdesk`),
   },
   codec: { keys: settings.PAYLOAD_KEYS, uiPort: settings.TEMPORAL_UI_PORT },

@@ -1,11 +1,16 @@
 /** Everything the public pages say, each text side by side in Bengali, English and Hindi. Bengali is written first. */
 import type { InEveryLanguage } from '../domain/language.ts';
+import type { GatewayName } from '../domain/payments/gateways.ts';
+import { oneOf } from './gateways.ts';
 import type { CorporationFacts } from './words.ts';
 import { verify } from './verify.ts';
 
 /** What the pages need to know of the corporation. */
 export type PublicFacts = Pick<CorporationFacts, 'number' | 'office' | 'complaints' | 'publicUrl'> &
-  Partial<Pick<CorporationFacts, 'hours'>>;
+  Partial<Pick<CorporationFacts, 'hours'>> & {
+    /** The gateways in use, the preferred one first. */
+    readonly gateways: readonly GatewayName[];
+  };
 
 /** A language is named in itself, so that whoever reads only that one finds it. */
 export const languageNames: InEveryLanguage<string> = { bn: 'বাংলা', en: 'English', hi: 'हिन्दी' };
@@ -132,7 +137,7 @@ export const privacy = {
   contact: { bn: 'কোথায় জানাবেন', en: 'Where to ask', hi: 'कहाँ बताएँ' },
 } as const satisfies Texts<string>;
 
-export const privacySections: readonly InEveryLanguage<Section>[] = [
+export const privacySections = (gateways: readonly GatewayName[]): readonly InEveryLanguage<Section>[] => [
   {
     bn: {
       heading: 'কী রাখা হয়',
@@ -234,7 +239,7 @@ export const privacySections: readonly InEveryLanguage<Section>[] = [
       heading: 'আর কার হাতে যায়',
       paragraphs: [
         'বার্তা বয়ে নিয়ে যায় মেটা (Meta) সংস্থার হোয়াটসঅ্যাপ; সেখানে তাদের নিজস্ব শর্ত ও গোপনীয়তার নিয়ম চলে।',
-        'টাকা দেওয়ার কাজটি হয় বিলডেস্ক (BillDesk) সংস্থার পাতায়। তারা পায় টাকার অঙ্ক, অ্যাসেসি নম্বর বা সি ই নম্বর, ওয়ার্ড, আর আপনার ইন্টারনেট ঠিকানা ও ব্রাউজারের নাম; কার্ড বা ব্যাঙ্কের তথ্য আপনি সরাসরি তাদের দেন।',
+        `টাকা দেওয়ার কাজটি হয় ${oneOf(gateways, 'bn')} সংস্থার পাতায়। তারা পায় টাকার অঙ্ক, অ্যাসেসি নম্বর বা সি ই নম্বর, ওয়ার্ড, আর আপনার ইন্টারনেট ঠিকানা ও ব্রাউজারের নাম; কার্ড বা ব্যাঙ্কের তথ্য আপনি সরাসরি তাদের দেন।`,
         'রসিদ বা শংসাপত্রের নম্বর (বা QR কোড) যাঁর কাছে আছে, তিনি যাচাইয়ের পাতায় কাগজটি আসল কি না দেখতে পান। রসিদের ক্ষেত্রে দেখা যায় কী বাবদ, কত টাকা, কখন; শংসাপত্রের ক্ষেত্রে ব্যবসার নাম ও মেয়াদ; আর অ্যাসেসি বা সি ই নম্বরের শেষ চারটি সংখ্যা। কারও নাম বা ঠিকানা নয়।',
         'আপনার তথ্য কাউকে বিক্রি করা হয় না, বিজ্ঞাপনের জন্যও দেওয়া হয় না। পুরসভার হয়ে যাঁরা এই পরিষেবা চালান, তাঁরা শুধু এই কাজেই তা ব্যবহার করতে পারেন। এর বাইরে কেবল আইন বাধ্য করলে তবেই অন্য কাউকে দেওয়া হয়।',
       ],
@@ -243,7 +248,7 @@ export const privacySections: readonly InEveryLanguage<Section>[] = [
       heading: 'Who else receives your data',
       paragraphs: [
         'WhatsApp, which belongs to Meta, carries the messages; its own terms and privacy policy apply there.',
-        'Payments are made on the page of BillDesk. It receives the amount, the assessee number or CE number, the ward, and your internet address and browser; card or bank details you give to it directly.',
+        `Payments are made on the page of ${oneOf(gateways, 'en')}. It receives the amount, the assessee number or CE number, the ward, and your internet address and browser; card or bank details you give to it directly.`,
         'Whoever has the number (or the QR code) of a receipt or certificate can check whether it is genuine. The page shows of a receipt what was paid for, how much and when; of a certificate the trade name and validity; and the last four digits of the assessee number or CE number. It shows nobody’s name or address.',
         'Your data are not sold to anyone and not given away for advertising. Those who run this service for the Corporation may use them only for that. Beyond this they are handed over only where the law requires it.',
       ],
@@ -252,7 +257,7 @@ export const privacySections: readonly InEveryLanguage<Section>[] = [
       heading: 'और किसके पास जाती है',
       paragraphs: [
         'संदेश मेटा (Meta) कंपनी का व्हाट्सऐप पहुँचाता है; वहाँ उसकी अपनी शर्तें और गोपनीयता के नियम लागू होते हैं।',
-        'भुगतान BillDesk कंपनी के पृष्ठ पर होता है। उसे राशि, असेसी नंबर या सीई नंबर, वार्ड, और आपका इंटरनेट पता व ब्राउज़र का नाम मिलता है; कार्ड या बैंक की जानकारी आप सीधे उसे देते हैं।',
+        `भुगतान ${oneOf(gateways, 'hi')} कंपनी के पृष्ठ पर होता है। उसे राशि, असेसी नंबर या सीई नंबर, वार्ड, और आपका इंटरनेट पता व ब्राउज़र का नाम मिलता है; कार्ड या बैंक की जानकारी आप सीधे उसे देते हैं।`,
         'जिसके पास रसीद या प्रमाणपत्र की संख्या (या QR कोड) है, वह जाँच के पृष्ठ पर देख सकता है कि काग़ज़ असली है या नहीं। रसीद का मद, राशि और समय दिखता है; प्रमाणपत्र का व्यापार-नाम और वैधता; और असेसी नंबर या सीई नंबर के आख़िरी चार अंक। किसी का नाम या पता नहीं।',
         'आपकी जानकारी किसी को बेची नहीं जाती, न विज्ञापन के लिए दी जाती है। जो लोग निगम की ओर से यह सेवा चलाते हैं, वे इसे केवल इसी काम में ला सकते हैं। इसके अलावा क़ानून से बाध्य होने पर ही किसी और को दी जाती है।',
       ],

@@ -36,10 +36,14 @@ export const payableUntil: TextWith = {
   hi: (time) => `यह राशि ${time} तक जमा की जा सकती है।`,
 };
 
-export const ways: Text = {
-  bn: 'UPI (Google Pay, PhonePe, Paytm ইত্যাদি), ডেবিট বা ক্রেডিট কার্ড, নেট ব্যাঙ্কিং, ওয়ালেট: যেটা সুবিধা। টাকা দেবেন বিলডেস্ক-এর (BillDesk) পাতায়; কার্ড বা ব্যাঙ্কের কোনও তথ্য এখানে দিতে হয় না।',
-  en: 'By UPI (Google Pay, PhonePe, Paytm and others), debit or credit card, net banking or wallet. You pay on the page of BillDesk; no card or bank details are entered here.',
-  hi: 'UPI (Google Pay, PhonePe, Paytm आदि), डेबिट या क्रेडिट कार्ड, नेट बैंकिंग या वॉलेट: जो सुविधाजनक हो। भुगतान BillDesk के पृष्ठ पर होता है; कार्ड या बैंक की कोई जानकारी यहाँ नहीं देनी होती।',
+/** @param gateway who takes the payment, or one of whom */
+export const ways: TextWith = {
+  bn: (gateway) =>
+    `UPI (Google Pay, PhonePe, Paytm ইত্যাদি), ডেবিট বা ক্রেডিট কার্ড, নেট ব্যাঙ্কিং, ওয়ালেট: যেটা সুবিধা। টাকা দেবেন ${gateway}-এর পাতায়; কার্ড বা ব্যাঙ্কের কোনও তথ্য এখানে দিতে হয় না।`,
+  en: (gateway) =>
+    `By UPI (Google Pay, PhonePe, Paytm and others), debit or credit card, net banking or wallet. You pay on the page of ${gateway}; no card or bank details are entered here.`,
+  hi: (gateway) =>
+    `UPI (Google Pay, PhonePe, Paytm आदि), डेबिट या क्रेडिट कार्ड, नेट बैंकिंग या वॉलेट: जो सुविधाजनक हो। भुगतान ${gateway} के पृष्ठ पर होता है; कार्ड या बैंक की कोई जानकारी यहाँ नहीं देनी होती।`,
 };
 
 /** What a citizen can see to before paying. Nothing follows the address, or it would be taken for a part of it. */
@@ -332,21 +336,25 @@ export const coversBills: InEveryLanguage<(count: number) => string> = {
 export const onward = {
   heading: { bn: 'টাকা দেওয়ার পাতা খুলছে', en: 'Opening the payment page', hi: 'भुगतान का पृष्ठ खुल रहा है' },
   body: {
-    bn: 'আপনাকে বিলডেস্ক-এর (BillDesk) পাতায় নিয়ে যাওয়া হচ্ছে। নিজে থেকে না খুললে বোতামটি টিপুন।',
-    en: 'You are being taken to the page of BillDesk. If it does not open by itself, press the button.',
-    hi: 'आपको BillDesk के पृष्ठ पर ले जाया जा रहा है। अपने-आप न खुले तो बटन दबाएँ।',
+    bn: (gateway) => `আপনাকে ${gateway}-এর পাতায় নিয়ে যাওয়া হচ্ছে। নিজে থেকে না খুললে বোতামটি টিপুন।`,
+    en: (gateway) =>
+      `You are being taken to the page of ${gateway}. If it does not open by itself, press the button.`,
+    hi: (gateway) => `आपको ${gateway} के पृष्ठ पर ले जाया जा रहा है। अपने-आप न खुले तो बटन दबाएँ।`,
   },
   button: { bn: 'টাকা দেওয়ার পাতা খুলুন', en: 'Open the payment page', hi: 'भुगतान का पृष्ठ खोलें' },
-} as const satisfies Record<string, Text>;
+} as const satisfies Record<string, Text | TextWith>;
 
 /** On the page to which a gateway sends the browser back. Whoever knows an order's reference may see it. */
 export const wayBack = {
   title: { bn: 'টাকা দেওয়ার পাতা থেকে ফেরা', en: 'Back from the payment page', hi: 'भुगतान के पृष्ठ से वापसी' },
   /** To a browser that comes without an order, or with none that we know. */
   nothing: {
-    bn: 'টাকা দেওয়া হয়ে গেলে বিলডেস্ক (BillDesk) এই ঠিকানায় ফিরিয়ে আনে। আপনার টাকার খবর জানতে যে লিঙ্ক থেকে টাকা দিয়েছেন, সেটি আবার খুলুন।',
-    en: 'BillDesk brings you back to this address after a payment. To see how your payment stands, open the link with which you paid again.',
-    hi: 'भुगतान के बाद BillDesk आपको इसी पते पर लौटाता है। अपने भुगतान की स्थिति जानने के लिए वही लिंक फिर खोलें जिससे भुगतान किया था।',
+    bn: (gateway) =>
+      `টাকা দেওয়া হয়ে গেলে ${gateway} এই ঠিকানায় ফিরিয়ে আনে। আপনার টাকার খবর জানতে যে লিঙ্ক থেকে টাকা দিয়েছেন, সেটি আবার খুলুন।`,
+    en: (gateway) =>
+      `${gateway} brings you back to this address after a payment. To see how your payment stands, open the link with which you paid again.`,
+    hi: (gateway) =>
+      `भुगतान के बाद ${gateway} आपको इसी पते पर लौटाता है। अपने भुगतान की स्थिति जानने के लिए वही लिंक फिर खोलें जिससे भुगतान किया था।`,
   },
   paid: {
     bn: 'আপনার টাকা পুরসভার কাছে জমা পড়েছে। যে লিঙ্ক থেকে টাকা দিয়েছেন, সেখানেই রসিদ পাবেন।',
@@ -364,7 +372,7 @@ export const wayBack = {
     en: 'If you have not paid yet, open the link in WhatsApp again to do so.',
     hi: 'अभी भुगतान नहीं किया है तो व्हाट्सऐप में लिंक फिर खोलकर कर सकते हैं।',
   },
-} as const satisfies Record<string, Text>;
+} as const satisfies Record<string, Text | TextWith>;
 
 export const missing: Told = {
   heading: { bn: 'লিঙ্কটি পাওয়া গেল না', en: 'There is no such link', hi: 'यह लिंक नहीं मिला' },

@@ -8,7 +8,9 @@ import { renderToString } from 'preact-render-to-string';
 import type { Due } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { sum, type Paise } from '../domain/money.ts';
+import type { GatewayName } from '../domain/payments/gateways.ts';
 import type { Order } from '../domain/payments/order.ts';
+import type { Redirect } from '../domain/payments/redirect.ts';
 import type { PaidService } from '../domain/services.ts';
 import { labels } from '../texts/conversation.ts';
 import {
@@ -20,6 +22,7 @@ import {
   kindNames,
 } from '../texts/format.ts';
 import { licence } from '../texts/certificate.ts';
+import { oneOf } from '../texts/gateways.ts';
 import { frame, type PublicFacts } from '../texts/pages.ts';
 import {
   alreadyPaid,
@@ -281,7 +284,7 @@ function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): 
           <Amount language={language} amount={order.amount} />
           <p class="quiet">{payableUntil[language](formatDateTime(order.expiresAt, language))}</p>
           <PayForm action={page}>{payButton[language](amount)}</PayForm>
-          <p class="quiet small">{ways[language]}</p>
+          <p class="quiet small">{ways[language](oneOf(facts.gateways, language))}</p>
         </>
       );
     }
@@ -432,15 +435,11 @@ function payLinks({ language, view }: Props): { readonly path: string; readonly 
   return { path, page: pageLink(path, language) };
 }
 
-/** What a gateway wants the browser to send to it. */
-interface Onward {
-  readonly url: string;
-  readonly method: 'POST';
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-/** Answers the button: a form that sends itself to the gateway, and can be sent by hand. */
-export function redirectPage(language: Language, { url, method, fields }: Onward): string {
+/** Answers the button: a form or a link that leads to the gateway by itself, and by hand where no scripts run. */
+export function redirectPage(
+  language: Language,
+  { gateway, redirect }: { readonly gateway: GatewayName; readonly redirect: Redirect },
+): string {
   return toHtml(
     <Layout
       language={language}
@@ -450,13 +449,19 @@ export function redirectPage(language: Language, { url, method, fields }: Onward
     >
       <section class="card notice">
         <h1>{onward.heading[language]}</h1>
-        <p>{onward.body[language]}</p>
-        <form class="onward" action={url} method={method}>
-          {Object.entries(fields).map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
-          <button class="button">{onward.button[language]}</button>
-        </form>
+        <p>{onward.body[language](oneOf([gateway], language))}</p>
+        {redirect.kind === 'form' ? (
+          <form class="onward" action={redirect.url} method="POST">
+            {Object.entries(redirect.fields).map(([name, value]) => (
+              <input type="hidden" name={name} value={value} />
+            ))}
+            <button class="button">{onward.button[language]}</button>
+          </form>
+        ) : (
+          <a class="onward button" href={redirect.url}>
+            {onward.button[language]}
+          </a>
+        )}
       </section>
     </Layout>,
   );
@@ -465,11 +470,15 @@ export function redirectPage(language: Language, { url, method, fields }: Onward
 /**
  * The content security policy of that page, the one page that may send a form to somebody else. Browsers hold every
  * redirect of the form against `form-action`, and to which hosts a gateway passes a citizen on is its own affair. Only a
- * stand-in is reached without TLS, and then leads on without it.
+ * stand-in is reached without TLS, and then leads on without it. No directive holds a link back.
  */
-export function redirectPolicy(gatewayUrl: string): string {
-  const onward = new URL(gatewayUrl).protocol === 'https:' ? 'https:' : 'https: http:';
-  return `default-src 'none'; script-src 'self'; style-src 'self'; form-action ${onward}; base-uri 'none'; frame-ancestors 'none'`;
+export function redirectPolicy(redirect: Redirect): string {
+  return `default-src 'none'; script-src 'self'; style-src 'self'; form-action ${formsOf(redirect)}; base-uri 'none'; frame-ancestors 'none'`;
+}
+
+function formsOf({ kind, url }: Redirect): string {
+  if (kind === 'link') return "'none'";
+  return new URL(url).protocol === 'https:' ? 'https:' : 'https: http:';
 }
 
 /** For a token that no order has. */

@@ -4,13 +4,13 @@ import type { Language } from '../domain/language.ts';
 import { frame, privacy, privacyBoard, privacySections, type PublicFacts } from '../texts/pages.ts';
 import { Layout, toHtml } from './layout.tsx';
 
-export function privacyPage(language: Language, { office, complaints }: PublicFacts): string {
+export function privacyPage(language: Language, { office, complaints, gateways }: PublicFacts): string {
   return toHtml(
     <Layout language={language} title={privacy.title[language]} description={privacy.lead[language]}>
       <article class="card text">
         <h1>{privacy.title[language]}</h1>
         <p class="lead">{privacy.lead[language]}</p>
-        {privacySections.map((section) => (
+        {privacySections(gateways).map((section) => (
           <Section {...section[language]} />
         ))}
         <section>

@@ -1,4 +1,4 @@
-// Sends the page's form to the gateway.
+// Leads on to the gateway: sends the page's form, or follows its link.
 
 // This page answers a POST. Its place in the history becomes an ordinary look at the same address, so that "back" from
 // the gateway shows how the payment stands, and neither sends the form again nor asks whether to.
@@ -14,5 +14,7 @@ try {
   // Where the browser keeps nothing, the page of the way back says how the payment stands.
 }
 
+const onward = document.querySelector('.onward');
 // Called on the prototype, because a gateway may name a field "submit".
-HTMLFormElement.prototype.submit.call(document.querySelector('form.onward'));
+if (onward instanceof HTMLFormElement) HTMLFormElement.prototype.submit.call(onward);
+else if (onward instanceof HTMLAnchorElement) location.assign(onward.href);

@@ -6,6 +6,8 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
+import type { GatewayName } from '../domain/payments/gateways.ts';
+import { oneOf } from '../texts/gateways.ts';
 import type { PublicFacts } from '../texts/pages.ts';
 import {
   alreadyPaid,
@@ -75,12 +77,12 @@ export function wayBackStatus(language: Language, back: WayBack, facts: PublicFa
 }
 
 /** For a browser that comes without an order, or with none that we know. */
-export function wayBackNothing(language: Language, { number }: PublicFacts): string {
+export function wayBackNothing(language: Language, gateway: GatewayName, { number }: PublicFacts): string {
   return toHtml(
     <Layout language={language} title={wayBack.title[language]} unlisted>
       <section class="card notice">
         <h1>{wayBack.title[language]}</h1>
-        <p class="lead">{wayBack.nothing[language]}</p>
+        <p class="lead">{wayBack.nothing[language](oneOf([gateway], language))}</p>
         <ToChat language={language} number={number} />
       </section>
     </Layout>,

@@ -17,8 +17,7 @@ import { createRecordActivities } from '../activities/records.ts';
 import { createRenewalActivities } from '../activities/renewals.ts';
 import { createReplyActivities } from '../activities/replies.ts';
 import { connect } from '../database/connection.ts';
-import { createBillDesk } from '../gateways/billdesk/billdesk.ts';
-import { gateways } from '../domain/payments/attempt.ts';
+import { createGateways, gatewaySettings } from '../gateways/pool.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { createOutboundMetrics, createRegistry, type Registry } from '../platform/metrics.ts';
@@ -48,7 +47,7 @@ const log = createLogger('worker', process.env['LOG_LEVEL'] ?? 'info');
 await runProcess(log, start);
 
 async function start(): Promise<() => Promise<void>> {
-  const settings = readSettings([
+  const names = [
     ...temporalSettings,
     ...corporationSettings,
     ...receiptSettings,
@@ -62,14 +61,13 @@ async function start(): Promise<() => Promise<void>> {
     'WHATSAPP_SENDS_PER_SECOND',
     'WHATSAPP_UNKNOWN_WAIT',
     'CONVERSATION_WINDOW',
-    'BILLDESK_API_URL',
-    'BILLDESK_MERCHANTS',
     'GATEWAY_CALLS_PER_SECOND',
     'LOOKUPS_PER_HOUR',
     'PAYMENT_LINK_LIFETIME',
     'RENEWAL_LIFETIME',
     'RENEWALS_OPEN',
-  ]);
+  ] as const;
+  const settings = readSettings(names, process.env, gatewaySettings);
   const coreMetrics = await freePort();
   Runtime.install({
     logger: new DefaultLogger('INFO', (entry) => logEntry(log, entry)),
@@ -103,6 +101,7 @@ async function start(): Promise<() => Promise<void>> {
   const lookUpsPerHour = settings.LOOKUPS_PER_HOUR;
   const lookUp = createLookUp({ db, find, lookUpsPerHour });
   const applying = receiptRules(settings);
+  const gateways = createGateways(settings, { timeoutMs: gatewayTimeoutMs });
   const activities = {
     ...createCitizenActivities({ db }),
     ...createRecordActivities({
@@ -121,11 +120,7 @@ async function start(): Promise<() => Promise<void>> {
     }),
     ...createPaymentActivities({
       db,
-      gateway: createBillDesk({
-        apiUrl: settings.BILLDESK_API_URL,
-        merchants: settings.BILLDESK_MERCHANTS,
-        timeoutMs: gatewayTimeoutMs,
-      }),
+      gateways,
       records,
       publicUrl: settings.PUBLIC_URL,
       settings: applying,
@@ -166,8 +161,8 @@ async function start(): Promise<() => Promise<void>> {
     Worker.create({ ...shared, ...documentWorker }),
     Worker.create({ ...shared, ...recordWorker }),
     Worker.create({ ...shared, ...whatsappWorker(settings.WHATSAPP_SENDS_PER_SECOND) }),
-    ...gateways.map((gateway) =>
-      Worker.create({ ...shared, ...gatewayWorker(gateway, settings.GATEWAY_CALLS_PER_SECOND) }),
+    ...gateways.all.map(({ name }) =>
+      Worker.create({ ...shared, ...gatewayWorker(name, settings.GATEWAY_CALLS_PER_SECOND) }),
     ),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));

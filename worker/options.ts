@@ -1,6 +1,6 @@
 /** The workers of one process: which task queues they serve and how much they take on. */
 import type { WorkerOptions } from '@temporalio/worker';
-import type { GatewayName } from '../domain/payments/attempt.ts';
+import type { GatewayName } from '../domain/payments/gateways.ts';
 import { gatewayQueue, taskQueues } from '../domain/task-queues.ts';
 
 const shutdown = { shutdownGraceTime: '8 seconds', shutdownForceTime: '12 seconds' } as const;

@@ -559,7 +559,7 @@ create table attempts (
   amount bigint not null check (amount > 0),
   state attempt_state not null default 'created',
   reason text,
-  -- Where the browser goes; forgotten when the attempt is decided.
+  -- Where the browser goes (domain/payments/redirect.ts); forgotten when the attempt is decided.
   redirect jsonb,
   usable_until timestamptz,
   opened_at timestamptz not null default now(),

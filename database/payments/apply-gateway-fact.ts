@@ -6,7 +6,7 @@
  */
 import type pg from 'pg';
 import { dateInKolkata } from '../../domain/calendar.ts';
-import type { GatewayName } from '../../domain/payments/attempt.ts';
+import type { GatewayName } from '../../domain/payments/gateways.ts';
 import { isSameMoney } from '../../domain/payments/capture.ts';
 import type { FactSource, GatewayFact, PaymentFact, RefundFact } from '../../domain/payments/fact.ts';
 import type { OrderId, ReviewReason } from '../../domain/payments/order.ts';

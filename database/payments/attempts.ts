@@ -5,22 +5,16 @@ import {
   mayMove,
   type AttemptReference,
   type AttemptState,
-  type GatewayName,
 } from '../../domain/payments/attempt.ts';
+import type { GatewayName } from '../../domain/payments/gateways.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
+import type { Redirect } from '../../domain/payments/redirect.ts';
 import type { PaidService } from '../../domain/services.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { lockAccount, type AccountKey } from './demand-balances.ts';
 import { keepMerchantAccount, type MerchantAccount } from './merchants.ts';
 import { orderFacts, stateOfOrder, type OrderFacts } from './standing.ts';
 import { isAtGateway, isUndecided, unfinished } from './states.ts';
-
-/** Where the browser goes, as the gateway's interface has it. */
-export interface StoredRedirect {
-  readonly url: string;
-  readonly method: 'POST';
-  readonly fields: Readonly<Record<string, string>>;
-}
 
 export interface WantedAttempt {
   readonly merchant: MerchantAccount;
@@ -36,7 +30,7 @@ export type NotBegun = 'paid' | 'cancelled' | 'changed' | 'expired' | 'undecided
 export type AttemptBeginning =
   | { readonly outcome: 'begun'; readonly reference: AttemptReference }
   /** The same page of the gateway serves again: it takes the money once. */
-  | { readonly outcome: 'underWay'; readonly redirect: StoredRedirect }
+  | { readonly outcome: 'underWay'; readonly gateway: GatewayName; readonly redirect: Redirect }
   /** Its page can be used no more: the gateway is to be asked before another begins. */
   | { readonly outcome: 'over'; readonly reference: AttemptReference }
   | { readonly outcome: 'refused'; readonly because: NotBegun };
@@ -47,7 +41,8 @@ const stillUsableMs = 5_000;
 interface OpenAttempt {
   readonly reference: AttemptReference;
   readonly state: Extract<AttemptState, 'created' | 'redirected' | 'pending' | 'review'>;
-  readonly redirect: StoredRedirect | null;
+  readonly gateway: GatewayName;
+  readonly redirect: Redirect | null;
   readonly usable: boolean;
 }
 
@@ -65,7 +60,7 @@ export async function beginAttempt(
 
     const { rows: open } = await client.query<OpenAttempt>({
       name: 'open-attempts',
-      text: `select reference, state, redirect,
+      text: `select reference, state, gateway, redirect,
                coalesce(usable_until > now() + $2 * interval '1 millisecond', false) as usable
              from attempts where order_id = $1 and state in (${unfinished}) order by id`,
       values: [orderId, stillUsableMs],
@@ -77,7 +72,9 @@ export async function beginAttempt(
     if (underWay && !underWay.usable) return { outcome: 'over', reference: underWay.reference };
     // Also who has been at the gateway's page is not sent there again for a sum that no longer holds.
     if (state !== 'open') return { outcome: 'refused', because: state };
-    if (underWay?.redirect) return { outcome: 'underWay', redirect: underWay.redirect };
+    if (underWay?.redirect) {
+      return { outcome: 'underWay', gateway: underWay.gateway, redirect: underWay.redirect };
+    }
     if (!anyway && (await isPaidElsewhere(client, orderId))) {
       return { outcome: 'refused', because: 'elsewhere' };
     }
@@ -147,7 +144,7 @@ export async function noteAttemptOpened(
   reference: AttemptReference,
   opened: {
     readonly gatewayOrderId: string;
-    readonly redirect: StoredRedirect;
+    readonly redirect: Redirect;
     /** Milliseconds since 1970. */
     readonly usableUntil: number;
   },
@@ -240,13 +237,23 @@ export async function moveAttempt(
   return true;
 }
 
-/** The merchant account under which an attempt was made. */
-export async function merchantOf(db: Database, reference: AttemptReference): Promise<string> {
-  const { rows } = await db.query<{ merchant: string }>({
-    name: 'merchant-of',
-    text: 'select merchant from attempts where reference = $1',
+/** Where an attempt was made. */
+export interface AttemptPlace {
+  readonly gateway: GatewayName;
+  /** Our id of the merchant account. */
+  readonly merchant: string;
+  /** Missing where the gateway's answer to the opening was lost. */
+  readonly gatewayOrderId?: string;
+}
+
+/** At which gateway an attempt was made, and for which of its merchant accounts. */
+export async function placeOf(db: Database, reference: AttemptReference): Promise<AttemptPlace> {
+  const { rows } = await db.query<{ gateway: GatewayName; merchant: string; gatewayOrderId: string | null }>({
+    name: 'place-of-attempt',
+    text: `select gateway, merchant, gateway_order_id as "gatewayOrderId" from attempts where reference = $1`,
     values: [reference],
   });
   if (!rows[0]) throw new Error('no such attempt');
-  return rows[0].merchant;
+  const { gatewayOrderId, ...place } = rows[0];
+  return gatewayOrderId === null ? place : { ...place, gatewayOrderId };
 }

@@ -1,6 +1,6 @@
 /** The very words of gateways, kept for ever: what finance shows when a payment is disputed. */
 import { createHash } from 'node:crypto';
-import type { GatewayName } from '../../domain/payments/attempt.ts';
+import type { GatewayName } from '../../domain/payments/gateways.ts';
 import type pg from 'pg';
 import type { Database } from '../connection.ts';
 

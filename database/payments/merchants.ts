@@ -1,6 +1,6 @@
 /** The corporation's accounts at gateways, as the books know them: by an id of ours that never changes. */
 import type pg from 'pg';
-import type { GatewayName } from '../../domain/payments/attempt.ts';
+import type { GatewayName } from '../../domain/payments/gateways.ts';
 import { clearingAccount, openAccounts } from './ledger.ts';
 
 export interface MerchantAccount {

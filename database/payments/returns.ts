@@ -1,5 +1,5 @@
 /** A browser that comes back from a gateway: kept as evidence within limits, and a reason to ask the gateway. */
-import type { GatewayName } from '../../domain/payments/attempt.ts';
+import type { GatewayName } from '../../domain/payments/gateways.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { tell } from '../outbox.ts';

@@ -1,6 +1,7 @@
 /** Claims of a gateway that cannot be true of the attempt, and attempts that nobody decides: what people decide about them. */
 import type pg from 'pg';
-import type { AttemptReference, GatewayName } from '../../domain/payments/attempt.ts';
+import type { AttemptReference } from '../../domain/payments/attempt.ts';
+import type { GatewayName } from '../../domain/payments/gateways.ts';
 import type { PaymentFact } from '../../domain/payments/fact.ts';
 import type { OrderId, ReviewReason } from '../../domain/payments/order.ts';
 import type { OpenCase } from '../../domain/people/case.ts';

@@ -1,9 +1,6 @@
 /** One try to pay an order at one gateway: the states it has, and how it may move between them. */
 import type { Move } from './moves.ts';
 
-export const gateways = ['billdesk'] as const;
-export type GatewayName = (typeof gateways)[number];
-
 /** Ours, `[A-Z0-9]`, unguessable, unique for ever; the gateway knows the attempt by it. */
 export type AttemptReference = string & { readonly brand: 'AttemptReference' };
 

@@ -1,5 +1,6 @@
 /** What gateways tell, freed of their wires: a union told apart by `kind`. A fact is a claim until it has been checked. */
-import type { FailureReason, GatewayName } from './attempt.ts';
+import type { FailureReason } from './attempt.ts';
+import type { GatewayName } from './gateways.ts';
 
 export type PaymentMethod = 'card' | 'netbanking' | 'upi' | 'wallet' | 'other';
 

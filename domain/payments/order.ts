@@ -1,5 +1,6 @@
 /** An order: the intention to pay some demands of one account, the link under which that is done, and what came of it. */
-import type { AttemptReference, AttemptState, FailureReason, GatewayName } from './attempt.ts';
+import type { AttemptReference, AttemptState, FailureReason } from './attempt.ts';
+import type { GatewayName } from './gateways.ts';
 import type { CitizenId } from '../citizen.ts';
 import type { Account, Demand, Due } from '../dues.ts';
 import type { Language } from '../language.ts';

@@ -1,5 +1,5 @@
 /** A receipt: what was paid, by which money. Issued once for each capture, and never changed. */
-import type { GatewayName } from './attempt.ts';
+import type { GatewayName } from './gateways.ts';
 import type { Account, Due } from '../dues.ts';
 import type { Paise } from '../money.ts';
 import type { PaymentMethod } from './fact.ts';

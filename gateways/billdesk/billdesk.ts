@@ -1,6 +1,6 @@
-/** BillDesk behind the interface of all gateways. */
-import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+/** BillDesk behind the port of all gateways. */
 import { parseJson } from '../../platform/http-call.ts';
+import type { ValuesOf } from '../../platform/settings.ts';
 import {
   AlreadyOpenedError,
   GatewayRefusedError,
@@ -14,13 +14,15 @@ import { call } from './call.ts';
 import { contentOfReturn, tokenOfCallback } from './incoming.ts';
 import { claimedClient, openWithAny } from './jose.ts';
 import { openingKeys, sendingKey } from './keys.ts';
+import type { BillDeskMerchant } from './merchant.ts';
 import { openedOrder, orderRequest } from './order.ts';
 import { isDuplicateOrder, isFinal, isNotFound, refusalIn } from './refusal.ts';
+import type { BillDeskMerchants, billDeskSettings } from './settings.ts';
 import { factsOf } from './transaction.ts';
 
 export interface BillDeskOptions {
   /** BILLDESK_MERCHANTS. The first one that takes a service takes its new attempts. */
-  readonly merchants: readonly [BillDeskMerchant, ...BillDeskMerchant[]];
+  readonly merchants: BillDeskMerchants;
   /** BILLDESK_API_URL, without a slash at the end. */
   readonly apiUrl: string;
   /** For one call as a whole. A citizen may be waiting before the pay page. */
@@ -28,6 +30,14 @@ export interface BillDeskOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+}
+
+/** BillDesk as the settings want it; undefined where they give it no merchant account. */
+export function makeBillDesk(
+  { BILLDESK_MERCHANTS: merchants, BILLDESK_API_URL: apiUrl }: ValuesOf<typeof billDeskSettings>,
+  options: Pick<BillDeskOptions, 'timeoutMs'>,
+): Gateway | undefined {
+  return merchants && createBillDesk({ merchants, apiUrl, ...options });
 }
 
 export function createBillDesk({
@@ -76,10 +86,7 @@ export function createBillDesk({
     merchantFor(service) {
       const takers = merchants.filter(({ services }) => services?.includes(service) ?? true);
       const taker = takers.find((each) => sendingKey(each, now()) !== undefined) ?? takers[0];
-      if (taker === undefined) {
-        throw new GatewayUnavailableError(`BillDesk: no merchant account takes ${service}`);
-      }
-      return { id: taker.id, merchantId: taker.mercid };
+      return taker && { id: taker.id, merchantId: taker.mercid };
     },
 
     async open(attempt) {
@@ -126,9 +133,9 @@ export function createBillDesk({
       throw new GatewayUnavailableError(`BillDesk, transactions/get: HTTP ${status}, ${what}`, exchange);
     },
 
-    readCallback: (body) => tell(tokenOfCallback(body)),
+    readCallback: ({ body }) => tell(tokenOfCallback(body)),
 
-    async readReturn(body) {
+    async readReturn({ body }) {
       const content = contentOfReturn(body);
       if (!('token' in content)) return { reference: content.reference, raw: `orderid=${content.reference}` };
       const { facts, raw } = await tell(content.token);

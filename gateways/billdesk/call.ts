@@ -1,6 +1,6 @@
 /** One call of BillDesk's API: a token goes, a token comes back, with the headers that it insists on. */
 import { randomBytes } from 'node:crypto';
-import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskMerchant } from './merchant.ts';
 import { clockInKolkata } from '../../domain/calendar.ts';
 import { httpCall, NoAnswerError, parseJson } from '../../platform/http-call.ts';
 import { GatewayUnavailableError, NotAuthenticError, type Exchange } from '../gateway.ts';

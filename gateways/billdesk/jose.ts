@@ -10,7 +10,7 @@ import {
   decodeProtectedHeader,
   type CompactJWSHeaderParameters,
 } from 'jose';
-import type { BillDeskKey } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskKey } from './merchant.ts';
 import { NotAuthenticError } from '../gateway.ts';
 
 const encoder = new TextEncoder();

@@ -1,5 +1,5 @@
 /** Which keys of a merchant account are used when. A change of keys has no moment on which both sides agree. */
-import type { BillDeskKey, BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskKey, BillDeskMerchant } from './merchant.ts';
 
 const dayMs = 86_400_000;
 /** A callback that was sealed before the change may be posted again for as long as a payment can stay undecided (T+5). */

@@ -1,6 +1,6 @@
 /** Creating an order: what is sent, and the way to the payment page in what comes back. */
 import { z } from 'zod';
-import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskMerchant } from './merchant.ts';
 import { clockInKolkata } from '../../domain/calendar.ts';
 import type { PaidService } from '../../domain/services.ts';
 import { GatewayUnavailableError, type Exchange, type NewAttempt, type Opened } from '../gateway.ts';
@@ -96,8 +96,8 @@ export function openedOrder(answer: unknown, { attempt, merchant, exchange }: As
   return {
     gatewayOrderId: order.bdorderid,
     redirect: {
+      kind: 'form',
       url: link.href,
-      method: 'POST',
       // The form names its first field otherwise than the link does.
       fields: { merchantid: parameters.mercid, bdorderid: parameters.bdorderid, rdata: parameters.rdata },
     },

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
-import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskMerchant } from '../../gateways/billdesk/merchant.ts';
 import { rupee } from '../../gateways/billdesk/amount.ts';
 import { claimedClient, open } from '../../gateways/billdesk/jose.ts';
 import { decisive, type Books, type Order } from './books.ts';

@@ -1,5 +1,5 @@
 /** What the stand-in for BillDesk needs to know. */
-import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskMerchant } from '../../gateways/billdesk/merchant.ts';
 
 export interface BillDeskOptions {
   /** Whom it has as customers, with the keys that it shares with them. */

@@ -1,6 +1,6 @@
 /** What happens when a citizen pays: the transaction, what becomes of it, the webhook, the way back. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskMerchant } from '../../gateways/billdesk/merchant.ts';
 import { Timers } from '../graph/timers.ts';
 import {
   decisive,

@@ -113,9 +113,11 @@ function corporation(gateway: string): Express {
   });
   app.post(pagePath, (request, response) => {
     const fields = { merchantid: 'M1', anyway: String((request.body as { anyway?: string }).anyway) };
-    const onward = { url: `${gateway}${hosted}`, method: 'POST', fields } as const;
-    response.set('content-security-policy', redirectPolicy(onward.url));
-    response.type('html').send(redirectPage(languageOf(request.query['lang']), onward));
+    const redirect = { kind: 'form', url: `${gateway}${hosted}`, fields } as const;
+    response.set('content-security-policy', redirectPolicy(redirect));
+    response
+      .type('html')
+      .send(redirectPage(languageOf(request.query['lang']), { gateway: 'billdesk', redirect }));
   });
   const back = (): Parameters<typeof wayBackPage>[1] => ({
     view,

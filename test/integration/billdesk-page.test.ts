@@ -3,10 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Gateway, Redirect } from '../../gateways/gateway.ts';
+import type { Redirect } from '../../domain/payments/redirect.ts';
+import type { Gateway } from '../../gateways/gateway.ts';
 import type { RunningSandbox } from '../../sandbox/sandbox.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { formIn, posted } from '../support/gateway-requests.ts';
 import {
   askPayment,
   control,
@@ -67,14 +69,16 @@ function formOf({ html }: Page): { readonly action: string; readonly fields: Rec
   };
 }
 
-const arrive = ({ url, fields }: Redirect): Promise<Page> => submit(url, fields);
+function arrive(redirect: Redirect): Promise<Page> {
+  const { url, fields } = formIn(redirect);
+  return submit(url, fields);
+}
 async function choose(redirect: Redirect, choice: Readonly<Record<string, string>>): Promise<Page> {
   const { action, fields } = formOf(await arrive(redirect));
   return submit(action, { ...fields, method: 'upi', webhook: '', forge: '', returnForm: '', ...choice });
 }
 /** What the browser brings to the merchant. */
-const broughtBack = (page: Page) =>
-  gateway.readReturn(Buffer.from(new URLSearchParams(formOf(page).fields).toString()));
+const broughtBack = (page: Page) => gateway.readReturn(posted(formOf(page).fields));
 
 test('shows what is paid to whom, works without scripts, and sends the browser back', async () => {
   const { attempt, opened } = await openOrder(gateway);
@@ -114,7 +118,7 @@ test('a browser on a phone goes there and back by itself', async () => {
   page.on('console', (line) => {
     if (line.type() === 'error') complaints.push(line.text());
   });
-  const { url, fields } = opened.redirect;
+  const { url, fields } = formIn(opened.redirect);
   const inputs = Object.entries(fields).map(([name, value]) => `<input name="${name}" value="${value}">`);
   await page.setContent(`<form method="post" action="${url}">${inputs.join('')}<button>Pay</button></form>`);
   await page.getByRole('button').click();
@@ -124,7 +128,7 @@ test('a browser on a phone goes there and back by itself', async () => {
   await page.getByTestId('pay').click();
   await waitFor('the browser to be back', () => receiver.received.length === 2);
   expect(complaints).toEqual([]);
-  expect(await gateway.readReturn(receiver.received[1]?.body ?? Buffer.alloc(0))).toMatchObject({
+  expect(await gateway.readReturn(posted(receiver.received[1]?.body))).toMatchObject({
     reference: attempt.reference,
   });
   await browser.close();
@@ -133,7 +137,7 @@ test('a browser on a phone goes there and back by itself', async () => {
 test('can lead on to another host, and takes the money there', async () => {
   await control(sandbox)('PATCH', '/faults', { pageMoves: true });
   const { attempt, opened } = await openOrder(gateway);
-  const { url, fields } = opened.redirect;
+  const { url, fields } = formIn(opened.redirect);
   const moved = await fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
   expect(moved.status).toBe(302);
   const there = new URL(moved.headers.get('location') ?? '');
@@ -178,7 +182,7 @@ test('the page can be told to misbehave for one payment', async () => {
 test('a second click, and a page that is opened again, tell that it is paid', async () => {
   const { attempt, opened } = await openOrder(gateway, { merchant: signing.id });
   await choose(opened.redirect, { outcome: 'success' });
-  const { bdorderid = '', rdata = '' } = opened.redirect.fields;
+  const { bdorderid = '', rdata = '' } = formIn(opened.redirect).fields;
   const click = { bdorderid, rdata, method: 'upi', outcome: 'success' };
   for (const page of [await submit('/billdesk/web/v1_2/pay', click), await arrive(opened.redirect)]) {
     expect(page.html).toContain('already paid');
@@ -203,7 +207,7 @@ test.each([
   ['another order', { bdorderid: 'OA0' }],
 ])('whoever comes with %s finds nothing', async (_what, change) => {
   const { opened } = await openOrder(gateway);
-  const { url, fields } = opened.redirect;
+  const { url, fields } = formIn(opened.redirect);
   const page = await submit(url, { ...fields, ...change });
   expect(page.status).toBe(404);
   expect(page.html).not.toContain('<form');
@@ -234,7 +238,7 @@ test('a restart loses nothing: orders, what is to settle, webhooks on their way'
     async () => (await askPayment(gateway, settling.attempt)).says === 'success',
   );
   await waitFor('the webhook', async () => {
-    const told = await Promise.all(receiver.received.map(({ body }) => gateway.readCallback(body)));
+    const told = await Promise.all(receiver.received.map(({ body }) => gateway.readCallback(posted(body))));
     return told.some((each) => paymentIn(each).reference === paid.attempt.reference);
   });
 });

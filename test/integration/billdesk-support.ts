@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
-import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskMerchant } from '../../gateways/billdesk/merchant.ts';
 import { paise } from '../../domain/money.ts';
 import { createBillDesk } from '../../gateways/billdesk/billdesk.ts';
 import type { PaymentFact } from '../../domain/payments/fact.ts';
@@ -88,7 +88,7 @@ export const gatewayTo = (sandbox: RunningSandbox, ...merchants: readonly BillDe
 
 /** An attempt that nobody has made before. */
 export const newAttempt = (gateway: Gateway, change: Partial<NewAttempt> = {}): NewAttempt => ({
-  merchant: gateway.merchantFor('propertyTax').id,
+  merchant: gateway.merchantFor('propertyTax')?.id ?? '',
   reference: `T${randomBytes(8).toString('hex').toUpperCase()}` as AttemptReference,
   amount: paise(123_456),
   service: 'propertyTax',

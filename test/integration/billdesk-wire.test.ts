@@ -1,6 +1,6 @@
 /** Our adapter against BillDesk's stand-in over HTTP: both schemes, every refusal, and every way to misbehave. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskMerchant } from '../../gateways/billdesk/merchant.ts';
 import { clockInKolkata } from '../../domain/calendar.ts';
 import type { PaymentFact } from '../../domain/payments/fact.ts';
 import { open, seal } from '../../gateways/billdesk/jose.ts';
@@ -17,6 +17,7 @@ import type { BillDeskFaults } from '../../sandbox/billdesk/faults.ts';
 import { sealForMerchant } from '../../sandbox/billdesk/seal.ts';
 import type { RunningSandbox } from '../../sandbox/sandbox.ts';
 import { waitFor } from '../../sandbox/wait.ts';
+import { posted } from '../support/gateway-requests.ts';
 import { vectors, hmac } from '../unit/billdesk-fixtures.ts';
 import {
   askPayment,
@@ -64,7 +65,7 @@ const failure = (run: Promise<unknown>): Promise<unknown> =>
 /** What a webhook says, once so many have come. */
 async function webhooks(gateway: Gateway, count: number): Promise<Told[]> {
   await waitFor(`${count} webhooks`, () => receiver.received.length >= count, { timeoutMs: 5_000 });
-  return Promise.all(receiver.received.map(({ body }) => gateway.readCallback(body)));
+  return Promise.all(receiver.received.map(({ body }) => gateway.readCallback(posted(body))));
 }
 
 test("the stand-in's seal gives the vectors of BillDesk's own answers", async () => {
@@ -85,7 +86,7 @@ describe.each([signing, encrypting])('$id', (merchant) => {
     const { attempt, opened } = await openOrder(gateway);
     expect(opened.redirect).toMatchObject({
       url: `${sandbox.url}/billdesk/web/v1_2/embeddedsdk`,
-      method: 'POST',
+      kind: 'form',
       fields: { merchantid: merchant.mercid, bdorderid: opened.gatewayOrderId },
     });
     expect(opened.usableUntil - before).toBeGreaterThan(1_798_000);
@@ -145,13 +146,13 @@ describe.each([signing, encrypting])('$id', (merchant) => {
     expect(url).toBe(success.attempt.returnUrl);
     const name = merchant.keys[0].scheme === 'hmac' ? 'transaction_response' : 'encrypted_response';
     expect(Object.keys(fields)).toEqual([name]);
-    const returned = await gateway.readReturn(Buffer.from(new URLSearchParams(fields).toString()));
+    const returned = await gateway.readReturn(posted(fields));
     expect(returned).toEqual({ reference: success.attempt.reference, raw: fields[name] });
 
     const cancelled = await openOrder(gateway);
     const { body: second } = await pay(cancelled.attempt.reference, { outcome: 'cancel' });
     const plain = (second['returnForm'] as { fields: Record<string, string> }).fields;
-    expect(await gateway.readReturn(Buffer.from(new URLSearchParams(plain).toString()))).toEqual({
+    expect(await gateway.readReturn(posted(plain))).toEqual({
       reference: cancelled.attempt.reference,
       raw: `orderid=${cancelled.attempt.reference}`,
     });
@@ -196,12 +197,10 @@ describe.each([signing, encrypting])('$id', (merchant) => {
       const { body } = await pay(attempt.reference, { forge });
       const { fields } = body['returnForm'] as { fields: Record<string, string> };
       const form = Buffer.from(new URLSearchParams(fields).toString());
-      expect(await failure(gateway.readReturn(form))).toBeInstanceOf(NotAuthenticError);
+      expect(await failure(gateway.readReturn(posted(form)))).toBeInstanceOf(NotAuthenticError);
       await waitFor('the webhook', () => receiver.received.length === 1);
       const [webhook] = receiver.received;
-      expect(await failure(gateway.readCallback(webhook?.body ?? Buffer.alloc(0)))).toBeInstanceOf(
-        NotAuthenticError,
-      );
+      expect(await failure(gateway.readCallback(posted(webhook?.body)))).toBeInstanceOf(NotAuthenticError);
       expect((await askPayment(gateway, attempt)).says).toBe('success');
       await misbehave({ forge, forgeQuery: true });
       expect(await failure(gateway.ask(attempt))).toBeInstanceOf(GatewayUnavailableError);
@@ -481,7 +480,7 @@ describe('misbehaving', () => {
     expect((await say('POST', `/orders/${attempt.reference}/webhook`)).body).toEqual({ lastAnswer: 204 });
     expect(receiver.received).toHaveLength(4);
     await say('POST', `/orders/${attempt.reference}/webhook`, { forge: 'key' });
-    expect(await failure(gateway.readCallback(receiver.received[4]?.body ?? Buffer.alloc(0)))).toBeInstanceOf(
+    expect(await failure(gateway.readCallback(posted(receiver.received[4]?.body)))).toBeInstanceOf(
       NotAuthenticError,
     );
   });
@@ -635,7 +634,7 @@ describe('misbehaving', () => {
     }
     await waitFor('both webhooks', () => own.received.length === 2);
     for (const { body } of own.received) {
-      expect(paymentIn(await ours.readCallback(body)).says).toBe('success');
+      expect(paymentIn(await ours.readCallback(posted(body))).says).toBe('success');
     }
     await rotating.close();
     await own.close();

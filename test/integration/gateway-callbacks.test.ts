@@ -46,7 +46,7 @@ beforeAll(async () => {
   const listen = async (on: Database): Promise<[Server, string]> => {
     const router = gatewayCallbacks({
       db: on,
-      gateway: createBillDesk({ merchants: [merchant], apiUrl: 'http://127.0.0.1:9' }),
+      gateways: [createBillDesk({ merchants: [merchant], apiUrl: 'http://127.0.0.1:9' })],
       applying: settings,
       metrics,
       facts: sampleFacts,
@@ -266,7 +266,7 @@ describe('the way back', () => {
         headers: { 'accept-language': 'en' },
       });
       expect(status).toBe(200);
-      expect(html).toContain(wayBack.nothing.en);
+      expect(html).toContain(wayBack.nothing.en('BillDesk'));
     },
   );
 

@@ -14,7 +14,7 @@ import type { Order } from '../../domain/payments/order.ts';
 
 export const redirect = {
   url: 'https://gateway.example.test/pay',
-  method: 'POST',
+  kind: 'form',
   fields: { rdata: 'x' },
 } as const;
 

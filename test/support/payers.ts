@@ -11,6 +11,7 @@ import { type OrderId, type PayToken } from '../../domain/payments/order.ts';
 import type { CaseKindName } from '../../domain/people/case.ts';
 import type { Reply, ReplyKey } from '../../domain/reply.ts';
 import { corporationFacts, corporationSettings } from '../../platform/corporation.ts';
+import { billDeskSettings } from '../../gateways/billdesk/settings.ts';
 import { readSettings } from '../../platform/settings.ts';
 import { decisive, type Order, type Transaction } from '../../sandbox/billdesk/books.ts';
 import type { Behaviour, Forgery } from '../../sandbox/billdesk/faults.ts';
@@ -222,9 +223,10 @@ export interface Payers {
 
 /** Nobody has an address twice, as the proxy before the API tells: start the town with PROXY_HOPS=1. */
 export async function gatherPayers(town: Town): Promise<Payers> {
-  const settings = readSettings([...corporationSettings, 'BILLDESK_MERCHANTS'], town.house.env);
+  const settings = readSettings(corporationSettings, town.house.env, billDeskSettings);
   const facts = corporationFacts(settings);
-  const [merchant] = settings.BILLDESK_MERCHANTS;
+  const [merchant] = settings.BILLDESK_MERCHANTS ?? [];
+  if (merchant === undefined) throw new Error('the town has no merchant account at BillDesk');
   const free = await unpaidNumbers(town);
   const all: Payer[] = [];
   const secrets = new Set<string>();

@@ -69,7 +69,7 @@ export interface Payments {
   close(): Promise<void>;
 }
 
-const redirect = { url: 'https://gateway.example.test/pay', method: 'POST', fields: { rdata: 'x' } } as const;
+const redirect = { url: 'https://gateway.example.test/pay', kind: 'form', fields: { rdata: 'x' } } as const;
 
 export async function startPayments(address: string): Promise<Payments> {
   const temporal = await connectTestTemporal(address);
@@ -92,6 +92,7 @@ export async function startPayments(address: string): Promise<Payments> {
       await of(asked).books.look();
       return of(asked).books.standing;
     },
+    pickGateway: () => Promise.resolve('billdesk'),
     async openAttempt(wanted) {
       of(wanted).calls.push('openAttempt');
       return untilShutdown(of(wanted).books.open());
@@ -206,7 +207,7 @@ export async function startPayments(address: string): Promise<Payments> {
         send: () => Promise.resolve({ outcome: 'sent' }),
         open() {
           made.attempt('redirected', made.books.standing.attempts.length);
-          return Promise.resolve({ outcome: 'redirect', redirect });
+          return Promise.resolve({ outcome: 'redirect', gateway: 'billdesk', redirect });
         },
       },
       async news(check = false) {

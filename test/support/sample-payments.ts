@@ -27,6 +27,7 @@ export const sampleFacts: PublicFacts = {
   hours: { bn: 'সকাল ১০টা থেকে', en: 'from 10 am', hi: 'सुबह 10 बजे से' },
   complaints: { bn: '০০০ ০০০ ০০০০', en: '000 000 0000', hi: '000 000 0000' },
   publicUrl: 'https://services.example.org',
+  gateways: ['billdesk'],
 };
 
 const minute = 60_000;

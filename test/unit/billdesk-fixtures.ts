@@ -1,7 +1,7 @@
 /** Merchant accounts with invented keys, the signing vectors made with them, and what they sign. */
 import { readFileSync } from 'node:fs';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
-import type { BillDeskMerchant, HmacKey, SymmetricKey } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskMerchant, HmacKey, SymmetricKey } from '../../gateways/billdesk/merchant.ts';
 import { paise } from '../../domain/money.ts';
 import type { NewAttempt } from '../../gateways/gateway.ts';
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { BillDeskMerchant } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskMerchant } from '../../gateways/billdesk/merchant.ts';
 import { createBillDesk } from '../../gateways/billdesk/billdesk.ts';
 import { openWithAny, seal } from '../../gateways/billdesk/jose.ts';
 import {
@@ -15,6 +15,7 @@ import {
   NotAuthenticError,
   type Gateway,
 } from '../../gateways/gateway.ts';
+import { posted } from '../support/gateway-requests.ts';
 import {
   attempt,
   hmac,
@@ -109,7 +110,7 @@ const failure = (run: Promise<unknown>): Promise<unknown> =>
 describe('opening an order', () => {
   test.each([hmac, symmetric])('goes sealed, with the headers that BillDesk wants: $id', async (merchant) => {
     const { gateway, requests } = await stage(sealed(200, order, merchant), merchant);
-    const opened = await gateway.open({ ...attempt, merchant: gateway.merchantFor('propertyTax').id });
+    const opened = await gateway.open({ ...attempt, merchant: gateway.merchantFor('propertyTax')?.id ?? '' });
     expect(opened).toMatchObject({ gatewayOrderId: 'OA78F1MDCV15BN7', redirect: { method: 'POST' } });
     const [request] = requests;
     expect(request).toMatchObject({
@@ -270,7 +271,7 @@ describe('a callback', () => {
     ['failure', 'failed'],
   ])('of the vector %s is read', async (kind, says) => {
     const { token = '' } = vectors.hmac.cases.find((each) => each.kind.endsWith(kind)) ?? {};
-    const told = await at([hmac]).readCallback(Buffer.from(token));
+    const told = await at([hmac]).readCallback(posted(token));
     expect(told).toMatchObject({
       merchant: 'signed',
       raw: token,
@@ -280,22 +281,22 @@ describe('a callback', () => {
 
   test('is proved by the key of the merchant account that it is for', async () => {
     const gateway = at([hmac, second]);
-    expect((await gateway.readCallback(await body(second))).merchant).toBe('second');
-    expect((await gateway.readCallback(await body(hmac))).merchant).toBe('signed');
+    expect((await gateway.readCallback(posted(await body(second)))).merchant).toBe('second');
+    expect((await gateway.readCallback(posted(await body(hmac)))).merchant).toBe('signed');
   });
 
   test('that claims another client is still proved by its key', async () => {
     const forged = await body({ ...second, clientid: hmac.clientid });
-    expect((await at([hmac, second]).readCallback(forged)).merchant).toBe('second');
+    expect((await at([hmac, second]).readCallback(posted(forged))).merchant).toBe('second');
     const unknown = await body({ ...second, clientid: 'nobody' });
-    expect((await at([hmac, second]).readCallback(unknown)).merchant).toBe('second');
+    expect((await at([hmac, second]).readCallback(posted(unknown))).merchant).toBe('second');
   });
 
   test('of accounts that share a client belongs to the one it names', async () => {
     const twin = { ...hmac, id: 'twin', mercid: 'KMCTWIN' };
     const gateway = at([hmac, twin]);
-    expect((await gateway.readCallback(await body(twin))).merchant).toBe('twin');
-    expect(await gateway.readCallback(await body(twin, { mercid: 'OTHER' }))).toMatchObject({
+    expect((await gateway.readCallback(posted(await body(twin)))).merchant).toBe('twin');
+    expect(await gateway.readCallback(posted(await body(twin, { mercid: 'OTHER' })))).toMatchObject({
       merchant: 'signed',
       facts: [{ merchantId: 'OTHER' }],
     });
@@ -303,7 +304,9 @@ describe('a callback', () => {
 
   test('that nobody of ours sealed is refused', async () => {
     const forged = body(stranger);
-    expect(await failure(at([hmac, second]).readCallback(await forged))).toBeInstanceOf(NotAuthenticError);
+    expect(await failure(at([hmac, second]).readCallback(posted(await forged)))).toBeInstanceOf(
+      NotAuthenticError,
+    );
   });
 
   test('of a refund is a fact of its own kind', async () => {
@@ -314,7 +317,7 @@ describe('a callback', () => {
       refund_amount: '100.00',
       refund_status: '0799',
     };
-    expect((await at([hmac]).readCallback(await body(hmac, refund))).facts).toMatchObject([
+    expect((await at([hmac]).readCallback(posted(await body(hmac, refund)))).facts).toMatchObject([
       { kind: 'refund', says: 'refunded', refundId: 'RF001', amount: 10000, reference: attempt.reference },
     ]);
   });
@@ -325,7 +328,7 @@ describe('a callback', () => {
     ['no order', { orderid: undefined }],
   ])('about %s has no facts, and keeps its words and whose they are', async (_what, change) => {
     const token = await body(hmac, change);
-    expect(await at([second, hmac]).readCallback(token)).toEqual({
+    expect(await at([second, hmac]).readCallback(posted(token))).toEqual({
       facts: [],
       merchant: 'signed',
       raw: token.toString(),
@@ -334,7 +337,7 @@ describe('a callback', () => {
 
   test.each(['hello', '[]', 'null', '7'])('that holds %s has no facts', async (text) => {
     const token = await seal(text, hmac.clientid, hmacKey);
-    expect((await at([hmac]).readCallback(Buffer.from(token))).facts).toEqual([]);
+    expect((await at([hmac]).readCallback(posted(token))).facts).toEqual([]);
   });
 });
 
@@ -352,7 +355,7 @@ describe('keys change', () => {
   const opens = async (with_: BillDeskMerchant | undefined, now: number): Promise<boolean> => {
     const gateway = createBillDesk({ merchants: [changing], apiUrl: 'http://127.0.0.1:9', now: () => now });
     const token = await body(with_ ?? hmac);
-    return gateway.readCallback(token).then(
+    return gateway.readCallback(posted(token)).then(
       ({ merchant }) => merchant === 'signed',
       () => false,
     );
@@ -405,7 +408,7 @@ describe('keys change', () => {
     expect(gateway.merchantFor('tradeLicence')).toEqual({ id: 'licences', merchantId: 'KMCL' });
     expect(gateway.merchantFor('propertyTax')).toEqual({ id: 'second', merchantId: 'KMC2' });
     for (const account of [licences, second]) {
-      expect((await gateway.readCallback(await body(account))).merchant).toBe(account.id);
+      expect((await gateway.readCallback(posted(await body(account)))).merchant).toBe(account.id);
     }
   });
 });
@@ -416,15 +419,13 @@ describe('the return', () => {
     ['encrypted_response', symmetric],
   ])('in %s names the order', async (field, merchant) => {
     const token = (await body(merchant)).toString();
-    const returned = await at([merchant]).readReturn(
-      Buffer.from(new URLSearchParams({ [field]: token }).toString()),
-    );
+    const returned = await at([merchant]).readReturn(posted({ [field]: token }));
     expect(returned).toEqual({ reference: attempt.reference, raw: token });
   });
 
   test('after a cancellation keeps nothing but the order', async () => {
     const form = `terminal_state=111&orderid=KMCPT2026000001&txnResponse=[object Object]&more=${'x'.repeat(9_000)}`;
-    expect(await at([hmac]).readReturn(Buffer.from(form))).toEqual({
+    expect(await at([hmac]).readReturn(posted(form))).toEqual({
       reference: 'KMCPT2026000001',
       raw: 'orderid=KMCPT2026000001',
     });
@@ -434,16 +435,12 @@ describe('the return', () => {
     const fields = new URLSearchParams({
       transaction_response: (await body(hmac, { orderid: '' })).toString(),
     });
-    expect(await failure(at([hmac]).readReturn(Buffer.from(fields.toString())))).toBeInstanceOf(
-      NotACallbackError,
-    );
+    expect(await failure(at([hmac]).readReturn(posted(fields.toString())))).toBeInstanceOf(NotACallbackError);
   });
 
   test('with a forged token is refused, whatever else the form says', async () => {
     const forged = (await body(stranger)).toString();
     const fields = new URLSearchParams({ transaction_response: forged, orderid: 'KMCPT2026000001' });
-    expect(await failure(at([hmac]).readReturn(Buffer.from(fields.toString())))).toBeInstanceOf(
-      NotAuthenticError,
-    );
+    expect(await failure(at([hmac]).readReturn(posted(fields.toString())))).toBeInstanceOf(NotAuthenticError);
   });
 });

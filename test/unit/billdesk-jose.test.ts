@@ -2,7 +2,7 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { CompactEncrypt, CompactSign } from 'jose';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { BillDeskKey } from '../../domain/billdesk-merchant.ts';
+import type { BillDeskKey } from '../../gateways/billdesk/merchant.ts';
 import { claimedClient, open, seal } from '../../gateways/billdesk/jose.ts';
 import { NotAuthenticError } from '../../gateways/gateway.ts';
 import { hmacKey, symmetricKey, vectors } from './billdesk-fixtures.ts';

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import * as dclint from 'dclint';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { gatewayNames } from '../../domain/payments/gateways.ts';
+import { gatewaySettings } from '../../gateways/pool.ts';
 import { readSettings, settingNames } from '../../platform/settings.ts';
 
 interface Service {
@@ -12,6 +14,7 @@ interface Service {
   readonly restart?: string;
   readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
   readonly environment?: Readonly<Record<string, string>>;
+  readonly env_file?: string;
   readonly ports?: readonly string[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
 }
@@ -64,9 +67,7 @@ describe('docker-compose.yml', () => {
 
   test('no secret stands in the file', () => {
     const secrets = Object.values(services).flatMap(({ environment = {} }) =>
-      Object.entries(environment).filter(([name]) =>
-        /PASSWORD|PWD|TOKEN|SECRET|KEY|DATABASE_URL|MERCHANTS/.test(name),
-      ),
+      Object.entries(environment).filter(([name]) => /PASSWORD|PWD|TOKEN|SECRET|KEY|DATABASE_URL/.test(name)),
     );
     expect(secrets.length).toBeGreaterThan(10);
     for (const [, value] of secrets) expect(value).toMatch(/\$\{\w+:[?-]/);
@@ -86,6 +87,20 @@ describe('docker-compose.yml', () => {
       })();
       if (!hasDefault) expect(value, name).toMatch(name === 'TEMPORAL_ADDRESS' ? /:-temporal:7233/ : /:\?/);
     }
+  });
+
+  test('API and worker alone get the settings of the gateways, each of which stands in an example', () => {
+    const given = Object.entries(services).filter(([, { env_file }]) => env_file !== undefined);
+    expect(given.map(([name, { env_file }]) => `${name} ${env_file ?? ''}`).sort()).toEqual([
+      'api gateways.env',
+      'worker gateways.env',
+      'worker-before gateways.env',
+    ]);
+    const examples = gatewayNames.flatMap((name) => {
+      const example = readFileSync(join(file, `../gateways/${name}/example.env`), 'utf8');
+      return [...example.matchAll(/^#? ?(\w+)=/gm)].map(([, setting]) => setting);
+    });
+    expect(examples.sort()).toEqual(Object.keys(gatewaySettings).sort());
   });
 
   test('only whoever prepares a release has the password of the owner of the tables, and nobody else the superuser', () => {

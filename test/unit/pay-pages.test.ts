@@ -24,6 +24,7 @@ import {
   ways,
 } from '../../texts/pay.ts';
 import { mayChange, pageStageOf, type PayView } from '../../web/pay-stage.ts';
+import { gateways } from '../../domain/payments/gateways.ts';
 import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../../web/pay.tsx';
 import { wayBackNothing, wayBackPage, wayBackStatus } from '../../web/way-back.tsx';
 import { licence } from '../support/bills.ts';
@@ -111,7 +112,7 @@ describe.each(languages)('the pay page in %s', (language) => {
     const html = page(language, sampleViews.ready);
     const text = seen(html);
     expect(text).toContain(formatDateTime(sampleOrder.expiresAt, language));
-    expect(text).toContain(ways[language]);
+    expect(text).toContain(ways[language](gateways.billdesk[language]));
     expect(buttons(html)).toEqual([payButton[language](formatMoney(sampleOrder.amount, language))]);
     expect(html).toContain(`<form method="post" action="/pay/Sample-Token_0001?lang=${language}">`);
     expect(html).not.toContain('anyway');
@@ -211,10 +212,14 @@ describe.each(languages)('the pay page in %s', (language) => {
 
   test('the way to the gateway and an unknown link', () => {
     const onward = redirectPage(language, {
-      url: 'https://gateway.example.org/pay?a=1&b=2',
-      method: 'POST',
-      fields: { merchantid: 'M1', rdata: '"><script>alert(1)</script>' },
+      gateway: 'billdesk',
+      redirect: {
+        kind: 'form',
+        url: 'https://gateway.example.org/pay?a=1&b=2',
+        fields: { merchantid: 'M1', rdata: '"><script>alert(1)</script>' },
+      },
     });
+    expect(onward).toContain(gateways.billdesk[language]);
     expect(onward).toContain('action="https://gateway.example.org/pay?a=1&amp;b=2" method="POST"');
     expect(onward).toContain('name="merchantid" value="M1"');
     expect(onward).not.toContain('alert(1)</script>');
@@ -394,10 +399,21 @@ function buttons(html: string): string[] {
 }
 
 test.each([
-  ['https://pay.billdesk.com/web/v1_2/embeddedsdk', 'form-action https:;'],
-  ['http://127.0.0.1:4000/billdesk/web', 'form-action https: http:;'],
-])('the page that leads to %s lets the form follow the redirects there', (url, directive) => {
-  expect(redirectPolicy(url)).toContain(` ${directive} `);
+  ['form', 'https://pay.billdesk.com/web/v1_2/embeddedsdk', 'form-action https:;'],
+  ['form', 'http://127.0.0.1:4000/billdesk/web', 'form-action https: http:;'],
+  ['link', 'https://pay.example.org/i/1', "form-action 'none';"],
+] as const)('the page that leads by a %s to %s lets nothing else be sent', (kind, url, directive) => {
+  const redirect = kind === 'form' ? { kind, url, fields: {} } : { kind, url };
+  expect(redirectPolicy(redirect)).toContain(` ${directive} `);
+});
+
+test('a gateway that gives a link is reached by a link', () => {
+  const html = redirectPage('en', {
+    gateway: 'billdesk',
+    redirect: { kind: 'link', url: 'https://pay.example.org/i/1?a=1&b="2' },
+  });
+  expect(html).toContain('<a class="onward button" href="https://pay.example.org/i/1?a=1&amp;b=&quot;2">');
+  expect(html).not.toContain('<form');
 });
 
 describe.each(languages)('the page of the way back in %s', (language) => {
@@ -423,6 +439,6 @@ describe.each(languages)('the page of the way back in %s', (language) => {
   });
 
   test('tells a browser that comes without an order what the address is for', () => {
-    expect(seen(wayBackNothing(language, sampleFacts))).toContain('BillDesk');
+    expect(seen(wayBackNothing(language, 'billdesk', sampleFacts))).toContain('BillDesk');
   });
 });

@@ -13,7 +13,8 @@ import {
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { OpenResult, PaymentActivities } from '../../activities/payments.ts';
-import { attemptStates, gateways, type GatewayName } from '../../domain/payments/attempt.ts';
+import { attemptStates } from '../../domain/payments/attempt.ts';
+import type { GatewayName } from '../../domain/payments/gateways.ts';
 import type { AttemptStanding, Standing } from '../../domain/payments/order.ts';
 import { nextPoll } from '../../domain/payments/polls.ts';
 import { stageOf } from '../../domain/payments/stage.ts';
@@ -260,10 +261,11 @@ export async function payment(input: PaymentInput): Promise<void> {
     );
   }
 
-  /** The first gateway opens every attempt. */
+  /** Picked first, so that a slow gateway has only its own citizens wait. */
   async function open(wanted: WantedOpening): Promise<OpenResult> {
+    const gateway = await life.ask(books, (mine) => mine.pickGateway({ orderId }));
     try {
-      return await gatewayCalls(gateways[0], opening).openAttempt({ ...wanted, orderId });
+      return await gatewayCalls(gateway, opening).openAttempt({ ...wanted, orderId, gateway });
     } catch (error) {
       if (reasonOf(error) === undefined) throw error;
       return { outcome: 'refused', because: 'gatewayAway' };

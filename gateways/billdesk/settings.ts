@@ -1,15 +1,16 @@
-/** Reads BILLDESK_MERCHANTS. What is wrong is said by place and reason; the values are secrets and stay unsaid. */
+/** BillDesk's settings. What is wrong is said by place and reason; the values are secrets and stay unsaid. */
 import { z } from 'zod';
-import type { BillDeskKey, BillDeskMerchant } from '../domain/billdesk-merchant.ts';
-import { isDate } from '../domain/calendar.ts';
-import type { PaidService } from '../domain/services.ts';
+
+import { isDate } from '../../domain/calendar.ts';
+import { paidServices } from '../../domain/services.ts';
+import { setting, url } from '../../platform/settings.ts';
+import type { BillDeskKey, BillDeskMerchant } from './merchant.ts';
 
 /** The first one that takes a service takes its new payments. */
 export type BillDeskMerchants = readonly [BillDeskMerchant, ...BillDeskMerchant[]];
 
 const word = z.string('not given').regex(/^[\w-]+$/, 'only letters, digits, _ and -');
 const password = z.string('not given').min(1, 'empty');
-const paidServices = ['propertyTax', 'tradeLicence'] as const satisfies readonly PaidService[];
 
 /** A moment with its offset, or a date for its first moment in Kolkata. */
 const moment = z.union(
@@ -75,14 +76,10 @@ const merchants = z.array(merchant, 'not a list').transform((all, context): Bill
     return z.NEVER;
   }
   if (new Set(all.map(({ id }) => id)).size < all.length) wrong('two accounts of the same id');
-  for (const service of paidServices) {
-    if (!all.some(({ services }) => services?.includes(service) ?? true))
-      wrong(`no account takes ${service}`);
-  }
   return [first, ...others];
 });
 
-export const billDeskMerchants = z
+const billDeskMerchants = z
   .string()
   .transform((text, context): unknown => {
     try {
@@ -93,3 +90,19 @@ export const billDeskMerchants = z
     }
   })
   .pipe(merchants);
+
+export const billDeskSettings = {
+  BILLDESK_API_URL: setting(
+    url.default('https://api.billdesk.com'),
+    "BillDesk's API, without /payments; its test system is https://uat1.billdesk.com/u2",
+    'https://api.billdesk.com',
+  ),
+  BILLDESK_MERCHANTS: setting(
+    billDeskMerchants.optional(),
+    'the merchant accounts at BillDesk as a JSON list; id is our own and never changes; a key of scheme hmac has a secret, ' +
+      'one of scheme symmetric has keyId, encryptionPassword and signingPassword, and during a change of keys there are ' +
+      'two, with from and until; services where an account takes only some (propertyTax, tradeLicence); timestamps, api ' +
+      'and settlementLob where BillDesk says so; without it nobody pays at BillDesk',
+    '[{"id":"main","mercid":"KMC","clientid":"kmc","keys":[{"scheme":"hmac","secret":"…"}]}]',
+  ),
+} as const;

@@ -1,0 +1,53 @@
+/** Which gateway takes an order, and which one knows what became of an attempt. */
+import { describe, expect, test } from 'vitest';
+import type { PaidService } from '../../domain/services.ts';
+import type { GatewayName } from '../../domain/payments/gateways.ts';
+import { GatewayUnavailableError, type Gateway } from '../../gateways/gateway.ts';
+import { createGateways, gatewaySettings, poolOf } from '../../gateways/pool.ts';
+import { readSettings } from '../../platform/settings.ts';
+
+const never = (): never => {
+  throw new Error('not to be called');
+};
+/** A gateway that another release may know, for some services. */
+const gateway = (name: string, ...services: readonly PaidService[]): Gateway => ({
+  name: name as GatewayName,
+  merchantFor: (service) => (services.includes(service) ? { id: `${name}-1`, merchantId: 'M1' } : undefined),
+  open: never,
+  ask: never,
+  readCallback: never,
+  readReturn: never,
+});
+const first = gateway('first', 'tradeLicence');
+const second = gateway('second', 'propertyTax', 'tradeLicence');
+
+describe('of several gateways', () => {
+  const pool = poolOf([first, second]);
+
+  test('the first that takes a service is picked for it', () => {
+    expect(pool.pick({ service: 'tradeLicence' })).toBe(first);
+    expect(pool.pick({ service: 'propertyTax' })).toBe(second);
+  });
+
+  test('each is found by its name, and one that is in use no more is away', () => {
+    expect(pool.by(second.name)).toBe(second);
+    expect(() => pool.by('third' as GatewayName)).toThrow(GatewayUnavailableError);
+  });
+});
+
+test('a service that no gateway takes stops the start', () => {
+  expect(() => poolOf([first])).toThrow(
+    /^No payment gateway takes propertyTax: merchant accounts are given by .*BILLDESK_MERCHANTS/,
+  );
+});
+
+const created = (environment: NodeJS.ProcessEnv): readonly string[] =>
+  createGateways(readSettings([], environment, gatewaySettings)).all.map(({ name }) => name);
+
+test('a gateway is in use where its merchant accounts are given', () => {
+  const account = { id: 'main', mercid: 'M', clientid: 'c', keys: [{ scheme: 'hmac', secret: 's' }] };
+  expect(created({ BILLDESK_MERCHANTS: JSON.stringify([account]) })).toEqual(['billdesk']);
+  expect(() => created({})).toThrow(/No payment gateway takes propertyTax and tradeLicence/);
+  const part = JSON.stringify([{ ...account, services: ['propertyTax'] }]);
+  expect(() => created({ BILLDESK_MERCHANTS: part })).toThrow(/takes tradeLicence/);
+});
