@@ -7,9 +7,9 @@ import { dateInKolkata } from '../domain/calendar.ts';
 import { duesOf } from '../domain/rules.ts';
 import { billDeskSettings } from '../gateways/billdesk/settings.ts';
 import { readSettings } from '../platform/settings.ts';
-import type { Order } from '../sandbox/billdesk/books.ts';
-import { sealForMerchant } from '../sandbox/billdesk/seal.ts';
-import { newTransaction, transactionObject } from '../sandbox/billdesk/transaction.ts';
+import type { Order } from '../sandbox/gateways/billdesk/order.ts';
+import { sealForMerchant } from '../sandbox/gateways/billdesk/seal.ts';
+import { newTransaction, transactionObject } from '../sandbox/gateways/billdesk/transaction.ts';
 import { seeded, type Random } from '../sandbox/city/random.ts';
 import type { House } from '../sandbox/house.ts';
 

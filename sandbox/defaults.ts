@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BillDeskMerchant } from '../gateways/billdesk/merchant.ts';
 import { roles } from '../domain/people/role.ts';
+import { houseGateways } from './gateways/all.ts';
 import { postgresUrl, type PostgresOptions } from './postgres.ts';
 
 /** Made once per data folder: the data would be unreadable without them. */
@@ -16,8 +16,8 @@ interface Secrets {
   readonly verifyToken: string;
   readonly payloadKey: string;
   readonly backOfficeToken: string;
-  readonly billDeskEncryptionPassword: string;
-  readonly billDeskSigningPassword: string;
+  /** Those of the gateways' stand-ins, by their names. */
+  readonly [ofGateway: string]: string | undefined;
 }
 
 const ports = {
@@ -53,20 +53,6 @@ const corporation = {
     hi: 'लाइसेंस विभाग (नमूना पता), 1 नमूना मार्ग, कोलकाता',
   }),
 };
-
-const billDeskMerchant = (secrets: Secrets): BillDeskMerchant => ({
-  id: 'sandbox',
-  mercid: 'KMCSANDBOX',
-  clientid: 'kmcsandbox',
-  keys: [
-    {
-      scheme: 'symmetric',
-      keyId: 'SANDBOXKEY1',
-      encryptionPassword: secrets.billDeskEncryptionPassword,
-      signingPassword: secrets.billDeskSigningPassword,
-    },
-  ],
-});
 
 /**
  * The whole environment of the house. An empty variable counts as unset.
@@ -107,14 +93,26 @@ export async function houseEnvironment(
     BACK_OFFICE_TOKEN: secrets.backOfficeToken,
     DESK_PERSON: 'Sandbox Officer',
     DESK_ROLES: roles.join(','),
-    BILLDESK_API_URL: `http://127.0.0.1:${port.SANDBOX_PORT}/billdesk`,
-    BILLDESK_MERCHANTS: JSON.stringify([billDeskMerchant(secrets)]),
+    ...gatewaySettings(secrets, `http://127.0.0.1:${port.SANDBOX_PORT}`),
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${port.PORT}/webhooks/whatsapp`,
     SANDBOX_GATEWAY_WEBHOOKS_URL: `http://127.0.0.1:${port.PORT}/webhooks`,
     SANDBOX_DATA: join(folder, 'sandbox'),
     ...set,
   };
   return { env, passwords };
+}
+
+/** The house pays at the stand-ins of all gateways. */
+function gatewaySettings(secrets: Secrets, sandboxUrl: string): Record<string, string> {
+  const secret = (name: string): string => {
+    const value = secrets[name];
+    if (value === undefined) throw new Error(`no secret ${name}`);
+    return value;
+  };
+  return Object.assign(
+    {},
+    ...Object.values(houseGateways).map((gateway) => gateway.settings(secret, sandboxUrl)),
+  ) as Record<string, string>;
 }
 
 async function readSecrets(folder: string): Promise<Secrets> {
@@ -130,8 +128,11 @@ async function readSecrets(folder: string): Promise<Secrets> {
     verifyToken: randomBytes(12).toString('hex'),
     payloadKey: randomBytes(32).toString('base64'),
     backOfficeToken: randomBytes(32).toString('hex'),
-    billDeskEncryptionPassword: randomBytes(16).toString('hex'),
-    billDeskSigningPassword: randomBytes(16).toString('hex'),
+    ...Object.fromEntries(
+      Object.values(houseGateways).flatMap((gateway) =>
+        gateway.secrets.map((name) => [name, randomBytes(16).toString('hex')]),
+      ),
+    ),
   };
   // A folder of an earlier version lacks the younger ones.
   const secrets = { ...fresh, ...kept };

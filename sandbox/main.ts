@@ -3,6 +3,8 @@ import { connect } from '../database/connection.ts';
 import { gatewaySettings } from '../gateways/pool.ts';
 import { createLogger } from '../platform/log.ts';
 import { readSettings } from '../platform/settings.ts';
+import { gatewayNames } from '../domain/payments/gateways.ts';
+import { houseGateways } from './gateways/all.ts';
 import { createSandbox } from './sandbox.ts';
 
 const names = [
@@ -47,11 +49,14 @@ const running = await createSandbox({
   dataFolder: settings.SANDBOX_DATA,
   log,
   ...(backOffice && { backOffice }),
-  billDesk: {
-    merchants: settings.BILLDESK_MERCHANTS ?? [],
-    webhookUrl: `${settings.SANDBOX_GATEWAY_WEBHOOKS_URL}/billdesk`,
-    inUse: settings.BILLDESK_API_URL.endsWith(`:${settings.SANDBOX_PORT}/billdesk`),
-  },
+  gateways: gatewayNames
+    .map((name) =>
+      houseGateways[name].standIn(settings, {
+        webhookUrl: `${settings.SANDBOX_GATEWAY_WEBHOOKS_URL}/${name}`,
+        sandboxPort: settings.SANDBOX_PORT,
+      }),
+    )
+    .filter((make) => make !== undefined),
   codec: { keys: settings.PAYLOAD_KEYS, uiPort: settings.TEMPORAL_UI_PORT },
 }).listen(settings.SANDBOX_PORT);
 log.info({ url: running.url }, 'listening');

@@ -1,8 +1,7 @@
-/** Puts the stand-ins together: Graph API, back office, BillDesk, HTTP API and phone page on one port. Several may live in one process. */
+/** Puts the stand-ins together: Graph API, back office, payment gateways, HTTP API and phone page on one port. Several may live in one process. */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createBackOfficeStandIn } from './back-office/back-office.ts';
-import { createBillDeskStandIn } from './billdesk/billdesk.ts';
 import { codecRouter } from './codec.ts';
 import { controlRouter } from './graph/control.ts';
 import { Delivery } from './graph/delivery.ts';
@@ -37,13 +36,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const backOffice =
     options.backOffice &&
     createBackOfficeStandIn(options.backOffice, { dataFolder: options.dataFolder, log: options.log });
-  const billDesk =
-    options.billDesk &&
-    createBillDeskStandIn(options.billDesk, {
-      dataFolder: options.dataFolder,
-      now: options.now ?? Date.now,
-      log: options.log,
-    });
+  const { dataFolder, log, now = Date.now } = options;
+  const gateways = (options.gateways ?? []).map((make) => make({ dataFolder, now, log }));
   const webhooks = new Webhooks(options, world, faults);
   const delivery = new Delivery(options, world, webhooks, faults);
   const media = new MediaStore(options, world);
@@ -61,12 +55,12 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   });
   app.use(
     '/sandbox',
-    controlRouter({ options, world, citizens, sender, webhooks, faults, backOffice, billDesk }),
+    controlRouter({ options, world, citizens, sender, webhooks, faults, backOffice, gateways }),
   );
-  app.use('/phone', phoneRouter({ options, world, delivery, webhooks, faults, backOffice, billDesk }));
+  app.use('/phone', phoneRouter({ options, world, delivery, webhooks, faults, backOffice, gateways }));
   if (options.codec) app.use('/codec', codecRouter(options.codec));
   if (backOffice) app.use('/back-office', backOffice.router);
-  if (billDesk) app.use('/billdesk', billDesk.router);
+  for (const { name, router } of gateways) app.use(`/${name}`, router);
   app.use(graphRouter({ options, world, sender, media, faults }));
 
   return {
@@ -82,7 +76,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
           citizens.base = url;
           webhooks.resume();
           delivery.resume();
-          billDesk?.resume();
+          for (const gateway of gateways) gateway.resume();
           resolve({
             url,
             setWebhookUrl: (address) => {
@@ -92,11 +86,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
               new Promise((closed) => {
                 delivery.close();
                 webhooks.close();
-                billDesk?.stop();
+                for (const gateway of gateways) gateway.stop();
                 server.close(() => {
                   world.close();
                   backOffice?.books.close();
-                  billDesk?.close();
+                  for (const gateway of gateways) gateway.close();
                   closed();
                 });
                 // Phone pages hold their streams open, and so does a call that is never answered.

@@ -1,7 +1,7 @@
 /** The stand-in for the corporation's back office, put together. */
 import type { Router } from 'express';
 import type { Logger } from '../../platform/log.ts';
-import { FaultsInForce } from '../faults.ts';
+import { FaultsInForce } from '../kit/faults.ts';
 import { ReceiptBooks } from './books.ts';
 import { backOfficeFaultsSchema } from './faults.ts';
 import type { BackOfficeOptions, BackOfficeParts } from './parts.ts';

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { AccountKind } from '../../domain/dues.ts';
-import { openJournal, readJournal, type Journal } from '../graph/journal.ts';
+import { openJournal, readJournal, type Journal } from '../kit/journal.ts';
 import type { PaidDemand, Receipt } from './receipt.ts';
 
 export interface TakenReceipt {

@@ -1,6 +1,6 @@
 /** The HTTP API under /sandbox/back-office. Its errors are answered by the router around it. */
 import express, { type Router } from 'express';
-import { faultRoutes } from '../faults.ts';
+import { faultRoutes } from '../kit/faults.ts';
 import type { BackOffice } from './back-office.ts';
 
 export function backOfficeControl({ faults, books }: BackOffice): Router {

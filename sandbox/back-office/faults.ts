@@ -1,7 +1,7 @@
 /** How the back office can be told to misbehave. */
 import { z } from 'zod';
-import type { FaultsInForce } from '../faults.ts';
-import { knobsOf } from '../knobs.ts';
+import type { FaultsInForce } from '../kit/faults.ts';
+import { knobsOf } from '../kit/knobs.ts';
 
 export const wrongAnswers = ['none', 'shape', 'number', 'html404'] as const;
 

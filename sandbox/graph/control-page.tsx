@@ -1,6 +1,7 @@
 /** GET /sandbox: what the HTTP API can do, to be read. */
 import type { VNode } from 'preact';
-import type { Knob } from '../knobs.ts';
+import type { GatewayStandIn } from '../kit/gateway.ts';
+import type { Knob } from '../kit/knobs.ts';
 
 const routes: readonly (readonly [route: string, meaning: string])[] = [
   ['GET /phone', 'the phone in the browser; /phone/:citizenId for one citizen'],
@@ -48,49 +49,16 @@ const routes: readonly (readonly [route: string, meaning: string])[] = [
   ['PUT /back-office/v1/receipts/:number', 'tells it what was paid'],
   ['GET /sandbox/back-office/faults', 'its own faults; PUT, PATCH and DELETE as above'],
   ['GET /sandbox/back-office/receipts', 'the receipts that it has taken, oldest first'],
-  [
-    'POST /billdesk/payments/ve1_2/orders/create',
-    "BillDesk's API; also /transactions/get, with v1_2 alike. BILLDESK_API_URL is the part before /payments",
-  ],
-  ['POST /billdesk/web/v1_2/embeddedsdk', 'its payment page, to which a new order leads'],
-  ['GET /sandbox/billdesk/faults', 'its own faults; PUT, PATCH and DELETE as above'],
-  [
-    'GET /sandbox/billdesk/orders?state=pending',
-    'orders with their transactions; state is open, success, pending, failure or cancelled; /orders/:orderid for one',
-  ],
-  [
-    'POST /sandbox/billdesk/orders/:orderid/pay',
-    'what a citizen does on the page: {"outcome": "success" | "failure" | "cancel" | "pending" | ' +
-      '"pendingThenSuccess" | "pendingThenFailure" | "failureThenSuccess", "method"?, and of the faults "webhook"?, ' +
-      '"webhookCopies"?, "webhookDelayMs"?, "webhookOutOfOrder"?, "returnForm"?, "forge"?, "settleAfterMs"?}; answers ' +
-      '{"transactionId", "returnForm": {"url", "fields"} | null} without waiting for the webhook, 409 when it cannot ' +
-      'be paid',
-  ],
-  [
-    'POST /sandbox/billdesk/orders/:orderid/settle',
-    '{"outcome": "success" | "failure"} decides what is pending, or turns a failure into a late success',
-  ],
-  ['POST /sandbox/billdesk/orders/:orderid/webhook', 'posts its webhook again; {"forge"} to forge it'],
-  ['DELETE /sandbox/billdesk/orders', 'forgets all orders and webhooks on their way'],
-  [
-    'GET /sandbox/billdesk/totals',
-    'the money taken: {"orders", "count", "amountPaise", "successes": [{"mercid", ' +
-      '"orderid", "transactionid", "amount", "amountPaise"}]}',
-  ],
-  [
-    'GET /sandbox/billdesk/webhooks',
-    'where they go, how many wait or were given up; PUT {"url"} sends them elsewhere',
-  ],
   ['GET /healthz', '200 while the process lives'],
 ];
 
 interface AllKnobs {
   readonly knobs: readonly Knob[];
   readonly backOfficeKnobs: readonly Knob[];
-  readonly billDeskKnobs: readonly Knob[];
+  readonly gateways: readonly GatewayStandIn[];
 }
 
-export function controlPage({ knobs, backOfficeKnobs, billDeskKnobs }: AllKnobs): VNode {
+export function controlPage({ knobs, backOfficeKnobs, gateways }: AllKnobs): VNode {
   return (
     <html lang="en">
       <head>
@@ -108,7 +76,7 @@ export function controlPage({ knobs, backOfficeKnobs, billDeskKnobs }: AllKnobs)
           </p>
           <h2>Addresses</h2>
           <dl>
-            {routes.map(([route, meaning]) => (
+            {[...routes, ...gateways.flatMap(({ addresses }) => addresses)].map(([route, meaning]) => (
               <>
                 <dt>
                   <code>{route}</code>
@@ -121,8 +89,12 @@ export function controlPage({ knobs, backOfficeKnobs, billDeskKnobs }: AllKnobs)
           <Knobs of={knobs} />
           <h2>Faults of the back office</h2>
           <Knobs of={backOfficeKnobs} />
-          <h2>Faults of BillDesk</h2>
-          <Knobs of={billDeskKnobs} />
+          {gateways.map((gateway) => (
+            <>
+              <h2>Faults of {gateway.title}</h2>
+              <Knobs of={gateway.knobs} />
+            </>
+          ))}
         </main>
       </body>
     </html>

@@ -1,6 +1,6 @@
 /**
  * The HTTP API under /sandbox, for tests, scripts and the phone page: citizens, chats, faults, templates, webhooks, the
- * back office, and BillDesk.
+ * back office, and the payment gateways.
  */
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { render } from 'preact-render-to-string';
@@ -8,15 +8,14 @@ import { z } from 'zod';
 import type { BackOffice } from '../back-office/back-office.ts';
 import { backOfficeControl } from '../back-office/control.ts';
 import { backOfficeKnobs } from '../back-office/faults.ts';
-import type { BillDesk } from '../billdesk/billdesk.ts';
-import { billDeskControl } from '../billdesk/control.ts';
-import { billDeskKnobs } from '../billdesk/faults.ts';
-import { faultRoutes } from '../faults.ts';
+import { faultRoutes } from '../kit/faults.ts';
+import type { GatewayStandIn } from '../kit/gateway.ts';
+import { NoSuchThing } from '../kit/no-such-thing.ts';
 import { actionSchema } from './actions.ts';
 import { controlPage } from './control-page.tsx';
 import { visiblePhone } from './delivery.ts';
 import { knobs, type FaultSwitch } from './faults.ts';
-import { NoSuchThing, type Citizens } from './inbound.ts';
+import type { Citizens } from './inbound.ts';
 import type { Citizen } from './model.ts';
 import type { SandboxOptions } from './options.ts';
 import type { Sender } from './send.ts';
@@ -33,7 +32,7 @@ interface Parts {
   readonly webhooks: Webhooks;
   readonly faults: FaultSwitch;
   readonly backOffice: BackOffice | undefined;
-  readonly billDesk: BillDesk | undefined;
+  readonly gateways: readonly GatewayStandIn[];
 }
 
 const citizenChange = z.strictObject({
@@ -45,7 +44,7 @@ const citizenChange = z.strictObject({
 const dayMs = 24 * 60 * 60 * 1000;
 
 export function controlRouter(parts: Parts): Router {
-  const { options, world, citizens, sender, webhooks, faults, backOffice, billDesk } = parts;
+  const { options, world, citizens, sender, webhooks, faults, backOffice, gateways } = parts;
   const router = express.Router();
   const now = options.now ?? Date.now;
   router.use(express.json({ limit: '40mb', strict: false }));
@@ -64,15 +63,13 @@ export function controlRouter(parts: Parts): Router {
   }
 
   router.get('/', (_request, response) => {
-    response
-      .type('html')
-      .send(`<!DOCTYPE html>${render(controlPage({ knobs, backOfficeKnobs, billDeskKnobs }))}`);
+    response.type('html').send(`<!DOCTYPE html>${render(controlPage({ knobs, backOfficeKnobs, gateways }))}`);
   });
 
   router.use(faultRoutes(faults, { afterReset: () => sender.forgetLimits() }));
 
   if (backOffice) router.use('/back-office', backOfficeControl(backOffice));
-  if (billDesk) router.use('/billdesk', billDeskControl(billDesk));
+  for (const { name, control } of gateways) router.use(`/${name}`, control);
 
   router.get('/citizens', (_request, response) => {
     response.json({ citizens: [...world.citizens.values()].map(citizenView) });

@@ -6,7 +6,7 @@ import type { SandboxOptions } from './options.ts';
 import { linkOf } from './content.ts';
 import { fetchLink } from './link.ts';
 import { templateKey } from './templates.ts';
-import { Timers } from './timers.ts';
+import { Timers } from '../kit/timers.ts';
 import type { Webhooks } from './webhooks.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,7 @@
 /** How the stand-in can be told to misbehave. */
 import { z } from 'zod';
-import { FaultsInForce } from '../faults.ts';
-import { knobsOf } from '../knobs.ts';
+import { FaultsInForce } from '../kit/faults.ts';
+import { knobsOf } from '../kit/knobs.ts';
 
 const failures = ['http429', '131056', 'http500', 'http503html', 'timeout', 'answerLost', 'reset'] as const;
 export type Failure = (typeof failures)[number];

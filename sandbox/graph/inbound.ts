@@ -1,5 +1,6 @@
 /** A citizen says something: it stands in the chat, and a webhook tells the corporation. */
 import { randomInt } from 'node:crypto';
+import { NoSuchThing } from '../kit/no-such-thing.ts';
 import type { Action, GivenFile } from './actions.ts';
 import { choicesOf } from './content.ts';
 import { contactOf, visiblePhone } from './delivery.ts';
@@ -13,11 +14,6 @@ import type { Webhooks } from './webhooks.ts';
 import type { World } from './world.ts';
 
 const windowMs = 24 * 60 * 60 * 1000;
-
-/** The action names something that is not there. */
-export class NoSuchThing extends Error {
-  override readonly name = 'NoSuchThing';
-}
 
 /** How a template reads in the chat, with its parameters. */
 export function filledTemplate(world: World, message: OutboundMessage): FilledTemplate | undefined {

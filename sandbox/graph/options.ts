@@ -1,8 +1,8 @@
 /** What a sandbox needs to know. */
 import type { Logger } from '../../platform/log.ts';
 import type { BackOfficeOptions } from '../back-office/parts.ts';
-import type { BillDeskOptions } from '../billdesk/options.ts';
 import type { CodecOptions } from '../codec.ts';
+import type { GatewayMaker } from '../kit/gateway.ts';
 
 export interface SandboxOptions {
   readonly phoneNumberId: string;
@@ -21,8 +21,8 @@ export interface SandboxOptions {
   readonly codec?: CodecOptions;
   /** Answers under /back-office from the register. */
   readonly backOffice?: BackOfficeOptions;
-  /** Takes payments under /billdesk. */
-  readonly billDesk?: BillDeskOptions;
+  /** Take payments, each under its name. */
+  readonly gateways?: readonly GatewayMaker[];
   /** How long a message takes from accepted to sent, on to delivered, on to read: milliseconds. */
   readonly pace?: { readonly sent: number; readonly delivered: number; readonly read: number };
   /** The pause before a refused webhook is posted again: doubled every time, up to `cap`. Milliseconds. */

@@ -6,9 +6,9 @@ import type { FaultSwitch } from './faults.ts';
 import { newEventId } from './ids.ts';
 import type { WebhookEvent } from './model.ts';
 import { businessAccountId, internationalDigits, type SandboxOptions } from './options.ts';
-import { post } from './post.ts';
+import { post } from '../kit/post.ts';
 import { escapedJson, sign } from './signature.ts';
-import { Timers } from './timers.ts';
+import { Timers } from '../kit/timers.ts';
 import type { World } from './world.ts';
 
 export type Signing = 'right' | 'wrong' | 'none';

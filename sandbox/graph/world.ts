@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { firstCitizens, inventCitizen } from './citizens.ts';
 import { defaultTemplates } from './default-templates.ts';
 import { newMediaId } from './ids.ts';
-import { openJournal, readJournal, type Journal } from './journal.ts';
+import { openJournal, readJournal, type Journal } from '../kit/journal.ts';
 import type {
   ChatMessage,
   Citizen,

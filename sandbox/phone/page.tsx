@@ -8,7 +8,7 @@ import type { World } from '../graph/world.ts';
 import { Bubble, isVisible } from './bubble.tsx';
 import { clock, dayOf } from './clock.ts';
 import { Emblem, Icon, Verified } from './icons.tsx';
-import type { BillDeskView } from './billdesk.tsx';
+import type { GatewayStandIn } from '../kit/gateway.ts';
 import { Panel, type BackOfficeView } from './panel.tsx';
 
 interface Props {
@@ -17,11 +17,11 @@ interface Props {
   readonly people: readonly Citizen[];
   readonly faults: Faults;
   readonly backOffice: BackOfficeView | undefined;
-  readonly billDesk: BillDeskView | undefined;
+  readonly gateways: readonly GatewayStandIn[];
   readonly now: number;
 }
 
-export function PhonePage({ world, citizen, people, faults, backOffice, billDesk, now }: Props): VNode {
+export function PhonePage({ world, citizen, people, faults, backOffice, gateways, now }: Props): VNode {
   return (
     <html lang="en">
       <head>
@@ -122,7 +122,7 @@ export function PhonePage({ world, citizen, people, faults, backOffice, billDesk
             citizen={citizen}
             faults={faults}
             backOffice={backOffice}
-            billDesk={billDesk}
+            gateways={gateways}
             windowOpen={citizen.windowEndsAt > now}
           />
         </aside>

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import type { BackOfficeFaults } from '../back-office/faults.ts';
 import { statusKinds, type Failure, type Faults } from '../graph/faults.ts';
 import type { Citizen } from '../graph/model.ts';
-import { BillDeskSection, type BillDeskView } from './billdesk.tsx';
+import type { GatewayStandIn } from '../kit/gateway.ts';
 import { NumberField, Select, Toggle, type NumberKnob } from './fields.tsx';
 
 const graphKnobs: readonly (NumberKnob & { readonly name: keyof Faults })[] = [
@@ -68,13 +68,13 @@ export function Panel({
   citizen,
   faults,
   backOffice,
-  billDesk,
+  gateways,
   windowOpen,
 }: {
   readonly citizen: Citizen;
   readonly faults: Faults;
   readonly backOffice: BackOfficeView | undefined;
-  readonly billDesk: BillDeskView | undefined;
+  readonly gateways: readonly GatewayStandIn[];
   readonly windowOpen: boolean;
 }): VNode {
   const dropped = (kind: (typeof statusKinds)[number]): boolean =>
@@ -180,7 +180,7 @@ export function Panel({
           </fieldset>
         </details>
         {backOffice && <BackOffice {...backOffice} />}
-        {billDesk && <BillDeskSection {...billDesk} />}
+        {gateways.map((gateway) => gateway.section())}
         <div class="actions">
           <button type="button" data-action="reset-faults" data-testid="reset-faults">
             Behave again

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import express, { type Response, type Router } from 'express';
 import { render } from 'preact-render-to-string';
 import type { BackOffice } from '../back-office/back-office.ts';
-import type { BillDesk } from '../billdesk/billdesk.ts';
 import type { Delivery } from '../graph/delivery.ts';
 import type { FaultSwitch } from '../graph/faults.ts';
 import type { ChatMessage, Citizen } from '../graph/model.ts';
@@ -11,6 +10,7 @@ import type { SandboxOptions } from '../graph/options.ts';
 import { samplePictures } from '../graph/samples.ts';
 import type { Webhooks } from '../graph/webhooks.ts';
 import type { World } from '../graph/world.ts';
+import type { GatewayStandIn } from '../kit/gateway.ts';
 import { Bubble, isVisible } from './bubble.tsx';
 import { ChatLog, Person, PhonePage } from './page.tsx';
 
@@ -21,7 +21,7 @@ interface Parts {
   readonly webhooks: Webhooks;
   readonly faults: FaultSwitch;
   readonly backOffice: BackOffice | undefined;
-  readonly billDesk: BillDesk | undefined;
+  readonly gateways: readonly GatewayStandIn[];
 }
 
 /** So many fit the switcher; a test may invent thousands. */
@@ -41,7 +41,7 @@ const policy = [
 ].join('; ');
 
 export function phoneRouter(parts: Parts): Router {
-  const { options, world, delivery, webhooks, faults, backOffice, billDesk } = parts;
+  const { options, world, delivery, webhooks, faults, backOffice, gateways } = parts;
   const router = express.Router();
   const now = options.now ?? Date.now;
 
@@ -79,7 +79,7 @@ export function phoneRouter(parts: Parts): Router {
         people={peopleAround(citizen)}
         faults={faults.current}
         backOffice={backOffice && { inUse: backOffice.options.inUse, faults: backOffice.faults.current }}
-        billDesk={billDesk && { inUse: billDesk.options.inUse, faults: billDesk.faults.current }}
+        gateways={gateways}
         now={now()}
       />
     );

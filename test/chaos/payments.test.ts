@@ -157,7 +157,7 @@ test('a hundred payments at once, their callbacks doubled, disordered, late or m
     balance: 0,
     took: amountPaise,
     receipted: amountPaise,
-    transactions: successes.map(({ transactionid }) => transactionid).sort(),
+    transactions: successes.map(({ transactionId }) => transactionId).sort(),
     receipts: orders,
     highest: orders,
     last: orders,

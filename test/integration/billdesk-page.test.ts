@@ -144,7 +144,7 @@ test('can lead on to another host, and takes the money there', async () => {
   expect(there.host).toBe(new URL(sandbox.url).host.replace('127.0.0.1', 'localhost'));
   const html = await (await fetch(there)).text();
   expect(html).toContain(attempt.reference);
-  const done = await submit('/billdesk/web/v1_2/pay', {
+  const done = await submit('/billdesk/page/pay', {
     ...formOf({ status: 200, html }).fields,
     method: 'upi',
     outcome: 'success',
@@ -183,8 +183,8 @@ test('a second click, and a page that is opened again, tell that it is paid', as
   const { attempt, opened } = await openOrder(gateway, { merchant: signing.id });
   await choose(opened.redirect, { outcome: 'success' });
   const { bdorderid = '', rdata = '' } = formIn(opened.redirect).fields;
-  const click = { bdorderid, rdata, method: 'upi', outcome: 'success' };
-  for (const page of [await submit('/billdesk/web/v1_2/pay', click), await arrive(opened.redirect)]) {
+  const click = { order: bdorderid, secret: rdata, method: 'upi', outcome: 'success' };
+  for (const page of [await submit('/billdesk/page/pay', click), await arrive(opened.redirect)]) {
     expect(page.html).toContain('already paid');
     expect(await broughtBack(page)).toMatchObject({ reference: attempt.reference });
   }

@@ -8,6 +8,7 @@ import { paise } from '../../domain/money.ts';
 import { createBillDesk } from '../../gateways/billdesk/billdesk.ts';
 import type { PaymentFact } from '../../domain/payments/fact.ts';
 import type { Gateway, NewAttempt, Opened, Told } from '../../gateways/gateway.ts';
+import { billDeskStandIn } from '../../sandbox/gateways/billdesk/billdesk.tsx';
 import type { RunningSandbox, SandboxOptions } from '../../sandbox/sandbox.ts';
 import { call, startSandbox, type Answer } from './sandbox-support.ts';
 
@@ -73,7 +74,9 @@ export const startBillDesk = (
   more: Partial<SandboxOptions> = {},
 ): Promise<RunningSandbox> =>
   startSandbox('http://127.0.0.1:9/nowhere', {
-    billDesk: { merchants: [signing, encrypting], webhookUrl, inUse: true, retriesMs: [20, 40] },
+    gateways: [
+      billDeskStandIn({ merchants: [signing, encrypting], webhookUrl, inUse: true, retriesMs: [20, 40] }),
+    ],
     ...more,
   });
 

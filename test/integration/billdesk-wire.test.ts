@@ -13,8 +13,9 @@ import {
   type Gateway,
   type Told,
 } from '../../gateways/gateway.ts';
-import type { BillDeskFaults } from '../../sandbox/billdesk/faults.ts';
-import { sealForMerchant } from '../../sandbox/billdesk/seal.ts';
+import { billDeskStandIn } from '../../sandbox/gateways/billdesk/billdesk.tsx';
+import type { BillDeskFaults } from '../../sandbox/gateways/billdesk/faults.ts';
+import { sealForMerchant } from '../../sandbox/gateways/billdesk/seal.ts';
 import type { RunningSandbox } from '../../sandbox/sandbox.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { posted } from '../support/gateway-requests.ts';
@@ -94,14 +95,16 @@ describe.each([signing, encrypting])('$id', (merchant) => {
     const { body } = await say('GET', `/orders/${attempt.reference}`);
     expect(body).toMatchObject({
       state: 'open',
-      amount: '1234.56',
-      additional_info: {
-        additional_info1: 'PT',
-        additional_info2: '110630100011',
-        additional_info3: 'WARD63',
+      amount: 123_456,
+      details: {
+        additional_info: {
+          additional_info1: 'PT',
+          additional_info2: '110630100011',
+          additional_info3: 'WARD63',
+        },
       },
     });
-    expect(body).not.toHaveProperty('rdata');
+    expect(body).not.toHaveProperty('secret');
   });
 
   test('before anybody pays, nothing is found', async () => {
@@ -408,7 +411,7 @@ describe('misbehaving', () => {
     );
     await pay(attempt.reference, { outcome: 'pending' });
     const pending = await say('GET', '/orders?state=pending');
-    expect(pending.body['orders']).toMatchObject([{ orderid: attempt.reference, obstacle: 'pending' }]);
+    expect(pending.body['orders']).toMatchObject([{ reference: attempt.reference, obstacle: 'pending' }]);
     for (const outcome of ['failure', 'success']) {
       expect((await say('POST', `/orders/${attempt.reference}/settle`, { outcome })).status).toBe(200);
     }
@@ -593,7 +596,7 @@ describe('misbehaving', () => {
     const { attempt } = await openOrder(gateway);
     expect((await say('POST', `/orders/${attempt.reference}/refund`)).status).toBe(409);
     const { body: paid } = await pay(attempt.reference);
-    const { body } = await say('POST', `/orders/${attempt.reference}/refund`, { amount: '34.56' });
+    const { body } = await say('POST', `/orders/${attempt.reference}/refund`, { amountPaise: 3_456 });
     const refund = {
       kind: 'refund',
       says: 'refunded',
@@ -623,7 +626,7 @@ describe('misbehaving', () => {
     };
     const own = await receiveWebhooks();
     const rotating = await startBillDesk(own.url, {
-      billDesk: { merchants: [merchant], webhookUrl: own.url, inUse: true },
+      gateways: [billDeskStandIn({ merchants: [merchant], webhookUrl: own.url, inUse: true })],
     });
     const ours = gatewayTo(rotating, merchant);
     for (const sealKey of ['first', 'last'] as const) {

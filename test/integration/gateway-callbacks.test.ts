@@ -14,7 +14,7 @@ import type { Order } from '../../domain/payments/order.ts';
 import { createBillDesk } from '../../gateways/billdesk/billdesk.ts';
 import { rupees } from '../../gateways/billdesk/amount.ts';
 import { createGatewayMetrics, createRegistry } from '../../platform/metrics.ts';
-import { sealForMerchant } from '../../sandbox/billdesk/seal.ts';
+import { sealForMerchant } from '../../sandbox/gateways/billdesk/seal.ts';
 import { begun, failed, paid, undecided, wayBack } from '../../texts/pay.ts';
 import { due } from '../support/bills.ts';
 import { migratedDatabase } from '../support/database.ts';

@@ -10,9 +10,9 @@ import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import type { Acted } from '../../domain/people/act.ts';
 import type { CaseKindName } from '../../domain/people/case.ts';
 import type { ReplyKey } from '../../domain/reply.ts';
-import type { BillDeskFaults, Forgery } from '../../sandbox/billdesk/faults.ts';
-import type { Transaction } from '../../sandbox/billdesk/books.ts';
-import { newTransaction } from '../../sandbox/billdesk/transaction.ts';
+import type { BillDeskFaults, Forgery } from '../../sandbox/gateways/billdesk/faults.ts';
+import type { Transaction } from '../../sandbox/kit/books.ts';
+import { newTransaction } from '../../sandbox/gateways/billdesk/transaction.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { doNotPayAgain, problems } from '../../texts/pay.ts';
 import { recheckUpdate } from '../../workflows/payment/messages.ts';
@@ -1043,7 +1043,7 @@ describe('after all of that', () => {
     expect(books).toEqual({
       balance: 0,
       took: amountPaise,
-      captures: successes.map(({ orderid, amountPaise: paise }) => `${orderid} ${paise}`).sort(),
+      captures: successes.map(({ reference, amountPaise: paise }) => `${reference} ${paise}`).sort(),
       receipts,
       highest: receipts,
       last: receipts,

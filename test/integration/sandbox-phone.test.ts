@@ -15,6 +15,7 @@ import {
   type Receiver,
 } from './sandbox-support.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { billDeskStandIn } from '../../sandbox/gateways/billdesk/billdesk.tsx';
 import { control, encrypting, gatewayTo, openOrder } from './billdesk-support.ts';
 
 let receiver: Receiver;
@@ -43,7 +44,7 @@ beforeAll(async () => {
   const db = connect({ url: inject('databaseUrl'), size: 1, name: 'test', onLost: () => undefined });
   sandbox = await startSandbox(receiver.url, {
     backOffice: { db, token, inUse: true },
-    billDesk: { merchants: [encrypting], webhookUrl: receiver.url, inUse: true },
+    gateways: [billDeskStandIn({ merchants: [encrypting], webhookUrl: receiver.url, inUse: true })],
   });
   browser = await launchBrowser();
 });

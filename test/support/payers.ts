@@ -13,11 +13,16 @@ import type { Reply, ReplyKey } from '../../domain/reply.ts';
 import { corporationFacts, corporationSettings } from '../../platform/corporation.ts';
 import { billDeskSettings } from '../../gateways/billdesk/settings.ts';
 import { readSettings } from '../../platform/settings.ts';
-import { decisive, type Order, type Transaction } from '../../sandbox/billdesk/books.ts';
-import type { Behaviour, Forgery } from '../../sandbox/billdesk/faults.ts';
-import type { Outcome as Choice, ReturnForm } from '../../sandbox/billdesk/payments.ts';
-import { sealForMerchant } from '../../sandbox/billdesk/seal.ts';
-import { newTransaction, transactionObject, type Writing } from '../../sandbox/billdesk/transaction.ts';
+import { decisive, type Transaction } from '../../sandbox/kit/books.ts';
+import type { Forgery } from '../../sandbox/gateways/billdesk/faults.ts';
+import type { Behaviour, Order } from '../../sandbox/gateways/billdesk/order.ts';
+import type { Outcome as Choice, ReturnForm } from '../../sandbox/kit/payments.ts';
+import { sealForMerchant } from '../../sandbox/gateways/billdesk/seal.ts';
+import {
+  newTransaction,
+  transactionObject,
+  type Writing,
+} from '../../sandbox/gateways/billdesk/transaction.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { labels } from '../../texts/conversation.ts';
 import {
@@ -86,7 +91,7 @@ export interface Payer {
   /** Chooses on the gateway's page. @returns the form with which the browser is sent back, if it is */
   pay(reference: AttemptReference, how?: How): Promise<ReturnForm | undefined>;
   /** The browser comes back with a form; the page of state to which that leads. */
-  comeBack(form: ReturnForm): Promise<Page>;
+  comeBack(form: Pick<ReturnForm, 'url' | 'fields'>): Promise<Page>;
   /** Goes to the gateway and pays, without coming back. */
   payNow(how?: How): Promise<AttemptReference>;
   writes(text: string): Promise<void>;
@@ -199,8 +204,8 @@ export interface Totals {
   readonly count: number;
   readonly amountPaise: number;
   readonly successes: readonly {
-    readonly orderid: string;
-    readonly transactionid: string;
+    readonly reference: string;
+    readonly transactionId: string;
     readonly amountPaise: number;
   }[];
 }
@@ -377,7 +382,7 @@ export async function gatherPayers(town: Town): Promise<Payers> {
       if (!row) throw new Error('the order is gone');
       const { successes } = await totals();
       const took = successes
-        .filter(({ orderid }) => row.references.includes(orderid))
+        .filter(({ reference }) => row.references.includes(reference))
         .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
       const shown = await page();
       return {

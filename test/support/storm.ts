@@ -489,8 +489,8 @@ async function kill(town: Town, random: Random): Promise<void> {
 }
 
 interface Success {
-  readonly orderid: string;
-  readonly transactionid: string;
+  readonly reference: string;
+  readonly transactionId: string;
   readonly amountPaise: number;
   /** Whether a webhook has told of it, plainly, and was taken. */
   readonly told: boolean;
@@ -596,7 +596,7 @@ async function missingMoney(town: Town, successes: readonly Success[]): Promise<
      from attempts a`,
   );
   return rows.flatMap(({ reference, amount, cases, ...more }) => {
-    const mine = successes.filter(({ orderid }) => orderid === reference);
+    const mine = successes.filter((success) => success.reference === reference);
     const sum = (of: readonly Success[]): number => of.reduce((all, { amountPaise }) => all + amountPaise, 0);
     const isRight = amount <= sum(mine) && amount >= sum(mine.filter(({ told }) => told));
     if (isRight || cases > 0) return [];

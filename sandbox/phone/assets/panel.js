@@ -50,41 +50,39 @@ document.addEventListener('click', async (event) => {
   location.reload();
 });
 
-const pending = document.getElementById('billdesk-pending');
-
-/** Shows the payments that the bank has not decided, each with two buttons that do. */
-async function showPending() {
-  const answer = await fetch('/sandbox/billdesk/orders?state=pending');
+/** Shows the payments that the bank has not decided, each with two buttons that do. @param {HTMLElement} list */
+async function showPending(list) {
+  const address = `/sandbox/${list.dataset.gateway}/orders`;
+  const answer = await fetch(`${address}?state=pending`);
   const { orders } = await answer.json();
-  const shown = orders.map(({ orderid, amount }) => {
+  const shown = orders.map(({ reference, amount }) => {
     const row = document.createElement('li');
     const what = document.createElement('span');
-    what.textContent = `₹${amount} · ${orderid}`;
+    what.textContent = `₹${(amount / 100).toFixed(2)} · ${reference}`;
     row.append(what);
     for (const outcome of ['success', 'failure']) {
       const button = document.createElement('button');
       button.type = 'button';
       button.textContent = outcome;
       button.addEventListener('click', async () => {
-        const url = `/sandbox/billdesk/orders/${encodeURIComponent(orderid)}/settle`;
-        await call(url, 'POST', { outcome });
-        await showPending();
+        await call(`${address}/${encodeURIComponent(reference)}/settle`, 'POST', { outcome });
+        await showPending(list);
       });
       row.append(button);
     }
     return row;
   });
   // Left alone while it is the same: somebody may be about to press a button.
-  const ids = orders.map(({ orderid }) => orderid).join();
-  if (pending.dataset.orders !== ids) pending.replaceChildren(...shown);
-  pending.dataset.orders = ids;
+  const ids = orders.map(({ reference }) => reference).join();
+  if (list.dataset.orders !== ids) list.replaceChildren(...shown);
+  list.dataset.orders = ids;
 }
 
-if (pending) {
+for (const list of document.querySelectorAll('[data-gateway]')) {
   setInterval(() => {
-    const open = pending.closest('details')?.open;
+    const open = list.closest('details')?.open;
     // The process may be about to restart.
-    if (open && !document.hidden) showPending().catch(() => undefined);
+    if (open && !document.hidden) showPending(list).catch(() => undefined);
   }, 2_000);
 }
 

@@ -1,10 +1,10 @@
 /**
- * What BillDesk remembers: orders with their transactions, and webhooks on their way. It changes through `record` alone,
- * so a restart that reads the changes again arrives at the same books.
+ * What the stand-in of a gateway remembers: orders with their transactions, and webhooks on their way. It changes through
+ * `record` alone, so a restart that reads the changes again arrives at the same books.
  */
 import { join } from 'node:path';
-import { openJournal, readJournal, type Journal } from '../graph/journal.ts';
-import type { Behaviour } from './faults.ts';
+import type { Behaviour, Traits } from './behaviour.ts';
+import { openJournal, readJournal, type Journal } from './journal.ts';
 
 export const methods = ['upi', 'card', 'netbanking', 'wallet'] as const;
 export type Method = (typeof methods)[number];
@@ -20,46 +20,51 @@ export interface Transaction {
   readonly at: number;
 }
 
-/** Money that BillDesk sent back by itself. */
+/** Money that the gateway sent back by itself. */
 export interface Refund {
   readonly id: string;
   readonly transactionId: string;
-  /** As the merchant would write it: `300.00`. */
-  readonly amount: string;
+  /** In paise. */
+  readonly amount: number;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
 
-export interface Order {
-  readonly mercid: string;
-  readonly orderid: string;
-  readonly bdorderid: string;
+export interface Order<T extends Traits> {
+  /** The merchant's own id of it. */
+  readonly reference: string;
+  readonly gatewayOrderId: string;
+  readonly merchantId: string;
   /** Proves that a browser was sent by the merchant. */
-  readonly rdata: string;
-  /** As the merchant wrote it: `300.00`. */
-  readonly amount: string;
-  readonly currency: string;
-  readonly ru: string;
-  readonly itemcode: string;
-  readonly order_date: string;
-  readonly additional_info: Readonly<Record<string, string>>;
-  readonly settlement_lob?: string;
+  readonly secret: string;
+  /** In paise. */
+  readonly amount: number;
+  /** Where the browser is sent back to. */
+  readonly returnUrl: string;
+  /** What else the merchant said, as the gateway repeats it. */
+  readonly details: T['details'];
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly validUntil: number;
   /** Oldest first. */
   readonly transactions: readonly Transaction[];
-  readonly refunds?: readonly Refund[];
+  readonly refunds: readonly Refund[];
   /** What its payment was told to have otherwise than the rest. */
-  readonly behaviour: Partial<Behaviour>;
+  readonly behaviour: Partial<Behaviour<T>>;
   /** What the last transaction becomes by itself, and when: milliseconds since 1970. */
   readonly settles?: { readonly to: 'success' | 'failure'; readonly at: number };
 }
 
+/** What is posted to the merchant. */
+export interface Message {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 export interface WebhookOnItsWay {
   readonly id: string;
-  readonly orderid: string;
-  readonly token: string;
+  readonly reference: string;
+  readonly message: Message;
   readonly copies: number;
   /** Milliseconds since 1970. */
   readonly dueAt: number;
@@ -67,34 +72,34 @@ export interface WebhookOnItsWay {
   readonly tellsOf?: string;
 }
 
-type Change =
-  | { readonly kind: 'order'; readonly order: Order }
+type Change<T extends Traits> =
+  | { readonly kind: 'order'; readonly order: Order<T> }
   | { readonly kind: 'webhook'; readonly webhook: WebhookOnItsWay }
   | { readonly kind: 'webhookDone'; readonly id: string }
   | { readonly kind: 'told'; readonly transactionId: string }
   | { readonly kind: 'clear' };
 
-export class Books {
-  readonly orders = new Map<string, Order>();
+export class Books<T extends Traits> {
+  readonly orders = new Map<string, Order<T>>();
   readonly webhooks = new Map<string, WebhookOnItsWay>();
   /** Transactions whose success the merchant has heard of in a webhook, and said so. */
   readonly told = new Set<string>();
-  readonly #byBdOrderId = new Map<string, string>();
+  readonly #byGatewayOrderId = new Map<string, string>();
   #journal: Journal | undefined;
 
-  /** @param folder where they are kept; without one they end with the process */
-  constructor(folder: string | undefined) {
+  /** @param folder where they are kept, under the gateway's name; without one they end with the process */
+  constructor(name: string, folder: string | undefined) {
     if (folder === undefined) return;
-    const file = join(folder, 'billdesk.jsonl');
-    for (const change of readJournal(file)) this.#apply(change as Change);
+    const file = join(folder, `${name}.jsonl`);
+    for (const change of readJournal(file)) this.#apply(change as Change<T>);
     this.#journal = openJournal(file, [
-      ...[...this.orders.values()].map((order): Change => ({ kind: 'order', order })),
-      ...[...this.webhooks.values()].map((webhook): Change => ({ kind: 'webhook', webhook })),
-      ...[...this.told].map((transactionId): Change => ({ kind: 'told', transactionId })),
+      ...[...this.orders.values()].map((order): Change<T> => ({ kind: 'order', order })),
+      ...[...this.webhooks.values()].map((webhook): Change<T> => ({ kind: 'webhook', webhook })),
+      ...[...this.told].map((transactionId): Change<T> => ({ kind: 'told', transactionId })),
     ]);
   }
 
-  record(change: Change): void {
+  record(change: Change<T>): void {
     this.#apply(change);
     this.#journal?.append(change);
   }
@@ -105,15 +110,15 @@ export class Books {
     this.#journal = undefined;
   }
 
-  byBdOrderId(bdorderid: string): Order | undefined {
-    return this.orders.get(this.#byBdOrderId.get(bdorderid) ?? '');
+  byGatewayOrderId(id: string): Order<T> | undefined {
+    return this.orders.get(this.#byGatewayOrderId.get(id) ?? '');
   }
 
-  #apply(change: Change): void {
+  #apply(change: Change<T>): void {
     switch (change.kind) {
       case 'order':
-        this.orders.set(change.order.orderid, change.order);
-        this.#byBdOrderId.set(change.order.bdorderid, change.order.orderid);
+        this.orders.set(change.order.reference, change.order);
+        this.#byGatewayOrderId.set(change.order.gatewayOrderId, change.order.reference);
         return;
       case 'webhook':
         this.webhooks.set(change.webhook.id, change.webhook);
@@ -125,12 +130,16 @@ export class Books {
         this.told.add(change.transactionId);
         return;
       case 'clear':
-        for (const all of [this.orders, this.webhooks, this.told, this.#byBdOrderId]) all.clear();
+        for (const all of [this.orders, this.webhooks, this.told, this.#byGatewayOrderId]) all.clear();
     }
   }
 }
 
 /** What is said of an order: its success, or else the last that happened. */
-export function decisive({ transactions }: Order): Transaction | undefined {
+export function decisive({
+  transactions,
+}: {
+  readonly transactions: readonly Transaction[];
+}): Transaction | undefined {
   return transactions.findLast(({ state }) => state === 'success') ?? transactions.at(-1);
 }

@@ -1,20 +1,25 @@
 /** BillDesk's API: orders/create and transactions/get, sealed both ways, with the refusals of the real one. */
 import { randomBytes } from 'node:crypto';
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
-import type { BillDeskMerchant } from '../../gateways/billdesk/merchant.ts';
-import { rupee } from '../../gateways/billdesk/amount.ts';
-import { claimedClient, open } from '../../gateways/billdesk/jose.ts';
-import { decisive, type Books, type Order } from './books.ts';
-import type { BillDeskFaultSwitch } from './faults.ts';
+import type { Logger } from '../../../platform/log.ts';
+import type { BillDeskMerchant } from '../../../gateways/billdesk/merchant.ts';
+import { paise } from '../../../domain/money.ts';
+import { rupee, rupees } from '../../../gateways/billdesk/amount.ts';
+import { claimedClient, open } from '../../../gateways/billdesk/jose.ts';
+import { awayOrSlow, losesAnswer } from '../../kit/api.ts';
+import { decisive, type Books } from '../../kit/books.ts';
+import type { BillDeskFaults } from './faults.ts';
+import type { BillDeskTraits, Order } from './order.ts';
 import { sealForMerchant } from './seal.ts';
 import { inPaise, instant, refundObject, transactionObject } from './transaction.ts';
 
 interface Parts {
   readonly merchants: readonly BillDeskMerchant[];
-  readonly books: Books;
-  readonly faults: BillDeskFaultSwitch;
+  readonly books: Books<BillDeskTraits>;
+  readonly faults: { readonly current: BillDeskFaults };
   readonly now: () => number;
+  readonly log: Logger;
 }
 
 /** An error object. Of the codes, TRDRE0001 and GNAUE… are BillDesk's; the others are not published. */
@@ -84,16 +89,13 @@ const querySchema = z.object({
   refund_details: z.string().optional(),
 });
 
-export function billDeskApi({ merchants, books, faults, now }: Parts): Router {
+export function billDeskApi({ merchants, books, faults, now, log }: Parts): Router {
   const router = express.Router();
   /** Of today, each with the client that used it. */
   const traces = new Set<string>();
   let tracesOf = '';
 
-  router.use((request, _response, next) => {
-    if (faults.current.down) request.socket.destroy();
-    else next();
-  });
+  router.use(awayOrSlow(faults));
   router.use(express.text({ type: () => true, limit: '64kb' }));
 
   type Operation = (content: unknown, merchant: BillDeskMerchant, request: Request) => object;
@@ -102,10 +104,6 @@ export function billDeskApi({ merchants, books, faults, now }: Parts): Router {
   const operation =
     (run: Operation) =>
     async (request: Request, response: Response): Promise<void> => {
-      const { latencyMs } = faults.current;
-      if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
-      // Whoever asked has given up meanwhile.
-      if (request.socket.destroyed) return;
       const { merchant, content } = await openRequest(String(request.body));
       if (merchant === undefined) {
         // Whom would it be sealed for?
@@ -124,11 +122,8 @@ export function billDeskApi({ merchants, books, faults, now }: Parts): Router {
         ({ status } = error);
         answer = error.object;
       }
-      if (request.path.endsWith('orders/create') && status === 200) {
-        const { createAnswer } = faults.current;
-        if (createAnswer === 'cut') request.socket.destroy();
-        if (createAnswer !== 'none') return;
-      }
+      const isMade = request.path.endsWith('orders/create') && status === 200;
+      if (isMade && losesAnswer(request, faults)) return;
       const { forge, forgeQuery, sealKey } = faults.current;
       const lie = forgeQuery && request.path.endsWith('transactions/get') ? forge : 'none';
       response
@@ -186,13 +181,20 @@ export function billDeskApi({ merchants, books, faults, now }: Parts): Router {
       );
     }
     const createdAt = now();
+    const { mercid, orderid, amount, ru, currency, itemcode, order_date, additional_info, settlement_lob } =
+      data;
     const order: Order = {
-      ...data,
-      bdorderid: `OA${randomBytes(7).toString('hex').toUpperCase()}`,
-      rdata: randomBytes(32).toString('hex'),
+      reference: orderid,
+      gatewayOrderId: `OA${randomBytes(7).toString('hex').toUpperCase()}`,
+      merchantId: mercid,
+      secret: randomBytes(32).toString('hex'),
+      amount: inPaise(amount) ?? 0,
+      returnUrl: ru,
+      details: { currency, itemcode, order_date, additional_info, settlement_lob },
       createdAt,
       validUntil: createdAt + faults.current.sessionMs,
       transactions: [],
+      refunds: [],
       behaviour: {},
     };
     books.record({ kind: 'order', order });
@@ -223,19 +225,29 @@ export function billDeskApi({ merchants, books, faults, now }: Parts): Router {
         : order.transactions.find(({ id }) => id === transactionid));
     const { forge, forgeQuery, queryAnswer, ...odd } = faults.current;
     if (queryAnswer === 'nothing') return {};
-    if (order?.mercid !== mercid || transaction === undefined || queryAnswer === 'notFound') {
+    if (order?.merchantId !== mercid || transaction === undefined || queryAnswer === 'notFound') {
       throw new Refusal(404, 'not_found_error', 'TRNFE0001', 'No transaction found');
     }
     const told = transactionObject(order, transaction, { ...odd, forge: forgeQuery ? forge : 'none' });
-    const refunds = order.refunds ?? [];
-    if (refund_details !== 'true' || refunds.length === 0) return told;
-    return { ...told, refund_info: refunds.map((refund) => refundObject(order, refund, odd)) };
+    if (refund_details !== 'true' || order.refunds.length === 0) return told;
+    return { ...told, refund_info: order.refunds.map((refund) => refundObject(order, refund, odd)) };
   };
 
   for (const version of ['ve1_2', 'v1_2']) {
     router.post(`/payments/${version}/orders/create`, operation(create));
     router.post(`/payments/${version}/transactions/get`, operation(get));
   }
+  router.use((_request, response) => {
+    response.status(404).json({ status: 404, error_type: 'invalid_request_error', error_code: 'GNIRE0002' });
+  });
+  router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    log.error({ err: error }, "BillDesk's stand-in failed");
+    response.status(500).json({ status: 500, error_type: 'api_error', error_code: 'GNISE0001' });
+  });
   return router;
 }
 
@@ -267,8 +279,8 @@ function parseJson(text: string): unknown {
 }
 
 function orderObject(order: Order, base: string): object {
-  const { mercid, orderid, bdorderid, rdata, createdAt, validUntil } = order;
-  const { amount, currency, ru, itemcode, order_date, additional_info, settlement_lob } = order;
+  const { merchantId: mercid, reference: orderid, gatewayOrderId: bdorderid, createdAt, validUntil } = order;
+  const { currency, itemcode, order_date, additional_info, settlement_lob } = order.details;
   const session = [0, 0].map(() => randomBytes(32).toString('hex').toUpperCase()).join('.');
   return {
     objectid: 'order',
@@ -276,9 +288,9 @@ function orderObject(order: Order, base: string): object {
     bdorderid,
     mercid,
     order_date,
-    amount,
+    amount: rupees(paise(order.amount)),
     currency,
-    ru,
+    ru: order.returnUrl,
     additional_info,
     itemcode,
     ...(settlement_lob === undefined ? {} : { settlement_lob }),
@@ -290,7 +302,7 @@ function orderObject(order: Order, base: string): object {
         href: `${base}/web/v1_2/embeddedsdk`,
         rel: 'redirect',
         method: 'POST',
-        parameters: { mercid, bdorderid, rdata },
+        parameters: { mercid, bdorderid, rdata: order.secret },
         valid_date: instant(validUntil),
         headers: { authorization: `OToken ${session};${Buffer.from(base).toString('base64')}` },
       },

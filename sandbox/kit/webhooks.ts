@@ -1,16 +1,17 @@
 /** Webhooks on their way out. Each is posted a few times until it is answered with 2xx; a restart takes up what waits. */
 import { randomBytes } from 'node:crypto';
 import type { Logger } from '../../platform/log.ts';
-import { post } from '../graph/post.ts';
-import { Timers } from '../graph/timers.ts';
-import type { Books, WebhookOnItsWay } from './books.ts';
-import type { BillDeskFaultSwitch } from './faults.ts';
-import type { BillDeskOptions } from './options.ts';
+import type { Traits } from './behaviour.ts';
+import type { Books, Message, WebhookOnItsWay } from './books.ts';
+import { post } from './post.ts';
+import { Timers } from './timers.ts';
 
-interface Parts {
-  readonly options: BillDeskOptions;
-  readonly books: Books;
-  readonly faults: BillDeskFaultSwitch;
+interface Parts<T extends Traits> {
+  /** Where they go at first. */
+  readonly url: string;
+  /** Pauses before one that was not answered with 2xx is posted again; then it is given up. Milliseconds. */
+  readonly retriesMs?: readonly number[] | undefined;
+  readonly books: Books<T>;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -20,10 +21,10 @@ interface Sending extends Pick<WebhookOnItsWay, 'tellsOf'> {
   readonly delayMs?: number;
 }
 
-/** BillDesk publishes no schedule, so nobody may depend on one. */
+/** Gateways publish no schedule that anybody could depend on. */
 const usualRetriesMs = [1_000, 5_000, 20_000, 60_000];
 
-export class BillDeskWebhooks {
+export class GatewayWebhooks<T extends Traits> {
   readonly #timers = new Timers();
   url: string;
   /** What the receiver answered last: a status, or that there was none. */
@@ -31,8 +32,8 @@ export class BillDeskWebhooks {
   /** How many were given up. */
   givenUp = 0;
 
-  constructor(private readonly parts: Parts) {
-    this.url = parts.options.webhookUrl;
+  constructor(private readonly parts: Parts<T>) {
+    this.url = parts.url;
   }
 
   /** Takes up what was on its way when the process ended. */
@@ -46,16 +47,15 @@ export class BillDeskWebhooks {
 
   /** @returns when it has been posted once, whatever was answered */
   async send(
-    orderid: string,
-    token: string,
+    reference: string,
+    message: Message,
     { copies = 1, delayMs = 0, tellsOf }: Sending = {},
   ): Promise<void> {
     const { books, now } = this.parts;
-    const id = randomBytes(9).toString('base64url');
-    const webhook = {
-      id,
-      orderid,
-      token,
+    const webhook: WebhookOnItsWay = {
+      id: randomBytes(9).toString('base64url'),
+      reference,
+      message,
       copies,
       dueAt: now() + delayMs,
       ...(tellsOf !== undefined && { tellsOf }),
@@ -71,11 +71,12 @@ export class BillDeskWebhooks {
   }
 
   async #attempt(webhook: WebhookOnItsWay, attempt: number): Promise<void> {
-    const { books, options, log } = this.parts;
+    const { books, retriesMs = usualRetriesMs, log } = this.parts;
     // Cleared orders take their webhooks with them.
     if (!books.webhooks.has(webhook.id)) return;
+    const { body, headers } = webhook.message;
     const copies = Array.from({ length: webhook.copies }, () =>
-      this.#post(webhook.token).catch(() => 'none' as const),
+      post(this.url, body, headers).catch(() => 'none' as const),
     );
     const answers = await Promise.all(copies);
     this.lastAnswer = answers.at(-1);
@@ -84,26 +85,13 @@ export class BillDeskWebhooks {
       if (webhook.tellsOf !== undefined) books.record({ kind: 'told', transactionId: webhook.tellsOf });
       return;
     }
-    const pause = (options.retriesMs ?? usualRetriesMs)[attempt];
-    if (attempt === 0) log.warn({ order: webhook.orderid, answers }, "BillDesk's webhook was refused");
+    const pause = retriesMs[attempt];
+    if (attempt === 0) log.warn({ order: webhook.reference, answers }, "a gateway's webhook was refused");
     if (pause !== undefined) {
       this.#timers.after(pause, () => void this.#attempt(webhook, attempt + 1));
       return;
     }
     this.givenUp += 1;
     if (books.webhooks.has(webhook.id)) books.record({ kind: 'webhookDone', id: webhook.id });
-  }
-
-  #post(token: string): Promise<number> {
-    const { webhookShape } = this.parts.faults.current;
-    const [type, body] = {
-      raw: ['application/jose', token],
-      json: ['application/json', JSON.stringify({ transaction_response: token })],
-      form: [
-        'application/x-www-form-urlencoded',
-        new URLSearchParams({ transaction_response: token }).toString(),
-      ],
-    }[webhookShape] as [string, string];
-    return post(this.url, body, { 'Content-Type': type });
   }
 }

@@ -1,8 +1,8 @@
 /** BillDesk's side of the seal: the headers that its answers were seen to have, and seals that must not be believed. */
 import { randomBytes } from 'node:crypto';
 import { CompactEncrypt, CompactSign } from 'jose';
-import type { BillDeskKey, BillDeskMerchant, SymmetricKey } from '../../gateways/billdesk/merchant.ts';
-import { sendingKey } from '../../gateways/billdesk/keys.ts';
+import type { BillDeskKey, BillDeskMerchant, SymmetricKey } from '../../../gateways/billdesk/merchant.ts';
+import { sendingKey } from '../../../gateways/billdesk/keys.ts';
 import type { Forgery, KeyChoice } from './faults.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,54 +1,34 @@
-/** How BillDesk can be told to misbehave. What concerns one payment can also be said with that payment. */
+/** How the stand-in of any gateway can be told to misbehave. What concerns one payment can also be said with that payment. */
 import { z } from 'zod';
-import type { FaultsInForce } from '../faults.ts';
-import { knobsOf } from '../knobs.ts';
 import { amountWays, idWays, timeWays } from './oddities.ts';
 
-export const webhookTimes = ['beforeReturn', 'afterReturn', 'never'] as const;
-export const webhookShapes = ['raw', 'json', 'form'] as const;
-export const forgeries = [
-  'none',
-  'amount',
-  'currency',
-  'merchant',
-  'order',
-  'signature',
-  'key',
-  'encryptionKey',
-  'algNone',
-] as const;
-export type Forgery = (typeof forgeries)[number];
+export const callbackTimes = ['beforeReturn', 'afterReturn', 'never'] as const;
 export const lostAnswers = ['none', 'cut', 'silent'] as const;
 export const queryAnswers = ['usual', 'nothing', 'notFound'] as const;
-export const keyChoices = ['inForce', 'first', 'last'] as const;
-export type KeyChoice = (typeof keyChoices)[number];
 
 const waysOf = <Way extends string>(ways: Record<Way, unknown>): [Way, ...Way[]] =>
   Object.keys(ways) as [Way, ...Way[]];
 
 const ms = z.number().int().min(0).max(600_000);
 
-const behaviour = {
-  webhook: z.enum(webhookTimes),
+/** What one payment may have otherwise than the rest. A gateway adds `forge`: what may be wrong in what it says. */
+export const behaviour = {
+  webhook: z.enum(callbackTimes),
   webhookCopies: z.number().int().min(1).max(20),
   webhookDelayMs: ms,
   webhookOutOfOrder: z.boolean(),
   returnForm: z.boolean(),
-  forge: z.enum(forgeries),
   settleAfterMs: ms,
   doubleSuccess: z.boolean(),
   ids: z.enum(waysOf(idWays)),
   status: z.string().max(16),
 };
 
-/** What one payment may have otherwise than the rest. */
-export const behaviourSchema = z.strictObject(behaviour).partial();
-export type Behaviour = z.output<z.ZodObject<typeof behaviour>>;
-
-export const billDeskFaultsSchema = z.strictObject({
+/** The faults of every gateway, but for `forge`. */
+export const faults = {
   latencyMs: ms.default(0).describe('every answer of the API takes this much longer, in milliseconds'),
   down: z.boolean().default(false).describe('the API cuts every connection at once'),
-  http500: z.boolean().default(false).describe('every answer of the API is a sealed error 500'),
+  http500: z.boolean().default(false).describe('every answer of the API is an error 500'),
   createAnswer: z
     .enum(lostAnswers)
     .default('none')
@@ -68,26 +48,20 @@ export const billDeskFaultsSchema = z.strictObject({
   returnForm: behaviour.returnForm
     .default(true)
     .describe('whether the browser is sent back after the payment'),
-  forge: behaviour.forge
-    .default('none')
-    .describe(
-      'what is wrong in webhooks and return forms: amount (one rupee), currency (dollars), merchant, order (one that ' +
-        'nobody made), signature (altered), key (of somebody else), encryptionKey (alike), algNone (no signature)',
-    ),
   settleAfterMs: behaviour.settleAfterMs
     .default(10_000)
     .describe('after how many milliseconds the outcomes with "Then" become what comes then'),
-  forgeQuery: z.boolean().default(false).describe('transactions/get lies as forge says, too'),
+  forgeQuery: z.boolean().default(false).describe('answers to questions lie as forge says, too'),
   queryAnswer: z
     .enum(queryAnswers)
     .default('usual')
     .describe(
-      'what transactions/get answers: usual, nothing (an empty object), notFound (as if nobody had begun)',
+      'what questions are answered: usual, nothing (an empty object), notFound (as if nobody had begun)',
     ),
   status: behaviour.status
     .default('')
     .describe(
-      'auth_status of every transaction whatever became of it, as 0001, NA or a word of your own; empty: the true one',
+      'the status of every transaction whatever became of it, in a word of your own; empty: the true one',
     ),
   ids: behaviour.ids
     .default('usual')
@@ -108,36 +82,35 @@ export const billDeskFaultsSchema = z.strictObject({
       'how times are written: usual, absent, milliseconds, noColon (+0530), blank (for the T), dayFirst (20-11-2026), ' +
         'epochMs, impossible (31 February)',
     ),
-  sealKey: z
-    .enum(keyChoices)
-    .default('inForce')
-    .describe(
-      'which of its keys for a merchant BillDesk seals with: inForce, or the first or last of the list',
-    ),
   pageMoves: z
     .boolean()
     .default(false)
     .describe(
       'the payment page answers 302 and leads to another host (localhost instead of 127.0.0.1, or the reverse)',
     ),
-  webhookShape: z
-    .enum(webhookShapes)
-    .default('raw')
-    .describe('how a webhook carries its token: raw, or as transaction_response of a JSON object or a form'),
   doubleSuccess: behaviour.doubleSuccess
     .default(false)
-    .describe('an order that is paid, or about to be, can be paid again, with another transactionid'),
+    .describe('an order that is paid, or about to be, can be paid again, with another id of the transaction'),
   sessionMs: z
     .number()
     .int()
     .min(0)
     .max(86_400_000)
     .default(1_800_000)
-    .describe(
-      'how long the page of a new order can be used (valid_date), in milliseconds; 0: it has expired at once',
-    ),
-});
-export type BillDeskFaults = z.output<typeof billDeskFaultsSchema>;
-export type BillDeskFaultSwitch = FaultsInForce<typeof billDeskFaultsSchema>;
+    .describe('how long the page of a new order can be used, in milliseconds; 0: it has expired at once'),
+};
 
-export const billDeskKnobs = knobsOf(billDeskFaultsSchema);
+/** What a gateway's own stand-in adds to an order, and what it can forge. */
+export interface Traits {
+  readonly details: object;
+  readonly forgery: string;
+}
+
+export type Behaviour<T extends Traits> = z.output<z.ZodObject<typeof behaviour>> & {
+  readonly forge: T['forgery'] | 'none';
+};
+
+/** The faults in force. */
+export interface Misbehaving<T extends Traits> {
+  readonly current: Behaviour<T> & z.output<z.ZodObject<typeof faults>>;
+}

@@ -1,9 +1,12 @@
 /** The transaction object, as BillDesk writes it into webhooks, return forms and answers. */
 import { randomBytes, randomInt } from 'node:crypto';
-import { clockInKolkata } from '../../domain/calendar.ts';
-import type { Method, Order, Refund, State, Transaction } from './books.ts';
+import { clockInKolkata } from '../../../domain/calendar.ts';
+import { paise } from '../../../domain/money.ts';
+import { rupees } from '../../../gateways/billdesk/amount.ts';
+import type { Method, Refund, State, Transaction } from '../../kit/books.ts';
+import { oddly, type Oddities, type OddFields } from '../../kit/oddities.ts';
 import type { Forgery } from './faults.ts';
-import { oddly, type Oddities } from './oddities.ts';
+import type { Order } from './order.ts';
 
 /** `auth_status` and what goes with it. What BillDesk writes of a cancellation, nobody has published. */
 const outcomes: Readonly<
@@ -47,6 +50,12 @@ export interface Writing extends Partial<Oddities> {
   readonly forge?: Forgery;
 }
 
+const names: OddFields = {
+  ids: ['transactionid', 'refundid'],
+  amounts: ['amount', 'charge_amount', 'refund_amount'],
+  times: ['transaction_date', 'refund_date'],
+  status: 'auth_status',
+};
 const usual: Oddities = { ids: 'usual', amounts: 'usual', times: 'usual', status: '' };
 
 export function transactionObject(
@@ -58,15 +67,16 @@ export function transactionObject(
   const [auth_status, transaction_error_code, transaction_error_type, transaction_error_desc] =
     outcomes[state];
   const [payment_category, txn_process_type, bankid] = routes[method];
-  const amount = forge === 'amount' ? '1.00' : order.amount;
+  const amount = forge === 'amount' ? '1.00' : rupees(paise(order.amount));
+  const { currency, itemcode, additional_info, settlement_lob } = order.details;
   const object = {
-    mercid: forge === 'merchant' ? 'OTHERMERCHANT' : order.mercid,
+    mercid: forge === 'merchant' ? 'OTHERMERCHANT' : order.merchantId,
     transaction_date: instant(at),
     surcharge: '0.00',
     payment_method_type: method,
     amount,
-    ru: order.ru,
-    orderid: forge === 'order' ? `NOBODYS${order.orderid.slice(0, 20)}` : order.orderid,
+    ru: order.returnUrl,
+    orderid: forge === 'order' ? `NOBODYS${order.reference.slice(0, 20)}` : order.reference,
     transaction_error_type,
     discount: '0.00',
     payment_category,
@@ -74,25 +84,20 @@ export function transactionObject(
     transactionid: id,
     txn_process_type,
     bankid,
-    additional_info: order.additional_info,
-    itemcode: order.itemcode,
-    ...(order.settlement_lob === undefined ? {} : { settlement_lob: order.settlement_lob }),
+    additional_info,
+    itemcode,
+    ...(settlement_lob === undefined ? {} : { settlement_lob }),
     transaction_error_code,
-    currency: forge === 'currency' ? '840' : order.currency,
+    currency: forge === 'currency' ? '840' : currency,
     auth_status,
     transaction_error_desc,
     objectid: 'transaction',
     charge_amount: amount,
   };
-  return oddly(object, { ...usual, ...odd }, at);
+  return oddly(object, { ...usual, ...odd }, names, at);
 }
 
-export const newRefund = (transactionId: string, amount: string, at: number): Refund => ({
-  id: `RF${randomBytes(6).toString('hex').toUpperCase()}`,
-  transactionId,
-  amount,
-  at,
-});
+export const newRefundId = (): string => `RF${randomBytes(6).toString('hex').toUpperCase()}`;
 
 export function refundObject(order: Order, refund: Refund, odd: Partial<Oddities> = {}): object {
   const paid = order.transactions.find(({ id }) => id === refund.transactionId);
@@ -100,15 +105,15 @@ export function refundObject(order: Order, refund: Refund, odd: Partial<Oddities
     objectid: 'refund',
     refundid: refund.id,
     transactionid: refund.transactionId,
-    orderid: order.orderid,
-    mercid: order.mercid,
+    orderid: order.reference,
+    mercid: order.merchantId,
     transaction_date: instant(paid?.at ?? refund.at),
-    txn_amount: order.amount,
-    refund_amount: refund.amount,
-    currency: order.currency,
+    txn_amount: rupees(paise(order.amount)),
+    refund_amount: rupees(paise(refund.amount)),
+    currency: order.details.currency,
     refund_date: instant(refund.at),
     merc_refund_ref_no: 'NA',
     refund_status: '0799',
   };
-  return oddly(object, { ...usual, ...odd }, refund.at);
+  return oddly(object, { ...usual, ...odd }, names, refund.at);
 }

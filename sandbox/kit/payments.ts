@@ -1,20 +1,36 @@
 /** What happens when a citizen pays: the transaction, what becomes of it, the webhook, the way back. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BillDeskMerchant } from '../../gateways/billdesk/merchant.ts';
-import { Timers } from '../graph/timers.ts';
+import type { Behaviour, Misbehaving, Traits } from './behaviour.ts';
 import {
   decisive,
   type Books,
+  type Message,
   type Method,
   type Order,
   type Refund,
   type State,
   type Transaction,
 } from './books.ts';
-import type { Behaviour, BillDeskFaultSwitch, Forgery } from './faults.ts';
-import { keyOf, sealForMerchant } from './seal.ts';
-import { newRefund, newTransaction, refundObject, transactionObject } from './transaction.ts';
-import type { BillDeskWebhooks } from './webhooks.ts';
+import { Timers } from './timers.ts';
+import type { GatewayWebhooks } from './webhooks.ts';
+
+/** How one gateway says things: all that the kit does not know. */
+export interface Wire<T extends Traits> {
+  /** Whether the merchant of an order that was kept is still one. */
+  isCustomer(order: Order<T>): boolean;
+  newTransaction(method: Method, state: State, at: number): Transaction;
+  newRefundId(): string;
+  /** The webhook that tells of a transaction. */
+  ofTransaction(order: Order<T>, transaction: Transaction, forge: Behaviour<T>['forge']): Promise<Message>;
+  /** The webhook that tells of a refund. */
+  ofRefund(order: Order<T>, refund: Refund, forge: Behaviour<T>['forge']): Promise<Message>;
+  /** What the browser brings to the merchant; without a transaction nothing was begun. */
+  wayBack(
+    order: Order<T>,
+    transaction: Transaction | undefined,
+    forge: Behaviour<T>['forge'],
+  ): Promise<ReturnForm>;
+}
 
 export const outcomes = [
   'success',
@@ -38,20 +54,20 @@ const courses: Readonly<Record<Outcome, readonly [now: State, then?: 'success' |
   failureThenSuccess: ['failure', 'success'],
 };
 
-export interface Choice {
+export interface Choice<T extends Traits> {
   readonly outcome: Outcome;
   readonly method: Method;
-  readonly behaviour: Partial<Behaviour>;
+  readonly behaviour: Partial<Behaviour<T>>;
 }
 
 /** Where the browser is sent, with what. */
 export interface ReturnForm {
   readonly url: string;
+  readonly method: 'post' | 'get';
   readonly fields: Readonly<Record<string, string>>;
 }
 
 interface Paid {
-  readonly order: Order;
   readonly transaction: Transaction;
   /** Undefined when the browser is told to stay. */
   readonly returnForm: ReturnForm | undefined;
@@ -59,7 +75,7 @@ interface Paid {
   readonly webhookPosted: Promise<void>;
 }
 
-/** BillDesk does not let this order be paid. */
+/** The gateway does not let this order be paid. */
 export class NotPayable extends Error {
   readonly reason: 'paid' | 'pending' | 'expired';
 
@@ -71,28 +87,25 @@ export class NotPayable extends Error {
   }
 }
 
-interface Parts {
-  readonly merchants: readonly BillDeskMerchant[];
-  readonly books: Books;
-  readonly faults: BillDeskFaultSwitch;
-  readonly webhooks: BillDeskWebhooks;
+interface Parts<T extends Traits> {
+  readonly wire: Wire<T>;
+  readonly books: Books<T>;
+  readonly faults: Misbehaving<T>;
+  readonly webhooks: GatewayWebhooks<T>;
   readonly now: () => number;
 }
 
 const afterReturnMs = 1_500;
-const cancelled = { terminal_state: '111', txnResponse: '[object Object]' };
 
-export class Payments {
+export class Payments<T extends Traits> {
   readonly #timers = new Timers();
 
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly parts: Parts<T>) {}
 
   /** Takes up what was to settle when the process ended, of the merchants that there still are. */
   resume(): void {
-    const { books, merchants } = this.parts;
-    for (const order of books.orders.values()) {
-      if (merchants.some(({ mercid }) => mercid === order.mercid)) this.#settleLater(order);
-    }
+    const { books, wire } = this.parts;
+    for (const order of books.orders.values()) if (wire.isCustomer(order)) this.#settleLater(order);
   }
 
   close(): void {
@@ -100,7 +113,7 @@ export class Payments {
   }
 
   /** Why an order cannot be paid now, if it cannot. */
-  obstacle(order: Order, behaviour = order.behaviour): NotPayable['reason'] | undefined {
+  obstacle(order: Order<T>, behaviour = order.behaviour): NotPayable['reason'] | undefined {
     const { faults, now } = this.parts;
     if (!{ ...faults.current, ...behaviour }.doubleSuccess) {
       if (order.transactions.some(({ state }) => state === 'success')) return 'paid';
@@ -113,14 +126,14 @@ export class Payments {
    * Does what a choice on the hosted page does.
    * @throws NotPayable
    */
-  async pay(order: Order, { outcome, method, behaviour }: Choice): Promise<Paid> {
+  async pay(order: Order<T>, { outcome, method, behaviour }: Choice<T>): Promise<Paid> {
     const obstacle = this.obstacle(order, behaviour);
     if (obstacle !== undefined) throw new NotPayable(obstacle);
-    const { books, faults, now } = this.parts;
+    const { books, faults, wire, now } = this.parts;
     const [state, then] = courses[outcome];
-    const transaction = newTransaction(method, state, now());
+    const transaction = wire.newTransaction(method, state, now());
     const effective = { ...faults.current, ...behaviour };
-    const changed: Order = {
+    const changed: Order<T> = {
       ...order,
       transactions: [...order.transactions, transaction],
       behaviour,
@@ -132,7 +145,6 @@ export class Payments {
     const delayMs = effective.webhook === 'afterReturn' ? afterReturnMs : 0;
     const posted = this.#tell(changed, transaction, delayMs);
     return {
-      order: changed,
       transaction,
       returnForm: effective.returnForm ? await this.wayBack(changed, transaction) : undefined,
       webhookPosted: effective.webhook === 'beforeReturn' ? posted : Promise.resolve(),
@@ -140,9 +152,9 @@ export class Payments {
   }
 
   /** Decides a transaction that is pending, or that failed too early. @returns undefined when there is none */
-  async settle(orderid: string, to: 'success' | 'failure'): Promise<Transaction | undefined> {
+  async settle(reference: string, to: 'success' | 'failure'): Promise<Transaction | undefined> {
     const { books } = this.parts;
-    const order = books.orders.get(orderid);
+    const order = books.orders.get(reference);
     const last = order?.transactions.at(-1);
     if (order === undefined || last === undefined || last.state === 'success') return undefined;
     const settled = { ...last, state: to };
@@ -153,9 +165,9 @@ export class Payments {
   }
 
   /** Turns a success into a failure after the fact, as a bank may. @returns undefined when there is none */
-  async reverse(orderid: string): Promise<Transaction | undefined> {
+  async reverse(reference: string): Promise<Transaction | undefined> {
     const { books } = this.parts;
-    const order = books.orders.get(orderid);
+    const order = books.orders.get(reference);
     const at = order?.transactions.findLastIndex(({ state }) => state === 'success') ?? -1;
     const paid = order?.transactions[at];
     if (order === undefined || paid === undefined) return undefined;
@@ -168,54 +180,44 @@ export class Payments {
 
   /**
    * Sends money back that nobody asked to be sent back, and tells of it.
-   * @param amount `300.00`; all of it by default
+   * @param amount in paise; all of it by default
    * @returns undefined when nothing was paid
    */
-  async refund(orderid: string, amount?: string): Promise<Refund | undefined> {
-    const { books, now, webhooks } = this.parts;
-    const order = books.orders.get(orderid);
+  async refund(reference: string, amount?: number): Promise<Refund | undefined> {
+    const { books, now, webhooks, wire } = this.parts;
+    const order = books.orders.get(reference);
     const paid = order && decisive(order);
     if (order === undefined || paid?.state !== 'success') return undefined;
-    const refund = newRefund(paid.id, amount ?? order.amount, now());
-    const changed = { ...order, refunds: [...(order.refunds ?? []), refund] };
+    const refund: Refund = {
+      id: wire.newRefundId(),
+      transactionId: paid.id,
+      amount: amount ?? order.amount,
+      at: now(),
+    };
+    const changed = { ...order, refunds: [...order.refunds, refund] };
     books.record({ kind: 'order', order: changed });
     const { webhook, forge } = this.#behaviourOf(changed);
-    if (webhook === 'never') return refund;
-    const how = { ...this.parts.faults.current, forge };
-    const told = refundObject(changed, refund, how);
-    await webhooks.send(orderid, await sealForMerchant(told, this.#merchantOf(changed), how));
+    if (webhook !== 'never') await webhooks.send(reference, await wire.ofRefund(changed, refund, forge));
     return refund;
   }
 
   /** Posts the webhook of what an order is now once more. @returns false when there is nothing to tell */
-  async tellAgain(order: Order, forge?: Forgery): Promise<boolean> {
+  async tellAgain(order: Order<T>, forge?: Behaviour<T>['forge']): Promise<boolean> {
+    const { webhooks, wire } = this.parts;
     const transaction = decisive(order);
     if (transaction === undefined) return false;
     const how = forge ?? this.#behaviourOf(order).forge;
-    const token = await this.seal(order, transaction, how);
-    await this.parts.webhooks.send(order.orderid, token, this.#tellsOf(order, transaction, how));
+    const message = await wire.ofTransaction(order, transaction, how);
+    await webhooks.send(order.reference, message, this.#tellsOf(order, transaction, how));
     return true;
   }
 
-  async wayBack(order: Order, transaction: Transaction | undefined): Promise<ReturnForm> {
-    // Not sealed, as BillDesk does it after a cancellation or when the time is over.
-    if (transaction === undefined || transaction.state === 'cancelled') {
-      return { url: order.ru, fields: { ...cancelled, orderid: order.orderid } };
-    }
-    const { scheme } = keyOf(this.#merchantOf(order), this.parts.faults.current.sealKey);
-    const name = scheme === 'hmac' ? 'transaction_response' : 'encrypted_response';
-    const token = await this.seal(order, transaction, this.#behaviourOf(order).forge);
-    return { url: order.ru, fields: { [name]: token } };
+  wayBack(order: Order<T>, transaction: Transaction | undefined): Promise<ReturnForm> {
+    return this.parts.wire.wayBack(order, transaction, this.#behaviourOf(order).forge);
   }
 
-  /** The sealed transaction object. */
-  seal(order: Order, transaction: Transaction, forge: Forgery): Promise<string> {
-    const how = { ...this.parts.faults.current, ...order.behaviour, forge };
-    return sealForMerchant(transactionObject(order, transaction, how), this.#merchantOf(order), how);
-  }
-
-  async #tell(order: Order, transaction: Transaction, laterMs: number): Promise<void> {
-    const { webhooks } = this.parts;
+  async #tell(order: Order<T>, transaction: Transaction, laterMs: number): Promise<void> {
+    const { webhooks, wire } = this.parts;
     const { webhook, webhookCopies, webhookDelayMs, webhookOutOfOrder, forge } = this.#behaviourOf(order);
     if (webhook === 'never') return;
     if (webhookOutOfOrder && transaction.state === 'pending') return;
@@ -224,36 +226,34 @@ export class Payments {
       delayMs: webhookDelayMs + laterMs,
       ...this.#tellsOf(order, transaction, forge),
     };
-    await webhooks.send(order.orderid, await this.seal(order, transaction, forge), how);
+    await webhooks.send(order.reference, await wire.ofTransaction(order, transaction, forge), how);
     if (!webhookOutOfOrder) return;
-    const earlier = await this.seal(order, { ...transaction, state: 'pending' }, forge);
-    await webhooks.send(order.orderid, earlier, { copies: webhookCopies });
+    const earlier = await wire.ofTransaction(order, { ...transaction, state: 'pending' }, forge);
+    await webhooks.send(order.reference, earlier, { copies: webhookCopies });
   }
 
-  #settleLater({ orderid, settles }: Order): void {
+  #settleLater({ reference, settles }: Order<T>): void {
     if (settles === undefined) return;
     this.#timers.after(Math.max(0, settles.at - this.parts.now()), () => {
       // Somebody may have decided it by hand meanwhile.
-      if (this.parts.books.orders.get(orderid)?.settles?.at === settles.at) {
-        void this.settle(orderid, settles.to);
+      if (this.parts.books.orders.get(reference)?.settles?.at === settles.at) {
+        void this.settle(reference, settles.to);
       }
     });
   }
 
   /** Which success a webhook tells of, if it does so plainly and truly. */
-  #tellsOf(order: Order, { id, state }: Transaction, forge: Forgery): { readonly tellsOf?: string } {
+  #tellsOf(
+    order: Order<T>,
+    { id, state }: Transaction,
+    forge: Behaviour<T>['forge'],
+  ): { readonly tellsOf?: string } {
     const isPlain = state === 'success' && forge === 'none' && this.#behaviourOf(order).status === '';
     return isPlain ? { tellsOf: id } : {};
   }
 
-  #behaviourOf(order: Order): Behaviour {
+  #behaviourOf(order: Order<T>): Behaviour<T> {
     return { ...this.parts.faults.current, ...order.behaviour };
-  }
-
-  #merchantOf(order: Order): BillDeskMerchant {
-    const merchant = this.parts.merchants.find(({ mercid }) => mercid === order.mercid);
-    if (merchant === undefined) throw new Error(`no merchant ${order.mercid} any more`);
-    return merchant;
   }
 }
 

@@ -1,9 +1,8 @@
 /** The hosted payment page, in plain HTML: what is paid, how, and what is to come of it. */
 import type { ComponentChildren, VNode } from 'preact';
+import { callbackTimes, type Traits } from './behaviour.ts';
 import { methods, type Method, type Order } from './books.ts';
-import { forgeries, webhookTimes, type Forgery } from './faults.ts';
 import type { NotPayable, Outcome, ReturnForm } from './payments.ts';
-import { inPaise } from './transaction.ts';
 
 const methodWords: Readonly<Record<Method, string>> = {
   upi: 'UPI',
@@ -21,13 +20,14 @@ const otherOutcomes: readonly (readonly [Exclude<Outcome, 'success'>, string])[]
   ['failureThenSuccess', 'Fail now, success later'],
 ];
 
-export const webhookWords: Readonly<Record<(typeof webhookTimes)[number], string>> = {
+export const callbackWords: Readonly<Record<(typeof callbackTimes)[number], string>> = {
   beforeReturn: 'before the browser returns',
   afterReturn: 'after the browser has returned',
   never: 'never',
 };
 
-export const forgeryWords: Readonly<Record<Forgery, string>> = {
+/** What any gateway may get wrong, in the words of the page and the panel. */
+export const forgeryWords = {
   none: 'nothing',
   amount: 'amount',
   currency: 'currency',
@@ -35,33 +35,49 @@ export const forgeryWords: Readonly<Record<Forgery, string>> = {
   order: 'order number',
   signature: 'signature altered',
   key: "somebody else's key",
-  encryptionKey: "somebody else's encryption key",
-  algNone: 'no signature',
-};
+} as const;
+
+/** The gateway, as its pages name it. */
+export interface PageOf {
+  readonly title: string;
+  /** Where its addresses begin: `/billdesk`. */
+  readonly base: string;
+  /** Each of its forgeries in words. */
+  readonly forgeries: Readonly<Record<string, string>>;
+}
 
 const rupees = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR' });
-const shown = ({ amount }: Order): string => rupees.format((inPaise(amount) ?? 0) / 100);
+type Shown = Order<Traits>;
+const shown = ({ amount }: Shown): string => rupees.format(amount / 100);
 
-function Page({ title, children }: { readonly title: string; readonly children: ComponentChildren }): VNode {
+function Page({
+  of,
+  title,
+  children,
+}: {
+  readonly of: PageOf;
+  readonly title: string;
+  readonly children: ComponentChildren;
+}): VNode {
   return (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
-        <link rel="stylesheet" href="/billdesk/assets/page.css" />
+        <link rel="stylesheet" href={`${of.base}/assets/page.css`} />
       </head>
       <body>
         <main>
           {children}
-          <footer>This is a stand-in for BillDesk. No money moves.</footer>
+          <footer>This is a stand-in for {of.title}. No money moves.</footer>
         </main>
       </body>
     </html>
   );
 }
 
-function Facts({ order }: { readonly order: Order }): VNode {
+function Facts({ order }: { readonly order: Shown }): VNode {
   return (
     <header>
       <p>
@@ -71,19 +87,19 @@ function Facts({ order }: { readonly order: Order }): VNode {
         {shown(order)}
       </p>
       <p class="order">
-        Merchant {order.mercid} · order <span data-testid="order">{order.orderid}</span>
+        Merchant {order.merchantId} · order <span data-testid="order">{order.reference}</span>
       </p>
     </header>
   );
 }
 
-export function PaymentPage({ order }: { readonly order: Order }): VNode {
+export function PaymentPage({ of, order }: { readonly of: PageOf; readonly order: Shown }): VNode {
   return (
-    <Page title={`Pay ${shown(order)}`}>
+    <Page of={of} title={`Pay ${shown(order)}`}>
       <Facts order={order} />
-      <form method="post" action="/billdesk/web/v1_2/pay" autoComplete="off">
-        <input type="hidden" name="bdorderid" value={order.bdorderid} />
-        <input type="hidden" name="rdata" value={order.rdata} />
+      <form method="post" action={`${of.base}/page/pay`} autoComplete="off">
+        <input type="hidden" name="order" value={order.gatewayOrderId} />
+        <input type="hidden" name="secret" value={order.secret} />
         <fieldset>
           <legend>Pay by</legend>
           {methods.map((method, index) => (
@@ -103,13 +119,13 @@ export function PaymentPage({ order }: { readonly order: Order }): VNode {
           </button>
         ))}
         <details>
-          <summary>And BillDesk misbehaves</summary>
+          <summary>And {of.title} misbehaves</summary>
           <label>
             The webhook comes
             <select name="webhook">
               <option value="">as the panel says</option>
-              {webhookTimes.map((time) => (
-                <option value={time}>{webhookWords[time]}</option>
+              {callbackTimes.map((time) => (
+                <option value={time}>{callbackWords[time]}</option>
               ))}
             </select>
           </label>
@@ -117,8 +133,8 @@ export function PaymentPage({ order }: { readonly order: Order }): VNode {
             Wrong in what it says
             <select name="forge">
               <option value="">as the panel says</option>
-              {forgeries.map((forgery) => (
-                <option value={forgery}>{forgeryWords[forgery]}</option>
+              {Object.entries(of.forgeries).map(([forgery, words]) => (
+                <option value={forgery}>{words}</option>
               ))}
             </select>
           </label>
@@ -144,19 +160,20 @@ const obstacleWords: Readonly<Record<NotPayable['reason'], string>> = {
 
 /** Sends the browser back by itself where it runs scripts, and by the button where it does not. */
 export function WayBackPage(props: {
-  readonly order: Order;
+  readonly of: PageOf;
+  readonly order: Shown;
   readonly form: ReturnForm;
   /** Why nothing was done; then it stays for the citizen to read. */
   readonly obstacle?: NotPayable['reason'];
 }): VNode {
-  const { order, form, obstacle } = props;
+  const { of, order, form, obstacle } = props;
   return (
-    <Page title="Back to the merchant">
+    <Page of={of} title="Back to the merchant">
       <Facts order={order} />
       <p role="status">
         {obstacle === undefined ? 'You are being sent back to the merchant.' : obstacleWords[obstacle]}
       </p>
-      <form method="post" action={form.url} id="back">
+      <form method={form.method} action={form.url} id="back">
         {Object.entries(form.fields).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
@@ -164,14 +181,14 @@ export function WayBackPage(props: {
           Back to the merchant
         </button>
       </form>
-      {obstacle === undefined && <script src="/billdesk/assets/back.js" />}
+      {obstacle === undefined && <script src={`${of.base}/assets/back.js`} />}
     </Page>
   );
 }
 
-export function StayPage({ order }: { readonly order: Order }): VNode {
+export function StayPage({ of, order }: { readonly of: PageOf; readonly order: Shown }): VNode {
   return (
-    <Page title="Nothing more happens here">
+    <Page of={of} title="Nothing more happens here">
       <Facts order={order} />
       <p role="status">
         The payment is done as you wished, and the browser is not sent back. You may close this page.
@@ -180,10 +197,10 @@ export function StayPage({ order }: { readonly order: Order }): VNode {
   );
 }
 
-export function LostPage(): VNode {
+export function LostPage({ of }: { readonly of: PageOf }): VNode {
   return (
-    <Page title="No such order">
-      <p role="status">BillDesk knows no such order, or the way here was not the merchant's.</p>
+    <Page of={of} title="No such order">
+      <p role="status">{of.title} knows no such order, or the way here was not the merchant's.</p>
     </Page>
   );
 }

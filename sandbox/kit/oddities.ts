@@ -3,7 +3,7 @@ import { clockInKolkata } from '../../domain/calendar.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Write = (value: string) => unknown;
-/** A time in milliseconds since 1970, and how BillDesk usually writes it. */
+/** A time in milliseconds since 1970, and how the gateway usually writes it. */
 type WriteTime = (at: number, usual: string) => unknown;
 
 const absent = (): undefined => undefined;
@@ -45,7 +45,7 @@ export interface Oddities {
   readonly ids: keyof typeof idWays;
   readonly amounts: keyof typeof amountWays;
   readonly times: keyof typeof timeWays;
-  /** `auth_status` of every transaction; empty for the true one. */
+  /** The status of every transaction; empty for the true one. */
   readonly status: string;
 }
 
@@ -57,12 +57,23 @@ const changed = (fields: Fields, names: readonly string[], write: Write): Fields
     ]),
   );
 
+/** Which fields of an object hold what can be written oddly. */
+export interface OddFields {
+  readonly ids: readonly string[];
+  readonly amounts: readonly string[];
+  readonly times: readonly string[];
+  readonly status: string;
+}
+
 /** @param at of what happened, in milliseconds since 1970 */
-export function oddly(fields: Fields, { ids, amounts, times, status }: Oddities, at: number): Fields {
-  const withIds = changed(fields, ['transactionid', 'refundid'], idWays[ids]);
-  const withAmounts = changed(withIds, ['amount', 'charge_amount', 'refund_amount'], amountWays[amounts]);
-  const written = changed(withAmounts, ['transaction_date', 'refund_date'], (usual) =>
-    timeWays[times](at, usual),
-  );
-  return status === '' || !('auth_status' in written) ? written : { ...written, auth_status: status };
+export function oddly(
+  fields: Fields,
+  { ids, amounts, times, status }: Oddities,
+  names: OddFields,
+  at: number,
+): Fields {
+  const withIds = changed(fields, names.ids, idWays[ids]);
+  const withAmounts = changed(withIds, names.amounts, amountWays[amounts]);
+  const written = changed(withAmounts, names.times, (usual) => timeWays[times](at, usual));
+  return status === '' || !(names.status in written) ? written : { ...written, [names.status]: status };
 }

@@ -1,28 +1,31 @@
-/** BillDesk's section of the panel: how it misbehaves, and the payments that wait for somebody to decide them. */
-import type { VNode } from 'preact';
-import type { BillDeskFaults } from '../billdesk/faults.ts';
-import { forgeryWords, webhookWords } from '../billdesk/page.tsx';
-import { NumberField, Select, Toggle, type NumberKnob } from './fields.tsx';
+/** A gateway's section of the panel: how it misbehaves, and the payments that wait for somebody to decide them. */
+import type { ComponentChildren, VNode } from 'preact';
+import type { Misbehaving, Traits } from './behaviour.ts';
+import { callbackWords } from './page.tsx';
+import { NumberField, Select, Toggle, type NumberKnob } from '../phone/fields.tsx';
 
-export interface BillDeskView {
-  readonly faults: BillDeskFaults;
+type Faults = Misbehaving<Traits>['current'];
+
+interface Section {
+  /** `billdesk` */
+  readonly name: string;
+  readonly title: string;
   /** Whether the house pays here. */
   readonly inUse: boolean;
+  readonly faults: Faults;
+  /** Each of its forgeries in words. */
+  readonly forgeries: Readonly<Record<string, string>>;
+  /** The fields of faults that only it has. */
+  readonly children?: ComponentChildren;
 }
 
-const lostWords: Readonly<Record<BillDeskFaults['createAnswer'], string>> = {
+const lostWords: Readonly<Record<Faults['createAnswer'], string>> = {
   none: 'are answered',
   cut: 'made, answer cut off',
   silent: 'made, never answered',
 };
 
-const shapeWords: Readonly<Record<BillDeskFaults['webhookShape'], string>> = {
-  raw: 'the bare token',
-  json: 'JSON',
-  form: 'a form',
-};
-
-const answerWords: Readonly<Record<BillDeskFaults['queryAnswer'], string>> = {
+const answerWords: Readonly<Record<Faults['queryAnswer'], string>> = {
   usual: 'are answered',
   nothing: 'say nothing',
   notFound: 'find nothing',
@@ -30,8 +33,8 @@ const answerWords: Readonly<Record<BillDeskFaults['queryAnswer'], string>> = {
 
 /** The names of the knobs that are numbers, so that a field without a knob does not compile. */
 type NumberName = {
-  [K in keyof BillDeskFaults]: BillDeskFaults[K] extends number ? K : never;
-}[keyof BillDeskFaults];
+  [K in keyof Faults]: Faults[K] extends number ? K : never;
+}[keyof Faults];
 
 const numberKnobs: readonly (NumberKnob & { readonly name: NumberName })[] = [
   { name: 'webhookCopies', label: 'Each is posted, times', min: 1, max: 20 },
@@ -40,11 +43,11 @@ const numberKnobs: readonly (NumberKnob & { readonly name: NumberName })[] = [
   { name: 'sessionMs', label: 'New orders last, ms', max: 86_400_000, step: 1_000 },
 ];
 
-export function BillDeskSection({ faults, inUse }: BillDeskView): VNode {
+export function GatewaySection({ name, title, inUse, faults, forgeries, children }: Section): VNode {
   return (
-    <details open={inUse} data-testid="billdesk" data-faults="/sandbox/billdesk/faults">
-      <summary>BillDesk</summary>
-      {!inUse && <p class="remark">Not asked: BILLDESK_API_URL leads elsewhere.</p>}
+    <details open={inUse} data-testid={name} data-faults={`/sandbox/${name}/faults`}>
+      <summary>{title}</summary>
+      {!inUse && <p class="remark">Not asked: {name.toUpperCase()}_API_URL leads elsewhere.</p>}
       <Toggle name="down" kind="boolean" on={faults.down}>
         Down
       </Toggle>
@@ -60,8 +63,8 @@ export function BillDeskSection({ faults, inUse }: BillDeskView): VNode {
       <Toggle name="pageMoves" kind="boolean" on={faults.pageMoves}>
         Page leads to another host
       </Toggle>
-      <Select name="webhook" label="Webhooks come" words={webhookWords} value={faults.webhook} />
-      <Select name="webhookShape" label="as" words={shapeWords} value={faults.webhookShape} />
+      <Select name="webhook" label="Webhooks come" words={callbackWords} value={faults.webhook} />
+      {children}
       {numberKnobs.map((knob) => (
         <NumberField knob={knob} value={faults[knob.name]} />
       ))}
@@ -71,7 +74,7 @@ export function BillDeskSection({ faults, inUse }: BillDeskView): VNode {
       <Toggle name="returnForm" kind="boolean" on={faults.returnForm}>
         Browser is sent back
       </Toggle>
-      <Select name="forge" label="Wrong in them" words={forgeryWords} value={faults.forge} />
+      <Select name="forge" label="Wrong in them" words={forgeries} value={faults.forge} />
       <Toggle name="forgeQuery" kind="boolean" on={faults.forgeQuery}>
         and in queries
       </Toggle>
@@ -80,9 +83,9 @@ export function BillDeskSection({ faults, inUse }: BillDeskView): VNode {
       </Toggle>
       <ul
         class="pending"
-        id="billdesk-pending"
-        data-testid="billdesk-pending"
-        aria-label="Pending payments"
+        data-gateway={name}
+        data-testid={`${name}-pending`}
+        aria-label={`Pending payments at ${title}`}
       />
     </details>
   );

@@ -1,0 +1,6 @@
+/** The stand-ins of all gateways. A gateway adds its line. */
+import type { GatewayName } from '../../domain/payments/gateways.ts';
+import { billDeskHouse } from './billdesk/house.ts';
+import type { HouseGateway } from './house-gateway.ts';
+
+export const houseGateways: Readonly<Record<GatewayName, HouseGateway>> = { billdesk: billDeskHouse };

@@ -1,0 +1,43 @@
+/** What BillDesk's stand-in can get wrong beside what any gateway's can. */
+import { z } from 'zod';
+import { behaviour, faults } from '../../kit/behaviour.ts';
+import { forgeryWords } from '../../kit/page.tsx';
+
+export const webhookShapes = ['raw', 'json', 'form'] as const;
+export const keyChoices = ['inForce', 'first', 'last'] as const;
+export type KeyChoice = (typeof keyChoices)[number];
+
+export const forgeries = {
+  ...forgeryWords,
+  encryptionKey: "somebody else's encryption key",
+  algNone: 'no signature',
+} as const;
+export type Forgery = keyof typeof forgeries;
+
+const forge = z.enum(Object.keys(forgeries) as [Forgery, ...Forgery[]]);
+
+export const behaviourSchema = z.strictObject({ ...behaviour, forge }).partial();
+
+export const billDeskFaultsSchema = z.strictObject({
+  ...faults,
+  forge: forge
+    .default('none')
+    .describe(
+      'what is wrong in webhooks and return forms: amount (one rupee), currency (dollars), merchant, order (one that ' +
+        'nobody made), signature (altered), key (of somebody else), encryptionKey (alike), algNone (no signature)',
+    ),
+  status: faults.status.describe(
+    'auth_status of every transaction whatever became of it, as 0001, NA or a word of your own; empty: the true one',
+  ),
+  sealKey: z
+    .enum(keyChoices)
+    .default('inForce')
+    .describe(
+      'which of its keys for a merchant BillDesk seals with: inForce, or the first or last of the list',
+    ),
+  webhookShape: z
+    .enum(webhookShapes)
+    .default('raw')
+    .describe('how a webhook carries its token: raw, or as transaction_response of a JSON object or a form'),
+});
+export type BillDeskFaults = z.output<typeof billDeskFaultsSchema>;

@@ -1,0 +1,63 @@
+/** Puts the stand-in of a gateway together: the kit, and what the gateway adds to it. */
+import express, { type Router } from 'express';
+import type { VNode } from 'preact';
+import type { z } from 'zod';
+import type { Behaviour, Misbehaving, Traits } from './behaviour.ts';
+import { Books } from './books.ts';
+import { controlAddresses, gatewayControl } from './control.ts';
+import type { FaultsInForce } from './faults.ts';
+import type { GatewayStandIn, Surroundings } from './gateway.ts';
+import { hostedPages, type HostedOptions } from './hosted.tsx';
+import { knobsOf } from './knobs.ts';
+import { Payments, type Wire } from './payments.ts';
+import { GatewayWebhooks } from './webhooks.ts';
+
+/** What a gateway adds. */
+export interface Speciality<T extends Traits, S extends z.ZodObject> {
+  readonly name: string;
+  readonly title: string;
+  readonly faults: FaultsInForce<S> & Misbehaving<T>;
+  readonly behaviourSchema: z.ZodType<Partial<Behaviour<T>>>;
+  /** Each of its forgeries in words. */
+  readonly forgeries: Readonly<Record<T['forgery'] | 'none', string>>;
+  /** Where browsers come to, and what they bring. */
+  readonly page: Pick<HostedOptions<T>, 'path' | 'arrivalOf'>;
+  readonly wire: Wire<T>;
+  api(books: Books<T>): Router;
+  readonly addresses: GatewayStandIn['addresses'];
+  section(): VNode;
+  readonly webhookUrl: string;
+  readonly retriesMs?: readonly number[] | undefined;
+}
+
+export function createStandIn<T extends Traits, S extends z.ZodObject>(
+  speciality: Speciality<T, S>,
+  { dataFolder, now, log }: Surroundings,
+): GatewayStandIn {
+  const { name, title, faults, behaviourSchema, forgeries, wire, webhookUrl: url, retriesMs } = speciality;
+  const books = new Books<T>(name, dataFolder);
+  const webhooks = new GatewayWebhooks({ url, retriesMs, books, now, log });
+  const payments = new Payments({ wire, books, faults, webhooks, now });
+  const router = express.Router();
+  const page = { title, base: `/${name}`, forgeries };
+  router.use(hostedPages({ ...speciality.page, page, behaviourSchema, books, payments, faults }));
+  router.use(speciality.api(books));
+  return {
+    name,
+    title,
+    router,
+    control: gatewayControl({ behaviourSchema, books, faults, payments, webhooks }),
+    knobs: knobsOf(faults.schema),
+    addresses: [...speciality.addresses, ...controlAddresses(name)],
+    section: () => speciality.section(),
+    resume: () => {
+      webhooks.resume();
+      payments.resume();
+    },
+    stop: () => {
+      webhooks.close();
+      payments.close();
+    },
+    close: () => books.close(),
+  };
+}
