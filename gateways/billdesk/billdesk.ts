@@ -133,7 +133,7 @@ export function createBillDesk({
       throw new GatewayUnavailableError(`BillDesk, transactions/get: HTTP ${status}, ${what}`, exchange);
     },
 
-    readCallback: ({ body }) => tell(tokenOfCallback(body)),
+    readCallback: async ({ body }) => tell(tokenOfCallback(body)),
 
     async readReturn({ body }) {
       const content = contentOfReturn(body);

@@ -12,6 +12,7 @@ import { languages, type Language } from '../../domain/language.ts';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import type { Order } from '../../domain/payments/order.ts';
 import { createBillDesk } from '../../gateways/billdesk/billdesk.ts';
+import type { Gateway, GatewayRequest } from '../../gateways/gateway.ts';
 import { rupees } from '../../gateways/billdesk/amount.ts';
 import { createGatewayMetrics, createRegistry } from '../../platform/metrics.ts';
 import { sealForMerchant } from '../../sandbox/gateways/billdesk/seal.ts';
@@ -39,30 +40,33 @@ let order: Order;
 let reference: AttemptReference;
 const registry = createRegistry();
 
+const log = pino({}, { write: (line: string) => void lines.push(line) });
+const metrics = createGatewayMetrics(registry, () => Promise.resolve([]));
+
+async function listen(on: Database, gateway: Gateway): Promise<[Server, string]> {
+  const router = gatewayCallbacks({
+    db: on,
+    gateways: [gateway],
+    applying: settings,
+    metrics,
+    facts: sampleFacts,
+    log,
+  });
+  const server = createServer(createApp({ log, proxyHops: 1, routers: [router] }));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return [server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`];
+}
+
 beforeAll(async () => {
   db = await migratedDatabase(inject('databaseUrl'), 10);
-  const log = pino({}, { write: (line: string) => void lines.push(line) });
-  const metrics = createGatewayMetrics(registry, () => Promise.resolve([]));
-  const listen = async (on: Database): Promise<[Server, string]> => {
-    const router = gatewayCallbacks({
-      db: on,
-      gateways: [createBillDesk({ merchants: [merchant], apiUrl: 'http://127.0.0.1:9' })],
-      applying: settings,
-      metrics,
-      facts: sampleFacts,
-      log,
-    });
-    const server = createServer(createApp({ log, proxyHops: 1, routers: [router] }));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return [server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`];
-  };
+  const billDesk = createBillDesk({ merchants: [merchant], apiUrl: 'http://127.0.0.1:9' });
   const away = connect({
     url: 'postgres://nobody@127.0.0.1:9/away',
     size: 1,
     name: 'away',
     onLost: () => undefined,
   });
-  const [ours, other] = await Promise.all([listen(db), listen(away)]);
+  const [ours, other] = await Promise.all([listen(db, billDesk), listen(away, billDesk)]);
   [address, stranded] = [ours[1], other[1]];
   servers = [ours[0], other[0]];
 });
@@ -269,6 +273,31 @@ describe('the way back', () => {
       expect(html).toContain(wayBack.nothing.en('BillDesk'));
     },
   );
+
+  test('by GET is read by the gateway with everything that came, and leads to the same page', async () => {
+    const seen: GatewayRequest[] = [];
+    const byGet: Gateway = {
+      ...createBillDesk({ merchants: [merchant], apiUrl: 'http://127.0.0.1:9' }),
+      readReturn(request) {
+        seen.push(request);
+        return Promise.resolve({ reference: request.query.get('ref') ?? '', raw: 'signed' });
+      },
+    };
+    const [server, url] = await listen(db, byGet);
+    servers.push(server);
+    const back = await fetch(`${url}/return/billdesk?ref=${reference}&sum=a%20b&sum=c`, {
+      headers: { 'x-signature': '1' },
+      redirect: 'manual',
+    });
+    expect(back.status).toBe(303);
+    expect(back.headers.get('location')).toBe(`/return/billdesk?order=${reference}`);
+    expect(seen).toMatchObject([{ method: 'GET', headers: { 'x-signature': '1' } }]);
+    expect(seen[0]?.query.getAll('sum')).toEqual(['a b', 'c']);
+    expect(seen[0]?.body).toHaveLength(0);
+    expect(await evidence(reference, 'return')).toEqual([{ raw: 'signed' }]);
+    expect((await fetch(`${url}/return/billdesk?lang=en`)).status).toBe(200);
+    expect(seen).toHaveLength(1);
+  });
 
   test('leaves no reference in the log', async () => {
     await comeBack(cancelled());

@@ -111,7 +111,7 @@ describe('opening an order', () => {
   test.each([hmac, symmetric])('goes sealed, with the headers that BillDesk wants: $id', async (merchant) => {
     const { gateway, requests } = await stage(sealed(200, order, merchant), merchant);
     const opened = await gateway.open({ ...attempt, merchant: gateway.merchantFor('propertyTax')?.id ?? '' });
-    expect(opened).toMatchObject({ gatewayOrderId: 'OA78F1MDCV15BN7', redirect: { method: 'POST' } });
+    expect(opened).toMatchObject({ gatewayOrderId: 'OA78F1MDCV15BN7', redirect: { kind: 'form' } });
     const [request] = requests;
     expect(request).toMatchObject({
       url: '/payments/ve1_2/orders/create',

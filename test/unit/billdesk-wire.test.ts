@@ -106,7 +106,7 @@ describe('the order that comes back', () => {
       gatewayOrderId: 'OA78F1MDCV15BN7',
       redirect: {
         url: 'https://uat1.billdesk.com/u2/web/v1_2/embeddedsdk',
-        method: 'POST',
+        kind: 'form',
         fields: { merchantid: 'KMCUAT', bdorderid: 'OA78F1MDCV15BN7', rdata: 'opaque' },
       },
       usableUntil: Date.parse('2026-04-01T10:45:31+05:30'),
