@@ -17,6 +17,7 @@ import { createRecordActivities } from '../activities/records.ts';
 import { createRenewalActivities } from '../activities/renewals.ts';
 import { createReplyActivities } from '../activities/replies.ts';
 import { connect } from '../database/connection.ts';
+import { gatewayNames } from '../domain/payments/gateways.ts';
 import { createGateways, gatewaySettings } from '../gateways/pool.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
@@ -161,7 +162,8 @@ async function start(): Promise<() => Promise<void>> {
     Worker.create({ ...shared, ...documentWorker }),
     Worker.create({ ...shared, ...recordWorker }),
     Worker.create({ ...shared, ...whatsappWorker(settings.WHATSAPP_SENDS_PER_SECOND) }),
-    ...gateways.all.map(({ name }) =>
+    // Also those that are in use no more: a payment that asks one hears that it is away, and does not wait for nobody.
+    ...gatewayNames.map((name) =>
       Worker.create({ ...shared, ...gatewayWorker(name, settings.GATEWAY_CALLS_PER_SECOND) }),
     ),
   ]);

@@ -90,7 +90,7 @@ export class Books<T extends Traits> {
   /** @param folder where they are kept, under the gateway's name; without one they end with the process */
   constructor(name: string, folder: string | undefined) {
     if (folder === undefined) return;
-    const file = join(folder, `${name}.jsonl`);
+    const file = join(folder, `gateways/${name}.jsonl`);
     for (const change of readJournal(file)) this.#apply(change as Change<T>);
     this.#journal = openJournal(file, [
       ...[...this.orders.values()].map((order): Change<T> => ({ kind: 'order', order })),

@@ -6,7 +6,8 @@ import helmet from 'helmet';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { languages, type Language } from '../../domain/language.ts';
-import { begun, doNotPayAgain, paid, undecided } from '../../texts/pay.ts';
+import type { Redirect } from '../../domain/payments/redirect.ts';
+import { begun, doNotPayAgain, onward, paid, undecided } from '../../texts/pay.ts';
 import { ofCertificate, verifiedReceipt, verify } from '../../texts/verify.ts';
 import { assets, htmx } from '../../web/assets.ts';
 import { pageStageOf, type PayView } from '../../web/pay-stage.ts';
@@ -74,6 +75,9 @@ function gatewayStandIn(): Express {
     .get('/elsewhere', (_request, response) => {
       response.type('html').send('<h1>Elsewhere</h1>');
     })
+    .get('/link', (_request, response) => {
+      response.type('html').send('<h1>Gateway</h1>');
+    })
     .post('/hosted', (request, response) => {
       response
         .type('html')
@@ -113,7 +117,8 @@ function corporation(gateway: string): Express {
   });
   app.post(pagePath, (request, response) => {
     const fields = { merchantid: 'M1', anyway: String((request.body as { anyway?: string }).anyway) };
-    const redirect = { kind: 'form', url: `${gateway}${hosted}`, fields } as const;
+    const url = `${gateway}${hosted}`;
+    const redirect: Redirect = hosted === '/link' ? { kind: 'link', url } : { kind: 'form', url, fields };
     response.set('content-security-policy', redirectPolicy(redirect));
     response
       .type('html')
@@ -173,6 +178,23 @@ describe('paying', () => {
     expect(complaints).toEqual([]);
     await page.close();
   });
+
+  test.each([true, false])(
+    'a gateway that gives a link is reached, with scripts: %s',
+    async (javaScriptEnabled) => {
+      hosted = '/link';
+      const { page, complaints } = await open({ javaScriptEnabled });
+      await goTo(page);
+      await page.locator('#pay').click();
+      if (!javaScriptEnabled) await page.getByRole('link', { name: onward.button.en }).click();
+      await page.getByRole('heading', { name: 'Gateway' }).waitFor();
+      view = sampleViews.atGateway;
+      await page.goBack();
+      if (javaScriptEnabled) await page.getByRole('heading', { name: begun.heading.en }).waitFor();
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
 
   test('whoever was warned and goes on says so', async () => {
     view = sampleViews.elsewhere;

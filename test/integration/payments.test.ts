@@ -482,7 +482,7 @@ describe('opening an attempt', () => {
   test('twice leads to the same page of the gateway', async () => {
     const order = await orderFor(await property());
     await open(order);
-    expect(await begin(order)).toEqual({ outcome: 'underWay', redirect });
+    expect(await begin(order)).toEqual({ outcome: 'underWay', gateway: 'billdesk', redirect });
   });
 
   test('whose page has ended asks the gateway first', async () => {
