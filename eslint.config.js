@@ -61,8 +61,9 @@ function layer(folder, allowed) {
   ];
   if (folder === 'workflows') {
     patterns.push({
-      regex: '^(\\.\\./)+domain/conversation/(understanding/|limits\\.ts)',
-      message: 'A replay reads no words: workflows decide by the meaning and the limits that they are given.',
+      regex: '^(\\.\\./)+domain/(conversation/(understanding/|limits\\.ts)|accounts/(?!kinds\\.ts))',
+      message:
+        'A replay reads no words and no numbers: workflows decide by the meaning and the limits that they are given.',
       allowTypeImports: true,
     });
   }

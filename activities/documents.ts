@@ -11,7 +11,7 @@ import { readReceipt } from '../database/payments/receipts.ts';
 import { certificatePdf, unprintableFields } from '../documents/certificate.ts';
 import { receiptPdf, type ReceiptFacts } from '../documents/receipt.ts';
 import { statementPdf } from '../documents/statement.ts';
-import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
+import { type AssesseeNumber, groupAssesseeNumber } from '../domain/accounts/property.ts';
 import { dateInKolkata } from '../domain/calendar.ts';
 import type { CertificateKey, CertificateNumber, Particulars } from '../domain/certificate.ts';
 import type { CitizenId } from '../domain/citizen.ts';
@@ -21,7 +21,6 @@ import { duesOf } from '../domain/rules.ts';
 import type { Records } from '../records/records.ts';
 import type { ReadRuleBook } from '../records/rule-book.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';
-import { recordOf } from '../records/find.ts';
 import type { LookUpAccount } from './look-up.ts';
 
 interface Dependencies {
@@ -75,7 +74,7 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
   async function fillIn(certificate: KeptCertificate): Promise<Particulars> {
     const { number, licenceNumber } = certificate;
     const [record, book] = await Promise.all([
-      recordOf(records, 'licence', licenceNumber),
+      records.find('licence', licenceNumber),
       rules(dateInKolkata(Date.now())),
     ]);
     if (!record) throw ApplicationFailure.nonRetryable('the records have no such licence', 'NoLicence');

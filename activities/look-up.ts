@@ -1,8 +1,10 @@
 /** Asks the corporation's records for an account on behalf of a citizen. */
 import { mayLookUp, rememberPlace } from '../database/look-ups.ts';
 import type { Database } from '../database/connection.ts';
+import type { AccountKind, AccountOf } from '../domain/accounts/kinds.ts';
+import { accountSpecs } from '../domain/accounts/specs.ts';
 import type { CitizenId } from '../domain/citizen.ts';
-import type { Account, AccountKind, AccountOf, Written } from '../domain/dues.ts';
+import type { NotFound } from '../domain/look-up.ts';
 import type { FindAccount, Found } from '../records/find.ts';
 
 export interface Asked<K extends AccountKind = AccountKind> {
@@ -10,8 +12,6 @@ export interface Asked<K extends AccountKind = AccountKind> {
   readonly kind: K;
   readonly number: string;
 }
-
-export type NotFound = { readonly found: 'unknown' | 'unavailable' | 'tooMany' };
 
 /**
  * Asks them for a citizen, who may ask for so many different numbers in an hour.
@@ -36,12 +36,8 @@ export function createLookUp({
   return async (asked, known) => {
     if (!(await mayLookUp(db, asked, lookUpsPerHour))) return { found: 'tooMany' };
     const found = known ?? (await find(asked.kind, asked.number));
-    if (found.found === 'account') await rememberPlace(db, asked, placeOf(found.account));
+    if (found.found === 'account')
+      await rememberPlace(db, asked, accountSpecs[asked.kind].place(found.account));
     return found;
   };
-}
-
-/** A shop's name stands above its door. */
-function placeOf(account: Account): Written {
-  return account.kind === 'property' ? account.address : account.tradeName;
 }

@@ -39,7 +39,6 @@ import { exchangeOf, type Browser, type Gateway, type NewAttempt } from '../gate
 import type { GatewayPool } from '../gateways/pool.ts';
 import type { Logger } from '../platform/log.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
-import { recordOf } from '../records/find.ts';
 
 export type { Browser } from '../gateways/gateway.ts';
 
@@ -185,12 +184,11 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
 
   /** Whether a back office has changed the bills since. One that does not answer keeps nobody from paying. */
   async function hasChangedElsewhere(order: Order): Promise<boolean> {
-    const record = await recordOf(records, order.account.kind, order.account.number).catch(
-      (error: unknown) => {
-        log.warn({ err: error }, 'the records do not say whether the bills of an order have changed');
-        return undefined;
-      },
-    );
+    const { kind, number } = order.account;
+    const record = await records.find(kind, number).catch((error: unknown) => {
+      log.warn({ err: error }, 'the records do not say whether the bills of an order have changed');
+      return undefined;
+    });
     return record !== undefined && hasChanged(order, record.demands);
   }
 

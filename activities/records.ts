@@ -8,18 +8,26 @@ import {
   recentPayments,
   type PaymentUnderWay,
 } from '../database/payments/standing.ts';
-import type { AssesseeNumber } from '../domain/assessee-number.ts';
-import type { CeNumber } from '../domain/ce-number.ts';
+import type { Written } from '../domain/accounts/account.ts';
+import {
+  serviceOf,
+  type Account,
+  type AccountKind,
+  type AccountNumber,
+  type AccountOf,
+  type AccountReference,
+  type Beside,
+} from '../domain/accounts/kinds.ts';
+import type { Licence } from '../domain/accounts/licence.ts';
 import type { CitizenId } from '../domain/citizen.ts';
-import type { Account, AccountKind, Dues, Licence, Property, Written } from '../domain/dues.ts';
+import type { Dues } from '../domain/dues.ts';
 import type { LookUp } from '../domain/look-up.ts';
-import type { InEveryLanguage, Language } from '../domain/language.ts';
+import type { Language } from '../domain/language.ts';
 import { sum } from '../domain/money.ts';
-import type { RecentPayment } from '../domain/payments/order.ts';
+import type { PayLink, RecentPayment } from '../domain/payments/order.ts';
 import { renewability } from '../domain/renewal.ts';
 import { duesOf } from '../domain/rules.ts';
-import type { PaidService } from '../domain/services.ts';
-import { recordOf, type FindAccount, type Found } from '../records/find.ts';
+import type { FindAccount, Found } from '../records/find.ts';
 import type { Records } from '../records/records.ts';
 import type { LookUpAccount } from './look-up.ts';
 
@@ -39,65 +47,42 @@ interface InChat {
   readonly language: Language;
 }
 
-type TooMany = { readonly found: 'tooMany' };
+/** What a citizen wants to know of one account. */
+export interface LookUpRequest<K extends AccountKind = AccountKind> extends InChat {
+  readonly account: AccountReference<K>;
+  /** Only these bills, those among them that are still due. */
+  readonly bills?: readonly string[];
+}
 
-/** What is due on a licence, and what else there is to know of it. */
-export type LicenceAnswer =
-  | TooMany
-  | Exclude<LookUp<Licence>, { readonly found: 'dues' | 'nothingDue' }>
-  | (Extract<LookUp<Licence>, { readonly found: 'dues' | 'nothingDue' }> & {
-      /** The trade in words, where the schedule has it. */
-      readonly trade?: InEveryLanguage<string>;
-      /** It can be renewed on this day. */
-      readonly renewable: boolean;
-      /** An officer has to agree first: what would extend the licence is not taken before. */
-      readonly needsApproval?: boolean;
-    });
-
-export type PropertyAnswer = LookUp<Property> | TooMany;
-
-/** What a number is of which nobody said so. */
+/** What a number is of which the kind was not said. */
 export type NumberAnswer =
-  | { readonly found: 'property'; readonly answer: PropertyAnswer }
-  | { readonly found: 'licence'; readonly answer: LicenceAnswer }
-  | { readonly found: 'several' | 'unknown' | 'unavailable' }
-  | TooMany;
+  | { readonly found: 'account'; readonly account: AccountReference; readonly answer: LookUp }
+  /** The citizen has to say which of these is meant. */
+  | { readonly found: 'several'; readonly kinds: readonly AccountKind[] }
+  | { readonly found: 'unknown' | 'unavailable' | 'tooMany' };
 
 export interface RecordActivities {
   /**
-   * What is due on a property, with a link to pay it. Names and addresses come masked: anybody may ask for any number.
+   * What is due on an account, with a link to pay it. Names and addresses come masked: anybody may ask for any number.
    */
-  lookUpProperty(asking: InChat & { readonly number: AssesseeNumber }): Promise<PropertyAnswer>;
-  /** The same for some of the bills only; those among them that are still due. */
-  lookUpBills(
-    asking: InChat & { readonly number: AssesseeNumber; readonly bills: readonly string[] },
-  ): Promise<PropertyAnswer>;
-  /** The same for a trade licence. */
-  lookUpLicence(asking: InChat & { readonly number: CeNumber }): Promise<LicenceAnswer>;
-  /** The same for a number of which nobody said what it is: it is looked for under every kind that it may be. */
+  lookUp(request: LookUpRequest): Promise<LookUp>;
+  /** The same for a number of which the kind was not said: it is looked for under every kind that it may be. */
   lookUpNumber(
     asking: InChat & { readonly number: string; readonly kinds: readonly AccountKind[] },
   ): Promise<NumberAnswer>;
-  /** Waits until the records answer for a number, as they would for a property unless it says otherwise. @throws while they do not */
-  awaitRecords(asking: { readonly number: string; readonly kind?: AccountKind }): Promise<void>;
-  /** The properties that a citizen asked for last. */
-  recentProperties(of: { readonly citizenId: CitizenId }): Promise<RecentAccount<AssesseeNumber>[]>;
-  recentLicences(of: { readonly citizenId: CitizenId }): Promise<RecentAccount<CeNumber>[]>;
+  /** Waits until the records answer for a number. @throws while they do not */
+  awaitRecords(account: AccountReference): Promise<void>;
+  /** The accounts of one kind that a citizen asked for last. */
+  recentAccounts(of: { readonly citizenId: CitizenId; readonly kind: AccountKind }): Promise<RecentAccount[]>;
   /** Forgets what a citizen asked for. */
-  forgetProperties(of: { readonly citizenId: CitizenId }): Promise<void>;
+  forgetAccounts(of: { readonly citizenId: CitizenId }): Promise<void>;
   /** What a citizen paid last, or tried to. */
   recentPayments(of: { readonly citizenId: CitizenId }): Promise<RecentPayment[]>;
 }
 
-export interface RecentAccount<N extends string> {
-  readonly number: N;
+export interface RecentAccount {
+  readonly account: AccountReference;
   readonly place: Written;
-}
-
-interface OfProperty {
-  /** What the records have said of it in this very moment. */
-  readonly known?: Found<Property>;
-  readonly some?: (dues: Dues<Property>) => Dues<Property>;
 }
 
 /** As many as fit into the list beside its fixed rows. */
@@ -112,30 +97,20 @@ export function createRecordActivities({
   lookUpsPerHour,
   linkLifetimeMs,
 }: Dependencies): RecordActivities {
-  async function nothingDue<A extends Account>(
-    citizenId: CitizenId,
-    { account, asOf }: Dues<A>,
-  ): Promise<Extract<LookUp<A>, { readonly found: 'nothingDue' }>> {
-    const paid = await lastPaid(db, citizenId, account.kind, account.number);
-    return { found: 'nothingDue', account, asOf, ...(paid && { lastPaid: paid }) };
-  }
-
-  async function withLink<A extends Account>(
-    service: PaidService,
-    dues: Dues<A>,
+  /** How what is due is paid, and what speaks against paying it now. */
+  async function wayToPay(
+    dues: Dues,
     { citizenId, language }: InChat,
-  ): Promise<Extract<LookUp<A>, { readonly found: 'dues' }>> {
+  ): Promise<{ readonly pay?: PayLink; readonly undecided?: boolean; readonly elsewhere?: boolean }> {
     const { account } = dues;
     const underWay = (await paymentsUnderWay(db, account.kind, account.number)).filter(({ demandId }) =>
       dues.dues.some(({ id, covers = [] }) => id === demandId || covers.includes(demandId)),
     );
     const isMine = (payment: PaymentUnderWay): boolean => payment.citizenId === citizenId;
-    if (underWay.some((payment) => isMine(payment) && payment.isUndecided)) {
-      return { found: 'dues', dues, undecided: true };
-    }
-    if (dues.total === 0) return { found: 'dues', dues };
+    if (underWay.some((payment) => isMine(payment) && payment.isUndecided)) return { undecided: true };
+    if (dues.total === 0) return {};
     const order = await makeOrder(db, {
-      service,
+      service: serviceOf[account.kind],
       account,
       dues: dues.dues,
       citizenId,
@@ -143,81 +118,71 @@ export function createRecordActivities({
       lifetimeMs: linkLifetimeMs,
     });
     return {
-      found: 'dues',
-      dues,
       pay: { token: order.token, expiresAt: order.expiresAt },
       ...(underWay.some((payment) => !isMine(payment)) && { elsewhere: true }),
     };
   }
 
-  async function property(
-    asking: InChat & { readonly number: AssesseeNumber },
-    { known, some = (dues) => dues }: OfProperty = {},
-  ): Promise<PropertyAnswer> {
-    const { citizenId, number } = asking;
-    const answer = await lookUp({ citizenId, kind: 'property', number }, known);
+  /** @param known what the records have said of it in this very moment */
+  async function answerTo<K extends AccountKind>(
+    request: LookUpRequest<K>,
+    known?: Found<AccountOf<K>>,
+  ): Promise<LookUp<K>> {
+    const { citizenId, account: asked, bills } = request;
+    const answer = await lookUp({ citizenId, ...asked }, known);
     if (answer.found !== 'account') return answer;
-    const dues = duesOf(answer);
-    if (dues.dues.length === 0) return nothingDue(citizenId, dues);
-    return withLink('propertyTax', some(dues), asking);
-  }
-
-  async function licence(
-    asking: InChat & { readonly number: CeNumber },
-    known?: Found<Licence>,
-  ): Promise<LicenceAnswer> {
-    const { citizenId, number } = asking;
-    const answer = await lookUp({ citizenId, kind: 'licence', number }, known);
-    if (answer.found !== 'account') return answer;
-    const dues = duesOf(answer);
-    const about = aboutLicence(answer);
-    if (dues.dues.length === 0) return { ...(await nothingDue(citizenId, dues)), ...about };
-    if (needsApproval(answer)) return { found: 'dues', dues, ...about, needsApproval: true };
-    return { ...(await withLink('tradeLicence', dues, asking)), ...about };
+    const all = duesOf(answer);
+    const { beside, payable = true } = standingOf(asked.kind, answer);
+    if (all.dues.length === 0) {
+      const { account, asOf } = all;
+      const paid = await lastPaid(db, citizenId, asked.kind, asked.number);
+      const nothing = { found: 'nothingDue', account, asOf, ...(paid && { lastPaid: paid }) } as const;
+      return { ...nothing, ...beside };
+    }
+    const dues = bills ? only(all, bills) : all;
+    const way = payable ? await wayToPay(dues, request) : {};
+    const due = { found: 'dues', dues, ...way, ...(bills && { chosen: true }) } as const;
+    return { ...due, ...beside };
   }
 
   return {
-    lookUpProperty: (asking) => property(asking),
-    lookUpBills: (asking) => property(asking, { some: (dues) => only(dues, asking.bills) }),
+    lookUp: (request) => answerTo(request),
 
-    lookUpLicence: (asking) => licence(asking),
-
-    async lookUpNumber({ kinds, ...asking }) {
-      const { citizenId, number } = asking;
-      const [kind = 'property'] = kinds;
-      if (!(await mayLookUp(db, { citizenId, kind, number }, lookUpsPerHour))) return { found: 'tooMany' };
-      const ask = async <K extends AccountKind>(wanted: K): ReturnType<typeof find<K>> =>
-        kinds.includes(wanted) ? find(wanted, number) : { found: 'unknown' };
-      const [asProperty, asLicence] = await Promise.all([ask('property'), ask('licence')]);
+    async lookUpNumber({ kinds, number, ...inChat }) {
+      const { citizenId } = inChat;
+      const [first] = kinds;
+      if (first === undefined) return { found: 'unknown' };
+      if (!(await mayLookUp(db, { citizenId, kind: first, number }, lookUpsPerHour)))
+        return { found: 'tooMany' };
+      const answers = await Promise.all(kinds.map((kind) => find(kind, number)));
       // Not "not found": the records are away.
-      if ([asProperty.found, asLicence.found].includes('unavailable')) return { found: 'unavailable' };
-      if (asProperty.found === 'account' && asLicence.found === 'account') return { found: 'several' };
-      if (asProperty.found === 'account') {
-        const own = { ...asking, number: number as AssesseeNumber };
-        return { found: 'property', answer: await property(own, { known: asProperty }) };
-      }
-      if (asLicence.found !== 'account') return { found: 'unknown' };
+      if (answers.some(({ found }) => found === 'unavailable')) return { found: 'unavailable' };
+      const [account, ...others] = answers.flatMap((each) => (each.found === 'account' ? [each] : []));
+      if (account === undefined) return { found: 'unknown' };
+      const { kind } = account.account;
+      if (others.length > 0)
+        return { found: 'several', kinds: [kind, ...others.map((each) => each.account.kind)] };
+      const reference = { kind, number: number as AccountNumber };
       return {
-        found: 'licence',
-        answer: await licence({ ...asking, number: number as CeNumber }, asLicence),
+        found: 'account',
+        account: reference,
+        answer: await answerTo({ ...inChat, account: reference }, account),
       };
     },
 
-    async awaitRecords({ number, kind = 'property' }) {
-      await recordOf(records, kind, number);
+    async awaitRecords({ kind, number }) {
+      await records.find(kind, number);
     },
 
-    async recentProperties({ citizenId }) {
-      const recent = await recentAccounts(db, citizenId, 'property', recentShown);
-      return recent.map(({ number, place }) => ({ number: number as AssesseeNumber, place }));
+    async recentAccounts({ citizenId, kind }) {
+      const recent = await recentAccounts(db, citizenId, kind, recentShown);
+      return recent.map(({ number, place }) => ({
+        account: { kind, number: number as AccountNumber },
+        place,
+      }));
     },
 
-    async recentLicences({ citizenId }) {
-      const recent = await recentAccounts(db, citizenId, 'licence', recentShown);
-      return recent.map(({ number, place }) => ({ number: number as CeNumber, place }));
-    },
-
-    forgetProperties: ({ citizenId }) => forgetAccounts(db, citizenId),
+    forgetAccounts: ({ citizenId }) => forgetAccounts(db, citizenId),
 
     recentPayments: ({ citizenId }) => recentPayments(db, citizenId, paymentsShown),
   };
@@ -228,13 +193,34 @@ function only<A extends Account>(dues: Dues<A>, bills: readonly string[]): Dues<
   return { ...dues, dues: chosen, total: sum(chosen.map(({ payable }) => payable)) };
 }
 
-function aboutLicence(asking: Found<Licence>): {
-  readonly trade?: InEveryLanguage<string>;
-  readonly renewable: boolean;
-} {
-  const { account, rules } = asking;
+/** What is told of an account beside its dues, and whether these may be paid now. */
+interface AccountStanding<K extends AccountKind> {
+  readonly beside?: Beside<K>;
+  readonly payable?: boolean;
+}
+
+type Standings = { readonly [K in AccountKind]?: (found: Found<AccountOf<K>>) => AccountStanding<K> };
+
+/** A kind that is missing has nothing to tell beside its dues, and they may always be paid. */
+const standings: Standings = { licence: licenceStanding };
+
+function standingOf<K extends AccountKind>(kind: K, found: Found<AccountOf<K>>): AccountStanding<K> {
+  const standing: Standings[K] = standings[kind];
+  return standing?.(found) ?? {};
+}
+
+function licenceStanding(found: Found<Licence>): AccountStanding<'licence'> {
+  const { account, rules } = found;
   const trade = rules.trades?.[account.trade]?.name;
-  return { ...(trade && { trade }), renewable: renewability(asking).may === 'renew' };
+  const isForAnOfficer = needsApproval(found);
+  return {
+    beside: {
+      ...(trade && { trade }),
+      renewable: renewability(found).may === 'renew',
+      ...(isForAnOfficer && { needsApproval: true }),
+    },
+    payable: !isForAnOfficer,
+  };
 }
 
 /** Some of what is due would extend the licence, and an officer has to agree to that. */

@@ -10,9 +10,8 @@ import {
   type Applied,
 } from '../database/licences/renewals.ts';
 import type { CertificateNumber } from '../domain/certificate.ts';
-import type { CeNumber } from '../domain/ce-number.ts';
+import type { CeNumber, Licence } from '../domain/accounts/licence.ts';
 import type { CitizenId } from '../domain/citizen.ts';
-import type { Licence } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import {
   renewability,
@@ -26,7 +25,8 @@ import {
 } from '../domain/renewal.ts';
 import type { Trade } from '../domain/rules.ts';
 import type { Found } from '../records/find.ts';
-import type { LookUpAccount, NotFound } from './look-up.ts';
+import type { NotFound } from '../domain/look-up.ts';
+import type { LookUpAccount } from './look-up.ts';
 
 interface Dependencies {
   readonly db: Database;

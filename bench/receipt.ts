@@ -4,7 +4,8 @@
  */
 import { receiptPdf, type ReceiptFacts } from '../documents/receipt.ts';
 import { dateInKolkata, financialYear } from '../domain/calendar.ts';
-import type { Account, Demand } from '../domain/dues.ts';
+import type { Account } from '../domain/accounts/kinds.ts';
+import type { Demand } from '../domain/dues.ts';
 import { languages, type Language } from '../domain/language.ts';
 import { maskAddress, maskName } from '../domain/masking.ts';
 import { paise } from '../domain/money.ts';

@@ -1,6 +1,7 @@
 /** Which numbers a citizen asked for lately. */
 import type { CitizenId } from '../domain/citizen.ts';
-import type { AccountKind, Written } from '../domain/dues.ts';
+import type { Written } from '../domain/accounts/account.ts';
+import type { AccountKind } from '../domain/accounts/kinds.ts';
 import type { Database } from './connection.ts';
 
 interface Asked {

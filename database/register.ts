@@ -2,15 +2,17 @@
 import { z } from 'zod';
 import type { CalendarDate } from '../domain/calendar.ts';
 import {
-  lineKinds,
+  accountKinds,
   type Account,
   type AccountKind,
   type AccountOf,
-  type Demand,
   type DemandKind,
-  type DemandLine,
-  type LicenceStatus,
-} from '../domain/dues.ts';
+  type KindWithFields,
+  type OwnFields,
+} from '../domain/accounts/kinds.ts';
+import type { LicenceStatus } from '../domain/accounts/licence.ts';
+import { accountSpecs } from '../domain/accounts/specs.ts';
+import { lineKinds, type Demand, type DemandLine } from '../domain/dues.ts';
 import { paise } from '../domain/money.ts';
 import type { RuleBook, Trade } from '../domain/rules.ts';
 import type { Database } from './connection.ts';
@@ -90,21 +92,33 @@ export async function lookUp<K extends AccountKind>(
   });
   const [first] = rows;
   if (first === undefined) return undefined;
-  const account = accountOf(kind, number, first) as AccountOf<K>;
+  const account = accountOf(kind, number, first);
   return { account, demands: rows.flatMap((row) => demandOf(row) ?? []) };
 }
 
-function accountOf(kind: AccountKind, number: string, row: LookUpRow): Account {
-  const { ward, residential, senior, green, trade, valid_until: validUntil, status } = row;
-  const shared = {
+/** What the register knows of an account beside what it knows of all. */
+const ownFields: { readonly [K in KindWithFields]: (row: LookUpRow) => OwnFields<K> } = {
+  property: ({ residential, senior, green }) => ({ residential, senior, green }),
+  licence: ({ trade_name_en, trade_name_bn, trade, valid_until: validUntil, status }) => ({
+    tradeName: written(trade_name_en, trade_name_bn),
+    trade,
+    validUntil,
+    status,
+  }),
+};
+const ownFieldsOf: Readonly<Partial<Record<AccountKind, (row: LookUpRow) => object>>> = ownFields;
+
+function accountOf<K extends AccountKind>(kind: K, number: string, row: LookUpRow): AccountOf<K> {
+  const account: object = {
+    kind,
     number,
     owner: written(row.owner_en, row.owner_bn),
     address: written(row.address_en, row.address_bn),
-    ward,
+    ward: row.ward,
+    ...ownFieldsOf[kind]?.(row),
   };
-  if (kind === 'property') return { kind, ...shared, residential, senior, green };
-  const tradeName = written(row.trade_name_en, row.trade_name_bn);
-  return { kind, ...shared, tradeName, trade, validUntil, status };
+  // The compiler cannot see that the fields are those of the kind.
+  return account as AccountOf<K>;
 }
 
 function written(en: string, bn: string | null): { en: string; bn?: string } {
@@ -131,10 +145,15 @@ const rebate = z.object({
   validFrom,
   percent: z.number().min(0).max(100),
   days: z.number().int().min(0),
-  kinds: z.array(z.enum(['PD', 'FS', 'LOI'])),
+  kinds: z.array(z.enum(accountSpecs.property.bills)),
   capPaise: z.number().int().min(0).optional(),
 });
 const percent = z.number().min(0).max(100);
+const lateFine = z
+  .object({ validFrom, percent: z.number().min(0), days: z.number().int().min(0) })
+  .optional();
+type LateFines = { readonly [K in AccountKind as `${K}LateFine`]: typeof lateFine };
+const lateFines = Object.fromEntries(accountKinds.map((kind) => [`${kind}LateFine`, lateFine])) as LateFines;
 const ruleBook = z.object({
   promptRebate: rebate.optional(),
   seniorRebate: rebate.optional(),
@@ -152,9 +171,7 @@ const ruleBook = z.object({
     })
     .optional(),
   rounding: z.object({ toPaise: z.number().int().positive() }).optional(),
-  licenceLateFine: z
-    .object({ validFrom, percent: z.number().min(0), days: z.number().int().min(0) })
-    .optional(),
+  ...lateFines,
   licenceTerms: z.object({ years: z.array(z.number().int().min(1).max(50)).min(1) }).optional(),
   licenceRenewal: z.object({ opensDaysBefore: z.number().int().min(0) }).optional(),
 });

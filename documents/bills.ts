@@ -2,7 +2,8 @@
 import type { Due, LineKind } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { paise, sum, type Paise } from '../domain/money.ts';
-import { formatMoney, formatPeriod, kindNames } from '../texts/format.ts';
+import { formatMoney, formatPeriod } from '../texts/format.ts';
+import { billNames } from '../texts/services/services.ts';
 import { paper, type LineColumn } from '../texts/statement.ts';
 import { both, type Both } from './words.ts';
 
@@ -58,7 +59,7 @@ export function billTable({ bills, language, last, aboutRebate, ...asking }: Ask
       both(last, language),
     ],
     rows: bills.map((bill) => ({
-      kind: kindNames[bill.kind][language].full,
+      kind: billNames[bill.kind][language].full,
       period: formatPeriod(bill.periodFrom, bill.periodTo, language),
       cells: [
         ...columns.map(({ kind }): AmountLine[] => [[orDash(lineSum(bill, kind)), []]]),

@@ -1,7 +1,7 @@
 /** The e-certificate of a trade licence, as it hangs on the wall of a shop: in Bengali and in English at once. */
 import { dateInKolkata } from '../domain/calendar.ts';
 import type { Certificate, Particulars } from '../domain/certificate.ts';
-import type { Written } from '../domain/dues.ts';
+import type { Written } from '../domain/accounts/account.ts';
 import { spelledOut, unprintable } from '../domain/printable.ts';
 import {
   certificate as words,

@@ -1,21 +1,15 @@
 /** The receipt: what was paid, by which money, and where anybody can check it. */
+import { specOf } from '../domain/accounts/specs.ts';
 import { dateInKolkata } from '../domain/calendar.ts';
 import { gateways } from '../domain/payments/gateways.ts';
 import type { Language } from '../domain/language.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 import { amountInWords } from '../texts/amount-in-words.ts';
-import { licence } from '../texts/certificate.ts';
 import type { CorporationFacts } from '../texts/words.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber } from '../texts/format.ts';
-import { shownAccount } from '../texts/payments.ts';
-import {
-  howToVerify,
-  noteOnSignature,
-  paidThrough,
-  qrCode,
-  receipt as words,
-  receiptOf,
-} from '../texts/receipt.ts';
+import { shownAccount } from '../texts/bills.ts';
+import { howToVerify, noteOnSignature, paidThrough, qrCode, receipt as words } from '../texts/receipt.ts';
+import { factsOf, serviceTexts } from '../texts/services/services.ts';
 import { noteOnHelp, paper } from '../texts/statement.ts';
 import { billTable } from './bills.ts';
 import { compile } from './compiler.ts';
@@ -33,7 +27,8 @@ export async function receiptPdf(receipt: Receipt, language: Language, facts: Re
 
 function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts): object {
   const { account, paid, amount, method = 'other' } = receipt;
-  const service = receiptOf[receipt.service];
+  const texts = serviceTexts[receipt.service];
+  const service = texts.receipt;
   const number = fact(words.number, receipt.number, language);
   const paidAt = formatDateTime(receipt.paidAt, language);
   const issuedOn = dateInKolkata(receipt.issuedAt);
@@ -52,19 +47,17 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
       ...(issuedOn === dateInKolkata(receipt.paidAt)
         ? []
         : [fact(words.issuedOn, formatDate(issuedOn, language), language)]),
-      fact(service.accountNumber, printable(shownAccount(receipt.service, account.number)), language),
+      fact(texts.number, printable(shownAccount(receipt.service, account.number)), language),
       fact(paper.ward, formatNumber(account.ward, language), language),
-      ...(account.kind === 'licence'
-        ? [fact(licence.tradeName, written(account.tradeName, language), language)]
-        : []),
+      ...factsOf(account).map(([name, value]) => fact(name, written(value, language), language)),
       fact(service.owner, written(account.owner, language), language),
       fact(paper.address, written(account.address, language), language),
     ],
     ordinal: both(words.ordinal, language),
     bill: both(service.bill, language),
     columns,
-    // The title names the only kind that a licence's bills have.
-    oneKind: paid.every(({ kind }) => kind === 'CE'),
+    // The title names the only kind that such bills have.
+    oneKind: specOf(receipt.service).bills.length === 1,
     rows: rows.map((row, index) => ({ ...row, ordinal: formatNumber(index + 1, language) })),
     sums: rows.length > 1 ? { name: paper.sum[language], amounts: sums } : null,
     total: fact(words.total, formatMoney(amount, language), language),

@@ -1,5 +1,5 @@
 /** The statement of dues: every bill of a property that is unpaid, on as many sheets as it takes. */
-import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
+import { groupAssesseeNumber } from '../domain/accounts/property.ts';
 import type { Dues } from '../domain/dues.ts';
 import type { Language } from '../domain/language.ts';
 import type { CorporationFacts } from '../texts/words.ts';
@@ -34,7 +34,7 @@ export function statementPdf(dues: Dues, language: Language, facts: StatementFac
 
 function statementData(dues: Dues, language: Language, facts: StatementFacts): object {
   const { account } = dues;
-  const number = fact(paper.assesseeNumber, groupAssesseeNumber(account.number as AssesseeNumber), language);
+  const number = fact(paper.assesseeNumber, groupAssesseeNumber(account.number), language);
   const asOf = formatDateTime(dues.asOf, language);
   const holdsUntil = dues.dues.flatMap(({ rebate }) => rebate?.until ?? []).sort()[0];
   const { columns, rows, sums } = billTable({

@@ -1,5 +1,5 @@
 /** What is written on paper: our words in two languages, and the register's made harmless. */
-import type { Written } from '../domain/dues.ts';
+import type { Written } from '../domain/accounts/account.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { replaceUnprintable, unprintable } from '../domain/printable.ts';
 

@@ -1,6 +1,6 @@
 /** The e-certificate: the certificate of enlistment of a trade, as it is issued when a renewal is paid. */
 import type { CalendarDate } from './calendar.ts';
-import type { Written } from './dues.ts';
+import type { Written } from './accounts/account.ts';
 import type { InEveryLanguage } from './language.ts';
 import type { Paise } from './money.ts';
 import type { ReceiptNumber } from './payments/receipt.ts';

@@ -1,14 +1,7 @@
 /** What a citizen pays for, and what is due on it. */
+import type { Account, DemandKind } from './accounts/kinds.ts';
 import type { CalendarDate } from './calendar.ts';
 import type { Paise } from './money.ts';
-
-export type AccountKind = 'property' | 'licence';
-
-/**
- * One bill: for a property PD (periodic demand), FS (fresh or supplementary bill) or LOI (letter of intimation for what
- * is outstanding); for a licence CE (the demand of a year).
- */
-export type DemandKind = 'PD' | 'FS' | 'LOI' | 'CE';
 
 /** Of a licence, the principal is the fee, the penalty the late fine, and a charge is for solid waste and the like. */
 export const lineKinds = ['principal', 'interest', 'penalty', 'charge'] as const;
@@ -18,46 +11,6 @@ export interface DemandLine {
   readonly kind: LineKind;
   readonly amount: Paise;
 }
-
-/** A name or an address as the register has it. Bengali may be missing in old records. */
-export interface Written {
-  readonly en: string;
-  readonly bn?: string;
-}
-
-interface AnyAccount {
-  readonly number: string;
-  readonly owner: Written;
-  readonly address: Written;
-  readonly ward: number;
-}
-
-export interface Property extends AnyAccount {
-  readonly kind: 'property';
-  readonly residential: boolean;
-  /** Whether the register knows the owner as a senior citizen. */
-  readonly senior: boolean;
-  /** Whether the owner takes bills by e-mail only. */
-  readonly green?: boolean;
-}
-
-export type LicenceStatus = 'active' | 'suspended' | 'closed';
-
-/** A trade licence, in law a certificate of enlistment; its owner is the holder. */
-export interface Licence extends AnyAccount {
-  readonly kind: 'licence';
-  readonly tradeName: Written;
-  /** A code of the rule book's trades. */
-  readonly trade: string;
-  /** The last day. */
-  readonly validUntil: CalendarDate;
-  /** Whether it is valid for so long because it was renewed through us. */
-  readonly renewedHere?: boolean;
-  readonly status: LicenceStatus;
-}
-
-export type Account = Property | Licence;
-export type AccountOf<K extends AccountKind> = Extract<Account, { kind: K }>;
 
 export interface Demand {
   readonly id: string;

@@ -1,25 +1,37 @@
-/** What the records answer to the number of an account. */
-import type { Account, Dues } from './dues.ts';
+/** What is answered to the number of an account. */
+import type { AccountKind, AccountOf, Beside } from './accounts/kinds.ts';
+import type { Dues } from './dues.ts';
 import type { PayLink, RecentPayment } from './payments/order.ts';
 
-/** The answer of the records to a number. Away is not unknown: nobody is told "not found" because a computer is down. */
-export type LookUp<A extends Account = Account> =
-  | {
-      readonly found: 'dues';
-      readonly dues: Dues<A>;
-      /** How it is paid; missing when there is nothing to pay, or while money is on its way. */
-      readonly pay?: PayLink;
-      /** The bank has not decided on a payment of some of it that this citizen made. */
-      readonly undecided?: boolean;
-      /** Somebody else may be paying some of it: it can be paid, with a warning. */
-      readonly elsewhere?: boolean;
-    }
-  | {
-      readonly found: 'nothingDue';
-      readonly account: A;
-      readonly asOf: number;
-      /** What the asking citizen paid last on this account. */
-      readonly lastPaid?: RecentPayment;
-    }
-  | { readonly found: 'unknown' }
-  | { readonly found: 'unavailable' };
+/** Something is due. */
+export type DuesFound<K extends AccountKind = AccountKind> = {
+  readonly found: 'dues';
+  readonly dues: Dues<AccountOf<K>>;
+  /** How it is paid; missing when there is nothing to pay, or while money is on its way. */
+  readonly pay?: PayLink;
+  /** The bank has not decided on a payment of some of it that this citizen made. */
+  readonly undecided?: boolean;
+  /** Somebody else may be paying some of it: it can be paid, with a warning. */
+  readonly elsewhere?: boolean;
+  /** These are only the bills that the citizen picked. */
+  readonly chosen?: boolean;
+} & Beside<K>;
+
+export type NothingDue<K extends AccountKind = AccountKind> = {
+  readonly found: 'nothingDue';
+  readonly account: AccountOf<K>;
+  readonly asOf: number;
+  /** What the asking citizen paid last on this account. */
+  readonly lastPaid?: RecentPayment;
+} & Beside<K>;
+
+/**
+ * The records are away, which is not unknown: nobody is told "not found" because a computer is down. Or the citizen has
+ * asked for too many numbers.
+ */
+export interface NotFound {
+  readonly found: 'unknown' | 'unavailable' | 'tooMany';
+}
+
+/** The answer to a number of which the kind is known. */
+export type LookUp<K extends AccountKind = AccountKind> = DuesFound<K> | NothingDue<K> | NotFound;

@@ -12,7 +12,8 @@ import {
 } from './calendar.ts';
 import type { CertificateNumber } from './certificate.ts';
 import type { CitizenId } from './citizen.ts';
-import type { Demand, Due, Licence } from './dues.ts';
+import type { Licence } from './accounts/licence.ts';
+import type { Demand, Due } from './dues.ts';
 import type { Language } from './language.ts';
 import type { Paise } from './money.ts';
 import type { PayLink } from './payments/order.ts';

@@ -1,13 +1,23 @@
 /** What the bot says, before words: a workflow names the text and its values, an activity finds the words. */
+import type { Written } from './accounts/account.ts';
+import type {
+  AccountKind,
+  AccountOf,
+  AccountReference,
+  NumberProblem,
+  PaidService,
+} from './accounts/kinds.ts';
+import type { Licence } from './accounts/licence.ts';
 import type { FailureReason } from './payments/attempt.ts';
 import type { CalendarDate } from './calendar.ts';
 import type { CertificateKey, CertificateNumber } from './certificate.ts';
-import type { Due, Dues, Licence, Property, Written } from './dues.ts';
+import type { Due, Dues } from './dues.ts';
 import type { InEveryLanguage } from './language.ts';
+import type { DuesFound, NothingDue } from './look-up.ts';
 import type { Paise } from './money.ts';
 import type { PayLink, PayToken, RecentPayment } from './payments/order.ts';
 import type { RenewalPayment, Term } from './renewal.ts';
-import type { PaidService } from './services.ts';
+import type { Service } from './services.ts';
 
 /** The texts that need no values. */
 export type PlainReplyKey =
@@ -18,34 +28,21 @@ export type PlainReplyKey =
   | 'stopped'
   | 'started'
   | 'slowDown'
-  | 'askAssesseeNumber'
   | 'tooManyLookUps'
-  | 'whereIsIt'
   | 'forgotten'
   | 'statementFailed'
   | 'tryAgainLater'
   | 'chooseBills'
   | 'status'
   | 'receiptFailed'
-  | 'askCeNumber'
-  | 'whereIsCeNumber'
   | 'whatChanged'
   | 'renewalChanged'
   | 'certificateFailed';
 
 /** Every text of the chat and the values that it needs. The words are in texts/. */
-export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> {
-  /** `number` as it is shown. */
-  readonly unknownNumber: { readonly number: string };
-  readonly recordsAway: { readonly number: string };
-  /** With `chosen`, only the bills that the citizen picked. */
-  readonly dues: Dues<Property> &
-    Partial<PayLink> & {
-      readonly chosen?: boolean;
-      readonly undecided?: boolean;
-      readonly elsewhere?: boolean;
-    };
-  readonly nothingDue: { readonly account: Property; readonly asOf: number };
+export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>>, AccountReplyParams {
+  /** Of which nobody said what it is, where there are several kinds. */
+  readonly recordsAway: { readonly kinds: readonly AccountKind[]; readonly number: string };
   readonly billPicture: { readonly mediaId: string };
   readonly statement: { readonly mediaId: string; readonly filename: string; readonly number: string };
   readonly receipt: AboutPayment & {
@@ -62,19 +59,10 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> 
   /** `amount` is what came too much. */
   readonly paymentExcess: AboutPayment;
   readonly payments: { readonly payments: readonly RecentPayment[] };
-  /** A number that may be a property's as well as a licence's. */
-  readonly whichNumber: { readonly number: string };
-  /** A number that is neither. */
+  /** A number under which there are accounts of several kinds. */
+  readonly whichNumber: { readonly number: string; readonly kinds: readonly AccountKind[] };
+  /** A number under which there is no account of any kind. */
   readonly noSuchNumber: { readonly number: string };
-  readonly unknownLicence: { readonly number: string };
-  readonly licenceDues: AboutLicence &
-    Dues<Licence> &
-    Partial<PayLink> & {
-      readonly undecided?: boolean;
-      readonly elsewhere?: boolean;
-      readonly needsApproval?: boolean;
-    };
-  readonly licencePaidUp: AboutLicence & { readonly account: Licence; readonly asOf: number };
   readonly confirmLicence: {
     readonly licence: Licence;
     readonly trade?: InEveryLanguage<string>;
@@ -111,11 +99,22 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>> 
   readonly certificateWords: OfCertificate;
 }
 
-interface AboutLicence {
-  /** The trade in words, where the schedule has it. */
-  readonly trade?: InEveryLanguage<string>;
-  readonly renewable: boolean;
-}
+/** What is said in the same way of every kind of account: by the kind behind the full stop. */
+type AccountReplyParams = {
+  readonly [K in AccountKind as `askNumber.${K}` | `whereIsNumber.${K}`]: undefined;
+} & {
+  readonly [K in AccountKind as `unknownNumber.${K}`]: { readonly number: string };
+} & {
+  readonly [K in AccountKind as `dues.${K}`]: DuesParams<K>;
+} & {
+  readonly [K in AccountKind as `nothingDue.${K}`]: NothingDueParams<K>;
+};
+
+/** With `chosen`, only the bills that the citizen picked. */
+export type DuesParams<K extends AccountKind> = Dues<AccountOf<K>> &
+  Partial<PayLink> &
+  Omit<DuesFound<K>, 'found' | 'dues' | 'pay'>;
+export type NothingDueParams<K extends AccountKind> = Omit<NothingDue<K>, 'found' | 'lastPaid'>;
 
 interface OfRenewal {
   readonly licence: Licence;
@@ -146,9 +145,7 @@ export type NoteKey =
   | 'staleTap'
   | 'languageSet'
   | 'notANumber'
-  | 'numberLength'
-  | 'numberWard'
-  | 'ceNumberLength'
+  | NumberNote
   | 'noSuchTerm'
   | 'cannotSee'
   | 'cannotHear'
@@ -158,18 +155,16 @@ export type NoteKey =
   | 'cannotUseContact'
   | 'cannotUseThis';
 
+/** Why digits are no number of the kind that is asked for. */
+export type NumberNote = { [K in AccountKind]: `number.${K}.${NumberProblem<K>}` }[AccountKind];
+
 /** Keys of the labels on buttons and list rows. */
 export type LabelKey =
-  | 'propertyTax'
-  | 'tradeLicence'
-  | 'renewal'
-  | 'receipts'
-  | 'about'
+  | Service
   | 'language.bn'
   | 'language.en'
   | 'language.hi'
-  | 'whereIsIt'
-  | 'whereIsCeNumber'
+  | `whereIsNumber.${AccountKind}`
   | 'forget'
   | 'statement'
   | 'anotherNumber'
@@ -183,10 +178,11 @@ export type LabelKey =
 export interface OfferedChoice<Id extends string = string> {
   /** Comes back in the tap. */
   readonly id: Id;
-  /** A text of ours, or something of the citizen's own, as a property by its number and place. */
+  /** A text of ours, or something of the citizen's own. */
   readonly label:
     | LabelKey
-    | { readonly title: string; readonly description: Written }
+    /** An account that they asked for before, by its number and place. */
+    | { readonly account: AccountReference; readonly place: Written }
     /** A bill, with its place in the list counted from 1. */
     | { readonly due: Due; readonly place: number }
     | { readonly payment: RecentPayment }

@@ -4,7 +4,8 @@
  * the corporation computed them.
  */
 import { addDays, addYears, earliest, type CalendarDate } from './calendar.ts';
-import type { Account, Demand, DemandKind, Due, Dues, LineKind, RuleEntry } from './dues.ts';
+import type { Account, AccountKind, DemandKind } from './accounts/kinds.ts';
+import type { Demand, Due, Dues, LineKind, RuleEntry } from './dues.ts';
 import type { InEveryLanguage } from './language.ts';
 import { paise, percentOf, sum, type Paise } from './money.ts';
 
@@ -33,7 +34,7 @@ export interface WaiverRule extends InForce {
   }[];
 }
 
-/** A part of the fee, on a yearly demand of a licence that carries no fine of its own. */
+/** A part of the principal, on a demand that carries no fine of its own. */
 export interface LateFineRule extends InForce {
   readonly percent: number;
   /** Days after the first of the period; the last one is without fine. */
@@ -62,7 +63,7 @@ export interface RuleBook extends Rules {
   readonly trades?: Readonly<Record<string, Trade>>;
 }
 
-interface Rules {
+interface Rules extends LateFineRules {
   readonly promptRebate?: RebateRule;
   /** For residential property of senior citizens, in place of the prompt rebate where it is the larger. */
   readonly seniorRebate?: RebateRule;
@@ -70,11 +71,13 @@ interface Rules {
   readonly onlineRebate?: RebateRule;
   readonly arrearsWaiver?: WaiverRule;
   readonly rounding?: { readonly toPaise: number };
-  readonly licenceLateFine?: LateFineRule;
   /** For how many years a licence can be renewed at once. */
   readonly licenceTerms?: { readonly years: readonly number[] };
   readonly licenceRenewal?: { readonly opensDaysBefore: number };
 }
+
+/** Of the kinds of accounts whose bills grow here when they are late. */
+type LateFineRules = { readonly [K in AccountKind as `${K}LateFine`]?: LateFineRule };
 
 export interface Asking<A extends Account = Account> {
   readonly account: A;
@@ -142,17 +145,18 @@ interface Ruling<T> {
 const noRuling = { ends: [] };
 
 /** What is added for being late. */
-function lateFineOn(demand: Demand, { rules, today }: Asking): Ruling<NonNullable<Due['lateFine']>> {
-  const { licenceLateFine: rule, rounding, until } = rules;
-  const fee = lineOf(demand, 'principal');
-  if (demand.kind !== 'CE' || fee === 0 || lineOf(demand, 'penalty') > 0) return noRuling;
-  const end = until?.licenceLateFine;
+function lateFineOn(demand: Demand, { account, rules, today }: Asking): Ruling<NonNullable<Due['lateFine']>> {
+  const { rounding, until } = rules;
+  const key = `${account.kind}LateFine` as const;
+  const [rule, end] = [rules[key], until?.[key]];
+  const principal = lineOf(demand, 'principal');
+  if (principal === 0 || lineOf(demand, 'penalty') > 0) return noRuling;
   if (rule === undefined) return { ends: [end] };
   const lastDay = addDays(demand.periodFrom, rule.days);
   if (today <= lastDay) return { ends: [end, lastDay] };
-  const amount = percentOf(fee, rule.percent, rounding?.toPaise);
+  const amount = percentOf(principal, rule.percent, rounding?.toPaise);
   if (amount === 0) return { ends: [end] };
-  return { given: { amount, rule: entryOf('licence late fine', rule) }, ends: [end] };
+  return { given: { amount, rule: entryOf(`${account.kind} late fine`, rule) }, ends: [end] };
 }
 
 function rebateOn(demand: Demand, { account, rules, today }: Asking): Ruling<NonNullable<Due['rebate']>> {

@@ -8,7 +8,7 @@ import type { GatewayName } from '../domain/payments/gateways.ts';
 import type { GatewayFact } from '../domain/payments/fact.ts';
 import type { Paise } from '../domain/money.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
-import type { PaidService } from '../domain/services.ts';
+import type { PaidService } from '../domain/accounts/kinds.ts';
 
 export interface Gateway {
   readonly name: GatewayName;

@@ -3,7 +3,8 @@
  * its settings and its maker here; it is in use where its merchant accounts are given.
  */
 import { gatewayNames, type GatewayName } from '../domain/payments/gateways.ts';
-import { paidServices, type PaidService } from '../domain/services.ts';
+import type { PaidService } from '../domain/accounts/kinds.ts';
+import { paidServices } from '../domain/services.ts';
 import { SettingsError, type ValuesOf } from '../platform/settings.ts';
 import { makeBillDesk } from './billdesk/billdesk.ts';
 import { billDeskSettings } from './billdesk/settings.ts';

@@ -4,8 +4,18 @@
  * as taken when nobody has it.
  */
 import { z } from 'zod';
+import {
+  accountKinds,
+  type Account,
+  type AccountKind,
+  type AccountOf,
+  type DemandKind,
+  type KindWithFields,
+  type OwnFields,
+} from '../domain/accounts/kinds.ts';
+import { accountSpecs } from '../domain/accounts/specs.ts';
 import { isDate } from '../domain/calendar.ts';
-import type { Account, AccountKind, Demand, DemandKind, Licence, Property } from '../domain/dues.ts';
+import type { Demand } from '../domain/dues.ts';
 import { paise } from '../domain/money.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 import { parseJson, type HttpAnswer } from '../platform/http-call.ts';
@@ -37,16 +47,16 @@ export function readTaken({ status, body }: HttpAnswer, { number, account }: Rec
  * @returns undefined when there is no such account
  * @throws RecordsUnavailableError
  */
-export function readAccount<A extends Account>(
+export function readAccount<K extends AccountKind>(
   { status, body }: HttpAnswer,
-  { kind, schema }: Known<A>,
+  kind: K,
   number: string,
-): AccountRecord<A> | undefined {
+): AccountRecord<AccountOf<K>> | undefined {
   const answer = parseJson(body);
   if (status === 404 && saysUnknown(answer, kind)) return undefined;
   if (status !== 200) throw unavailable(notOk(status));
   if (answer === undefined) throw unavailable('no JSON');
-  const parsed = schema.safeParse(answer);
+  const parsed = schemas[kind].safeParse(answer);
   if (!parsed.success) throw unavailable(`not the documented shape: ${placesOf(parsed.error)}`);
   if (parsed.data.account.number !== number) throw unavailable('it answers for another number');
   return parsed.data;
@@ -65,7 +75,7 @@ const date = z.string().refine(isDate, 'no such date');
 const written = z.object({ en: z.string().min(1), bn: z.string().min(1).optional() });
 
 /** The unpaid demands of an account that has these kinds of them. */
-const demandsOf = (...kinds: DemandKind[]): z.ZodType<Demand[]> =>
+const demandsOf = (kinds: readonly DemandKind[]): z.ZodType<Demand[]> =>
   z
     .array(
       z
@@ -98,40 +108,29 @@ const anyAccount = {
   ward: z.int().min(1).max(144),
 };
 
-/** How a kind of account is asked for, and what is answered. */
-export interface Known<A extends Account> {
-  readonly kind: A['kind'];
-  readonly path: string;
-  readonly schema: z.ZodType<AccountRecord<A>>;
+/** What is answered of an account beside what is answered of all. */
+const ownFields = {
+  property: z.object({ residential: z.boolean(), senior: z.boolean(), green: z.boolean().optional() }),
+  licence: z.object({
+    tradeName: written,
+    trade: z.string().min(1),
+    validUntil: date,
+    status: z.enum(['active', 'suspended', 'closed']),
+  }),
+} satisfies { readonly [K in KindWithFields]: z.ZodType<OwnFields<K>> };
+const ownFieldsOf: Readonly<Partial<Record<AccountKind, z.ZodObject>>> = ownFields;
+
+function schemaOf(kind: AccountKind): z.ZodType<AccountRecord<Account>> {
+  return z
+    .object({ ...anyAccount, ...ownFieldsOf[kind]?.shape, demands: demandsOf(accountSpecs[kind].bills) })
+    .transform(({ demands, ...account }) => {
+      // The compiler cannot see that the fields are those of the kind.
+      return { account: { kind, ...account } as Account, demands };
+    });
 }
 
-export const properties: Known<Property> = {
-  kind: 'property',
-  path: 'properties',
-  schema: z
-    .object({
-      ...anyAccount,
-      residential: z.boolean(),
-      senior: z.boolean(),
-      green: z.boolean().optional(),
-      demands: demandsOf('PD', 'FS', 'LOI'),
-    })
-    .transform(({ demands, ...account }) => ({ account: { kind: 'property', ...account }, demands })),
-};
-
-export const licences: Known<Licence> = {
-  kind: 'licence',
-  path: 'licences',
-  schema: z
-    .object({
-      ...anyAccount,
-      tradeName: written,
-      trade: z.string().min(1),
-      validUntil: date,
-      status: z.enum(['active', 'suspended', 'closed']),
-      demands: demandsOf('CE'),
-    })
-    .transform(({ demands, ...account }) => ({ account: { kind: 'licence', ...account }, demands })),
+const schemas = Object.fromEntries(accountKinds.map((kind) => [kind, schemaOf(kind)])) as {
+  readonly [K in AccountKind]: z.ZodType<AccountRecord<AccountOf<K>>>;
 };
 
 /** The message names nobody. */

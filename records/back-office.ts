@@ -1,17 +1,10 @@
 /** Records out of the corporation's back office, over HTTP. What it promises stands in docs/back-office.openapi.yaml. */
-import type { Account, Due } from '../domain/dues.ts';
+import { accountSpecs } from '../domain/accounts/specs.ts';
 import { sum } from '../domain/money.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 import { httpCall, NoAnswerError, type HttpAnswer, type HttpCall } from '../platform/http-call.ts';
-import {
-  licences,
-  properties,
-  readAccount,
-  readTaken,
-  unavailable,
-  type Known,
-} from './back-office-answers.ts';
-import type { AccountRecord, Records } from './records.ts';
+import { readAccount, readTaken, unavailable } from './back-office-answers.ts';
+import type { Records } from './records.ts';
 
 interface BackOfficeOptions {
   /** BACK_OFFICE_URL, without a slash at the end. */
@@ -46,17 +39,11 @@ export function backOfficeRecords({
     }
   }
 
-  async function lookUp<A extends Account>(
-    known: Known<A>,
-    number: string,
-  ): Promise<AccountRecord<A> | undefined> {
-    const path = `/v1/${known.path}/${number}/demands`;
-    return readAccount(await call(path, { method: 'GET', timeoutMs }), known, number);
-  }
-
   return {
-    property: (number) => lookUp(properties, number),
-    licence: (number) => lookUp(licences, number),
+    async find(kind, number) {
+      const path = `/v1/${accountSpecs[kind].path}/${number}/demands`;
+      return readAccount(await call(path, { method: 'GET', timeoutMs }), kind, number);
+    },
 
     async post(receipt) {
       const path = `/v1/receipts/${receipt.number}`;
@@ -79,7 +66,9 @@ function receiptBody({ number, account, paid, amount, ...payment }: Receipt): ob
       part: due.settles ? undefined : true,
       rebatePaise: due.rebate?.amount,
       waiverPaise: due.waiver?.amount,
-      ...(account.kind === 'licence' && yearOf(due)),
+      lateFinePaise: due.lateFine?.amount,
+      // It has no demand yet for a year of a licence that is paid in advance: it knows it by its days.
+      ...(account.kind === 'licence' && { periodFrom: due.periodFrom, periodTo: due.periodTo }),
     })),
     amountPaise: amount - sum(refused.map(({ payable }) => payable)),
     paidAt: new Date(payment.paidAt).toISOString(),
@@ -88,10 +77,3 @@ function receiptBody({ number, account, paid, amount, ...payment }: Receipt): ob
     bankReference: payment.bankReference,
   };
 }
-
-/** The back office has no demand yet for a year that is paid in advance: it knows it by its days. */
-const yearOf = ({ periodFrom, periodTo, lateFine }: Due): object => ({
-  periodFrom,
-  periodTo,
-  lateFinePaise: lateFine?.amount,
-});

@@ -2,7 +2,9 @@
 import type { Database } from '../database/connection.ts';
 import { extensionOf, type Extension } from '../database/licences/extension.ts';
 import { paidDemands } from '../database/payments/standing.ts';
-import type { AccountKind, Demand, Licence } from '../domain/dues.ts';
+import type { Account, AccountKind } from '../domain/accounts/kinds.ts';
+import type { Licence } from '../domain/accounts/licence.ts';
+import type { Demand } from '../domain/dues.ts';
 import { paise } from '../domain/money.ts';
 import { backOfficeRecords } from './back-office.ts';
 import { RecordsUnavailableError, type AccountRecord, type Records } from './records.ts';
@@ -41,13 +43,9 @@ function withoutPaid(db: Database, records: Records): Records {
   }
   return {
     ...records,
-    async property(number) {
-      const record = await records.property(number);
-      return record && { ...record, demands: await unpaid('property', number, record.demands) };
-    },
-    async licence(number) {
-      const record = await records.licence(number);
-      return record && { ...record, demands: await unpaid('licence', number, record.demands) };
+    async find(kind, number) {
+      const record = await records.find(kind, number);
+      return record && { ...record, demands: await unpaid(kind, number, record.demands) };
     },
   };
 }
@@ -56,19 +54,22 @@ function withoutPaid(db: Database, records: Records): Records {
 function withExtensions(db: Database, records: Records): Records {
   return {
     ...records,
-    async licence(number) {
-      const record = await records.licence(number);
-      return record && extended(record, await ours(extensionOf(db, number)));
+    async find(kind, number) {
+      const record = await records.find(kind, number);
+      if (record?.account.kind !== 'licence') return record;
+      return extended(record, record.account, await ours(extensionOf(db, number)));
     },
   };
 }
 
-function extended(
-  { account, demands }: AccountRecord<Licence>,
+/** @param licence the account of the record */
+function extended<A extends Account>(
+  { account, demands }: AccountRecord<A>,
+  licence: Licence,
   { validUntil, revoked, paidFrom }: Extension,
-): AccountRecord<Licence> {
-  const status = account.status === 'active' && revoked ? 'suspended' : account.status;
-  const isLonger = validUntil !== undefined && validUntil >= account.validUntil;
+): AccountRecord<A> {
+  const status = licence.status === 'active' && revoked ? 'suspended' : licence.status;
+  const isLonger = validUntil !== undefined && validUntil >= licence.validUntil;
   return {
     account: { ...account, status, ...(isLonger && { validUntil, renewedHere: true }) },
     // A year that was paid in advance may be demanded later, under another name.

@@ -1,12 +1,11 @@
 /** Looks an account up in the corporation's records, with all that its dues are worked out from. */
-import type { AssesseeNumber } from '../domain/assessee-number.ts';
+import type { Written } from '../domain/accounts/account.ts';
+import type { Account, AccountKind, AccountOf } from '../domain/accounts/kinds.ts';
 import { dateInKolkata } from '../domain/calendar.ts';
-import type { CeNumber } from '../domain/ce-number.ts';
-import type { Account, AccountKind, AccountOf, Written } from '../domain/dues.ts';
 import { maskAddress, maskName } from '../domain/masking.ts';
 import type { Asking } from '../domain/rules.ts';
 import type { Logger } from '../platform/log.ts';
-import type { AccountRecord, Records } from './records.ts';
+import type { Records } from './records.ts';
 import type { ReadRuleBook } from './rule-book.ts';
 
 /** All that dues are worked out from. Names and addresses come masked: anybody may ask for any number. */
@@ -34,7 +33,7 @@ export function createFind({
     const today = dateInKolkata(asOf);
     const [book, record] = await Promise.all([
       rules(today),
-      recordOf(records, kind, number).catch((error: unknown) => {
+      records.find(kind, number).catch((error: unknown) => {
         log.warn({ err: error }, 'the records do not answer');
         return 'unavailable' as const;
       }),
@@ -44,20 +43,6 @@ export function createFind({
     const { account, demands } = record;
     return { found: 'account', account: masked(account), demands, rules: book, today, asOf };
   };
-}
-
-/** @throws RecordsUnavailableError */
-export async function recordOf<K extends AccountKind>(
-  records: Records,
-  kind: K,
-  number: string,
-): Promise<AccountRecord<AccountOf<K>> | undefined> {
-  const record =
-    kind === 'property'
-      ? await records.property(number as AssesseeNumber)
-      : await records.licence(number as CeNumber);
-  // The compiler cannot see that the record is of the kind that was asked for.
-  return record as AccountRecord<AccountOf<K>> | undefined;
 }
 
 function masked<A extends Account>(account: A): A {

@@ -1,18 +1,15 @@
 /** The port to the corporation's records: what the bot asks, whoever keeps them. */
-import type { AssesseeNumber } from '../domain/assessee-number.ts';
-import type { CeNumber } from '../domain/ce-number.ts';
-import type { Account, Demand, Licence, Property } from '../domain/dues.ts';
+import type { Account, AccountKind, AccountOf } from '../domain/accounts/kinds.ts';
+import type { Demand } from '../domain/dues.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 
 export interface Records {
   /**
-   * A property and its unpaid demands, those that an LOI covers among them.
+   * An account and its unpaid demands, those that an LOI covers among them.
    * @returns undefined when there is no such account
    * @throws RecordsUnavailableError when the records cannot answer; nobody is told "not found" then
    */
-  property(number: AssesseeNumber): Promise<AccountRecord<Property> | undefined>;
-  /** A trade licence and its unpaid demands, in the same way. */
-  licence(number: CeNumber): Promise<AccountRecord<Licence> | undefined>;
+  find<K extends AccountKind>(kind: K, number: string): Promise<AccountRecord<AccountOf<K>> | undefined>;
   /**
    * Tells them what a receipt paid, without the demands that they have refused; the same receipt again changes nothing, and
    * one that they have may come again with more of its demands.

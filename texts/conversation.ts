@@ -4,12 +4,13 @@
  */
 import type { InEveryLanguage } from '../domain/language.ts';
 import type { LabelKey, NoteKey, ReplyKey } from '../domain/reply.ts';
-import { licenceReplies } from './licences.ts';
+import { billReplies, listButton } from './bills.ts';
 import { paymentReplies } from './payments.ts';
-import { propertyTaxReplies } from './property-tax.ts';
+import { propertyTaxReplies } from './services/property-tax.ts';
+import { renewalReplies } from './services/renewal.ts';
+import type { Label } from './services/service.ts';
+import { accountLabels, accountReplies, numberNotes, numbersOf } from './services/services.ts';
 import type { Text } from './words.ts';
-
-const listButton = { bn: 'তালিকা দেখুন', en: 'See the list', hi: 'सूची देखें' } as const;
 
 /** Above the button with which a citizen shows their own number. */
 export const phoneRequest: InEveryLanguage<string> = {
@@ -20,10 +21,15 @@ export const phoneRequest: InEveryLanguage<string> = {
 
 const whichLanguage = 'কোন ভাষায় কথা বলবেন?\nWhich language would you like?\nआप किस भाषा में बात करेंगे?';
 
+/** In a question. */
+const orElse: InEveryLanguage<string> = { bn: 'না', en: 'or', hi: 'या' };
+
 export const replies: { readonly [K in ReplyKey]: Text<K> } = {
-  ...propertyTaxReplies,
+  ...accountReplies,
+  ...billReplies,
   ...paymentReplies,
-  ...licenceReplies,
+  ...propertyTaxReplies,
+  ...renewalReplies,
   menu: {
     bn: () => ({
       body: 'নমস্কার, কলকাতা পুরসভায় স্বাগত। আপনার কী দরকার? তালিকা থেকে বেছে নিন।\n\nআপনার নম্বর ও বার্তা শুধু এই পরিষেবার কাজে লাগে।',
@@ -53,6 +59,22 @@ export const replies: { readonly [K in ReplyKey]: Text<K> } = {
     hi: () => ({
       body: 'जो चाहिए उसे सूची से चुनें, या अपने शब्दों में लिखें।\n\n*मेनू* – शुरुआत पर लौटें\n*भाषा* – बांग्ला, अंग्रेज़ी या हिन्दी\n*स्थिति* – आपका काम कहाँ तक पहुँचा\n*बंद* – हमारी ओर से संदेश बंद करें',
       listButton: listButton.hi,
+    }),
+  },
+  whichNumber: {
+    bn: ({ number, kinds }) => ({ body: `${number} নম্বরটি কীসের? ${numbersOf(kinds, orElse).bn}?` }),
+    en: ({ number, kinds }) => ({ body: `What is ${number}: ${numbersOf(kinds, orElse).en}?` }),
+    hi: ({ number, kinds }) => ({ body: `${number} किसका नंबर है? ${numbersOf(kinds, orElse).hi}?` }),
+  },
+  noSuchNumber: {
+    bn: ({ number }) => ({
+      body: `${number} নম্বরে কিছু পাওয়া গেল না। বিলের সঙ্গে মিলিয়ে নম্বরটি আবার লিখুন, অথবা কী দরকার তা বাছুন।`,
+    }),
+    en: ({ number }) => ({
+      body: `Nothing is registered under ${number}. Please compare it with the bill and type it again, or choose what you need.`,
+    }),
+    hi: ({ number }) => ({
+      body: `${number} नंबर पर कुछ नहीं मिला। बिल से मिलाकर नंबर फिर लिखें, या जो चाहिए उसे चुनें।`,
     }),
   },
   about: {
@@ -133,6 +155,7 @@ export const replies: { readonly [K in ReplyKey]: Text<K> } = {
 };
 
 export const notes: Readonly<Record<NoteKey, InEveryLanguage<string>>> = {
+  ...numberNotes,
   notUnderstood: {
     bn: 'দুঃখিত, কথাটি বুঝতে পারলাম না।',
     en: 'Sorry, I did not understand that.',
@@ -152,21 +175,6 @@ export const notes: Readonly<Record<NoteKey, InEveryLanguage<string>>> = {
     bn: 'লেখাটিতে কোনও নম্বর পেলাম না।',
     en: 'There is no number in that.',
     hi: 'इसमें कोई नंबर नहीं मिला।',
-  },
-  numberLength: {
-    bn: 'অ্যাসেসি নম্বরে ঠিক ১২টি সংখ্যা থাকে। আপনার নম্বরে কম বা বেশি আছে।',
-    en: 'An assessee number has exactly 12 digits. Yours has fewer or more.',
-    hi: 'असेसी नंबर में ठीक 12 अंक होते हैं। आपके नंबर में कम या ज़्यादा हैं।',
-  },
-  numberWard: {
-    bn: 'এই নম্বরের ওয়ার্ড অংশটি (তৃতীয় থেকে পঞ্চম সংখ্যা) ০০১ থেকে ১৪৪-এর মধ্যে নয়। নম্বরটি মিলিয়ে দেখুন।',
-    en: 'The ward in this number (third to fifth digit) is not between 001 and 144. Please check it.',
-    hi: 'इस नंबर का वार्ड (तीसरे से पाँचवाँ अंक) 001 से 144 के बीच नहीं है। कृपया नंबर जाँच लें।',
-  },
-  ceNumberLength: {
-    bn: 'সি ই নম্বরে ৮ থেকে ১৬টি সংখ্যা থাকে। আপনার নম্বরে কম বা বেশি আছে।',
-    en: 'A CE number has 8 to 16 digits. Yours has fewer or more.',
-    hi: 'सीई नंबर में 8 से 16 अंक होते हैं। आपके नंबर में कम या ज़्यादा हैं।',
   },
   noSuchTerm: {
     bn: 'এত বছরের মেয়াদ নেই।',
@@ -210,33 +218,12 @@ export const notes: Readonly<Record<NoteKey, InEveryLanguage<string>>> = {
   },
 };
 
-export const labels: Readonly<
-  Record<LabelKey, InEveryLanguage<{ readonly title: string; readonly description?: string }>>
-> = {
-  propertyTax: {
-    bn: { title: 'সম্পত্তি কর', description: 'অ্যাসেসি নম্বর দিয়ে সব বকেয়া দেখুন' },
-    en: { title: 'Property tax', description: 'All dues by the assessee number' },
-    hi: { title: 'संपत्ति कर', description: 'असेसी नंबर से सारा बकाया देखें' },
-  },
-  tradeLicence: {
-    bn: { title: 'ট্রেড লাইসেন্স ফি', description: 'সি ই নম্বর দিয়ে লাইসেন্স ও বকেয়া ফি দেখুন' },
-    en: { title: 'Trade licence fee', description: 'The licence and what is due, by CE number' },
-    hi: { title: 'ट्रेड लाइसेंस शुल्क', description: 'सीई नंबर से लाइसेंस और बकाया शुल्क देखें' },
-  },
+export const labels: Readonly<Record<LabelKey, Label>> = {
+  ...accountLabels,
   renewal: {
     bn: { title: 'লাইসেন্স নবীকরণ', description: 'ট্রেড লাইসেন্স নবীকরণ করে শংসাপত্র নিন' },
     en: { title: 'Renew trade licence', description: 'Renew it and get the certificate here' },
     hi: { title: 'लाइसेंस नवीनीकरण', description: 'ट्रेड लाइसेंस नवीनीकृत करें, प्रमाणपत्र पाएँ' },
-  },
-  whereIsIt: {
-    bn: { title: 'নম্বর কোথায় পাব?', description: 'বিলের ছবিতে জায়গাটি দেখুন' },
-    en: { title: 'Where is my number?', description: 'See the place on a picture of a bill' },
-    hi: { title: 'नंबर कहाँ मिलेगा?', description: 'बिल की तस्वीर में जगह देखें' },
-  },
-  whereIsCeNumber: {
-    bn: { title: 'নম্বর কোথায় পাব?', description: 'লাইসেন্স, বিল বা রসিদের কোথায় আছে' },
-    en: { title: 'Where is my number?', description: 'Where it stands on a licence, bill or receipt' },
-    hi: { title: 'नंबर कहाँ मिलेगा?', description: 'लाइसेंस, बिल या रसीद में कहाँ है' },
   },
   forget: {
     bn: { title: 'আমার নম্বর ভুলে যান', description: 'উপরের তালিকা মুছে ফেলুন' },

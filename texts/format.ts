@@ -3,7 +3,6 @@
  * rupee sign behind the amount. Hours have words of our own, since Intl prints AM and PM in English.
  */
 import { addDays, dateInKolkata, financialYear, type CalendarDate } from '../domain/calendar.ts';
-import type { DemandKind } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import type { Paise } from '../domain/money.ts';
 
@@ -124,29 +123,3 @@ function quarterOf(date: CalendarDate): Quarter {
 function startsQuarter(date: CalendarDate): boolean {
   return /-(04|07|10|01)-01$/.test(date);
 }
-
-/** The kinds of bill: what they are called in short, and in full. The Bengali is that of the corporation's own page. */
-export const kindNames: Readonly<
-  Record<DemandKind, InEveryLanguage<{ readonly short: string; readonly full: string }>>
-> = {
-  PD: {
-    bn: { short: 'পি ডি বিল', full: 'পি ডি বিল (পিরিয়ডিক ডিমান্ড)' },
-    en: { short: 'PD bill', full: 'Periodic Demand (PD)' },
-    hi: { short: 'पी डी बिल', full: 'पी डी बिल (पीरियोडिक डिमांड)' },
-  },
-  FS: {
-    bn: { short: 'এফ/এস বিল', full: 'এফ/এস বিল (ফ্রেশ/সাপ্লিমেন্টারি)' },
-    en: { short: 'F/S bill', full: 'Fresh/Supplementary bill (F/S)' },
-    hi: { short: 'एफ/एस बिल', full: 'एफ/एस बिल (फ्रेश/सप्लीमेंट्री)' },
-  },
-  LOI: {
-    bn: { short: 'বকেয়া (এল ও আই)', full: 'লেটার অব ইন্টিমেশন (এল ও আই)' },
-    en: { short: 'LOI', full: 'Letter of Intimation (LOI)' },
-    hi: { short: 'बकाया (एल ओ आई)', full: 'लेटर ऑफ़ इंटिमेशन (एल ओ आई)' },
-  },
-  CE: {
-    bn: { short: 'লাইসেন্স ফি', full: 'ট্রেড লাইসেন্স ফি' },
-    en: { short: 'Licence fee', full: 'Trade licence fee' },
-    hi: { short: 'लाइसेंस शुल्क', full: 'ट्रेड लाइसेंस शुल्क' },
-  },
-};

@@ -1,12 +1,7 @@
 /** What the pages around a payment say, each text side by side in Bengali, English and Hindi. Bengali is written first. */
 import type { FailureReason } from '../domain/payments/attempt.ts';
-import type { LineKind } from '../domain/dues.ts';
 import type { InEveryLanguage } from '../domain/language.ts';
-import type { PaidService } from '../domain/services.ts';
-import { licence } from './certificate.ts';
 import { formatNumber } from './format.ts';
-import { licenceLines } from './licences.ts';
-import { lines, words } from './property-tax.ts';
 
 type Text = InEveryLanguage<string>;
 type TextWith = InEveryLanguage<(value: string) => string>;
@@ -301,30 +296,6 @@ export const details = {
   address: { bn: 'ঠিকানা', en: 'Address', hi: 'पता' },
   total: { bn: 'মোট', en: 'Total', hi: 'कुल' },
 } as const satisfies Record<string, Text>;
-
-/** What differs by what is paid for. */
-export const payingFor: Readonly<
-  Record<
-    PaidService,
-    {
-      readonly owner: Text;
-      /** Above the list of what is paid. */
-      readonly bills: Text;
-      readonly lines: Readonly<Record<LineKind, Text>>;
-    }
-  >
-> = {
-  propertyTax: {
-    owner: words.owner,
-    bills: { bn: 'বিল', en: 'Bills', hi: 'बिल' },
-    lines,
-  },
-  tradeLicence: {
-    owner: licence.holder,
-    bills: { bn: 'যে সময়ের ফি', en: 'Fee for these periods', hi: 'इन अवधियों का शुल्क' },
-    lines: licenceLines,
-  },
-};
 
 /** Of a letter of intimation. */
 export const coversBills: InEveryLanguage<(count: number) => string> = {

@@ -1,15 +1,14 @@
 /** What the bot says about payments: links, receipts, and what went wrong. Bengali is written first. */
-import { groupAssesseeNumber, type AssesseeNumber } from '../domain/assessee-number.ts';
+import { accountKinds } from '../domain/accounts/kinds.ts';
 import type { FailureReason } from '../domain/payments/attempt.ts';
 import { dateInKolkata } from '../domain/calendar.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import type { RecentPayment } from '../domain/payments/order.ts';
 import type { AboutPayment, ReplyKey } from '../domain/reply.ts';
-import type { PaidService } from '../domain/services.ts';
-import { licence } from './certificate.ts';
-import type { CorporationFacts, Text } from './words.ts';
+import { payLabel, payUrl, shownAccount } from './bills.ts';
+import type { Text } from './words.ts';
 import { formatDate, formatMoney } from './format.ts';
-import { paper } from './statement.ts';
+import { numbersOf, serviceTexts } from './services/services.ts';
 
 type PaymentKey = Extract<
   ReplyKey,
@@ -23,42 +22,6 @@ type PaymentKey = Extract<
   | 'payments'
   | 'status'
 >;
-
-/** How what is paid for is called, and the number that stands for it. */
-export const paidFor: Readonly<
-  Record<PaidService, { readonly name: InEveryLanguage<string>; readonly number: InEveryLanguage<string> }>
-> = {
-  propertyTax: {
-    name: { bn: 'সম্পত্তি কর', en: 'Property tax', hi: 'संपत्ति कर' },
-    number: paper.assesseeNumber,
-  },
-  tradeLicence: {
-    name: { bn: 'ট্রেড লাইসেন্স', en: 'Trade licence', hi: 'ट्रेड लाइसेंस' },
-    number: licence.number,
-  },
-};
-
-const shown: Readonly<Record<PaidService, (number: string) => string>> = {
-  propertyTax: (number) => groupAssesseeNumber(number as AssesseeNumber),
-  // Its form is not known, so it stands as it is.
-  tradeLicence: (number) => number,
-};
-
-/** The number of an account as it stands on its bills. */
-export function shownAccount(service: PaidService, number: string): string {
-  return shown[service](number);
-}
-
-/** The page under which an order is paid and its receipt fetched. */
-export function payUrl(token: string, language: Language, { publicUrl }: CorporationFacts): string {
-  return `${publicUrl}/pay/${token}?lang=${language}`;
-}
-
-export const payLabel: InEveryLanguage<string> = {
-  bn: 'টাকা মেটান',
-  en: 'Pay now',
-  hi: 'भुगतान करें',
-};
 
 const reasons: Readonly<Record<FailureReason, InEveryLanguage<string>>> = {
   declined: {
@@ -85,7 +48,7 @@ const reasons: Readonly<Record<FailureReason, InEveryLanguage<string>>> = {
 
 /** What was paid for, by its number, and how much. */
 function about({ service, accountNumber, amount }: AboutPayment, language: Language): string {
-  return `${paidFor[service].number[language]}: ${shownAccount(service, accountNumber)}\n${amountWord[language]}: *${formatMoney(amount, language)}*`;
+  return `${serviceTexts[service].number[language]}: ${shownAccount(service, accountNumber)}\n${amountWord[language]}: *${formatMoney(amount, language)}*`;
 }
 
 const amountWord: InEveryLanguage<string> = { bn: 'টাকার অঙ্ক', en: 'Amount', hi: 'राशि' };
@@ -98,7 +61,7 @@ function paymentLine(payment: RecentPayment, language: Language): string {
   const day = formatDate(dateInKolkata(payment.at), language);
   return [
     `• ${day}: *${formatMoney(amount, language)}*`,
-    `   ${paidFor[service].name[language]}, ${shownAccount(service, accountNumber)}`,
+    `   ${serviceTexts[service].name[language]}, ${shownAccount(service, accountNumber)}`,
     `   ${receipt ?? states[payment.state][language]}`,
   ].join('\n');
 }
@@ -214,13 +177,13 @@ export const paymentReplies: { readonly [K in PaymentKey]: Text<K> } = {
   },
   status: {
     bn: () => ({
-      body: 'এই নম্বর থেকে এখনও কোনও টাকা মেটানো হয়নি। বকেয়া দেখতে অ্যাসেসি নম্বর বা সি ই নম্বর লিখুন।',
+      body: `এই নম্বর থেকে এখনও কোনও টাকা মেটানো হয়নি। বকেয়া দেখতে ${numbersOf(accountKinds).bn} লিখুন।`,
     }),
     en: () => ({
-      body: 'Nothing has been paid from this number yet. To see what is due, write the assessee number or the CE number.',
+      body: `Nothing has been paid from this number yet. To see what is due, write ${numbersOf(accountKinds).en}.`,
     }),
     hi: () => ({
-      body: 'इस नंबर से अभी तक कोई भुगतान नहीं हुआ है। बकाया देखने के लिए असेसी नंबर या सीई नंबर लिखें।',
+      body: `इस नंबर से अभी तक कोई भुगतान नहीं हुआ है। बकाया देखने के लिए ${numbersOf(accountKinds).hi} लिखें।`,
     }),
   },
 };

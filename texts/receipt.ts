@@ -1,9 +1,6 @@
 /** Everything on a receipt, each text side by side in Bengali, English and Hindi. Bengali is written first. */
 import type { PaymentMethod } from '../domain/payments/fact.ts';
 import type { InEveryLanguage } from '../domain/language.ts';
-import type { PaidService } from '../domain/services.ts';
-import { licence } from './certificate.ts';
-import { paper, taxColumns, type LineColumn } from './statement.ts';
 
 export const receipt = {
   number: { bn: 'রসিদ নম্বর', en: 'Receipt number', hi: 'रसीद नंबर' },
@@ -17,53 +14,6 @@ export const receipt = {
   transaction: { bn: 'লেনদেন নম্বর', en: 'Transaction ID', hi: 'लेनदेन नंबर' },
   bankReference: { bn: 'ব্যাঙ্কের রেফারেন্স', en: 'Bank reference', hi: 'बैंक रेफ़रेंस' },
 } as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
-
-/** What differs from service to service. */
-interface OfService {
-  readonly title: InEveryLanguage<string>;
-  /** By which number its accounts go. */
-  readonly accountNumber: InEveryLanguage<string>;
-  readonly owner: InEveryLanguage<string>;
-  readonly bill: InEveryLanguage<string>;
-  readonly columns: readonly LineColumn[];
-  readonly noteOnPayer: InEveryLanguage<string>;
-}
-
-export const receiptOf: Readonly<Record<PaidService, OfService>> = {
-  propertyTax: {
-    title: { bn: 'সম্পত্তি করের রসিদ', en: 'Property tax receipt', hi: 'संपत्ति कर की रसीद' },
-    accountNumber: paper.assesseeNumber,
-    owner: paper.owner,
-    bill: paper.bill,
-    columns: taxColumns,
-    noteOnPayer: {
-      bn: 'মালিকের নাম ও ঠিকানার একাংশ • চিহ্নে ঢাকা, কারণ একজনের কর অন্য যে-কেউ জমা দিতে পারেন।',
-      en: 'The owner’s name and part of the address are hidden (•), since anyone may pay.',
-      hi: 'स्वामी का नाम और पते का कुछ भाग • से छिपाया गया है, क्योंकि किसी का भी कर कोई भी जमा कर सकता है।',
-    },
-  },
-  tradeLicence: {
-    title: { bn: 'ট্রেড লাইসেন্স ফি-র রসিদ', en: 'Trade licence fee receipt', hi: 'ट्रेड लाइसेंस शुल्क की रसीद' },
-    accountNumber: licence.number,
-    owner: licence.holder,
-    bill: { bn: 'সময়কাল', en: 'Period', hi: 'अवधि' },
-    columns: [
-      { kind: 'principal', name: { bn: 'ফি', en: 'Fee', hi: 'शुल्क' }, always: true },
-      { kind: 'interest', name: { bn: 'সুদ', en: 'Interest', hi: 'ब्याज' }, always: false },
-      { kind: 'penalty', name: { bn: 'দেরির জরিমানা', en: 'Late fine', hi: 'विलंब जुर्माना' }, always: true },
-      {
-        kind: 'charge',
-        name: { bn: 'বর্জ্য ও অন্যান্য', en: 'Solid waste, other', hi: 'कचरा व अन्य शुल्क' },
-        always: false,
-      },
-    ],
-    noteOnPayer: {
-      bn: 'লাইসেন্সধারীর নাম ও ঠিকানার একাংশ • চিহ্নে ঢাকা, কারণ একজনের ফি অন্য যে-কেউ জমা দিতে পারেন।',
-      en: 'The holder’s name and part of the address are hidden (•), since anyone may pay the fee.',
-      hi: 'लाइसेंसधारी का नाम और पते का कुछ भाग • से छिपाया गया है, क्योंकि किसी का भी शुल्क कोई भी जमा कर सकता है।',
-    },
-  },
-};
 
 /** @param gateway its name as its owner writes it, in every language */
 export const paidThrough: InEveryLanguage<(method: PaymentMethod, gateway: string) => string> = {

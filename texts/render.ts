@@ -1,14 +1,16 @@
 /** From what the bot says to the words and choices of one message, in the citizen's language. */
+import { serviceOf } from '../domain/accounts/kinds.ts';
 import { dateInKolkata } from '../domain/calendar.ts';
 import type { Language } from '../domain/language.ts';
 import { cut, type Choice, type OutboundContent } from '../domain/outbound.ts';
 import type { OfferedChoice, Reply } from '../domain/reply.ts';
 import { labels, notes, replies } from './conversation.ts';
 import type { CorporationFacts, Text, Words } from './words.ts';
-import { formatDate, formatMoney, formatNumber, formatPeriod, kindNames } from './format.ts';
-import { validUntilWords, yearsWords } from './licences.ts';
-import { paidFor, shownAccount } from './payments.ts';
-import { inLanguage } from './property-tax.ts';
+import { formatDate, formatMoney, formatNumber, formatPeriod } from './format.ts';
+import { inLanguage, shownAccount } from './bills.ts';
+import { yearsWords } from './services/renewal.ts';
+import { billNames, serviceTexts } from './services/services.ts';
+import { validUntilWords } from './services/trade-licence.ts';
 
 /** Renders a reply: note, body, choices and link are one message, because every message costs the corporation money. */
 export function render(reply: Reply, language: Language, facts: CorporationFacts): OutboundContent {
@@ -42,13 +44,13 @@ function inWords({ id, label }: OfferedChoice, language: Language): Choice {
   if (typeof label === 'string') return { id, ...labels[label][language] };
   if ('due' in label) {
     const { kind, periodFrom, periodTo, payable } = label.due;
-    const bill = `${kindNames[kind][language].short}, ${formatPeriod(periodFrom, periodTo, language)}`;
+    const bill = `${billNames[kind][language].short}, ${formatPeriod(periodFrom, periodTo, language)}`;
     const title = `${formatNumber(label.place, language)}. ${formatMoney(payable, language)}`;
     return { id, title, description: cut(bill, longestDescription) };
   }
   if ('payment' in label) {
     const { service, accountNumber, amount, at } = label.payment;
-    const what = `${paidFor[service].name[language]} ${shownAccount(service, accountNumber)}`;
+    const what = `${serviceTexts[service].name[language]} ${shownAccount(service, accountNumber)}`;
     const day = formatDate(dateInKolkata(at), language);
     return {
       id,
@@ -65,9 +67,10 @@ function inWords({ id, label }: OfferedChoice, language: Language): Choice {
       description: cut(validUntilWords[language](formatDate(until, language)), longestDescription),
     };
   }
+  const { account, place } = label;
   return {
     id,
-    title: label.title,
-    description: cut(inLanguage(label.description, language), longestDescription),
+    title: shownAccount(serviceOf[account.kind], account.number),
+    description: cut(inLanguage(place, language), longestDescription),
   };
 }

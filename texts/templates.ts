@@ -2,12 +2,13 @@
  * What may still be said when WhatsApp's window has closed: approved templates, by the names under which they are
  * approved. Their words stand at Meta (docs/operate.md) and must say what the parameters here fit into.
  */
-import type { Licence } from '../domain/dues.ts';
+import type { Licence } from '../domain/accounts/licence.ts';
 import type { Language } from '../domain/language.ts';
 import type { OutboundContent, TemplateParameter } from '../domain/outbound.ts';
 import type { AboutPayment, Reply } from '../domain/reply.ts';
 import { formatDate, formatDateTime, formatMoney } from './format.ts';
-import { paidFor, shownAccount } from './payments.ts';
+import { shownAccount } from './bills.ts';
+import { serviceTexts } from './services/services.ts';
 
 /** @returns undefined for what is of no use a day later */
 export function templateFor({ key, params }: Reply, language: Language): OutboundContent | undefined {
@@ -59,12 +60,12 @@ export function templateFor({ key, params }: Reply, language: Language): Outboun
   }
 
   function licenceOf({ number }: Licence): TemplateParameter {
-    return text(`${paidFor.tradeLicence.name[language]} ${shownAccount('tradeLicence', number)}`);
+    return text(`${serviceTexts.tradeLicence.name[language]} ${shownAccount('tradeLicence', number)}`);
   }
 
   /** {{1}} what was paid for, {{2}} how much. */
   function about({ service, accountNumber, amount }: AboutPayment): TemplateParameter[] {
-    const what = `${paidFor[service].name[language]} ${shownAccount(service, accountNumber)}`;
+    const what = `${serviceTexts[service].name[language]} ${shownAccount(service, accountNumber)}`;
     return [text(what), text(formatMoney(amount, language))];
   }
 }

@@ -5,23 +5,16 @@
  */
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { PaidService } from '../domain/accounts/kinds.ts';
+import { specOf } from '../domain/accounts/specs.ts';
 import type { Due } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { sum, type Paise } from '../domain/money.ts';
 import type { GatewayName } from '../domain/payments/gateways.ts';
 import type { Order } from '../domain/payments/order.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
-import type { PaidService } from '../domain/services.ts';
 import { labels } from '../texts/conversation.ts';
-import {
-  formatDate,
-  formatDateTime,
-  formatMoney,
-  formatNumber,
-  formatPeriod,
-  kindNames,
-} from '../texts/format.ts';
-import { licence } from '../texts/certificate.ts';
+import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod } from '../texts/format.ts';
 import { oneOf } from '../texts/gateways.ts';
 import { frame, type PublicFacts } from '../texts/pages.ts';
 import {
@@ -46,15 +39,14 @@ import {
   payButton,
   payableUntil,
   payFor,
-  payingFor,
   problems,
   seeAddress,
   settled,
   undecided,
   ways,
 } from '../texts/pay.ts';
-import { paidFor, shownAccount } from '../texts/payments.ts';
-import { inLanguage, paidBefore, rebate, waiver, words } from '../texts/property-tax.ts';
+import { inLanguage, paidBefore, rebate, shownAccount, waiver, words } from '../texts/bills.ts';
+import { billNames, factsOf, serviceTexts } from '../texts/services/services.ts';
 import { submitScript } from './assets.ts';
 import { whatsAppLink } from './home.tsx';
 import { Bubble, MoodMark, Shield, type Mood } from './icons.tsx';
@@ -279,7 +271,7 @@ function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): 
             ? say(problems[problem].body)
             : stage.failed && <Failure {...props} reason={stage.failed} />}
           <p class="quiet">
-            {paidFor[order.service].number[language]} <span class="copied">{shownNumber(order)}</span>
+            {serviceTexts[order.service].number[language]} <span class="copied">{shownNumber(order)}</span>
           </p>
           <Amount language={language} amount={order.amount} />
           <p class="quiet">{payableUntil[language](formatDateTime(order.expiresAt, language))}</p>
@@ -355,20 +347,20 @@ function Details(props: Props): VNode {
       <h2 id="details">{details.heading[language]}</h2>
       <dl class="facts pairs">
         <AccountNumber {...props} />
-        {account.kind === 'licence' && (
+        {factsOf(account).map(([name, value]) => (
           <>
-            <dt>{licence.tradeName[language]}</dt>
-            <dd>{inLanguage(account.tradeName, language)}</dd>
+            <dt>{name[language]}</dt>
+            <dd>{inLanguage(value, language)}</dd>
           </>
-        )}
-        <dt>{payingFor[service].owner[language]}</dt>
+        ))}
+        <dt>{serviceTexts[service].page.owner[language]}</dt>
         <dd>{inLanguage(account.owner, language)}</dd>
         <dt>{details.address[language]}</dt>
         <dd>{inLanguage(account.address, language)}</dd>
         <dt>{words.ward[language]}</dt>
         <dd>{formatNumber(account.ward, language)}</dd>
       </dl>
-      <h3>{payingFor[service].bills[language]}</h3>
+      <h3>{serviceTexts[service].page.bills[language]}</h3>
       <ul class="bills">
         {dues.map((due) => (
           <Bill due={due} service={service} language={language} />
@@ -386,7 +378,7 @@ function Details(props: Props): VNode {
 function AccountNumber({ language, view: { order } }: Props): VNode {
   return (
     <>
-      <dt>{paidFor[order.service].number[language]}</dt>
+      <dt>{serviceTexts[order.service].number[language]}</dt>
       <dd class="copied">{shownNumber(order)}</dd>
     </>
   );
@@ -401,12 +393,11 @@ interface BillProps {
 function Bill({ due, service, language }: BillProps): VNode {
   const money = (value: Paise): string => formatMoney(value, language);
   const parts = due.lines.map(
-    ({ kind, amount }) => `${payingFor[service].lines[kind][language]} ${money(amount)}`,
+    ({ kind, amount }) => `${serviceTexts[service].lines[kind][language]} ${money(amount)}`,
   );
   return (
     <li>
-      {/* A licence has one kind of bill. */}
-      {due.kind !== 'CE' && <p>{kindNames[due.kind][language].full}</p>}
+      {specOf(service).bills.length > 1 && <p>{billNames[due.kind][language].full}</p>}
       <p class="sum">
         <span>{formatPeriod(due.periodFrom, due.periodTo, language)}</span>{' '}
         <strong>{money(due.payable)}</strong>

@@ -12,8 +12,8 @@ import { licence } from '../texts/certificate.ts';
 import { labels } from '../texts/conversation.ts';
 import { formatDate, formatDateTime, formatMoney } from '../texts/format.ts';
 import { paid } from '../texts/pay.ts';
-import { paidFor } from '../texts/payments.ts';
-import { inLanguage } from '../texts/property-tax.ts';
+import { inLanguage } from '../texts/bills.ts';
+import { serviceTexts } from '../texts/services/services.ts';
 import {
   numberExample,
   ofCertificate,
@@ -142,7 +142,7 @@ function Receipt({ language, found }: Of<VerifiedReceipt>): VNode {
           <strong>{formatMoney(amount, language)}</strong>
         </Fact>
         <Fact name={paid.paidAt[language]}>{formatDateTime(paidAt, language)}</Fact>
-        <Fact name={paidFor[service].number[language]} copied>
+        <Fact name={serviceTexts[service].number[language]} copied>
           {ending(accountEnding)}
         </Fact>
       </dl>

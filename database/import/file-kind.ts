@@ -1,5 +1,5 @@
 /** What the import has to know of a kind of file. */
-import type { AccountKind } from '../../domain/dues.ts';
+import type { AccountKind } from '../../domain/accounts/kinds.ts';
 import type { Column } from './columns.ts';
 
 export interface FileKind {

@@ -1,10 +1,11 @@
 /** Trade licences and their yearly demands. */
 import { billColumns, billTable, periodProblem, withoutAccount } from './bills.ts';
 import { always, day, matching, nothing, rupees, tradeCode, ward, words } from './columns.ts';
+import { licence } from '../../domain/accounts/licence.ts';
 import type { FileKind } from './file-kind.ts';
 import { withoutTrade } from './trade-files.ts';
 
-const number = { from: 'number', read: matching(/^\d{8,16}$/), takes: '8 to 16 digits' } as const;
+const number = { from: 'number', read: matching(licence.form), takes: '8 to 16 digits' } as const;
 
 export const licences: FileKind = {
   name: 'licences',

@@ -9,8 +9,7 @@ import type {
   Particulars,
   VerifiedCertificate,
 } from '../../domain/certificate.ts';
-import type { CeNumber } from '../../domain/ce-number.ts';
-import type { Licence } from '../../domain/dues.ts';
+import type { CeNumber, Licence } from '../../domain/accounts/licence.ts';
 import { paise } from '../../domain/money.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import { objectionTo, refused, type Acted } from '../../domain/people/act.ts';

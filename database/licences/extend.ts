@@ -2,7 +2,8 @@
 import type pg from 'pg';
 import { addDays, type CalendarDate } from '../../domain/calendar.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
-import type { Due, Licence, LicenceStatus } from '../../domain/dues.ts';
+import type { Licence, LicenceStatus } from '../../domain/accounts/licence.ts';
+import type { Due } from '../../domain/dues.ts';
 import type { Language } from '../../domain/language.ts';
 import { sum } from '../../domain/money.ts';
 import { renewalId, renewalPeriod, type RenewalId, type RenewalState } from '../../domain/renewal.ts';

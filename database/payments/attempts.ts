@@ -9,7 +9,7 @@ import {
 import type { GatewayName } from '../../domain/payments/gateways.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import type { Redirect } from '../../domain/payments/redirect.ts';
-import type { PaidService } from '../../domain/services.ts';
+import type { PaidService } from '../../domain/accounts/kinds.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { lockAccount, type AccountKey } from './demand-balances.ts';
 import { keepMerchantAccount, type MerchantAccount } from './merchants.ts';

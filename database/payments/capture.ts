@@ -110,7 +110,7 @@ export async function captureMoney(
   }
   const settled = parts.filter(({ settles }) => settles).map(({ due }) => due);
   if (settled.length > 0)
-    await whatFollows[attempt.service](client, { orderId, paid: settled, paidAt }, settings);
+    await whatFollows[attempt.service]?.(client, { orderId, paid: settled, paidAt }, settings);
   await callPeople(client, { orderId, captureId, parts, excess });
 }
 

@@ -1,6 +1,7 @@
 /** How far demands are settled by what came here: read when money comes, written by its allocations. */
 import type pg from 'pg';
-import { lineKinds, type AccountKind, type DemandLine, type Due, type LineKind } from '../../domain/dues.ts';
+import type { AccountKind } from '../../domain/accounts/kinds.ts';
+import { lineKinds, type DemandLine, type Due, type LineKind } from '../../domain/dues.ts';
 import { paise, type Paise } from '../../domain/money.ts';
 import { total, type DueInBooks, type Part } from '../../domain/payments/allocate.ts';
 import type { OrderId } from '../../domain/payments/order.ts';

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { total, type Amounts, type Part } from '../../domain/payments/allocate.ts';
-import type { PaidService } from '../../domain/services.ts';
+import type { PaidService } from '../../domain/accounts/kinds.ts';
 
 export interface Entry {
   readonly kind: 'payment' | 'excess' | 'refund' | 'suspense' | 'correction';

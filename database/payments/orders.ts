@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { endOfDay } from '../../domain/calendar.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
-import type { Account, Due } from '../../domain/dues.ts';
+import type { Account, PaidService } from '../../domain/accounts/kinds.ts';
+import type { Due } from '../../domain/dues.ts';
 import type { Language } from '../../domain/language.ts';
 import { paise, sum, type Paise } from '../../domain/money.ts';
 import type { Order, OrderId, PayToken } from '../../domain/payments/order.ts';
-import type { PaidService } from '../../domain/services.ts';
 import { inTransaction, type Database } from '../connection.ts';
 
 export interface NewOrder {

@@ -1,6 +1,7 @@
 /** Receipts: numbered without gaps, one for each capture that paid something, never changed; and what the records know of them. */
 import type pg from 'pg';
 import { dateInKolkata } from '../../domain/calendar.ts';
+import type { PaidService } from '../../domain/accounts/kinds.ts';
 import { lineKinds, type Due, type LineKind } from '../../domain/dues.ts';
 import type { PaymentMethod } from '../../domain/payments/fact.ts';
 import { paise, sum } from '../../domain/money.ts';
@@ -13,7 +14,6 @@ import {
   type ReceiptYear,
   type VerifiedReceipt,
 } from '../../domain/payments/receipt.ts';
-import type { PaidService } from '../../domain/services.ts';
 import { openCase, settleCase, settleCasesAbout } from '../cases.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { nextInSeries } from '../number-series.ts';

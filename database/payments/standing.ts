@@ -1,6 +1,6 @@
 /** Where an order stands: derived from what is written down, in one round trip. */
 import type { CitizenId } from '../../domain/citizen.ts';
-import type { AccountKind } from '../../domain/dues.ts';
+import type { AccountKind } from '../../domain/accounts/kinds.ts';
 import { paise, type Paise } from '../../domain/money.ts';
 import type {
   AttemptStanding,

@@ -4,12 +4,11 @@
  */
 import type pg from 'pg';
 import type { PostedPayment, PostingSettings } from '../../domain/payments/posting.ts';
-import type { PaidService } from '../../domain/services.ts';
+import type { PaidService } from '../../domain/accounts/kinds.ts';
 import { extendLicence } from '../licences/extend.ts';
 
 type Following = (client: pg.PoolClient, paid: PostedPayment, settings: PostingSettings) => Promise<void>;
 
-export const whatFollows: Readonly<Record<PaidService, Following>> = {
-  propertyTax: () => Promise.resolve(),
+export const whatFollows: Readonly<Partial<Record<PaidService, Following>>> = {
   tradeLicence: extendLicence,
 };

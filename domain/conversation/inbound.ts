@@ -1,6 +1,6 @@
 /** What a citizen sent, freed of WhatsApp's wire: small, plain JSON that a workflow can keep in its history. */
 
-import type { AccountKind } from '../dues.ts';
+import type { AccountKind } from '../accounts/kinds.ts';
 import type { Meaning } from './meaning.ts';
 
 /** Who wrote. WhatsApp may leave out any of these; at least one of `bsuid` and `phone` is there. */

@@ -3,9 +3,7 @@
  * (understanding/), and stands in the history beside the message: a workflow picks from it by what it asked and reads no
  * words itself. So a word list or a rule about numbers may change on any day, and everything replays.
  */
-import type { AssesseeNumber } from '../assessee-number.ts';
-import type { CeNumber } from '../ce-number.ts';
-import type { AccountKind } from '../dues.ts';
+import type { AccountKind, AccountNumber, NumberProblem } from '../accounts/kinds.ts';
 import type { Language } from '../language.ts';
 import type { Service } from '../services.ts';
 
@@ -15,27 +13,20 @@ export type GlobalWord = 'menu' | 'back' | 'language' | 'help' | 'stop' | 'start
 /** A wish that counts only where it is offered. */
 export type Wish = 'statement' | 'chooseBills' | 'whereIsNumber' | 'forgetNumbers';
 
-/** Why digits are no account number: there are too few or too many, or no ward has such a number. */
-export type NumberProblem = 'length' | 'ward';
-
 /** The number of an account of one kind, or why the digits in a text are none. */
-export type NumberHeard<N extends string> = { readonly number: N } | { readonly problem: NumberProblem };
-
-interface AccountNumbers {
-  readonly property: AssesseeNumber;
-  readonly licence: CeNumber;
-}
+export type NumberHeard<K extends AccountKind> =
+  { readonly number: AccountNumber<K> } | { readonly problem: NumberProblem<K> };
 
 /** What the digits of one text are, whichever kind of account is asked for. */
-export type NumbersHeard = { readonly [K in AccountKind]: NumberHeard<AccountNumbers[K]> };
+export type NumbersHeard = { readonly [K in AccountKind]: NumberHeard<K> };
 
 /** A number without a word of what it is. */
 export interface BareNumber {
   readonly number: string;
   /** Every kind of account that it may be, by its form alone. */
   readonly kinds: readonly AccountKind[];
-  /** Why it is no assessee number, where it is none. */
-  readonly problem?: NumberProblem;
+  /** Why it is of none of the other kinds. */
+  readonly problems: { readonly [K in AccountKind]?: NumberProblem<K> };
 }
 
 /** Everything that any question may need. What is missing was not said. */

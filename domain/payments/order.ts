@@ -2,12 +2,12 @@
 import type { AttemptReference, AttemptState, FailureReason } from './attempt.ts';
 import type { GatewayName } from './gateways.ts';
 import type { CitizenId } from '../citizen.ts';
-import type { Account, Demand, Due } from '../dues.ts';
+import type { Account, PaidService } from '../accounts/kinds.ts';
+import type { Demand, Due } from '../dues.ts';
 import type { Language } from '../language.ts';
 import { sum, type Paise } from '../money.ts';
 import type { OpenCase } from '../people/case.ts';
 import type { ReceiptNumber } from './receipt.ts';
-import type { PaidService } from '../services.ts';
 
 /** Opaque; stands in workflow ids and logs. */
 export type OrderId = string & { readonly brand: 'OrderId' };

@@ -1,10 +1,10 @@
 /** A receipt: what was paid, by which money. Issued once for each capture, and never changed. */
 import type { GatewayName } from './gateways.ts';
-import type { Account, Due } from '../dues.ts';
+import type { Account, PaidService } from '../accounts/kinds.ts';
+import type { Due } from '../dues.ts';
 import type { Paise } from '../money.ts';
 import type { PaymentMethod } from './fact.ts';
 import { serialNumber } from '../serial-number.ts';
-import type { PaidService } from '../services.ts';
 
 /** `W-2026-27-000123`: counter, financial year, number without gaps. ASCII in every language, because people copy it. */
 export type ReceiptNumber = string & { readonly brand: 'ReceiptNumber' };

@@ -1,5 +1,5 @@
 /** A merchant account of the corporation at BillDesk, as BILLDESK_MERCHANTS describes it. */
-import type { PaidService } from '../../domain/services.ts';
+import type { PaidService } from '../../domain/accounts/kinds.ts';
 
 export interface BillDeskMerchant {
   /**

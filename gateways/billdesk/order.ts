@@ -2,17 +2,15 @@
 import { z } from 'zod';
 import type { BillDeskMerchant } from './merchant.ts';
 import { clockInKolkata } from '../../domain/calendar.ts';
-import type { PaidService } from '../../domain/services.ts';
+import { specOf } from '../../domain/accounts/specs.ts';
 import { GatewayUnavailableError, type Exchange, type NewAttempt, type Opened } from '../gateway.ts';
 import { payerAddress, payerBrowser, readAmount, readCurrency, readReference, readTime } from '../readers.ts';
 import { rupee, rupees } from './amount.ts';
 
-/** The revenue head that finance finds in BillDesk's settlement files. */
-const heads: Readonly<Record<PaidService, string>> = { propertyTax: 'PT', tradeLicence: 'CE' };
-
 /** Seven values, at least three of them real: BillDesk's sign-off asks for exactly that. Nothing about a person. */
 function additionalInfo({ service, accountNumber, ward }: NewAttempt): Record<string, string> {
-  const real = [heads[service], accountNumber, `WARD${String(ward).padStart(2, '0')}`];
+  // By the revenue head finance finds the money in BillDesk's settlement files.
+  const real = [specOf(service).head, accountNumber, `WARD${String(ward).padStart(2, '0')}`];
   return Object.fromEntries(
     Array.from({ length: 7 }, (_, index) => [
       `additional_info${index + 1}`,

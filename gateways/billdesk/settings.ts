@@ -101,7 +101,7 @@ export const billDeskSettings = {
     billDeskMerchants.optional(),
     'the merchant accounts at BillDesk as a JSON list; id is our own and never changes; a key of scheme hmac has a secret, ' +
       'one of scheme symmetric has keyId, encryptionPassword and signingPassword, and during a change of keys there are ' +
-      'two, with from and until; services where an account takes only some (propertyTax, tradeLicence); timestamps, api ' +
+      `two, with from and until; services where an account takes only some (${paidServices.join(', ')}); timestamps, api ` +
       'and settlementLob where BillDesk says so; without it nobody pays at BillDesk',
     '[{"id":"main","mercid":"KMC","clientid":"kmc","keys":[{"scheme":"hmac","secret":"…"}]}]',
   ),

@@ -4,7 +4,7 @@
  */
 import type { Database } from '../../database/connection.ts';
 import { addDays, type CalendarDate } from '../../domain/calendar.ts';
-import type { AccountKind } from '../../domain/dues.ts';
+import type { AccountKind } from '../../domain/accounts/kinds.ts';
 import type { ReceiptBooks } from './books.ts';
 import { yearInAdvance, type PaidDemand, type Period } from './receipt.ts';
 
@@ -47,9 +47,9 @@ const statement = `
         from demands d where d.account_kind = a.kind and d.account_number = a.number) as bills), '[]'))
     || case a.kind
       when 'property' then jsonb_build_object('residential', a.residential, 'senior', a.senior, 'green', a.green)
-      else jsonb_build_object('trade', a.trade, 'validUntil', a.valid_until, 'status', a.status,
+      when 'licence' then jsonb_build_object('trade', a.trade, 'validUntil', a.valid_until, 'status', a.status,
         'tradeName', jsonb_strip_nulls(jsonb_build_object('en', a.trade_name_en, 'bn', a.trade_name_bn)))
-      end as account
+      else '{}' end as account
   from accounts a where a.kind = $1 and a.number = $2`;
 
 /** An account with every bill that it ever had; undefined when nobody knows the number. */

@@ -3,7 +3,7 @@
  * arrives at the same books.
  */
 import { join } from 'node:path';
-import type { AccountKind } from '../../domain/dues.ts';
+import type { AccountKind } from '../../domain/accounts/kinds.ts';
 import { openJournal, readJournal, type Journal } from '../kit/journal.ts';
 import type { PaidDemand, Receipt } from './receipt.ts';
 

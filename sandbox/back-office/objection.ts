@@ -1,5 +1,6 @@
 /** Whether the back office takes a receipt. */
 import { isDeepStrictEqual } from 'node:util';
+import { accountKinds } from '../../domain/accounts/kinds.ts';
 import { overlap, type Account } from './accounts.ts';
 import type { ReceiptBooks } from './books.ts';
 import { yearInAdvance, type PaidDemand, type Receipt } from './receipt.ts';
@@ -64,7 +65,7 @@ function againstDemand(
   const { amountPaise, rebatePaise = 0, waiverPaise = 0, lateFinePaise = 0 } = demand;
   const asked = sum(bill.lines.map((line) => line.amountPaise)) + lateFinePaise;
   const before = sum(
-    (['property', 'licence'] as const)
+    accountKinds
       .flatMap((kind) => books.paidOn(kind, number))
       .filter(({ id, part }) => id === demand.id && part === true)
       .map((part) => part.amountPaise),

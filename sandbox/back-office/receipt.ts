@@ -1,5 +1,12 @@
 /** A receipt as it is told to the back office: `Receipt` of the document. */
 import { z } from 'zod';
+import {
+  accountKinds,
+  type AccountKind,
+  type AccountNumber,
+  type AccountReference,
+} from '../../domain/accounts/kinds.ts';
+import { accountSpecs } from '../../domain/accounts/specs.ts';
 import { isDate, type CalendarDate } from '../../domain/calendar.ts';
 
 const amount = z.int().min(0).max(1e13);
@@ -19,13 +26,14 @@ const paidDemand = z.object({
   part: z.literal(true).optional(),
   rebatePaise: amount.optional(),
   waiverPaise: amount.optional(),
+  lateFinePaise: amount.optional(),
 });
 const paidYear = paidDemand
-  .extend({ periodFrom: date, periodTo: date, lateFinePaise: amount.optional() })
+  .extend({ periodFrom: date, periodTo: date })
   .refine(({ periodFrom, periodTo }) => periodFrom <= periodTo)
   .refine(({ id, periodFrom }) => !inAdvance.test(id) || id === `year-${periodFrom}`);
 
-/** The days and the late fine are those of a licence. */
+/** The days are those of a licence. */
 export type PaidDemand = z.output<typeof paidDemand> & Partial<z.output<typeof paidYear>>;
 
 const once = (demands: readonly { readonly id: string }[]): boolean =>
@@ -40,19 +48,24 @@ const payment = {
   bankReference: z.string().min(1).optional(),
 };
 
-/** What the number of an account looks like. */
-export const accountNumber = { property: /^\d{12}$/, licence: /^\d{8,16}$/ } as const;
+const account = (kind: AccountKind): z.ZodType<AccountReference> =>
+  z.object({
+    kind: z.literal(kind),
+    number: z.custom<AccountNumber>(
+      (number) => typeof number === 'string' && accountSpecs[kind].form.test(number),
+    ),
+  });
 
 export const receiptSchema = z.union([
   z.object({
     ...payment,
-    account: z.object({ kind: z.literal('property'), number: z.string().regex(accountNumber.property) }),
-    demands: z.array(paidDemand).min(1).refine(once),
+    account: account('licence'),
+    demands: z.array(paidYear).min(1).refine(once),
   }),
   z.object({
     ...payment,
-    account: z.object({ kind: z.literal('licence'), number: z.string().regex(accountNumber.licence) }),
-    demands: z.array(paidYear).min(1).refine(once),
+    account: z.union(accountKinds.filter((kind) => kind !== 'licence').map(account)),
+    demands: z.array(paidDemand).min(1).refine(once),
   }),
 ]);
 export type Receipt = z.output<typeof receiptSchema>;

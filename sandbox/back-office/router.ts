@@ -9,13 +9,14 @@ import express, {
   type Response,
   type Router,
 } from 'express';
-import type { AccountKind } from '../../domain/dues.ts';
+import { accountKinds, type AccountKind } from '../../domain/accounts/kinds.ts';
+import { accountSpecs } from '../../domain/accounts/specs.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { BackOfficeParts } from './parts.ts';
 import type { BackOfficeFaults } from './faults.ts';
 import { demandsOf, findAccount, type AccountDemands } from './accounts.ts';
 import { objection } from './objection.ts';
-import { accountNumber, receiptSchema } from './receipt.ts';
+import { receiptSchema } from './receipt.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -43,7 +44,7 @@ export function backOfficeRouter({ options, faults, books }: BackOfficeParts, lo
   const tellDemands =
     (kind: AccountKind): RequestHandler<{ number: string }> =>
     async ({ params: { number } }, response) => {
-      if (!accountNumber[kind].test(number)) {
+      if (!accountSpecs[kind].form.test(number)) {
         response.status(400).json({ error: 'malformed_number' });
         return;
       }
@@ -51,8 +52,9 @@ export function backOfficeRouter({ options, faults, books }: BackOfficeParts, lo
       if (account === undefined) response.status(404).json({ error: `unknown_${kind}` });
       else response.json(spoiltDemands(demandsOf(account), faults.current.wrong));
     };
-  router.get('/v1/properties/:number/demands', tellDemands('property'));
-  router.get('/v1/licences/:number/demands', tellDemands('licence'));
+  for (const kind of accountKinds) {
+    router.get(`/v1/${accountSpecs[kind].path}/:number/demands`, tellDemands(kind));
+  }
 
   const json = express.json({ limit: '100kb', type: () => true });
   router.put('/v1/receipts/:number', json, async (request, response) => {

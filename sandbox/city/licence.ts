@@ -1,6 +1,7 @@
 /** One trade licence of the synthetic city: whose it is, how long it is valid, how it stands with its demands. */
 import { addDays, addYears, daysBetween, type CalendarDate } from '../../domain/calendar.ts';
-import type { LicenceStatus, Written } from '../../domain/dues.ts';
+import type { Written } from '../../domain/accounts/account.ts';
+import type { LicenceStatus } from '../../domain/accounts/licence.ts';
 import { ownerName, shopName } from './names.ts';
 import { digits, placeAt } from './place.ts';
 import { drawn, type Random } from './random.ts';

@@ -1,5 +1,5 @@
 /** Invented people, streets and shops. Family names and streets do not exist: they are birds, trees and weather. */
-import type { Written } from '../../domain/dues.ts';
+import type { Written } from '../../domain/accounts/account.ts';
 import type { Random } from './random.ts';
 
 export type Pair = readonly [en: string, bn: string];

@@ -1,5 +1,5 @@
 /** Where in the synthetic city something is: its wards are equally large and their streets equally long. */
-import type { Written } from '../../domain/dues.ts';
+import type { Written } from '../../domain/accounts/account.ts';
 import { streetName } from './names.ts';
 
 export interface Place {

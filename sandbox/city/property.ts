@@ -1,6 +1,7 @@
 /** One property of the synthetic city: where it is, whose it is, how it stands with its bills. */
 import { addDays, daysBetween, financialYear, type CalendarDate } from '../../domain/calendar.ts';
-import type { DemandKind, Written } from '../../domain/dues.ts';
+import type { Written } from '../../domain/accounts/account.ts';
+import type { DemandKind } from '../../domain/accounts/kinds.ts';
 import { ownerName } from './names.ts';
 import { digits, placeAt } from './place.ts';
 import { drawn, type Random } from './random.ts';

@@ -1,10 +1,11 @@
 /** Numbers of the register to try, with what each of them shows. */
 import { connect, type Database } from '../../database/connection.ts';
 import { readRules } from '../../database/register.ts';
-import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
+import type { AccountKind } from '../../domain/accounts/kinds.ts';
+import type { CeNumber } from '../../domain/accounts/licence.ts';
+import { type AssesseeNumber, type Property, groupAssesseeNumber } from '../../domain/accounts/property.ts';
 import { dateInKolkata, type CalendarDate } from '../../domain/calendar.ts';
-import type { CeNumber } from '../../domain/ce-number.ts';
-import type { AccountKind, Dues, Property } from '../../domain/dues.ts';
+import type { Dues } from '../../domain/dues.ts';
 import { renewability, type Renewability } from '../../domain/renewal.ts';
 import { duesOf, type RuleBook } from '../../domain/rules.ts';
 import { createRecords } from '../../records/create.ts';
@@ -150,8 +151,8 @@ async function duesOn(
   number: AssesseeNumber,
 ): Promise<Dues<Property> | undefined> {
   // Whoever types such a number is asked first which of the two is meant.
-  if ((await records.licence(number as string as CeNumber)) !== undefined) return undefined;
-  const record = await records.property(number);
+  if ((await records.find('licence', number)) !== undefined) return undefined;
+  const record = await records.find('property', number);
   return record && duesOf({ ...record, rules, today, asOf: Date.now() });
 }
 
@@ -159,11 +160,11 @@ async function licenceOn(
   { records, rules, today }: Day,
   number: CeNumber,
 ): Promise<LicenceAnswer | undefined> {
-  const record = await records.licence(number);
+  const record = await records.find('licence', number);
   if (record === undefined) return undefined;
   return {
     needsApproval: rules.trades?.[record.account.trade]?.needsApproval === true,
-    isBoth: (await records.property(number as string as AssesseeNumber)) !== undefined,
+    isBoth: (await records.find('property', number)) !== undefined,
     renewal: renewability({ ...record, rules, today, asOf: Date.now() }),
   };
 }
@@ -172,7 +173,7 @@ async function licenceOn(
 async function unknownBeside(records: Records, number: AssesseeNumber): Promise<AssesseeNumber> {
   for (let end = 0; end <= 9; end += 1) {
     const other = `${number.slice(0, 7)}9999${end}` as AssesseeNumber;
-    if ((await records.property(other)) === undefined) return other;
+    if ((await records.find('property', other)) === undefined) return other;
   }
   throw new Error('every number is taken');
 }

@@ -1,7 +1,7 @@
 /** Citizens pay, with the phone in one tab and the pay page in another, and see the same sum in every book afterwards. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
+import { type AssesseeNumber, groupAssesseeNumber } from '../../domain/accounts/property.ts';
 import { foldDigits } from '../../domain/digits.ts';
 import { workflowId } from '../../domain/entities.ts';
 import type { Language } from '../../domain/language.ts';

@@ -3,16 +3,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import type { Database } from '../../database/connection.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
 import { receiptsOf } from '../../database/payments/receipts.ts';
-import type { AssesseeNumber } from '../../domain/assessee-number.ts';
+import type { CeNumber, Licence } from '../../domain/accounts/licence.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
-import type { CeNumber } from '../../domain/ce-number.ts';
 import type { Due } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
 import type { Receipt } from '../../domain/payments/receipt.ts';
 import { renewability } from '../../domain/renewal.ts';
 import { backOfficeRecords } from '../../records/back-office.ts';
 import { createRecords } from '../../records/create.ts';
-import { RecordsRefusedError, RecordsUnavailableError, type Records } from '../../records/records.ts';
+import {
+  RecordsRefusedError,
+  RecordsUnavailableError,
+  type AccountRecord,
+  type Records,
+} from '../../records/records.ts';
 import type { BackOfficeFaults } from '../../sandbox/back-office/faults.ts';
 import type { RunningSandbox } from '../../sandbox/sandbox.ts';
 import { temporaryFolder } from '../fixtures/house/terminal.ts';
@@ -122,7 +126,7 @@ const refusal = (number: CeNumber, ...years: PaidYear[]): Promise<string> =>
   reasonOf(pay(number, ...years), RecordsRefusedError);
 
 async function standing(number: CeNumber): Promise<{ due: string[]; validUntil: string | undefined }> {
-  const record = await backOffice.licence(number);
+  const record = await backOffice.find('licence', number);
   const due = record?.demands.map(({ id }) => id) ?? [];
   return { due: due.sort(), validUntil: record?.account.validUntil };
 }
@@ -142,8 +146,8 @@ describe('a licence', () => {
       unknown,
     ];
     for (const number of numbers)
-      expect(await records.licence(number)).toEqual(await register.licence(number));
-    expect(await backOffice.licence(numbers[1] as CeNumber)).toMatchObject({
+      expect(await records.find('licence', number)).toEqual(await register.find('licence', number));
+    expect(await backOffice.find('licence', numbers[1] as CeNumber)).toMatchObject({
       account: {
         kind: 'licence',
         tradeName: { en: 'Sample Stationers' },
@@ -172,7 +176,7 @@ describe('a licence', () => {
     );
     await pay(number, paid(2025));
     expect(await standing(number)).toEqual({ due: [], validUntil: '2026-03-31' });
-    const property = await backOffice.property(number as string as AssesseeNumber);
+    const property = await backOffice.find('property', number);
     expect(property?.demands).toMatchObject([{ id: 'CE-2025', kind: 'PD' }]);
   });
 
@@ -185,7 +189,7 @@ describe('a licence', () => {
   ])('is not told, nor unknown, when the back office %s', async (_what, faults, expected) => {
     const number = await licence({ from: 2025 });
     await misbehave('PUT', faults);
-    const why = await reasonOf(records.licence(number), RecordsUnavailableError);
+    const why = await reasonOf(records.find('licence', number), RecordsUnavailableError);
     expect(why).toBe(`the back office: ${expected}`);
   });
 });
@@ -211,9 +215,9 @@ describe('an answer about a licence counts as none', () => {
     demands: [year],
   };
 
-  const look = (status: number, body: Json): ReturnType<Records['licence']> =>
+  const look = (status: number, body: Json): Promise<AccountRecord<Licence> | undefined> =>
     against(answering(status, JSON.stringify(body)), (url) =>
-      backOfficeRecords({ url, token, timeoutMs: 500 }).licence('70001234' as CeNumber),
+      backOfficeRecords({ url, token, timeoutMs: 500 }).find('licence', '70001234'),
     );
 
   test.each<[string, Json, RegExp]>([
@@ -353,7 +357,7 @@ describe('a receipt of a licence', () => {
 
 test('what our own books hold as paid is not due, and the back office learns of it by the receipt alone', async () => {
   const number = await licence({ from: 2025 }, { from: 2026 });
-  const entry = await records.licence(number);
+  const entry = await records.find('licence', number);
   if (!entry) throw new Error('no licence');
   const renewal = renewability({
     ...entry,
@@ -389,7 +393,7 @@ test('what our own books hold as paid is not due, and the back office learns of 
   } as const;
   await tellOf(db, order, { reference: await openAttempt(db, order) }, { settings });
 
-  expect((await records.licence(number))?.demands).toEqual([]);
+  expect((await records.find('licence', number))?.demands).toEqual([]);
   expect(await standing(number)).toEqual({ due: ['CE-2025', 'CE-2026'], validUntil: '2025-03-31' });
   const [issued] = await receiptsOf(db, order.id);
   if (!issued) throw new Error('no receipt');
@@ -408,7 +412,7 @@ describe('docs/back-office.openapi.yaml', () => {
       expect(problems(status, example)).toEqual([]);
       const { number = unknown } = example as { number?: CeNumber };
       const fetch = (): Promise<Response> => Promise.resolve(Response.json(example, { status }));
-      const asked = backOfficeRecords({ url: 'http://there', token, fetch }).licence(number);
+      const asked = backOfficeRecords({ url: 'http://there', token, fetch }).find('licence', number);
       if (status === 200) expect((await asked)?.account).toMatchObject({ kind: 'licence', number });
       else if (status === 404) expect(await asked).toBeUndefined();
       else await expect(asked).rejects.toThrow(RecordsUnavailableError);

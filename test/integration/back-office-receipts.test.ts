@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { connect, type Database } from '../../database/connection.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
 import { receiptsOf } from '../../database/payments/receipts.ts';
-import type { AssesseeNumber } from '../../domain/assessee-number.ts';
+import type { CeNumber } from '../../domain/accounts/licence.ts';
+import type { AssesseeNumber } from '../../domain/accounts/property.ts';
 import { addDays, dateInKolkata } from '../../domain/calendar.ts';
-import type { CeNumber } from '../../domain/ce-number.ts';
 import { paise } from '../../domain/money.ts';
 import type { Receipt, ReceiptNumber } from '../../domain/payments/receipt.ts';
 import { duesOf } from '../../domain/rules.ts';
@@ -115,7 +115,7 @@ const takenOf = async (number: AssesseeNumber): Promise<ToldReceipt[]> =>
   (await taken()).filter(({ account }) => account.number === number);
 
 async function due(number: AssesseeNumber, from = backOffice): Promise<string[]> {
-  const demands = (await from.property(number))?.demands ?? [];
+  const demands = (await from.find('property', number))?.demands ?? [];
   return demands.map(({ id }) => id).sort();
 }
 
@@ -280,7 +280,7 @@ describe('a receipt', () => {
 describe('what our own books hold as paid', () => {
   test('is not asked for again while the back office does not know, and it learns it from the receipt', async () => {
     const number = await property();
-    const entry = await records.property(number);
+    const entry = await records.find('property', number);
     if (!entry) throw new Error('no property');
     const rules = {
       promptRebate: { percent: 5, days: 21, kinds: ['PD'] },
@@ -316,8 +316,8 @@ describe('what our own books hold as paid', () => {
 
   test('leaves the rest as it is, and a property that nobody knows unknown', async () => {
     const number = await property();
-    expect(await records.property(number)).toEqual(await backOffice.property(number));
-    expect(await records.property('000000000000' as AssesseeNumber)).toBeUndefined();
+    expect(await records.find('property', number)).toEqual(await backOffice.find('property', number));
+    expect(await records.find('property', '000000000000')).toBeUndefined();
   });
 
   test('must be known: without our books nobody is told what is due', async () => {
@@ -326,7 +326,7 @@ describe('what our own books hold as paid', () => {
       backOfficeUrl: `${sandbox.url}/back-office`,
       backOfficeToken: token,
     });
-    const why = await reasonOf(blind.property(await property()), RecordsUnavailableError);
+    const why = await reasonOf(blind.find('property', await property()), RecordsUnavailableError);
     expect(why).toBe('our own books do not answer');
   });
 });
@@ -432,7 +432,7 @@ describe('docs/back-office.openapi.yaml', () => {
       expect((await put(body)).status).toBe(201);
     }
     expect(await due(property as AssesseeNumber)).toEqual([]);
-    expect(await backOffice.licence(licence as CeNumber)).toMatchObject({
+    expect(await backOffice.find('licence', licence as CeNumber)).toMatchObject({
       account: { validUntil: '2028-03-31' },
       demands: [],
     });

@@ -2,7 +2,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
-import type { Account, Due } from '../../domain/dues.ts';
+import type { Account } from '../../domain/accounts/kinds.ts';
+import type { Due } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
 import type { Receipt, ReceiptNumber } from '../../domain/payments/receipt.ts';
 import { backOfficeRecords } from '../../records/back-office.ts';

@@ -2,7 +2,7 @@
 import type { RequestListener } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connect, type Database } from '../../database/connection.ts';
-import type { AssesseeNumber } from '../../domain/assessee-number.ts';
+import type { AssesseeNumber } from '../../domain/accounts/property.ts';
 import { backOfficeRecords } from '../../records/back-office.ts';
 import { createRecords } from '../../records/create.ts';
 import { RecordsUnavailableError, type Records } from '../../records/records.ts';
@@ -49,12 +49,13 @@ const ask = (number: string, bearer = token): Promise<Answer> =>
   call(`${sandbox.url}/back-office/v1/properties/${number}/demands`, 'GET', undefined, bearer);
 
 /** Why a look-up failed; says nothing about anybody. */
-const reason = (from: Records): Promise<string> => reasonOf(from.property(owing), RecordsUnavailableError);
+const reason = (from: Records): Promise<string> =>
+  reasonOf(from.find('property', owing), RecordsUnavailableError);
 
 describe('the stand-in', () => {
   test.each([owing, paidUp, unknown])('tells of %s what the register tells', async (number) => {
     const register = createRecords({ db, backOfficeUrl: undefined, backOfficeToken: undefined });
-    expect(await records.property(number)).toEqual(await register.property(number));
+    expect(await records.find('property', number)).toEqual(await register.find('property', number));
   });
 
   test.each<[string, Partial<BackOfficeFaults>, string]>([
@@ -116,7 +117,10 @@ describe('docs/back-office.openapi.yaml', () => {
     for (const [status, example] of examples) {
       const { number } = example as { number?: AssesseeNumber };
       const fetch = (): Promise<Response> => Promise.resolve(Response.json(example, { status }));
-      const asked = backOfficeRecords({ url: 'http://there', token, fetch }).property(number ?? unknown);
+      const asked = backOfficeRecords({ url: 'http://there', token, fetch }).find(
+        'property',
+        number ?? unknown,
+      );
       if (status === 200) expect((await asked)?.account).toMatchObject({ kind: 'property', number });
       else if (status === 404) expect(await asked).toBeUndefined();
       else await expect(asked).rejects.toThrow(RecordsUnavailableError);

@@ -18,7 +18,7 @@ import type { CaseRecord } from '../../domain/people/case.ts';
 import type { Person } from '../../domain/people/role.ts';
 import { renewability, renewalPeriod } from '../../domain/renewal.ts';
 import { duesOf, type Asking } from '../../domain/rules.ts';
-import type { Licence } from '../../domain/dues.ts';
+import type { Licence } from '../../domain/accounts/licence.ts';
 import { createLogger } from '../../platform/log.ts';
 import { createRecords } from '../../records/create.ts';
 import { createFind } from '../../records/find.ts';

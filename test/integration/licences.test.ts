@@ -113,9 +113,9 @@ const apply = async (shop: Shop, years: number, citizenId?: CitizenId): Promise<
 
 /** Pays the yearly demand as anybody may, by the CE number. */
 async function feeOrder(shop: Shop): Promise<Payable> {
-  const answer = await records.lookUpLicence({
+  const answer = await records.lookUp({
     citizenId: await citizen(),
-    number: shop.number,
+    account: { kind: 'licence', number: shop.number },
     language: 'en',
   });
   const token = answer.found === 'dues' ? answer.pay?.token : undefined;
@@ -272,9 +272,9 @@ describe('two who renew one licence', () => {
        values ('licence', $1, 'LATER', 'CE', $2, $3, $4, $5, 0, 0, 0)`,
       [shop.number, addDays(shop.until(1), 1), shop.until(2), today, fee],
     );
-    const answer = await records.lookUpLicence({
+    const answer = await records.lookUp({
       citizenId: await citizen(),
-      number: shop.number,
+      account: { kind: 'licence', number: shop.number },
       language: 'bn',
     });
     expect(answer.found).toBe('nothingDue');
@@ -321,7 +321,11 @@ describe('an application', () => {
   test('for a trade that needs it waits for an officer; nothing can be paid before', async () => {
     const shop = await licence({ trade: trades.approved });
     const me = await citizen();
-    const answer = await records.lookUpLicence({ citizenId: me, number: shop.number, language: 'bn' });
+    const answer = await records.lookUp({
+      citizenId: me,
+      account: { kind: 'licence', number: shop.number },
+      language: 'bn',
+    });
     expect(answer).toMatchObject({ found: 'dues', needsApproval: true, renewable: true });
     expect(answer).not.toHaveProperty('pay');
     expect(await apply(shop, 3, me)).toMatchObject({ outcome: 'applied' });

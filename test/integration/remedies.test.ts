@@ -347,7 +347,7 @@ test('a text that is too long goes out shorter at once, with a case', async () =
 
 test('a licence whose names are as long as a register allows is answered whole', async () => {
   const dues = { account: licence(300), dues: [], total: 0, asOf: Date.now(), renewable: true };
-  for (const key of ['licenceDues', 'licencePaidUp']) {
+  for (const key of ['dues.licence', 'nothingDue.licence']) {
     const message = messageFor(await citizen(), { key, params: dues } as unknown as Reply);
     expect((await tell(message)).outcome).toBe('sent');
     expect(await casesOf(message)).toEqual([]);

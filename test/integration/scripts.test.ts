@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { certificatePdf, unprintableFields } from '../../documents/certificate.ts';
 import { receiptPdf } from '../../documents/receipt.ts';
 import type { CertificateNumber } from '../../domain/certificate.ts';
-import type { Written } from '../../domain/dues.ts';
+import type { Written } from '../../domain/accounts/account.ts';
 import { account, certificate, due, facts, receiptOf } from '../support/bills.ts';
 import { openPdf } from '../support/open-pdf.ts';
 import { boxesIn, inReadingOrder, textOf } from '../support/pdf-text.ts';

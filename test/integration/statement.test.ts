@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../domain/calendar.ts';
-import type { Account, Due, Dues } from '../../domain/dues.ts';
+import type { Account } from '../../domain/accounts/kinds.ts';
+import type { Due, Dues } from '../../domain/dues.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise, sum } from '../../domain/money.ts';
 import { statementPdf } from '../../documents/statement.ts';

@@ -47,7 +47,7 @@ async function citizenBy(column: 'phone' | 'bsuid', value: string | undefined): 
 const answers: Readonly<Record<string, string>> = {
   text: 'menu',
   text_ctwa_referral: 'menu',
-  text_hindi: 'askCeNumber',
+  text_hindi: 'askNumber.licence',
   text_pre_bsuid: 'menu',
   text_reply_context: 'menu: notUnderstood',
   text_username_no_phone: 'menu',

@@ -20,6 +20,12 @@ interface Recording {
   readonly history: unknown;
 }
 
+/** The files of a folder of the domain, as seen from there. */
+function filesIn(folderOfDomain: string): string[] {
+  const root = join(import.meta.dirname, '..', '..', 'domain', folderOfDomain);
+  return readdirSync(root).map((file) => join(folderOfDomain, file));
+}
+
 test.each(Object.keys(workflows))('there is a recorded history of the workflow %s', (type) => {
   expect(recorded.filter((file) => file.startsWith(`${type}-`))).not.toEqual([]);
 });
@@ -43,13 +49,13 @@ describe('when every word list, every rule about numbers and every limit is anot
       await cp(join(root, layer), join(copy, layer), { recursive: true });
     }
     await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
-    const conversation = join(copy, 'domain', 'conversation');
-    const understanding = readdirSync(join(conversation, 'understanding'));
-    expect(understanding).toContain('words.ts');
-    const emptied = [...understanding.map((file) => join('understanding', file)), 'limits.ts'];
+    const understanding = filesIn(join('conversation', 'understanding'));
+    expect(understanding).toContain(join('conversation', 'understanding', 'words.ts'));
+    const specs = filesIn('accounts').filter((file) => file !== join('accounts', 'kinds.ts'));
+    expect(specs).toContain(join('accounts', 'property.ts'));
     // A workflow that needs one of them does not even load.
-    for (const file of emptied) {
-      writeFileSync(join(conversation, file), `throw new Error('${file} is no part of a workflow');`);
+    for (const file of [...understanding, ...specs, join('conversation', 'limits.ts')]) {
+      writeFileSync(join(copy, 'domain', file), `throw new Error('${file} is no part of a workflow');`);
     }
     changed = await bundleWorkflowCode({
       workflowsPath: join(copy, 'workflows', 'index.ts'),

@@ -1,7 +1,10 @@
 /** A property and a licence with their bills, and what documents say of the corporation: for tests that look at documents. */
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { Certificate, CertificateKey, CertificateNumber } from '../../domain/certificate.ts';
-import type { DemandKind, Due, Licence, Property } from '../../domain/dues.ts';
+import type { DemandKind } from '../../domain/accounts/kinds.ts';
+import type { Licence } from '../../domain/accounts/licence.ts';
+import type { Property } from '../../domain/accounts/property.ts';
+import type { Due } from '../../domain/dues.ts';
 import { maskAddress, maskName } from '../../domain/masking.ts';
 import { paise, sum } from '../../domain/money.ts';
 import { receiptNumber, type Receipt } from '../../domain/payments/receipt.ts';

@@ -3,18 +3,19 @@ import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
 import type { DocumentActivities } from '../../activities/documents.ts';
-import type { NotFound } from '../../activities/look-up.ts';
-import type { LicenceAnswer, RecordActivities } from '../../activities/records.ts';
+import type { RecentAccount, RecordActivities } from '../../activities/records.ts';
 import type { RenewalActivities, RenewalOffer } from '../../activities/renewals.ts';
 import type { Consent } from '../../database/citizens.ts';
-import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
-import type { CeNumber } from '../../domain/ce-number.ts';
+import type { CeNumber } from '../../domain/accounts/licence.ts';
+import type { AccountKind, AccountNumber, AccountReference } from '../../domain/accounts/kinds.ts';
+import { type AssesseeNumber, groupAssesseeNumber } from '../../domain/accounts/property.ts';
 import type { CertificateKey } from '../../domain/certificate.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { workflowId } from '../../domain/entities.ts';
 import type { InboundContent } from '../../domain/conversation/inbound.ts';
 import { conversationLimits } from '../../domain/conversation/limits.ts';
 import { understandMessage } from '../../domain/conversation/understanding/understand.ts';
+import type { LookUp, NotFound } from '../../domain/look-up.ts';
 import type { Language } from '../../domain/language.ts';
 import type { RecentPayment } from '../../domain/payments/order.ts';
 import { waitFor } from '../../sandbox/wait.ts';
@@ -53,12 +54,12 @@ export interface Conversations {
   onForget: () => Promise<void>;
   /** What becomes of a certificate that is to be made. */
   onCertificate: () => Promise<void>;
-  /** The records; by default they know no number. */
-  lookUp: RecordActivities['lookUpProperty'];
+  /** What is due on a property; by default nobody knows one. */
+  lookUp: (of: { readonly number: AssesseeNumber }) => Promise<LookUp<'property'>>;
   /** What there is to know of a licence; by default nobody knows one. */
   licence: (number: CeNumber) => Promise<RenewalOffer | NotFound>;
   /** What is due on it; by default nothing. */
-  fee: (offer: RenewalOffer) => Promise<LicenceAnswer>;
+  fee: (offer: RenewalOffer) => Promise<LookUp<'licence'>>;
   /** What comes of an application. */
   apply: RenewalActivities['applyForRenewal'];
   /** What everybody paid last; by default nothing. */
@@ -88,8 +89,19 @@ export async function startConversations(address: string): Promise<Conversations
       Promise.resolve({ found: 'nothingDue', account, asOf: Date.now(), trade, renewable: may === 'renew' }),
     apply: () => Promise.resolve({ outcome: 'changed' }),
   };
-  const asked = new Map<CitizenId, AssesseeNumber[]>();
-  const askedLicences = new Map<CitizenId, CeNumber[]>();
+  const asked = new Map<CitizenId, RecentAccount[]>();
+
+  /** What the records say of an account, before anybody is noted to have asked. */
+  const known: { readonly [K in AccountKind]: (number: AccountNumber<K>) => Promise<LookUp<K>> } = {
+    property: (number) => everything.lookUp({ number }),
+    async licence(number) {
+      const offer = await everything.licence(number);
+      return offer.found === 'offer' ? everything.fee(offer) : offer;
+    },
+  };
+  const ask = <K extends AccountKind>({ kind, number }: AccountReference<K>): Promise<LookUp<K>> =>
+    known[kind](number);
+  const place = { en: '•• Sample Street' };
 
   const activities = {
     async sendReply(message: ReplyMessage): Promise<Sent> {
@@ -110,73 +122,42 @@ export async function startConversations(address: string): Promise<Conversations
     },
   };
   const records: RecordActivities = {
-    async lookUpProperty(asking) {
-      const answer = await everything.lookUp(asking);
-      const mine = asked.get(asking.citizenId) ?? [];
-      if (answer.found === 'dues') asked.set(asking.citizenId, [asking.number, ...mine]);
-      return answer;
+    async lookUp({ citizenId, account, bills }) {
+      const answer: LookUp = await ask(account);
+      const mine = (asked.get(citizenId) ?? []).filter((other) => other.account.number !== account.number);
+      if (isKnown(answer)) asked.set(citizenId, [{ account, place }, ...mine]);
+      if (answer.found !== 'dues' || !bills) return answer;
+      const dues = answer.dues.dues.filter(({ id }) => bills.includes(id));
+      return { ...answer, chosen: true, dues: { ...answer.dues, dues } };
     },
-    async lookUpLicence({ citizenId, number }) {
-      const offer = await everything.licence(number);
-      if (offer.found !== 'offer') return offer;
-      askedLicences.set(citizenId, [number, ...(askedLicences.get(citizenId) ?? [])]);
-      return everything.fee(offer);
+    async lookUpNumber({ kinds, number, ...inChat }) {
+      const accounts = kinds.map((kind): AccountReference => ({ kind, number: number as AccountNumber }));
+      const answers = await Promise.all(
+        accounts.map(async (account) => ({ account, answer: await ask(account) })),
+      );
+      const refused = answers.find(
+        ({ answer }) => answer.found === 'unavailable' || answer.found === 'tooMany',
+      );
+      if (refused) return { found: refused.answer.found as 'unavailable' | 'tooMany' };
+      const [first, ...others] = answers.filter(({ answer }) => isKnown(answer));
+      if (!first) return { found: 'unknown' };
+      const { account } = first;
+      if (others.length > 0)
+        return { found: 'several', kinds: [account.kind, ...others.map((other) => other.account.kind)] };
+      return { found: 'account', account, answer: await records.lookUp({ ...inChat, account }) };
     },
-    async lookUpNumber({ kinds, ...asking }) {
-      const number = asking.number as AssesseeNumber;
-      const [property, licence] = await Promise.all([
-        everything.lookUp({ ...asking, number }),
-        everything.licence(asking.number as CeNumber),
-      ]);
-      if (property.found === 'unavailable' || licence.found === 'unavailable')
-        return { found: 'unavailable' };
-      if (property.found === 'tooMany') return { found: 'tooMany' };
-      const known = { property: property.found !== 'unknown', licence: licence.found === 'offer' };
-      const [first, second] = kinds.filter((kind) => known[kind]);
-      if (first === undefined) return { found: 'unknown' };
-      if (second !== undefined) return { found: 'several' };
-      return first === 'property'
-        ? { found: first, answer: await records.lookUpProperty({ ...asking, number }) }
-        : {
-            found: first,
-            answer: await records.lookUpLicence({ ...asking, number: asking.number as CeNumber }),
-          };
-    },
-    async awaitRecords({ number, kind }) {
-      const asking = {
-        citizenId: '' as CitizenId,
-        language: 'bn',
-        number: number as AssesseeNumber,
-      } as const;
+    async awaitRecords(account) {
       // As the back office does, which has no answer to a number of another form.
-      if (kind !== 'licence' && number.length !== 12) throw new Error('malformed number');
-      const { found } = await (kind === 'licence'
-        ? everything.licence(number as CeNumber)
-        : everything.lookUp(asking));
+      if (account.kind === 'property' && account.number.length !== 12) throw new Error('malformed number');
+      const { found } = await ask(account);
       if (found === 'unavailable') throw new Error('away');
     },
-    recentLicences: ({ citizenId }) =>
-      Promise.resolve(
-        [...new Set(askedLicences.get(citizenId))].map((number) => ({
-          number,
-          place: { en: 'Sample Stores' },
-        })),
-      ),
-    recentProperties: ({ citizenId }) =>
-      Promise.resolve(
-        [...new Set(asked.get(citizenId))].map((number) => ({ number, place: { en: '•• Sample Street' } })),
-      ),
-    async lookUpBills(asking) {
-      const answer = await everything.lookUp(asking);
-      if (answer.found !== 'dues') return answer;
-      const chosen = answer.dues.dues.filter(({ id }) => asking.bills.includes(id));
-      return { ...answer, dues: { ...answer.dues, dues: chosen } };
-    },
+    recentAccounts: ({ citizenId, kind }) =>
+      Promise.resolve((asked.get(citizenId) ?? []).filter(({ account }) => account.kind === kind)),
     recentPayments: () => Promise.resolve(everything.payments),
-    async forgetProperties({ citizenId }) {
+    async forgetAccounts({ citizenId }) {
       await everything.onForget();
       asked.delete(citizenId);
-      askedLicences.delete(citizenId);
     },
   };
   const documents: DocumentActivities = {
@@ -290,4 +271,8 @@ export async function startConversations(address: string): Promise<Conversations
     citizen,
     close: () => temporal.close(),
   });
+}
+
+function isKnown({ found }: LookUp): boolean {
+  return found === 'dues' || found === 'nothingDue';
 }

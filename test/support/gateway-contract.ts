@@ -12,7 +12,8 @@ import { paise } from '../../domain/money.ts';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import type { PaymentFact } from '../../domain/payments/fact.ts';
 import { gateways, type GatewayName } from '../../domain/payments/gateways.ts';
-import { paidServices, type PaidService } from '../../domain/services.ts';
+import type { PaidService } from '../../domain/accounts/kinds.ts';
+import { paidServices } from '../../domain/services.ts';
 import {
   AlreadyOpenedError,
   exchangeOf,

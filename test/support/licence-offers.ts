@@ -1,7 +1,7 @@
 /** Licences that tests of the chat know: what is offered for one, and what is due on it. */
-import type { LicenceAnswer } from '../../activities/records.ts';
 import type { RenewalActivities, RenewalOffer } from '../../activities/renewals.ts';
 import { addDays } from '../../domain/calendar.ts';
+import type { DuesFound } from '../../domain/look-up.ts';
 import { paise } from '../../domain/money.ts';
 import type { PayToken } from '../../domain/payments/order.ts';
 import type { Renewability, RenewalPayment, Term } from '../../domain/renewal.ts';
@@ -26,7 +26,7 @@ export const link: RenewalPayment = {
 };
 
 /** A year's fee, to be paid by the link. */
-export function feeOf({ licence: account }: RenewalOffer): Extract<LicenceAnswer, { found: 'dues' }> {
+export function feeOf({ licence: account }: RenewalOffer): DuesFound<'licence'> {
   const { token, expiresAt } = link;
   const dues = { ...sampleFees(1), account };
   return { found: 'dues', dues, pay: { token, expiresAt }, renewable: true };

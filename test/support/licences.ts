@@ -1,8 +1,7 @@
 /** Invented licences, straight into the register, and what became of them. */
 import { addDays, addYears, dateInKolkata, type CalendarDate } from '../../domain/calendar.ts';
-import type { CeNumber } from '../../domain/ce-number.ts';
+import type { CeNumber, LicenceStatus } from '../../domain/accounts/licence.ts';
 import type { CertificateNumber } from '../../domain/certificate.ts';
-import type { LicenceStatus } from '../../domain/dues.ts';
 import { renewalId, renewalPeriod, type RenewalId } from '../../domain/renewal.ts';
 
 /** Whoever can ask the database. */

@@ -2,7 +2,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Citizen } from '../../sandbox/graph/model.ts';
 import type { MessageView } from '../../sandbox/graph/view.ts';
-import { groupAssesseeNumber, type AssesseeNumber } from '../../domain/assessee-number.ts';
+import { type AssesseeNumber, groupAssesseeNumber } from '../../domain/accounts/property.ts';
 import { workflowId } from '../../domain/entities.ts';
 import type { AttemptReference, AttemptState, FailureReason } from '../../domain/payments/attempt.ts';
 import type { Paise } from '../../domain/money.ts';

@@ -1,7 +1,10 @@
 /** One sample of every reply, and of what is due in every size: for tests that look at all texts. */
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { CertificateKey, CertificateNumber } from '../../domain/certificate.ts';
-import type { DemandKind, Due, Dues, Licence, Property } from '../../domain/dues.ts';
+import { accountKinds, type DemandKind } from '../../domain/accounts/kinds.ts';
+import type { CeNumber, Licence } from '../../domain/accounts/licence.ts';
+import type { AssesseeNumber, Property } from '../../domain/accounts/property.ts';
+import type { Due, Dues } from '../../domain/dues.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise, sum } from '../../domain/money.ts';
 import type { OrderId, PayToken, RecentPayment } from '../../domain/payments/order.ts';
@@ -69,8 +72,8 @@ function languageChoices(but?: Language): OfferedChoice[] {
 const property: OfferedChoice = {
   id: `${token}311071100571`,
   label: {
-    title: '31-107-11-0057-1',
-    description: {
+    account: { kind: 'property', number: '311071100571' as AssesseeNumber },
+    place: {
       en: '•• A Very Long Name of a Sample Street Behind the Sample Market, Santoshpur, Kolkata 700075',
       bn: '•• নমুনা বাজারের পিছনের খুব লম্বা নামের নমুনা সরণি, সন্তোষপুর, কলকাতা ৭০০০৭৫, পশ্চিমবঙ্গ',
     },
@@ -89,19 +92,19 @@ function choicesOf(key: Reply['key'], language: Language): readonly OfferedChoic
       ];
     case 'chooseLanguage':
       return languageChoices();
-    case 'askAssesseeNumber':
-    case 'unknownNumber':
+    case 'askNumber.property':
+    case 'unknownNumber.property':
       return [
         ...Array.from({ length: 5 }, (_, index) => ({ ...property, id: `${property.id}${index}` })),
-        { id: `${token}whereIsIt`, label: 'whereIsIt' },
+        { id: `${token}whereIsIt`, label: 'whereIsNumber.property' },
         { id: `${token}forget`, label: 'forget' },
       ];
-    case 'dues':
+    case 'dues.property':
       return [
         { id: `${token}statement`, label: 'statement' },
         { id: `${token}another`, label: 'anotherNumber' },
       ];
-    case 'nothingDue':
+    case 'nothingDue.property':
       return [
         { id: `${token}receipt`, label: 'lastReceipt' },
         { id: `${token}another`, label: 'anotherNumber' },
@@ -111,14 +114,17 @@ function choicesOf(key: Reply['key'], language: Language): readonly OfferedChoic
         id: `${token}${index}`,
         label: { due, place: index + 1 },
       }));
-    case 'askCeNumber':
-    case 'unknownLicence':
+    case 'askNumber.licence':
+    case 'unknownNumber.licence':
       return [
         ...Array.from({ length: 5 }, (_, index) => ({
           id: `${token}${licence.number}${index}`,
-          label: { title: licence.number, description: licence.tradeName },
+          label: {
+            account: { kind: 'licence', number: licence.number as CeNumber } as const,
+            place: licence.tradeName,
+          },
         })),
-        { id: `${token}whereIsIt`, label: 'whereIsCeNumber' },
+        { id: `${token}whereIsIt`, label: 'whereIsNumber.licence' },
         { id: `${token}forget`, label: 'forget' },
       ];
     case 'whichNumber':
@@ -127,8 +133,8 @@ function choicesOf(key: Reply['key'], language: Language): readonly OfferedChoic
         { id: `${token}propertyTax`, label: 'propertyTax' },
         { id: `${token}tradeLicence`, label: 'tradeLicence' },
       ];
-    case 'licenceDues':
-    case 'licencePaidUp':
+    case 'dues.licence':
+    case 'nothingDue.licence':
       return [
         { id: `${token}receipt`, label: 'lastReceipt' },
         { id: `${token}renew`, label: 'renew' },
@@ -223,15 +229,15 @@ function licenceReplies(): readonly Reply[] {
   const opensOn = '2026-11-01' as CalendarDate;
   if (!term) throw new Error('no term');
   return [
-    { key: 'whichNumber', params: { number: '311071100571' } },
+    { key: 'whichNumber', params: { number: '311071100571', kinds: accountKinds } },
     { key: 'noSuchNumber', params: { number: '311071100571' } },
-    { key: 'unknownLicence', params: { number: licence.number } },
+    { key: 'unknownNumber.licence', params: { number: licence.number } },
     ...[1, 3, 20].flatMap((years): Reply[] => [
-      { key: 'licenceDues', params: { ...sampleFees(years), ...about, ...toPay } },
-      { key: 'licenceDues', params: { ...sampleFees(years), ...about, undecided: true } },
-      { key: 'licenceDues', params: { ...sampleFees(years), ...about, needsApproval: true } },
+      { key: 'dues.licence', params: { ...sampleFees(years), ...about, ...toPay } },
+      { key: 'dues.licence', params: { ...sampleFees(years), ...about, undecided: true } },
+      { key: 'dues.licence', params: { ...sampleFees(years), ...about, needsApproval: true } },
     ]),
-    { key: 'licencePaidUp', params: { account: licence, asOf: Date.UTC(2026, 10, 22), ...about } },
+    { key: 'nothingDue.licence', params: { account: licence, asOf: Date.UTC(2026, 10, 22), ...about } },
     { key: 'confirmLicence', params: { licence, trade, expiredOn: licence.validUntil } },
     ...licenceChanges.map((what): Reply => ({ key: 'licenceChange', params: { what } })),
     ...(['closed', 'suspended', 'noFee', 'renewed', 'tooEarly'] as const).map((because): Reply => ({
@@ -286,16 +292,17 @@ const paid = Array.from({ length: 8 }, (_, index): RecentPayment => ({
 /** Every reply, with its choices in this language; what is due in three sizes. */
 export function sampleReplies(language: Language): readonly Reply[] {
   const withValues: readonly Reply[] = [
-    { key: 'unknownNumber', params: { number } },
-    { key: 'recordsAway', params: { number } },
-    { key: 'dues', params: sampleDues(1) },
-    { key: 'dues', params: sampleDues(6) },
-    { key: 'dues', params: sampleDues(40) },
-    { key: 'dues', params: { ...sampleDues(1), ...link } },
-    { key: 'dues', params: { ...sampleDues(2), ...link, chosen: true } },
-    { key: 'dues', params: { ...sampleDues(6), ...link } },
-    { key: 'dues', params: { ...sampleDues(40), ...link } },
-    { key: 'dues', params: { ...sampleDues(40), undecided: true } },
+    { key: 'unknownNumber.property', params: { number } },
+    { key: 'recordsAway', params: { kinds: ['property'], number } },
+    { key: 'recordsAway', params: { kinds: accountKinds, number } },
+    { key: 'dues.property', params: sampleDues(1) },
+    { key: 'dues.property', params: sampleDues(6) },
+    { key: 'dues.property', params: sampleDues(40) },
+    { key: 'dues.property', params: { ...sampleDues(1), ...link } },
+    { key: 'dues.property', params: { ...sampleDues(2), ...link, chosen: true } },
+    { key: 'dues.property', params: { ...sampleDues(6), ...link } },
+    { key: 'dues.property', params: { ...sampleDues(40), ...link } },
+    { key: 'dues.property', params: { ...sampleDues(40), undecided: true } },
     {
       key: 'receipt',
       params: { ...payment, number: receipt, mediaId: '1', filename: `receipt-${receipt}.pdf` },
@@ -309,7 +316,7 @@ export function sampleReplies(language: Language): readonly Reply[] {
     { key: 'paymentPending', params: payment },
     { key: 'paymentExcess', params: payment },
     { key: 'payments', params: { payments: paid } },
-    { key: 'nothingDue', params: { account, asOf: Date.UTC(2026, 10, 22, 11, 5) } },
+    { key: 'nothingDue.property', params: { account, asOf: Date.UTC(2026, 10, 22, 11, 5) } },
     { key: 'billPicture', params: { mediaId: '1' } },
     { key: 'statement', params: { mediaId: '1', filename: 'property-tax-311071100571.pdf', number } },
     ...licenceReplies(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, type CalendarDate } from '../../domain/calendar.ts';
-import { assesseeNumberIn, ceNumberIn } from '../../domain/conversation/understanding/numbers.ts';
+import { accountNumberIn } from '../../domain/conversation/understanding/numbers.ts';
 import {
   cityFiles,
   demandsCsv,
@@ -30,7 +30,7 @@ describe('the synthetic city', () => {
   test('has as many properties as it is asked for, with numbers of their own in all 144 wards', () => {
     const numbers = columnOf(properties(), 0);
     expect(new Set(numbers).size).toBe(3_000);
-    expect(numbers.every((number) => assesseeNumberIn(number) !== undefined)).toBe(true);
+    expect(numbers.every((number) => 'number' in (accountNumberIn('property', number) ?? {}))).toBe(true);
     expect(new Set(numbers.map((number) => number.slice(2, 5))).size).toBe(144);
     expect([...numbers].sort()).toEqual(numbers);
   });
@@ -122,7 +122,7 @@ describe('the licences of the synthetic city', () => {
       const numbers = licences({ properties: size }).map(({ number }) => number);
       expect(numbers).toHaveLength(Math.ceil(size / 2));
       expect([...new Set(numbers)].sort()).toEqual(numbers);
-      expect(numbers.every((number) => ceNumberIn(number) !== undefined)).toBe(true);
+      expect(numbers.every((number) => 'number' in (accountNumberIn('licence', number) ?? {}))).toBe(true);
     },
   );
 

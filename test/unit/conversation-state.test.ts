@@ -37,7 +37,7 @@ describe('a carried state', () => {
   });
 
   test('enters an errand that is half-way again, with what was heard', () => {
-    const answers = [{ question: 'askCeNumber', answer: '7001234567' }] as const;
+    const answers = [{ question: 'askNumber.licence', answer: '7001234567' }] as const;
     const asked = { question: 'confirmLicence', silenceMs: 1_000 } as const;
     const errand = { task: 'renewal', answers, asked } as const;
     expect(beginState({ ...input, carried: { errand } }, 1).errand).toEqual({

@@ -9,8 +9,8 @@ import {
   formatMoney,
   formatNumber,
   formatPeriod,
-  kindNames,
 } from '../../texts/format.ts';
+import { billNames } from '../../texts/services/services.ts';
 
 /** Bengali, English, Hindi. */
 const inAll = (format: (language: (typeof languages)[number]) => string): string[] =>
@@ -109,7 +109,7 @@ test('financial years', () => {
 });
 
 test('every kind of bill has its names', () => {
-  expect(kindNames.PD.en.full).toBe('Periodic Demand (PD)');
-  expect(kindNames.LOI.bn.full).toBe('লেটার অব ইন্টিমেশন (এল ও আই)');
-  expect(kindNames.FS.hi.short).toBe('एफ/एस बिल');
+  expect(billNames.PD.en.full).toBe('Periodic Demand (PD)');
+  expect(billNames.LOI.bn.full).toBe('লেটার অব ইন্টিমেশন (এল ও আই)');
+  expect(billNames.FS.hi.short).toBe('एफ/एस बिल');
 });

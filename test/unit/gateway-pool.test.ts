@@ -1,6 +1,6 @@
 /** Which gateway takes an order, and which one knows what became of an attempt. */
 import { describe, expect, test } from 'vitest';
-import type { PaidService } from '../../domain/services.ts';
+import type { PaidService } from '../../domain/accounts/kinds.ts';
 import type { GatewayName } from '../../domain/payments/gateways.ts';
 import { GatewayUnavailableError, type Gateway } from '../../gateways/gateway.ts';
 import { createGateways, gatewaySettings, poolOf } from '../../gateways/pool.ts';

@@ -1,7 +1,8 @@
 /** What a licence can be renewed for, by its state and the day. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../domain/calendar.ts';
-import type { Demand, Licence, LineKind } from '../../domain/dues.ts';
+import type { Licence } from '../../domain/accounts/licence.ts';
+import type { Demand, LineKind } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
 import {
   renewability,

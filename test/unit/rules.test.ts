@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../domain/calendar.ts';
-import type { Demand, Dues, Licence, LineKind, Property } from '../../domain/dues.ts';
+import type { Licence } from '../../domain/accounts/licence.ts';
+import type { Property } from '../../domain/accounts/property.ts';
+import type { Demand, Dues, LineKind } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
 import { duesOf, type RuleBook } from '../../domain/rules.ts';
 
@@ -15,6 +17,18 @@ const account: Property = {
   ward: 1,
   residential: true,
   senior: false,
+};
+
+const licence: Licence = {
+  kind: 'licence',
+  number: '700010000381',
+  owner: { en: 'Lata Doyelkar' },
+  address: { en: '1 Babui Lane' },
+  ward: 1,
+  tradeName: { en: 'Jonaki Stores' },
+  trade: 'grocery',
+  validUntil: on('2026-03-31'),
+  status: 'active',
 };
 
 const prompt = { percent: 5, days: 21, kinds: ['PD', 'FS'] } as const;
@@ -59,7 +73,14 @@ interface Case {
 }
 
 function dues({ demands, today = '2026-05-10', rules: book = rules, of = {} }: Case): Dues {
-  return duesOf({ account: { ...account, ...of }, demands, rules: book, today: on(today), asOf: 1 });
+  const isLicence = demands.some(({ kind }) => kind === 'CE');
+  return duesOf({
+    account: isLicence ? licence : { ...account, ...of },
+    demands,
+    rules: book,
+    today: on(today),
+    asOf: 1,
+  });
 }
 
 describe('a letter of intimation', () => {
@@ -214,17 +235,6 @@ describe('the waiver by the age of the default', () => {
 });
 
 describe('the late fine of a licence', () => {
-  const licence: Licence = {
-    kind: 'licence',
-    number: '700010000381',
-    owner: { en: 'Lata Doyelkar' },
-    address: { en: '1 Babui Lane' },
-    ward: 1,
-    tradeName: { en: 'Jonaki Stores' },
-    trade: 'grocery',
-    validUntil: on('2026-03-31'),
-    status: 'active',
-  };
   const late: RuleBook = { licenceLateFine: { percent: 25, days: 90 }, rounding: { toPaise: 100 } };
   const year = (lines: Partial<Record<LineKind, number>>): Demand =>
     bill({ id: 'CE-2026', kind: 'CE', presentedOn: on('2026-02-15'), in: lines });

@@ -62,7 +62,7 @@ describe.each(languages)('every text in %s', (language) => {
   test('what is due says every bill where it fits, then every year, then every kind, and always the total', () => {
     const [few, more, many] = [1, 6, 40].map((years) => {
       const params = sampleDues(years);
-      const body = bodyOf(render({ key: 'dues', params }, language, facts));
+      const body = bodyOf(render({ key: 'dues.property', params }, language, facts));
       expect(body).toContain(formatMoney(params.total, language));
       expect(body).toContain('31-107-11-0057-1');
       return body;

@@ -42,11 +42,11 @@ describe('a text', () => {
     expect(meaningOf('CE no. 7001/2345/67')).toMatchObject({
       service: 'tradeLicence',
       numbers: { property: { problem: 'length' }, licence: { number: '7001234567' } },
-      bareNumber: { number: '7001234567', kinds: ['licence'], problem: 'length' },
+      bareNumber: { number: '7001234567', kinds: ['licence'], problems: { property: 'length' } },
     });
     expect(meaningOf('319991100571')).toMatchObject({
       numbers: { property: { problem: 'ward' } },
-      bareNumber: { kinds: ['licence'], problem: 'ward' },
+      bareNumber: { kinds: ['licence'], problems: { property: 'ward' } },
     });
   });
 });

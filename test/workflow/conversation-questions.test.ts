@@ -52,12 +52,12 @@ const tap =
 
 const questions: Question[] = [
   { key: 'chooseLanguage', reach: say('language'), answer: tap('hi'), then: 'menu' },
-  { key: 'askAssesseeNumber', reach: say('tax'), answer: say(house), then: 'dues' },
+  { key: 'askNumber.property', reach: say('tax'), answer: say(house), then: 'dues.property' },
   {
     key: 'billPicture',
     reach: async (citizen) => citizen.tap(await citizen.say('tax'), 'whereIsIt'),
     answer: say(house),
-    then: 'dues',
+    then: 'dues.property',
   },
   {
     key: 'chooseBills',
@@ -66,9 +66,9 @@ const questions: Question[] = [
       return citizen.say('choose');
     },
     answer: tap('1'),
-    then: 'dues',
+    then: 'dues.property',
   },
-  { key: 'askCeNumber', reach: say('licence'), answer: say(shop), then: 'licenceDues' },
+  { key: 'askNumber.licence', reach: say('licence'), answer: say(shop), then: 'dues.licence' },
   { key: 'confirmLicence', reach: say(`renew ${shop}`), answer: tap('unchanged'), then: 'chooseTerm' },
   {
     key: 'whatChanged',
@@ -89,9 +89,9 @@ const questions: Question[] = [
 
 /** What may come next, which is open as a question is. */
 const offers: Question[] = [
-  { key: 'dues', reach: say(house), answer: tap('statement'), then: 'statement' },
-  { key: 'whichNumber', reach: say(both), answer: tap('tradeLicence'), then: 'licenceDues' },
-  { key: 'licenceDues', reach: say(shop), answer: say('renew'), then: 'confirmLicence' },
+  { key: 'dues.property', reach: say(house), answer: tap('statement'), then: 'statement' },
+  { key: 'whichNumber', reach: say(both), answer: tap('tradeLicence'), then: 'dues.licence' },
+  { key: 'dues.licence', reach: say(shop), answer: say('renew'), then: 'confirmLicence' },
 ];
 
 const nonsense: InboundContent = { kind: 'text', text: 'jabberwocky' };
@@ -184,7 +184,7 @@ test('an answer that was promised waits for the end of a question from run to ru
   await continueAsNew(citizen);
   await citizen.tap(question, 'hi');
   await waitFor('the promised answer', () => citizen.heard.length === 4);
-  expect(citizen.heard[3]).toMatchObject({ language: 'hi', reply: { key: 'dues' } });
+  expect(citizen.heard[3]).toMatchObject({ language: 'hi', reply: { key: 'dues.property' } });
 });
 
 test('a run that looks up something else than the run before it asks what is true now', async () => {

@@ -45,7 +45,7 @@ async function toTheTerms(citizen: TestCitizen): Promise<ReplyMessage> {
 describe('the way to the summary', () => {
   test('from "hi" is five messages: menu, number, details, term, summary with the link', async () => {
     const citizen = town.citizen();
-    expect((await citizen.tap(await citizen.say('hi'), 'renewal')).reply.key).toBe('askCeNumber');
+    expect((await citizen.tap(await citizen.say('hi'), 'renewal')).reply.key).toBe('askNumber.licence');
     const question = await citizen.say('৭০০১-২৩৪৫-৬৭');
     expect(question.reply).toMatchObject({ key: 'confirmLicence', params: { licence: { number: shop } } });
     expect(labels(question)).toEqual(['unchanged', 'somethingChanged', 'anotherNumber']);
@@ -92,7 +92,7 @@ describe('the way to the summary', () => {
       params: { licence: { number: other } },
     });
     await citizen.tap(citizen.heard.at(-1), 'changed');
-    expect((await citizen.say(shop)).reply.key).toBe('licenceDues');
+    expect((await citizen.say(shop)).reply.key).toBe('dues.licence');
   });
 
   test('says that the licence has expired, and what kind of trade it is', async () => {
@@ -116,8 +116,8 @@ describe('the way to the summary', () => {
     await citizen.say(`renew ${shop}`);
     const question = await citizen.say(other);
     expect(question.reply).toMatchObject({ key: 'confirmLicence', params: { licence: { number: other } } });
-    expect((await citizen.tap(question, 'another')).reply.key).toBe('askCeNumber');
-    expect((await citizen.say('70099999')).reply.key).toBe('unknownLicence');
+    expect((await citizen.tap(question, 'another')).reply.key).toBe('askNumber.licence');
+    expect((await citizen.say('70099999')).reply.key).toBe('unknownNumber.licence');
     expect((await citizen.say(shop)).reply.key).toBe('confirmLicence');
   });
 
@@ -227,7 +227,9 @@ describe('a licence that cannot be renewed', () => {
     town.onCertificate = () => Promise.reject(new Error('no PDF today'));
     const again = await citizen.say(`renew ${shop}`);
     expect((await citizen.tap(again, 'certificate')).reply.key).toBe('certificateFailed');
-    expect((await citizen.tap(await citizen.say(`renew ${shop}`), 'another')).reply.key).toBe('askCeNumber');
+    expect((await citizen.tap(await citizen.say(`renew ${shop}`), 'another')).reply.key).toBe(
+      'askNumber.licence',
+    );
   });
 });
 
@@ -276,7 +278,7 @@ describe('the records', () => {
     expect((await citizen.say(`renew ${shop}`)).reply.key).toBe('recordsAway');
     town.licence = known;
     await waitFor('the promised answer', () => citizen.heard.length === 2, { timeoutMs: 30_000 });
-    expect(citizen.heard[1]?.reply.key).toBe('licenceDues');
+    expect(citizen.heard[1]?.reply.key).toBe('dues.licence');
     expect((await citizen.say('নবীকরণ')).reply).toMatchObject({
       key: 'confirmLicence',
       params: { licence: { number: shop } },

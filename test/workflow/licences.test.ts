@@ -46,7 +46,9 @@ const labels = ({ reply }: ReplyMessage): unknown[] | undefined => reply.choices
 
 /** The number that an answer with dues is about. */
 function about({ reply }: ReplyMessage): string | undefined {
-  return reply.key === 'dues' || reply.key === 'licenceDues' ? reply.params.account.number : undefined;
+  return reply.key === 'dues.property' || reply.key === 'dues.licence'
+    ? reply.params.account.number
+    : undefined;
 }
 
 const keys = ({ heard }: TestCitizen): string[] => heard.map(({ reply }) => reply.key);
@@ -68,7 +70,7 @@ describe('the fee', () => {
   ])('%s brings the licence, its dues and the link in one message', async (said) => {
     const citizen = town.citizen();
     const answer = await citizen.say(said);
-    expect(answer.reply).toMatchObject({ key: 'licenceDues', params: { token: link.token } });
+    expect(answer.reply).toMatchObject({ key: 'dues.licence', params: { token: link.token } });
     expect(about(answer)).toBe(shop);
     expect(answer.reply.choices).toEqual([]);
     await citizen.settled();
@@ -78,7 +80,7 @@ describe('the fee', () => {
   test('from the menu it is three messages, and operators see what they are about', async () => {
     const citizen = town.citizen();
     const question = await citizen.tap(await citizen.say('hi'), 'tradeLicence');
-    expect(question.reply.key).toBe('askCeNumber');
+    expect(question.reply.key).toBe('askNumber.licence');
     expect(about(await citizen.say('৭০০১-২৩৪৫-৬৭'))).toBe(shop);
     expect(citizen.heard).toHaveLength(3);
     await citizen.settled();
@@ -92,8 +94,11 @@ describe('the fee', () => {
     await citizen.say('ট্রেড লাইসেন্স');
     expect((await citizen.say('my shop')).reply.note).toBe('notANumber');
     expect((await citizen.show(voice)).reply.note).toBe('cannotHear');
-    expect((await citizen.say('7001')).reply).toMatchObject({ key: 'askCeNumber', note: 'ceNumberLength' });
-    expect((await citizen.say('12345678901234567')).reply.note).toBe('ceNumberLength');
+    expect((await citizen.say('7001')).reply).toMatchObject({
+      key: 'askNumber.licence',
+      note: 'number.licence.length',
+    });
+    expect((await citizen.say('12345678901234567')).reply.note).toBe('number.licence.length');
     expect(about(await citizen.say(shop))).toBe(shop);
   });
 
@@ -101,13 +106,15 @@ describe('the fee', () => {
     const citizen = town.citizen();
     await citizen.say('licence');
     const unknown = await citizen.say('70099999');
-    expect(unknown.reply).toMatchObject({ key: 'unknownLicence', params: { number: '70099999' } });
+    expect(unknown.reply).toMatchObject({ key: 'unknownNumber.licence', params: { number: '70099999' } });
     expect(about(await citizen.say(shop))).toBe(shop);
   });
 
   test('who does not know the number is told where it stands', async () => {
     const citizen = town.citizen();
-    expect((await citizen.tap(await citizen.say('licence'), 'whereIsIt')).reply.key).toBe('whereIsCeNumber');
+    expect((await citizen.tap(await citizen.say('licence'), 'whereIsIt')).reply.key).toBe(
+      'whereIsNumber.licence',
+    );
     expect(about(await citizen.say(shop))).toBe(shop);
   });
 
@@ -135,20 +142,20 @@ describe('the fee', () => {
       Promise.resolve({ found: 'nothingDue', account, asOf: link.expiresAt, lastPaid, renewable: true });
     const citizen = town.citizen();
     const answer = await citizen.say(shop);
-    expect(answer.reply.key).toBe('licencePaidUp');
+    expect(answer.reply.key).toBe('nothingDue.licence');
     expect(labels(answer)).toEqual(['lastReceipt', 'renew', 'anotherNumber']);
     const receipt = await citizen.tap(answer, 'receipt');
     expect(receipt.reply).toMatchObject({ key: 'receipt', params: { number: lastPaid.receipt } });
     expect((await citizen.tap(await citizen.say(shop), 'renew')).reply.key).toBe('confirmLicence');
     await citizen.say('menu');
-    expect((await citizen.tap(await citizen.say(shop), 'another')).reply.key).toBe('askCeNumber');
+    expect((await citizen.tap(await citizen.say(shop), 'another')).reply.key).toBe('askNumber.licence');
   });
 
   test('of a trade that needs approval has no link but the button that applies', async () => {
     town.fee = (offer) => Promise.resolve({ ...feeOf(offer), pay: undefined, needsApproval: true });
     const citizen = town.citizen();
     const answer = await citizen.say(shop);
-    expect(answer.reply).toMatchObject({ key: 'licenceDues', params: { needsApproval: true } });
+    expect(answer.reply).toMatchObject({ key: 'dues.licence', params: { needsApproval: true } });
     expect(answer.reply.params).not.toHaveProperty('token');
     expect(labels(answer)).toEqual(['renew', 'anotherNumber']);
     expect((await citizen.tap(answer, 'renew')).reply).toMatchObject({
@@ -160,7 +167,7 @@ describe('the fee', () => {
   test('has no link while the bank has not decided', async () => {
     town.fee = (offer) => Promise.resolve({ ...feeOf(offer), pay: undefined, undecided: true });
     const { reply } = await town.citizen().say(shop);
-    expect(reply).toMatchObject({ key: 'licenceDues', params: { undecided: true } });
+    expect(reply).toMatchObject({ key: 'dues.licence', params: { undecided: true } });
     expect(reply.params).not.toHaveProperty('token');
   });
 
@@ -180,7 +187,7 @@ describe('the fee', () => {
     await citizen.say(shop);
     expect((await citizen.show(voice)).reply).toMatchObject({ key: 'menu', note: 'cannotHear' });
     await citizen.say(shop);
-    expect((await citizen.say('property tax')).reply.key).toBe('askAssesseeNumber');
+    expect((await citizen.say('property tax')).reply.key).toBe('askNumber.property');
     expect((await citizen.say('English')).reply).toMatchObject({ key: 'menu', note: 'languageSet' });
   });
 
@@ -194,9 +201,9 @@ describe('the fee', () => {
 
 describe('a bare number', () => {
   test.each([
-    ['a property', house, 'dues'],
-    ['a licence', shopOfTwelve, 'licenceDues'],
-    ['a licence, and too short for a property', shop, 'licenceDues'],
+    ['a property', house, 'dues.property'],
+    ['a licence', shopOfTwelve, 'dues.licence'],
+    ['a licence, and too short for a property', shop, 'dues.licence'],
   ])('that is known as %s goes straight to its dues', async (_, number, key) => {
     const citizen = town.citizen();
     const answer = await citizen.say(number);
@@ -207,8 +214,8 @@ describe('a bare number', () => {
   });
 
   test.each([
-    ['tradeLicence', 'licenceDues', 'ট্রেড লাইসেন্স', '2'],
-    ['propertyTax', 'dues', 'house tax', '১'],
+    ['tradeLicence', 'dues.licence', 'ট্রেড লাইসেন্স', '2'],
+    ['propertyTax', 'dues.property', 'house tax', '১'],
   ])('that is both is asked about once, and %s goes straight to the dues', async (service, key, ...typed) => {
     const citizen = town.citizen();
     const question = await citizen.say(both);
@@ -225,8 +232,8 @@ describe('a bare number', () => {
   });
 
   test.each([
-    ['tradeLicence', 'askCeNumber', shop],
-    ['propertyTax', 'askAssesseeNumber', house],
+    ['tradeLicence', 'askNumber.licence', shop],
+    ['propertyTax', 'askNumber.property', house],
   ])('that is neither is told as such, and %s is one tap away', async (service, key, number) => {
     const citizen = town.citizen();
     const unknown = await citizen.say(nobodys);
@@ -242,21 +249,21 @@ describe('a bare number', () => {
   test('that is neither and has no form of an assessee number is told the reason', async () => {
     expect((await town.citizen().say('70099999')).reply).toMatchObject({
       key: 'noSuchNumber',
-      note: 'numberLength',
+      note: 'number.property.length',
     });
   });
 
   test('with a word of what it is, is not asked about', async () => {
     const citizen = town.citizen();
-    expect((await citizen.say(`লাইসেন্স ${both}`)).reply.key).toBe('licenceDues');
-    expect((await citizen.say(`property tax ${both}`)).reply.key).toBe('dues');
+    expect((await citizen.say(`লাইসেন্স ${both}`)).reply.key).toBe('dues.licence');
+    expect((await citizen.say(`property tax ${both}`)).reply.key).toBe('dues.property');
     expect((await citizen.say(`renew ${both}`)).reply.key).toBe('confirmLicence');
   });
 
   test('that is said to be an assessee number and is none is asked for again as such', async () => {
     expect((await town.citizen().say(`property tax ${shop}`)).reply).toMatchObject({
-      key: 'askAssesseeNumber',
-      note: 'numberLength',
+      key: 'askNumber.property',
+      note: 'number.property.length',
     });
   });
 
@@ -279,9 +286,9 @@ describe('a bare number', () => {
 
 describe('while the records are away', () => {
   test.each([
-    ['of a licence', shop, 'licenceDues'],
-    ['of a licence that could be a property’s', shopOfTwelve, 'licenceDues'],
-    ['of a property', house, 'dues'],
+    ['of a licence', shop, 'dues.licence'],
+    ['of a licence that could be a property’s', shopOfTwelve, 'dues.licence'],
+    ['of a property', house, 'dues.property'],
     ['of both', both, 'whichNumber'],
     ['of neither', nobodys, 'noSuchNumber'],
   ])(
@@ -304,7 +311,7 @@ describe('while the records are away', () => {
     await citizen.say('English');
     away = false;
     await waitFor('the promised answer', () => citizen.heard.length === 4, { timeoutMs: 30_000 });
-    expect(keys(citizen)).toEqual(['askCeNumber', 'recordsAway', 'menu', 'licenceDues']);
+    expect(keys(citizen)).toEqual(['askNumber.licence', 'recordsAway', 'menu', 'dues.licence']);
     expect(citizen.heard[3]?.language).toBe('en');
   });
 
@@ -321,6 +328,6 @@ describe('while the records are away', () => {
       return (raw.pendingActivities ?? []).length === 0;
     });
     await citizen.settled();
-    expect(keys(citizen).filter((key) => key === 'licenceDues')).toHaveLength(1);
+    expect(keys(citizen).filter((key) => key === 'dues.licence')).toHaveLength(1);
   });
 });

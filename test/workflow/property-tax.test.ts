@@ -35,20 +35,20 @@ const voice: InboundContent = { kind: 'audio', mediaId: '1', mimeType: 'audio/og
 
 describe('a number at any time', () => {
   test.each<[string, ReplyKey, NoteKey | undefined]>([
-    ['311071100571', 'dues', undefined],
-    ['31-107-11-0057-1', 'dues', undefined],
-    ['31 107 11 0057 1', 'dues', undefined],
-    ['31.107.11.0057.1', 'dues', undefined],
-    ['৩১১০৭১১০০৫৭১', 'dues', undefined],
-    ['३१-१०७-११-००५७-१', 'dues', undefined],
-    ['assessee no. 31-107-11-0057-1', 'dues', undefined],
-    ['আমার অ্যাসেসি নম্বর ৩১-১০৭-১১-০০৫৭-১, কত বাকি?', 'dues', undefined],
-    ['110010100015', 'nothingDue', undefined],
+    ['311071100571', 'dues.property', undefined],
+    ['31-107-11-0057-1', 'dues.property', undefined],
+    ['31 107 11 0057 1', 'dues.property', undefined],
+    ['31.107.11.0057.1', 'dues.property', undefined],
+    ['৩১১০৭১১০০৫৭১', 'dues.property', undefined],
+    ['३१-१०७-११-००५७-१', 'dues.property', undefined],
+    ['assessee no. 31-107-11-0057-1', 'dues.property', undefined],
+    ['আমার অ্যাসেসি নম্বর ৩১-১০৭-১১-০০৫৭-১, কত বাকি?', 'dues.property', undefined],
+    ['110010100015', 'nothingDue.property', undefined],
     ['110010100016', 'noSuchNumber', undefined],
-    ['31107110057', 'noSuchNumber', 'numberLength'],
-    ['3110711005711', 'noSuchNumber', 'numberLength'],
-    ['319991100571', 'noSuchNumber', 'numberWard'],
-    ["311071100571'; drop table accounts; --", 'dues', undefined],
+    ['31107110057', 'noSuchNumber', 'number.property.length'],
+    ['3110711005711', 'noSuchNumber', 'number.property.length'],
+    ['319991100571', 'noSuchNumber', 'number.property.ward'],
+    ["311071100571'; drop table accounts; --", 'dues.property', undefined],
   ])('%s is answered with %s', async (said, key, note) => {
     const { reply } = await town.citizen().say(said);
     expect(reply.key).toBe(key);
@@ -60,9 +60,9 @@ describe('from the menu', () => {
   test('menu, property tax, a number, and everything that is due', async () => {
     const citizen = town.citizen();
     const question = await citizen.tap(await citizen.say('hi'), 'propertyTax');
-    expect(question.reply.key).toBe('askAssesseeNumber');
+    expect(question.reply.key).toBe('askNumber.property');
     const answer = await citizen.say(due);
-    expect(answer.reply).toMatchObject({ key: 'dues', params: { total: dues.total } });
+    expect(answer.reply).toMatchObject({ key: 'dues.property', params: { total: dues.total } });
     expect(citizen.heard).toHaveLength(3);
     await citizen.settled();
     const { typedSearchAttributes } = await citizen.handle.describe();
@@ -75,7 +75,7 @@ describe('from the menu', () => {
     await citizen.say('property tax');
     expect((await citizen.say('my house')).reply.note).toBe('notANumber');
     expect((await citizen.show(voice)).reply.note).toBe('cannotHear');
-    expect((await citizen.say('31-107')).reply.note).toBe('numberLength');
+    expect((await citizen.say('31-107')).reply.note).toBe('number.property.length');
     expect((await citizen.say('help')).reply.key).toBe('help');
   });
 
@@ -96,8 +96,11 @@ describe('from the menu', () => {
     const citizen = town.citizen();
     await citizen.say('property tax');
     const unknown = await citizen.say('110010100016');
-    expect(unknown.reply).toMatchObject({ key: 'unknownNumber', params: { number: '11-001-01-0001-6' } });
-    expect((await citizen.say(due)).reply.key).toBe('dues');
+    expect(unknown.reply).toMatchObject({
+      key: 'unknownNumber.property',
+      params: { number: '110010100016' },
+    });
+    expect((await citizen.say(due)).reply.key).toBe('dues.property');
   });
 });
 
@@ -110,9 +113,9 @@ describe('after the dues', () => {
 
   test('another number may be tapped for or typed, and anything else is a wish of its own', async () => {
     const citizen = town.citizen();
-    expect((await citizen.tap(await citizen.say(due), 'another')).reply.key).toBe('askAssesseeNumber');
-    expect((await citizen.say(due)).reply.key).toBe('dues');
-    expect((await citizen.say(paid)).reply.key).toBe('nothingDue');
+    expect((await citizen.tap(await citizen.say(due), 'another')).reply.key).toBe('askNumber.property');
+    expect((await citizen.say(due)).reply.key).toBe('dues.property');
+    expect((await citizen.say(paid)).reply.key).toBe('nothingDue.property');
     expect((await citizen.say('English')).reply).toMatchObject({ key: 'menu', note: 'languageSet' });
   });
 
@@ -121,7 +124,7 @@ describe('after the dues', () => {
     await citizen.say(due);
     const question = await citizen.say('tax');
     expect(question.reply.choices?.map(({ id }) => id.split(':')[1])).toEqual([due, 'whereIsIt', 'forget']);
-    expect((await citizen.tap(question, due)).reply.key).toBe('dues');
+    expect((await citizen.tap(question, due)).reply.key).toBe('dues.property');
     expect((await citizen.tap(await citizen.say('tax'), 'forget')).reply.key).toBe('forgotten');
     expect((await citizen.say('tax')).reply.choices).toHaveLength(1);
   });
@@ -130,7 +133,7 @@ describe('after the dues', () => {
     const citizen = town.citizen();
     const picture = await citizen.tap(await citizen.say('tax'), 'whereIsIt');
     expect(picture.reply).toMatchObject({ key: 'billPicture', params: { mediaId: '2' } });
-    expect((await citizen.say(due)).reply.key).toBe('dues');
+    expect((await citizen.say(due)).reply.key).toBe('dues.property');
   });
 });
 
@@ -141,7 +144,7 @@ describe('while the records are away', () => {
     expect((await citizen.say(due)).reply.key).toBe('recordsAway');
     away = false;
     await waitFor('the promised answer', () => citizen.heard.length === 2, { timeoutMs: 30_000 });
-    expect(citizen.heard[1]?.reply).toMatchObject({ key: 'dues', params: { total: dues.total } });
+    expect(citizen.heard[1]?.reply).toMatchObject({ key: 'dues.property', params: { total: dues.total } });
   });
 
   test('they may go on meanwhile; the answer waits until nothing is being asked', async () => {
@@ -161,7 +164,7 @@ describe('while the records are away', () => {
       'recordsAway',
       'chooseLanguage',
       'menu',
-      'dues',
+      'dues.property',
     ]);
     expect(citizen.heard[3]?.language).toBe('en');
   });
@@ -201,7 +204,10 @@ describe('with a link to pay', () => {
   test('the dues come with the link and without buttons; the statement is had by its word', async () => {
     const citizen = town.citizen();
     const answer = await citizen.say(due);
-    expect(answer.reply).toMatchObject({ key: 'dues', params: { total: dues.total, token: pay.token } });
+    expect(answer.reply).toMatchObject({
+      key: 'dues.property',
+      params: { total: dues.total, token: pay.token },
+    });
     expect(answer.reply.choices).toEqual([]);
     expect((await citizen.say('পুরো হিসাব')).reply.key).toBe('statement');
     await citizen.say(due);
@@ -219,8 +225,8 @@ describe('with a link to pay', () => {
     expect(question.reply.key).toBe('chooseBills');
     expect(question.reply.choices).toHaveLength(2);
     const chosen = said === '1' ? await citizen.tap(question, '1') : await citizen.say(said);
-    expect(chosen.reply).toMatchObject({ key: 'dues', params: { chosen: true, token: pay.token } });
-    const { dues: shown } = (chosen.reply as Extract<typeof chosen.reply, { key: 'dues' }>).params;
+    expect(chosen.reply).toMatchObject({ key: 'dues.property', params: { chosen: true, token: pay.token } });
+    const { dues: shown } = (chosen.reply as Extract<typeof chosen.reply, { key: 'dues.property' }>).params;
     expect(shown.map(({ id }) => id)).toEqual(bills);
   });
 
@@ -235,8 +241,8 @@ describe('with a link to pay', () => {
   test('while the bank has not decided there is no link', async () => {
     town.lookUp = () => Promise.resolve({ found: 'dues', dues, undecided: true });
     const { reply } = await town.citizen().say(due);
-    expect(reply).toMatchObject({ key: 'dues', params: { undecided: true } });
-    expect((reply as Extract<typeof reply, { key: 'dues' }>).params.token).toBeUndefined();
+    expect(reply).toMatchObject({ key: 'dues.property', params: { undecided: true } });
+    expect((reply as Extract<typeof reply, { key: 'dues.property' }>).params.token).toBeUndefined();
   });
 
   test('from "hi" to the dues with the link there are three messages, from a bare number one', async () => {

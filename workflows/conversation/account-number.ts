@@ -1,57 +1,102 @@
-/** Asks for the number of an account: typed, or one of those that the citizen asked for last. */
-import type { RecentAccount } from '../../activities/records.ts';
-import type { Meaning } from '../../domain/conversation/meaning.ts';
-import type { LabelKey, OfferedChoice, Reply } from '../../domain/reply.ts';
+/** The number of an account in the chat: how it is asked for, typed or one of those that the citizen asked for last, and heard. */
+import type {
+  AccountKind,
+  AccountNumber,
+  AccountReference,
+  NumberProblem,
+} from '../../domain/accounts/kinds.ts';
+import type { BareNumber, Meaning } from '../../domain/conversation/meaning.ts';
+import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
 import type { Answer, Chat } from './chat.ts';
-import { records } from './ports.ts';
-
-/** What there is to know of one kind of account numbers. */
-export interface NumberKind<N extends string> {
-  recent(of: { readonly citizenId: Chat['citizenId'] }): Promise<readonly RecentAccount<N>[]>;
-  /** As it stands on bills. */
-  shown(number: N): string;
-  hear(meaning: Meaning): Answer<N>;
-  /** The row that leads to `where`. */
-  readonly whereLabel: LabelKey;
-  /** Where a citizen finds the number. */
-  where(chat: Chat): Promise<Reply>;
-}
+import { documents, records } from './ports.ts';
 
 /** @returns undefined when the citizen had their numbers forgotten instead */
-export async function askForNumber<N extends string>(
+export function askForNumber<K extends AccountKind>(
   chat: Chat,
-  kind: NumberKind<N>,
+  kind: K,
+  note?: NoteKey,
+): Promise<AccountReference<K> | undefined> {
+  const key: `askNumber.${AccountKind}` = `askNumber.${kind}`;
+  return ask(chat, kind, { key, note });
+}
+
+/** Asks again for a number under which there is no account. */
+export function askForAnotherNumber<K extends AccountKind>(
+  chat: Chat,
+  { kind, number }: AccountReference<K>,
+): Promise<AccountReference<K> | undefined> {
+  const key: `unknownNumber.${AccountKind}` = `unknownNumber.${kind}`;
+  return ask(chat, kind, { key, params: { number } });
+}
+
+async function ask<K extends AccountKind>(
+  chat: Chat,
+  kind: K,
   question: Reply,
-): Promise<N | undefined> {
+): Promise<AccountReference<K> | undefined> {
   const { citizenId } = chat;
-  const recent = await kind.recent({ citizenId }).catch(() => []);
-  const choices: OfferedChoice<N | 'whereIsIt' | 'forget'>[] = [
-    ...recent.map(({ number, place }) => ({
-      id: number,
-      label: { title: kind.shown(number), description: place },
+  const recent = await records.recentAccounts({ citizenId, kind }).catch(() => []);
+  const choices: OfferedChoice<AccountNumber<K> | 'whereIsIt' | 'forget'>[] = [
+    ...recent.map(({ account, place }) => ({
+      id: account.number,
+      label: { account, place },
     })),
-    { id: 'whereIsIt', label: kind.whereLabel },
+    { id: 'whereIsIt', label: `whereIsNumber.${kind}` },
     ...(recent.length > 0 ? [{ id: 'forget', label: 'forget' } as const] : []),
   ];
   const chosen = await chat.choose(question, choices, (meaning) => hearChoice(meaning, kind));
   switch (chosen) {
-    case 'whereIsIt':
-      return chat.choose<never, N>(await kind.where(chat), [], (meaning) => kind.hear(meaning));
+    case 'whereIsIt': {
+      const number = await chat.choose<never, AccountNumber<K>>(
+        await whereIsNumber(chat, kind),
+        [],
+        (meaning) => hearNumber(meaning, kind),
+      );
+      return { kind, number };
+    }
     case 'forget':
-      await records.forgetProperties({ citizenId });
+      await records.forgetAccounts({ citizenId });
       await chat.say({ key: 'forgotten' });
       return undefined;
     default:
-      return chosen;
+      return { kind, number: chosen };
   }
 }
 
-function hearChoice<N extends string>(
+function hearChoice<K extends AccountKind>(
   meaning: Meaning,
-  kind: NumberKind<N>,
-): Answer<N | 'whereIsIt' | 'forget'> {
-  const number = kind.hear(meaning);
+  kind: K,
+): Answer<AccountNumber<K> | 'whereIsIt' | 'forget'> {
+  const number = hearNumber(meaning, kind);
   if ('is' in number) return number;
   if (meaning.wishes?.includes('forgetNumbers')) return { is: 'forget' };
   return meaning.wishes?.includes('whereIsNumber') ? { is: 'whereIsIt' } : number;
+}
+
+export function hearNumber<K extends AccountKind>({ numbers }: Meaning, kind: K): Answer<AccountNumber<K>> {
+  if (!numbers) return { unclear: 'notANumber' };
+  const heard = numbers[kind];
+  return 'number' in heard ? { is: heard.number } : { unclear: noteOn(kind, heard.problem) };
+}
+
+/** Why a number is not of the kind that it was taken for, where it is not. */
+export function noteOf({ problems }: BareNumber, kind: AccountKind): NoteKey | undefined {
+  const problem = problems[kind];
+  return problem && noteOn(kind, problem);
+}
+
+function noteOn(kind: AccountKind, problem: NumberProblem): NoteKey {
+  // The compiler cannot see that the problem is one of the kind.
+  return `number.${kind}.${problem}` as NoteKey;
+}
+
+/** For a property the picture of a bill with the place marked; in words when it cannot be had. */
+async function whereIsNumber({ language }: Chat, kind: AccountKind): Promise<Reply> {
+  const inWords: Reply = { key: `whereIsNumber.${kind}` };
+  if (kind !== 'property') return inWords;
+  try {
+    return { key: 'billPicture', params: await documents.billPicture({ language }) };
+  } catch {
+    return inWords;
+  }
 }

@@ -1,26 +1,22 @@
-/** A number without a word of what it is: it may be a property's or a licence's, and is looked up before anybody asks. */
-import type { AssesseeNumber } from '../../domain/assessee-number.ts';
-import type { CeNumber } from '../../domain/ce-number.ts';
-import type { BareNumber, Meaning } from '../../domain/conversation/meaning.ts';
-import type { AccountKind } from '../../domain/dues.ts';
-import type { NoteKey, Reply } from '../../domain/reply.ts';
-import { assesseeNumberNotes } from './assessee-number.ts';
+/** A number without a word of what it is: it is looked up under every kind that it may be before anybody asks. */
+import {
+  isPaidService,
+  kindPaidIn,
+  serviceOf,
+  type AccountNumber,
+  type PaidService,
+} from '../../domain/accounts/kinds.ts';
+import type { Meaning } from '../../domain/conversation/meaning.ts';
+import type { Reply } from '../../domain/reply.ts';
+import { paidServices } from '../../domain/services.ts';
+import { noteOf } from './account-number.ts';
 import type { Answer, Chat } from './chat.ts';
-import type { Errand, Opening } from './errand.ts';
+import { errandFor, type Errand, type Opening } from './errand.ts';
 import { records } from './ports.ts';
 import { promiseAnswer } from './promise.ts';
 
-type NumberTask = 'propertyTax' | 'tradeLicence';
-
-/** The errand that a number of one kind is the beginning of. */
-export function errandFor(kind: AccountKind, number: string, more: Opening = {}): Errand {
-  return kind === 'property'
-    ? { task: 'propertyTax', opening: { number: number as AssesseeNumber, ...more } }
-    : { task: 'tradeLicence', opening: { licence: number as CeNumber, ...more } };
-}
-
 /**
- * Finds out what a number is; asks once where it may be two things.
+ * Finds out what a number is; asks once where it may be several things.
  * @param promised whether the citizen was told that the records are away
  * @returns what to go on with, if anything
  */
@@ -31,20 +27,26 @@ export async function bareNumber(
   if (!bare) return undefined;
   const { citizenId, language } = chat;
   const { number, kinds } = bare;
-  const answer = await records
+  const found = await records
     .lookUpNumber({ citizenId, language, number, kinds })
     .catch(() => ({ found: 'unavailable' }) as const);
-  switch (answer.found) {
-    case 'property':
-      return errandFor('property', number, { propertyAnswer: answer.answer, promised });
-    case 'licence':
-      return errandFor('licence', number, { licenceAnswer: answer.answer, promised });
+  switch (found.found) {
+    case 'account':
+      return errandFor(found.account, { answer: found.answer, promised });
     case 'several': {
-      const task = await ask(chat, { key: 'whichNumber', params: { number } });
-      return errandFor(task === 'propertyTax' ? 'property' : 'licence', number);
+      const question: Reply = { key: 'whichNumber', params: { number, kinds: found.kinds } };
+      const service = await ask(
+        chat,
+        question,
+        found.kinds.map((kind) => serviceOf[kind]),
+      );
+      return errandFor({ kind: kindPaidIn[service], number: number as AccountNumber });
     }
-    case 'unknown':
-      return { task: await ask(chat, { key: 'noSuchNumber', note: noteOf(bare), params: { number } }) };
+    case 'unknown': {
+      // Most numbers that come without a word are meant as assessee numbers.
+      const note = noteOf(bare, 'property');
+      return { task: await ask(chat, { key: 'noSuchNumber', note, params: { number } }, paidServices) };
+    }
     case 'tooMany':
       await chat.say({ key: 'tooManyLookUps' });
       return undefined;
@@ -53,24 +55,14 @@ export async function bareNumber(
   }
 }
 
-/** Why a number is no assessee number, where it is none. */
-export function noteOf({ problem }: BareNumber): NoteKey | undefined {
-  return problem && assesseeNumberNotes[problem];
-}
-
-function ask(chat: Chat, question: Reply): Promise<NumberTask> {
+function ask(chat: Chat, question: Reply, offered: readonly PaidService[]): Promise<PaidService> {
   return chat.offer(
     question,
-    [
-      { id: 'propertyTax', label: 'propertyTax' },
-      { id: 'tradeLicence', label: 'tradeLicence' },
-    ] as const,
-    hearTask,
+    offered.map((service) => ({ id: service, label: service })),
+    hearService,
   );
 }
 
-function hearTask({ service }: Meaning): Answer<NumberTask> {
-  return service === 'propertyTax' || service === 'tradeLicence'
-    ? { is: service }
-    : { unclear: 'notUnderstood' };
+function hearService({ service }: Meaning): Answer<PaidService> {
+  return service !== undefined && isPaidService(service) ? { is: service } : { unclear: 'notUnderstood' };
 }

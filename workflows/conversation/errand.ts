@@ -1,21 +1,17 @@
 /** What a citizen wants, and how they came to it. */
-import type { LicenceAnswer, PropertyAnswer } from '../../activities/records.ts';
-import type { AssesseeNumber } from '../../domain/assessee-number.ts';
-import type { CeNumber } from '../../domain/ce-number.ts';
+import { serviceOf, type AccountKind, type AccountReference } from '../../domain/accounts/kinds.ts';
 import type { BareNumber } from '../../domain/conversation/meaning.ts';
+import type { LookUp } from '../../domain/look-up.ts';
 import type { NoteKey } from '../../domain/reply.ts';
 import type { Service } from '../../domain/services.ts';
 
 export interface Opening {
-  /** They began with the number of a property, */
-  readonly number?: AssesseeNumber;
-  /** or of a licence, */
-  readonly licence?: CeNumber;
-  /** or with one that may be either's, */
+  /** They began with an account, */
+  readonly account?: AccountReference;
+  /** and this was found under its number already. */
+  readonly answer?: LookUp;
+  /** They began with a number that may be of several kinds. */
   readonly bareNumber?: BareNumber;
-  /** and this was found under it already. */
-  readonly propertyAnswer?: PropertyAnswer;
-  readonly licenceAnswer?: LicenceAnswer;
   /** What they began with is no number, for this reason. */
   readonly note?: NoteKey;
   /** We promised them this answer, and said so. */
@@ -26,4 +22,17 @@ export interface Opening {
 export interface Errand {
   readonly task: Service | 'bareNumber' | 'language';
   readonly opening?: Opening;
+}
+
+/** The errand that an account is the beginning of. */
+export function errandFor(account: AccountReference, more: Opening = {}): Errand {
+  return { task: serviceOf[account.kind], opening: { account, ...more } };
+}
+
+/** The account of an opening, where it is of this kind. */
+export function openedWith<K extends AccountKind>(
+  { account }: Opening,
+  kind: K,
+): AccountReference<K> | undefined {
+  return account?.kind === kind ? (account as AccountReference<K>) : undefined;
 }

@@ -1,6 +1,7 @@
 /** Keeps a promise: the dues of an account, as soon as records that were away answer again. */
 import { proxyActivities } from '@temporalio/workflow';
 import type { RecordActivities } from '../../activities/records.ts';
+import type { AccountNumber } from '../../domain/accounts/kinds.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { takeIn, type AwaitedAccount, type ConversationState } from './state.ts';
 
@@ -19,9 +20,10 @@ export function awaitRecords(state: ConversationState, { kinds, number }: Awaite
   const settle = (): void => {
     state.awaited = state.awaited.filter((other) => !isSameAccount(other, { kinds, number }));
   };
-  // The records can only be asked by one kind; a number that may be of several is of the form that all of them have.
+  // Under one kind, because records that answer for it answer for the others.
   const [kind] = kinds;
-  patient.awaitRecords({ number, kind }).then(() => {
+  if (kind === undefined) return;
+  patient.awaitRecords({ kind, number: number as AccountNumber }).then(() => {
     settle();
     const now = Date.now();
     const wamid = `records-back-${kinds.join('-')}-${number}-${now}`;

@@ -4,25 +4,29 @@
  */
 import type { RenewalOffer } from '../../activities/renewals.ts';
 import type { CertificateNumber } from '../../domain/certificate.ts';
-import type { CeNumber } from '../../domain/ce-number.ts';
+import type { AccountReference } from '../../domain/accounts/kinds.ts';
+import type { CeNumber } from '../../domain/accounts/licence.ts';
 import type { Meaning } from '../../domain/conversation/meaning.ts';
 import type { Term } from '../../domain/renewal.ts';
 import { licenceChanges, type LicenceChange } from '../../domain/reply.ts';
-import { askForAnotherCeNumber, askForCeNumber, hearCeNumber } from './ce-number.ts';
+import { askForAnotherNumber, askForNumber, hearNumber } from './account-number.ts';
 import type { Answer, Chat } from './chat.ts';
-import type { Errand, Opening } from './errand.ts';
+import { openedWith, type Errand, type Opening } from './errand.ts';
 import { documents, renewals } from './ports.ts';
 import { promiseAnswer } from './promise.ts';
 
-export async function renewal(chat: Chat, { licence, note }: Opening): Promise<Errand | undefined> {
-  const number = licence ?? (await askForCeNumber(chat, note));
-  const next = number && (await renew(chat, number));
-  return next && { task: 'renewal', opening: { licence: next } };
+type LicenceReference = AccountReference<'licence'>;
+
+export async function renewal(chat: Chat, { note, ...opening }: Opening): Promise<Errand | undefined> {
+  const account = openedWith(opening, 'licence') ?? (await askForNumber(chat, 'licence', note));
+  const next = account && (await renew(chat, account));
+  return next && { task: 'renewal', opening: { account: next } };
 }
 
 /** @returns the number of the licence that the citizen wants to renew instead, if any */
-async function renew(chat: Chat, number: CeNumber): Promise<CeNumber | undefined> {
+async function renew(chat: Chat, account: LicenceReference): Promise<LicenceReference | undefined> {
   const { citizenId } = chat;
+  const { number } = account;
   const offer = await renewals
     .renewalOffer({ citizenId, number })
     .catch(() => ({ found: 'unavailable' }) as const);
@@ -33,7 +37,7 @@ async function renew(chat: Chat, number: CeNumber): Promise<CeNumber | undefined
         ? confirm(chat, number, offer, offer.renewability)
         : tellWhyNot(chat, offer, offer.renewability);
     case 'unknown':
-      return askForAnotherCeNumber(chat, number);
+      return askForAnotherNumber(chat, account);
     case 'tooMany':
       await chat.say({ key: 'tooManyLookUps' });
       return undefined;
@@ -52,7 +56,7 @@ async function confirm(
   number: CeNumber,
   { licence, trade }: RenewalOffer,
   { expiredOn, terms }: Renewable,
-): Promise<CeNumber | undefined> {
+): Promise<LicenceReference | undefined> {
   const answer = await chat.choose<'unchanged' | 'changed' | 'another', CeNumber | 'unchanged' | 'changed'>(
     { key: 'confirmLicence', params: { licence, trade, expiredOn } },
     [
@@ -68,9 +72,9 @@ async function confirm(
     case 'changed':
       return tellWhereToChange(chat);
     case 'another':
-      return askForCeNumber(chat);
+      return askForNumber(chat, 'licence');
     default:
-      return answer;
+      return { kind: 'licence', number: answer };
   }
 }
 
@@ -128,7 +132,7 @@ async function tellWhyNot(
   chat: Chat,
   { licence, certificate }: RenewalOffer,
   why: Exclude<Renewability, Renewable>,
-): Promise<CeNumber | undefined> {
+): Promise<LicenceReference | undefined> {
   const opensOn = 'opensOn' in why ? why.opensOn : undefined;
   const next = await chat.offer<'certificate' | 'another', CeNumber>(
     { key: 'notRenewable', params: { licence, because: why.because, opensOn } },
@@ -136,10 +140,10 @@ async function tellWhyNot(
       ...(certificate === undefined ? [] : [{ id: 'certificate', label: 'lastCertificate' } as const]),
       { id: 'another', label: 'anotherNumber' },
     ],
-    hearCeNumber,
+    (meaning) => hearNumber(meaning, 'licence'),
   );
-  if (next === 'another') return askForCeNumber(chat);
-  if (next !== 'certificate') return next;
+  if (next === 'another') return askForNumber(chat, 'licence');
+  if (next !== 'certificate') return { kind: 'licence', number: next };
   if (certificate !== undefined) await sendCertificateAgain(chat, { licence, certificate });
   return undefined;
 }
@@ -165,7 +169,7 @@ function hearTerm({ years }: Meaning, terms: readonly Term[]): Answer<string> {
 }
 
 function hearConfirmation(meaning: Meaning): Answer<CeNumber | 'unchanged' | 'changed'> {
-  const number = hearCeNumber(meaning);
+  const number = hearNumber(meaning, 'licence');
   if ('is' in number) return number;
   if (meaning.agreement === undefined) return { unclear: 'notUnderstood' };
   return { is: meaning.agreement === 'yes' ? 'unchanged' : 'changed' };

@@ -1,7 +1,7 @@
 /** What a conversation remembers. Plain JSON, because it crosses continue-as-new. */
 import type { HeardMessage } from '../../domain/conversation/inbound.ts';
 import type { ConversationLimits } from '../../domain/conversation/limits.ts';
-import type { AccountKind } from '../../domain/dues.ts';
+import type { AccountKind } from '../../domain/accounts/kinds.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Reply, ReplyKey } from '../../domain/reply.ts';
 import type { Errand } from './errand.ts';

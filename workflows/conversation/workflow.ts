@@ -13,23 +13,25 @@ import {
   TemporalFailure,
 } from '@temporalio/workflow';
 import type { createCitizenActivities } from '../../activities/citizens.ts';
+import {
+  accountKinds,
+  isPaidService,
+  kindPaidIn,
+  serviceOf,
+  type AccountKind,
+  type AccountNumber,
+  type PaidService,
+} from '../../domain/accounts/kinds.ts';
 import { textOf, type HeardMessage } from '../../domain/conversation/inbound.ts';
 import type { BareNumber, GlobalWord, Meaning } from '../../domain/conversation/meaning.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import type { NoteKey, OfferedChoice, PlainReplyKey } from '../../domain/reply.ts';
 import { services, type Service } from '../../domain/services.ts';
 import { about } from './about.ts';
-import { bareNumber, errandFor, noteOf } from './bare-number.ts';
-import {
-  createChat,
-  Interrupted,
-  noteFor,
-  offeredChoice,
-  WentQuiet,
-  type Answer,
-  type Chat,
-} from './chat.ts';
-import type { Errand, Opening } from './errand.ts';
+import { noteOf } from './account-number.ts';
+import { bareNumber } from './bare-number.ts';
+import { createChat, Interrupted, noteFor, offeredChoice, WentQuiet, type Answer } from './chat.ts';
+import { errandFor, type Errand } from './errand.ts';
 import { createInbox } from './inbox.ts';
 import {
   conversationQuery,
@@ -37,6 +39,7 @@ import {
   type ConversationInput,
   type ConversationView,
 } from './messages.ts';
+import { payDues, type Script } from './pay-dues.ts';
 import { propertyTax } from './property-tax.ts';
 import { receipts } from './receipts.ts';
 import { awaitRecords } from './records-back.ts';
@@ -44,10 +47,13 @@ import { renewal } from './renewal.ts';
 import { beginState, takeIn, type AwaitedAccount, type ConversationState } from './state.ts';
 import { tradeLicence } from './trade-licence.ts';
 
-/** Does one errand. @returns what the citizen wants next, if anything */
-type Script = (chat: Chat, opening: Opening) => Promise<Errand | undefined>;
+/** The services about bills, as they are where a kind of account has nothing of its own. */
+const payingScripts = Object.fromEntries(
+  accountKinds.map((kind) => [serviceOf[kind], payDues(kind)]),
+) as Readonly<Record<PaidService, Script>>;
 
 const scripts: Readonly<Record<Service, Script>> = {
+  ...payingScripts,
   propertyTax,
   tradeLicence,
   renewal,
@@ -224,23 +230,25 @@ function requestIn(message: HeardMessage, state: ConversationState): Request {
 
 /** A number goes straight to its dues, or to the service that is named beside it. */
 function errandWith(number: BareNumber, named: Service | undefined): Errand {
-  const { kinds } = number;
-  if (named === 'propertyTax') {
-    return kinds.includes('property')
-      ? errandFor('property', number.number)
-      : { task: named, opening: { note: noteOf(number) } };
-  }
-  if (named === 'tradeLicence' || named === 'renewal')
-    return { ...errandFor('licence', number.number), task: named };
-  return { task: 'bareNumber', opening: { bareNumber: number } };
+  const kind = named && kindIn(named);
+  if (named === undefined || kind === undefined)
+    return { task: 'bareNumber', opening: { bareNumber: number } };
+  if (!number.kinds.includes(kind)) return { task: named, opening: { note: noteOf(number, kind) } };
+  return { task: named, opening: { account: { kind, number: number.number as AccountNumber } } };
+}
+
+/** The kind of account that a service is about, if any. */
+function kindIn(service: Service): AccountKind | undefined {
+  if (service === 'renewal') return 'licence';
+  return isPaidService(service) ? kindPaidIn[service] : undefined;
 }
 
 /** The dues of a number, when the records answer again. */
 function promised({ kinds, number }: AwaitedAccount): Errand {
   const [kind, other] = kinds;
   return kind === undefined || other !== undefined
-    ? { task: 'bareNumber', opening: { bareNumber: { kinds, number }, promised: true } }
-    : errandFor(kind, number, { promised: true });
+    ? { task: 'bareNumber', opening: { bareNumber: { kinds, number, problems: {} }, promised: true } }
+    : errandFor({ kind, number: number as AccountNumber }, { promised: true });
 }
 
 function hearLanguage({ language }: Meaning): Answer<Language> {

@@ -5,7 +5,7 @@ import type { CitizenId } from '../../domain/citizen.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Paise } from '../../domain/money.ts';
 import type { OrderId, PayToken, Standing } from '../../domain/payments/order.ts';
-import type { PaidService } from '../../domain/services.ts';
+import type { PaidService } from '../../domain/accounts/kinds.ts';
 import type { CarriedLife } from '../entity.ts';
 import type { Request } from '../people.ts';
 

@@ -1,55 +1,35 @@
 /** The numbers that citizens type: of accounts, of places in a list, of years. */
-import type { AssesseeNumber } from '../../assessee-number.ts';
-import type { CeNumber } from '../../ce-number.ts';
+import { accountKinds, type AccountKind } from '../../accounts/kinds.ts';
+import { accountSpecs } from '../../accounts/specs.ts';
 import { foldDigits } from '../../digits.ts';
 import type { BareNumber, NumberHeard, NumbersHeard } from '../meaning.ts';
 import { normalise } from './text.ts';
 
-const digitRun = /\d(?:[\s\-–—./]*\d)*/g;
-
-/** The numbers in a text, in ASCII digits and without what separates them. */
-function digitRuns(text: string): string[] {
-  const runs = foldDigits(text.normalize('NFC')).match(digitRun) ?? [];
-  return runs.map((run) => run.replace(/\D/g, ''));
+/** Finds a number of one kind of account in what a citizen wrote. @returns undefined for a text without digits */
+export function accountNumberIn<K extends AccountKind>(kind: K, text: string): NumberHeard<K> | undefined {
+  return accountSpecs[kind].numberIn(text);
 }
 
-const wards = 144;
-
-/**
- * Finds an assessee number in what a citizen wrote: any of three scripts, any separators, a label before it.
- * @returns undefined for a text without digits
- */
-export function assesseeNumberIn(text: string): NumberHeard<AssesseeNumber> | undefined {
-  const numbers = digitRuns(text);
-  const found =
-    numbers.find((digits) => digits.length === 12) ?? numbers.sort((a, b) => b.length - a.length)[0];
-  if (found === undefined) return undefined;
-  if (found.length !== 12) return { problem: 'length' };
-  const ward = Number(found.slice(2, 5));
-  if (ward < 1 || ward > wards) return { problem: 'ward' };
-  return { number: found as AssesseeNumber };
-}
-
-const [shortestCeNumber, longestCeNumber] = [8, 16];
-
-/** Finds a CE number in the same way. */
-export function ceNumberIn(text: string): NumberHeard<CeNumber> | undefined {
-  const [found] = digitRuns(text).sort((a, b) => b.length - a.length);
-  if (found === undefined) return undefined;
-  if (found.length < shortestCeNumber || found.length > longestCeNumber) return { problem: 'length' };
-  return { number: found as CeNumber };
-}
-
+/** @returns undefined for a text without digits */
 export function accountNumbersIn(text: string): NumbersHeard | undefined {
-  const [property, licence] = [assesseeNumberIn(text), ceNumberIn(text)];
-  return property && licence && { property, licence };
+  const heard = accountKinds.flatMap((kind) => {
+    const number = accountNumberIn(kind, text);
+    return number ? [[kind, number] as const] : [];
+  });
+  return heard.length === accountKinds.length ? (Object.fromEntries(heard) as NumbersHeard) : undefined;
 }
 
 /** @returns undefined when none of them is long enough to be meant as an account's */
-export function bareNumberOf({ property, licence }: NumbersHeard): BareNumber | undefined {
-  if ('number' in property) return { number: property.number, kinds: ['property', 'licence'] };
-  if (!('number' in licence)) return undefined;
-  return { number: licence.number, kinds: ['licence'], problem: property.problem };
+export function bareNumberOf(numbers: NumbersHeard): BareNumber | undefined {
+  const heard = accountKinds.map((kind) => [kind, numbers[kind]] as const);
+  const [number] = heard.flatMap(([, each]) => ('number' in each ? [each.number] : []));
+  if (number === undefined) return undefined;
+  const problems = heard.flatMap(([kind, each]) => ('problem' in each ? [[kind, each.problem]] : []));
+  return {
+    number,
+    kinds: accountKinds.filter((kind) => 'number' in (accountNumberIn(kind, number) ?? {})),
+    problems: Object.fromEntries(problems) as BareNumber['problems'],
+  };
 }
 
 /** The place in a list that a citizen typed as a number (`2`, `২`, `२`), counted from 0. */

@@ -1,9 +1,11 @@
 /**
  * The words that citizens use, in Bengali, English and Hindi, in their own script and romanised, with the spellings that
- * people use. A word is added to its list. What is looked for in them is normalised (text.ts), once for all of them.
+ * people use. A word is added to its list; those of what is paid stand in the specs of accounts. What is looked for in them is normalised (text.ts), once for all of them.
  */
+import type { PaidService } from '../../accounts/kinds.ts';
+import { specOf } from '../../accounts/specs.ts';
 import { languages, type InEveryLanguage, type Language } from '../../language.ts';
-import type { Service } from '../../services.ts';
+import { paidServices, type Service } from '../../services.ts';
 import type { GlobalWord, Meaning, Wish } from '../meaning.ts';
 import { mentions, wordList } from './text.ts';
 
@@ -51,21 +53,12 @@ export function namedLanguage(said: string): Language | undefined {
   return languageIndex.find(([, words]) => words.includes(said))?.[0];
 }
 
-/** What citizens write when they want the service without opening the menu. */
-const spokenAs: Readonly<Record<Service, readonly string[]>> = {
-  propertyTax: wordList(`property tax, house tax, holding tax, municipal tax, tax, arrears, dues, assessee,
-    assessee number, assessee no, sampatti kar, sompotti kor, pourokor, purokor, bokeya, khajna, bakaya, grihkar,
-    সম্পত্তি কর, সম্পত্তিকর, পুরকর, পৌরকর, প্রপার্টি ট্যাক্স, হাউস ট্যাক্স, ট্যাক্স, কর, বকেয়া, অ্যাসেসি, এসেসি,
-    संपत्ति कर, सम्पत्ति कर, प्रॉपर्टी टैक्स, हाउस टैक्स, गृहकर, टैक्स, कर, बकाया, असेसी`),
+/** What citizens write when they want a service in which nothing is paid without opening the menu. */
+const otherServices: Readonly<Record<Exclude<Service, PaidService>, readonly string[]>> = {
   renewal:
     wordList(`renew, renewal, renew licence, renew license, renew trade licence, licence renewal, license renewal,
     trade licence renewal, punornobikoron, punarnabikaran, nobikoron, nabikaran, renew koro, renew karna, navinikaran,
     naveenikaran, পুনর্নবীকরণ, পুণর্নবীকরণ, নবীকরণ, রিনিউ, রিনিউয়াল, রিনিউ করতে চাই, नवीनीकरण, नवीकरण, रिन्यू, रिन्यूअल`),
-  tradeLicence:
-    wordList(`trade licence, trade license, trade lisence, trend license, licence, license, licence fee, license fee,
-    certificate of enlistment, ce number, ce no, tred laisens, laisens, trade licence fee,
-    ট্রেড লাইসেন্স, ট্রেন্ড লাইসেন্স, ট্রেড লাইসেন্স ফি, লাইসেন্স, লাইসেন্স ফি, লাইসেন্সের ফি, লাইসেন্সের, সি ই নম্বর,
-    ট্রেড লাইসেন্সের ফি, ट्रेड लाइसेंस, ट्रेड लाइसेन्स, लाइसेंस, लाइसेन्स, लाइसेंस फीस, लाइसेंस शुल्क, सीई नंबर`),
   receipts:
     wordList(`receipt, receipts, my receipts, my payments, payment history, payment status, payments, rosid, roshid,
     rasid, rashid, amar rosid, bhugtan, রসিদ, আমার রসিদ, রিসিট, রসিদগুলি, পেমেন্ট, আমার পেমেন্ট, রসিদ চাই, रसीद, मेरी रसीद,
@@ -77,18 +70,20 @@ const spokenAs: Readonly<Record<Service, readonly string[]>> = {
     গোপনীয়তা, सेवा के बारे में, इस सेवा के बारे में, जानकारी, संपर्क, सम्पर्क, पता, कार्यालय, दफ्तर, शिकायत, गोपनीयता`),
 };
 
-/** Who names two things means the narrower one: "trade licence renewal", "trade licence dues". */
-const narrowestFirst = [
-  'renewal',
-  'tradeLicence',
-  'propertyTax',
-  'receipts',
-  'about',
-] as const satisfies Service[];
+/**
+ * What citizens write when they want a service. Who names two things means the narrower one, which comes first: "trade
+ * licence renewal", "trade licence dues". The words of the oldest service, property tax, are the most general.
+ */
+const spokenAs: readonly (readonly [Service, readonly string[]])[] = [
+  ['renewal', otherServices.renewal],
+  ...paidServices.map((service) => [service, wordList(specOf(service).words)] as const).reverse(),
+  ['receipts', otherServices.receipts],
+  ['about', otherServices.about],
+];
 
 /** The service that a text asks for, if it names one. */
 export function requestedService(said: string): Service | undefined {
-  return narrowestFirst.find((service) => mentions(said, spokenAs[service]));
+  return spokenAs.find(([, words]) => mentions(said, words))?.[0];
 }
 
 const wishWords: Readonly<Record<Wish, readonly string[]>> = {

@@ -1,35 +1,16 @@
-/** What the bot says about trade licences: the fee, the renewal, the certificate. Bengali is written first. */
-import { dateInKolkata } from '../domain/calendar.ts';
-import type { Due, Licence, LineKind } from '../domain/dues.ts';
-import type { InEveryLanguage, Language } from '../domain/language.ts';
-import { paise, sum, type Paise } from '../domain/money.ts';
-import type { LicenceChange, ReplyKey, ReplyParams } from '../domain/reply.ts';
-import { licence as papers } from './certificate.ts';
-import type { CorporationFacts, Text, Words } from './words.ts';
-import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod } from './format.ts';
-import { paidFor, payLabel, payUrl } from './payments.ts';
-import {
-  asOf,
-  byKind,
-  grouped,
-  briefly,
-  mostCharacters,
-  linkHolds,
-  neverPin,
-  elsewhere,
-  undecided,
-  words,
-} from './property-tax.ts';
+/** What is said of the renewal of a trade licence, to its certificate. Bengali is written first. */
+import type { Licence } from '../../domain/accounts/licence.ts';
+import type { Due, LineKind } from '../../domain/dues.ts';
+import type { InEveryLanguage, Language } from '../../domain/language.ts';
+import { paise, sum, type Paise } from '../../domain/money.ts';
+import type { LicenceChange, ReplyKey, ReplyParams } from '../../domain/reply.ts';
+import { listButton, withPayLink } from '../bills.ts';
+import { formatDate, formatDateTime, formatMoney, formatNumber } from '../format.ts';
+import type { CorporationFacts, Text, Words } from '../words.ts';
+import { extendsIt, head, licenceLines, named, standings, validUntilWords } from './trade-licence.ts';
 
-type LicenceKey = Extract<
+type RenewalKey = Extract<
   ReplyKey,
-  | 'whichNumber'
-  | 'noSuchNumber'
-  | 'askCeNumber'
-  | 'whereIsCeNumber'
-  | 'unknownLicence'
-  | 'licenceDues'
-  | 'licencePaidUp'
   | 'confirmLicence'
   | 'whatChanged'
   | 'licenceChange'
@@ -53,141 +34,15 @@ type LicenceKey = Extract<
   | 'certificateFailed'
 >;
 
-const listButton = { bn: 'তালিকা দেখুন', en: 'See the list', hi: 'सूची देखें' } as const;
-
-/** What a yearly demand of a licence consists of. */
-export const licenceLines: Readonly<Record<LineKind, InEveryLanguage<string>>> = {
-  principal: { bn: 'ফি', en: 'fee', hi: 'शुल्क' },
-  interest: { bn: 'সুদ', en: 'interest', hi: 'ब्याज' },
-  penalty: { bn: 'দেরির জরিমানা', en: 'late fine', hi: 'विलंब जुर्माना' },
-  charge: { bn: 'বর্জ্য ও অন্যান্য', en: 'solid waste and other charges', hi: 'कचरा व अन्य शुल्क' },
-};
-
-const licenceWords = {
-  business: { bn: 'ব্যবসা', en: 'Business', hi: 'व्यापार' },
-  validity: { bn: 'মেয়াদ', en: 'Validity', hi: 'वैधता' },
-  amount: { bn: 'মোট', en: 'Total', hi: 'कुल' },
-} as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
-
-export const validUntilWords: InEveryLanguage<(date: string) => string> = {
-  bn: (date) => `${date} পর্যন্ত`,
-  en: (date) => `until ${date}`,
-  hi: (date) => `${date} तक`,
-};
-
 export const yearsWords: InEveryLanguage<(years: number) => string> = {
   bn: (years) => `${formatNumber(years, 'bn')} বছর`,
   en: (years) => (years === 1 ? '1 year' : `${years} years`),
   hi: (years) => `${formatNumber(years, 'hi')} वर्ष`,
 };
 
-type Standing = 'valid' | 'expired' | 'suspended' | 'closed';
-
-const standings: Readonly<Record<Standing, InEveryLanguage<string>>> = {
-  valid: { bn: 'চালু', en: 'valid', hi: 'चालू' },
-  expired: { bn: 'মেয়াদ শেষ', en: 'expired', hi: 'समाप्त' },
-  suspended: { bn: 'স্থগিত', en: 'suspended', hi: 'निलंबित' },
-  closed: { bn: 'বন্ধ', en: 'closed', hi: 'बंद' },
-};
-
-function standingOf({ status, validUntil }: Licence, instant: number): Standing {
-  if (status !== 'active') return status;
-  return validUntil < dateInKolkata(instant) ? 'expired' : 'valid';
-}
-
 /** Why a licence that was paid for is not extended. */
 function heldAs({ status }: Licence): 'suspended' | 'closed' {
   return status === 'closed' ? status : 'suspended';
-}
-
-/** The licence, as anybody may see it who knows its number; its standing on the day of the instant. */
-function head(
-  licence: Licence,
-  trade: InEveryLanguage<string> | undefined,
-  language: Language,
-  instant: number | undefined,
-): string {
-  const { number, tradeName, owner, address, ward, validUntil } = licence;
-  const kind = trade === undefined ? '' : ` (${trade[language]})`;
-  const standing = instant === undefined ? '' : `, *${standings[standingOf(licence, instant)][language]}*`;
-  const until = validUntilWords[language](formatDate(validUntil, language));
-  return [
-    `*${paidFor.tradeLicence.name[language]}*`,
-    `${paidFor.tradeLicence.number[language]}: ${number}`,
-    `${licenceWords.business[language]}: ${briefly(tradeName, language)}${kind}`,
-    `${papers.holder[language]}: ${briefly(owner, language)}`,
-    `${briefly(address, language)}, ${words.ward[language]} ${formatNumber(ward, language)}`,
-    `${licenceWords.validity[language]}: ${until}${standing}`,
-  ].join('\n');
-}
-
-/** The licence in one line. */
-function named({ tradeName, number }: Licence, language: Language): string {
-  return `${briefly(tradeName, language)}, ${paidFor.tradeLicence.number[language]} ${number}`;
-}
-
-const extendsIt: InEveryLanguage<string> = {
-  bn: 'ফি জমা পড়লেই লাইসেন্সের মেয়াদ বাড়বে, শংসাপত্র এখানেই আসবে।',
-  en: 'Once the fee is paid, the licence is extended and the certificate comes here.',
-  hi: 'शुल्क जमा होते ही लाइसेंस की वैधता बढ़ेगी और प्रमाणपत्र यहीं आएगा।',
-};
-const severalYears: InEveryLanguage<string> = {
-  bn: 'একসঙ্গে কয়েক বছরের জন্য নবীকরণ করতে *নবীকরণ* লিখুন।',
-  en: 'To renew for several years at once, write *renew*.',
-  hi: 'एक साथ कई वर्षों के लिए नवीनीकरण करना हो तो *नवीनीकरण* लिखें।',
-};
-const approvalFirst: InEveryLanguage<string> = {
-  bn: 'এই ব্যবসার লাইসেন্স নবীকরণে আগে আধিকারিকের অনুমোদন লাগে, টাকা তার পরে নেওয়া হয়। আবেদন করতে *নবীকরণ করুন* বোতামে চাপুন।',
-  en: 'For this trade an officer has to agree before the fee is taken. To apply, tap *Renew*.',
-  hi: 'इस व्यापार के लाइसेंस के नवीनीकरण में पहले अधिकारी की स्वीकृति चाहिए, भुगतान उसके बाद होता है। आवेदन के लिए *नवीनीकरण करें* दबाएँ।',
-};
-
-function licenceDues(dues: ReplyParams['licenceDues'], language: Language, facts: CorporationFacts): Words {
-  const { account, trade, token, expiresAt, total } = dues;
-  const last = [
-    ...(dues.needsApproval === true ? [approvalFirst[language]] : []),
-    ...(dues.undecided === true ? [undecided[language]] : []),
-    ...(dues.elsewhere === true ? [elsewhere[language]] : []),
-    ...(expiresAt === undefined ? [] : [linkHolds[language](formatDateTime(expiresAt, language))]),
-    ...(token !== undefined && isExtendedBy(dues) ? [extendsIt[language]] : []),
-    ...(token !== undefined && dues.renewable ? [severalYears[language]] : []),
-    asOf[language](formatDateTime(dues.asOf, language)),
-  ];
-  const around = (bills: readonly string[]): string =>
-    [
-      head(account, trade, language, dues.asOf),
-      bills.join('\n'),
-      `*${words.total[language]}: ${formatMoney(total, language)}*`,
-      last.join('\n'),
-    ].join('\n\n');
-  const versions = [
-    around(dues.dues.map((due) => `${billLine(due, language)}${partsOf(due, language)}`)),
-    around(dues.dues.map((due) => billLine(due, language))),
-    around(grouped(dues.dues, language, byKind)),
-  ];
-  const body = versions.find((each) => Array.from(each).length <= mostCharacters) ?? versions.at(-1) ?? '';
-  if (token === undefined) return { body };
-  return {
-    body,
-    footer: neverPin[language],
-    link: { label: payLabel[language], url: payUrl(token, language, facts) },
-  };
-}
-
-function isExtendedBy({ account, dues }: ReplyParams['licenceDues']): boolean {
-  return account.status === 'active' && dues.some(({ periodTo }) => periodTo > account.validUntil);
-}
-
-function billLine({ periodFrom, periodTo, payable }: Due, language: Language): string {
-  return `• ${formatPeriod(periodFrom, periodTo, language)}: *${formatMoney(payable, language)}*`;
-}
-
-function partsOf({ lines }: Due, language: Language): string {
-  if (lines.length < 2) return '';
-  const parts = lines.map(
-    ({ kind, amount }) => `${licenceLines[kind][language]} ${formatMoney(amount, language)}`,
-  );
-  return `\n   ${parts.join(', ')}`;
 }
 
 const expiredNote: InEveryLanguage<(date: string) => string> = {
@@ -225,15 +80,12 @@ function renewalSummary(
   const parts = sumsOf(term.dues).map(
     ([kind, amount]) => `${capital(licenceLines[kind][language])}: ${formatMoney(amount, language)}`,
   );
-  return {
-    body: [
-      `${summary[language](yearsWords[language](term.years), until)}\n${named(licence, language)}`,
-      [...(parts.length > 1 ? parts : []), total(term.total, language)].join('\n'),
-      `${lapses[language](formatDateTime(expiresAt, language))}\n${extendsIt[language]}`,
-    ].join('\n\n'),
-    footer: neverPin[language],
-    link: { label: payLabel[language], url: payUrl(token, language, facts) },
-  };
+  const body = [
+    `${summary[language](yearsWords[language](term.years), until)}\n${named(licence, language)}`,
+    [...(parts.length > 1 ? parts : []), total(term.total, language)].join('\n'),
+    `${lapses[language](formatDateTime(expiresAt, language))}\n${extendsIt[language]}`,
+  ].join('\n\n');
+  return withPayLink(body, token, language, facts);
 }
 
 /** At the beginning of a line; Bengali and Hindi have no capitals. */
@@ -242,7 +94,7 @@ function capital(words: string): string {
 }
 
 function total(amount: Paise, language: Language): string {
-  return `*${licenceWords.amount[language]}: ${formatMoney(amount, language)}*`;
+  return `*${totalWord[language]}: ${formatMoney(amount, language)}*`;
 }
 
 /** What all years of a term consist of together. */
@@ -261,15 +113,12 @@ function toPay(
   language: Language,
   facts: CorporationFacts,
 ): Words {
-  return {
-    body: [
-      news,
-      `${named(licence, language)}\n${yearsWords[language](years)}, ${total(amount, language)}`,
-      lapses[language](formatDateTime(expiresAt, language)),
-    ].join('\n\n'),
-    footer: neverPin[language],
-    link: { label: payLabel[language], url: payUrl(token, language, facts) },
-  };
+  const body = [
+    news,
+    `${named(licence, language)}\n${yearsWords[language](years)}, ${total(amount, language)}`,
+    lapses[language](formatDateTime(expiresAt, language)),
+  ].join('\n\n');
+  return withPayLink(body, token, language, facts);
 }
 
 /** So that an officer's words never make a message too long. */
@@ -406,84 +255,9 @@ function certificatePage(
   return `${publicUrl}/verify/${number}?lang=${language}&key=${key}`;
 }
 
-export const licenceReplies: { readonly [K in LicenceKey]: Text<K> } = {
-  whichNumber: {
-    bn: ({ number }) => ({
-      body: `${number} নম্বরটি কীসের? সম্পত্তি করের অ্যাসেসি নম্বর, না ট্রেড লাইসেন্সের সি ই নম্বর?`,
-    }),
-    en: ({ number }) => ({
-      body: `What is ${number}: the assessee number of a property, or the CE number of a trade licence?`,
-    }),
-    hi: ({ number }) => ({
-      body: `${number} किसका नंबर है? संपत्ति कर का असेसी नंबर, या ट्रेड लाइसेंस का सीई नंबर?`,
-    }),
-  },
-  noSuchNumber: {
-    bn: ({ number }) => ({
-      body: `${number} নম্বরে কোনও সম্পত্তি বা ট্রেড লাইসেন্স পাওয়া গেল না। বিল বা লাইসেন্সের সঙ্গে মিলিয়ে আবার লিখুন, অথবা কী দরকার তা বাছুন।`,
-    }),
-    en: ({ number }) => ({
-      body: `There is neither a property nor a trade licence under ${number}. Please compare it with the bill or the licence and type it again, or choose what you need.`,
-    }),
-    hi: ({ number }) => ({
-      body: `${number} नंबर पर न कोई संपत्ति मिली, न ट्रेड लाइसेंस। बिल या लाइसेंस से मिलाकर फिर लिखें, या जो चाहिए उसे चुनें।`,
-    }),
-  },
-  askCeNumber: {
-    bn: () => ({
-      body: 'আপনার ট্রেড লাইসেন্সের সি ই নম্বরটি (Certificate of Enlistment No.) লিখুন। ফাঁক বা হাইফেন না দিলেও চলবে।',
-      listButton: listButton.bn,
-    }),
-    en: () => ({
-      body: 'Please type the CE number (Certificate of Enlistment No.) of your trade licence. Spaces and hyphens do not matter.',
-      listButton: listButton.en,
-    }),
-    hi: () => ({
-      body: 'अपने ट्रेड लाइसेंस का सीई नंबर (Certificate of Enlistment No.) लिखें। बीच में जगह या हाइफ़न न हो तो भी चलेगा।',
-      listButton: listButton.hi,
-    }),
-  },
-  whereIsCeNumber: {
-    bn: () => ({
-      body: 'ট্রেড লাইসেন্স (Certificate of Enlistment), তার ফি-র বিল বা রসিদে ‘CE No.’ লেখার পাশে নম্বরটি থাকে: ৮ থেকে ১৬টি সংখ্যা। নম্বরটি এখানে লিখুন।',
-    }),
-    en: () => ({
-      body: 'It stands on the trade licence (Certificate of Enlistment) and on its bills and receipts, beside “CE No.”: 8 to 16 digits. Please type it.',
-    }),
-    hi: () => ({
-      body: 'ट्रेड लाइसेंस (Certificate of Enlistment), उसके बिल या रसीद में ‘CE No.’ के पास नंबर होता है: 8 से 16 अंक। वह नंबर यहाँ लिखें।',
-    }),
-  },
-  unknownLicence: {
-    bn: ({ number }) => ({
-      body: `${number} নম্বরে কোনও ট্রেড লাইসেন্স পাওয়া গেল না। লাইসেন্স বা রসিদের সঙ্গে মিলিয়ে নম্বরটি আবার লিখুন।`,
-      listButton: listButton.bn,
-    }),
-    en: ({ number }) => ({
-      body: `There is no trade licence under the number ${number}. Please compare it with the licence or a receipt and type it again.`,
-      listButton: listButton.en,
-    }),
-    hi: ({ number }) => ({
-      body: `${number} नंबर पर कोई ट्रेड लाइसेंस नहीं मिला। लाइसेंस या रसीद से मिलाकर नंबर फिर लिखें।`,
-      listButton: listButton.hi,
-    }),
-  },
-  licenceDues: {
-    bn: (dues, facts) => licenceDues(dues, 'bn', facts),
-    en: (dues, facts) => licenceDues(dues, 'en', facts),
-    hi: (dues, facts) => licenceDues(dues, 'hi', facts),
-  },
-  licencePaidUp: {
-    bn: ({ account, trade, asOf: time }) => ({
-      body: `${head(account, trade, 'bn', time)}\n\n*কোনও ফি বকেয়া নেই।*\n\n${asOf.bn(formatDateTime(time, 'bn'))}`,
-    }),
-    en: ({ account, trade, asOf: time }) => ({
-      body: `${head(account, trade, 'en', time)}\n\n*No fee is due.*\n\n${asOf.en(formatDateTime(time, 'en'))}`,
-    }),
-    hi: ({ account, trade, asOf: time }) => ({
-      body: `${head(account, trade, 'hi', time)}\n\n*कोई शुल्क बकाया नहीं है।*\n\n${asOf.hi(formatDateTime(time, 'hi'))}`,
-    }),
-  },
+const totalWord: InEveryLanguage<string> = { bn: 'মোট', en: 'Total', hi: 'कुल' };
+
+export const renewalReplies: { readonly [K in RenewalKey]: Text<K> } = {
   confirmLicence: {
     bn: (params) =>
       confirmLicence(params, 'bn', 'উপরের সব তথ্য কি এখনও ঠিক আছে? টাকা মেটানোর পরে আর বদলানো যাবে না।'),

@@ -1,0 +1,12 @@
+/** The spec of every kind of account. */
+import type { AccountSpec } from './account.ts';
+import { kindPaidIn, type AccountKind, type PaidService, type TypesOf } from './kinds.ts';
+import { licence } from './licence.ts';
+import { property } from './property.ts';
+
+export const accountSpecs: { readonly [K in AccountKind]: AccountSpec<TypesOf<K>> } = { property, licence };
+
+/** The spec of what is paid in a service. */
+export function specOf(service: PaidService): (typeof accountSpecs)[AccountKind] {
+  return accountSpecs[kindPaidIn[service]];
+}

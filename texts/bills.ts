@@ -1,0 +1,256 @@
+/** What is said of bills, whatever they are for. How much of it fits into one message is decided here, too. */
+import type { Written } from '../domain/accounts/account.ts';
+import { serviceOf, type DemandKind, type PaidService } from '../domain/accounts/kinds.ts';
+import { specOf } from '../domain/accounts/specs.ts';
+import { financialYear } from '../domain/calendar.ts';
+import type { Due, LineKind } from '../domain/dues.ts';
+import type { InEveryLanguage, Language } from '../domain/language.ts';
+import { sum, type Paise } from '../domain/money.ts';
+import { cut } from '../domain/outbound.ts';
+import type { ReplyKey, ReplyParams } from '../domain/reply.ts';
+import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod } from './format.ts';
+import type { CorporationFacts, Text, Words } from './words.ts';
+
+export const listButton = { bn: 'তালিকা দেখুন', en: 'See the list', hi: 'सूची देखें' } as const;
+
+/** What bills of one kind are called, in short and in full. The Bengali is that of the corporation's own page. */
+export type BillName = InEveryLanguage<{ readonly short: string; readonly full: string }>;
+
+export const words = {
+  owner: { bn: 'মালিক', en: 'Owner', hi: 'मालिक' },
+  ward: { bn: 'ওয়ার্ড', en: 'Ward', hi: 'वार्ड' },
+  total: { bn: 'মোট বকেয়া', en: 'Total due', hi: 'कुल बकाया' },
+  chosen: { bn: 'বাছাই করা বিলের মোট', en: 'Total of the chosen bills', hi: 'चुने हुए बिलों का योग' },
+} as const;
+
+export const rebate: InEveryLanguage<(amount: string, until: string) => string> = {
+  bn: (amount, until) => `${until} পর্যন্ত ছাড় ${amount}, ধরা আছে`,
+  en: (amount, until) => `rebate ${amount} until ${until}, taken off`,
+  hi: (amount, until) => `${until} तक छूट ${amount}, घटाई गई है`,
+};
+export const waiver: InEveryLanguage<(amount: string) => string> = {
+  bn: (amount) => `সুদ-জরিমানায় মকুব ${amount}, ধরা আছে`,
+  en: (amount) => `waiver ${amount}, taken off`,
+  hi: (amount) => `ब्याज-जुर्माने में माफ़ी ${amount}, घटाई गई है`,
+};
+/** Of a bill that was paid in part. */
+export const paidBefore: InEveryLanguage<(amount: string) => string> = {
+  bn: (amount) => `আগে জমা ${amount}, বাদ দেওয়া আছে`,
+  en: (amount) => `paid before ${amount}, taken off`,
+  hi: (amount) => `पहले जमा ${amount}, घटाया गया है`,
+};
+const bills: InEveryLanguage<(count: number) => string> = {
+  bn: (count) => `${formatNumber(count, 'bn')}টি বিল`,
+  en: (count) => (count === 1 ? '1 bill' : `${count} bills`),
+  hi: (count) => `${formatNumber(count, 'hi')} बिल`,
+};
+export const asOf: InEveryLanguage<(time: string) => string> = {
+  bn: (time) => `${time}-এর হিসাব।`,
+  en: (time) => `As of ${time}.`,
+  hi: (time) => `${time} का हिसाब।`,
+};
+export const linkHolds: InEveryLanguage<(until: string) => string> = {
+  bn: (until) => `লিঙ্কটি ${until} পর্যন্ত চলবে।`,
+  en: (until) => `The link works until ${until}.`,
+  hi: (until) => `लिंक ${until} तक चलेगा।`,
+};
+export const neverPin: InEveryLanguage<string> = {
+  bn: 'পুরসভা কখনও PIN বা OTP চায় না।',
+  en: 'The Corporation never asks for a PIN or an OTP.',
+  hi: 'निगम कभी PIN या OTP नहीं माँगता।',
+};
+export const undecided: InEveryLanguage<string> = {
+  bn: '*এই বকেয়ার একটি পেমেন্টের উত্তর ব্যাঙ্ক এখনও দেয়নি। আবার টাকা দেবেন না; উত্তর এলে জানানো হবে।*',
+  en: '*The bank has not answered about a payment of these dues yet. Please do not pay again; you will be told.*',
+  hi: '*इस बकाये के एक भुगतान का उत्तर बैंक ने अभी नहीं दिया है। दोबारा भुगतान न करें; उत्तर आने पर बताया जाएगा।*',
+};
+
+export const elsewhere: InEveryLanguage<string> = {
+  bn: '*এই বকেয়ার জন্য আর একজন টাকা দিয়ে থাকতে পারেন। দেওয়ার আগে বাড়িতে জেনে নিন।*',
+  en: '*Somebody else may be paying these dues. Please ask at home before you pay.*',
+  hi: '*इस बकाये का भुगतान कोई और भी कर रहा हो सकता है। चुकाने से पहले घर में पूछ लें।*',
+};
+
+/** The page under which an order is paid and its receipt fetched. */
+export function payUrl(token: string, language: Language, { publicUrl }: CorporationFacts): string {
+  return `${publicUrl}/pay/${token}?lang=${language}`;
+}
+
+export const payLabel: InEveryLanguage<string> = {
+  bn: 'টাকা মেটান',
+  en: 'Pay now',
+  hi: 'भुगतान करें',
+};
+
+/** The number of an account as it stands on its bills. */
+export function shownAccount(service: PaidService, number: string): string {
+  return specOf(service).shown(number);
+}
+
+/** The words and the link under which something is paid. */
+export function withPayLink(
+  body: string,
+  token: string | undefined,
+  language: Language,
+  facts: CorporationFacts,
+): Words {
+  if (token === undefined) return { body };
+  return {
+    body,
+    footer: neverPin[language],
+    link: { label: payLabel[language], url: payUrl(token, language, facts) },
+  };
+}
+
+/** What a message about dues consists of beside what all of them say. */
+interface DuesMessage {
+  /** The account. */
+  readonly head: string;
+  /** The bills, from all that there is to say of each to as little as fits into any message. */
+  readonly versions: readonly { readonly bills: readonly string[]; readonly note?: string }[];
+  /** Lines before the link is mentioned, and after it. */
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+}
+
+/** All that is due, as far as it fits, and the way to pay it. */
+export function duesWords(
+  dues: Pick<
+    ReplyParams['dues.property'],
+    'total' | 'asOf' | 'token' | 'expiresAt' | 'undecided' | 'elsewhere' | 'chosen'
+  >,
+  { head, versions, before = [], after = [] }: DuesMessage,
+  language: Language,
+  facts: CorporationFacts,
+): Words {
+  const total = words[dues.chosen === true ? 'chosen' : 'total'][language];
+  const last = [
+    ...before,
+    ...(dues.undecided === true ? [undecided[language]] : []),
+    ...(dues.elsewhere === true ? [elsewhere[language]] : []),
+    ...(dues.expiresAt === undefined ? [] : [linkHolds[language](formatDateTime(dues.expiresAt, language))]),
+    ...after,
+    asOf[language](formatDateTime(dues.asOf, language)),
+  ];
+  const bodies = versions.map(({ bills: lines, note }) =>
+    [
+      head,
+      lines.join('\n'),
+      `*${total}: ${formatMoney(dues.total, language)}*`,
+      [...(note === undefined ? [] : [note]), ...last].join('\n'),
+    ].join('\n\n'),
+  );
+  const body = bodies.find((each) => Array.from(each).length <= mostCharacters) ?? bodies.at(-1) ?? '';
+  return withPayLink(body, dues.token, language, facts);
+}
+
+/** What stands below a bill that is shown whole: its parts, and what is taken off. */
+export function partsOf(
+  due: Due,
+  lines: Readonly<Record<LineKind, InEveryLanguage<string>>>,
+  language: Language,
+): string[] {
+  const money = (amount: Paise): string => formatMoney(amount, language);
+  const parts = due.lines.map(({ kind, amount }) => `${lines[kind][language]} ${money(amount)}`);
+  return [
+    ...(parts.length > 1 ? [`   ${parts.join(', ')}`] : []),
+    ...(due.rebate
+      ? [`   ${rebate[language](money(due.rebate.amount), formatDate(due.rebate.until, language))}`]
+      : []),
+    ...(due.waiver ? [`   ${waiver[language](money(due.waiver.amount))}`] : []),
+    ...(due.paidPart === undefined ? [] : [`   ${paidBefore[language](money(due.paidPart))}`]),
+  ];
+}
+
+/** A bill by its period, where its account has bills of one kind. */
+export function billLine({ periodFrom, periodTo, payable }: Due, language: Language): string {
+  return `• ${formatPeriod(periodFrom, periodTo, language)}: *${formatMoney(payable, language)}*`;
+}
+
+/** WhatsApp takes 1024 characters beside buttons; the rest is left for a line that may go before. */
+export const mostCharacters = 900;
+
+/** The register knows Bengali and English; Hindi readers get English. */
+export function inLanguage({ en, bn }: Written, language: Language): string {
+  return language === 'bn' ? (bn ?? en) : en;
+}
+
+/** As much of a name or an address as a message has room for: registers hold up to 300 characters. */
+const longestWritten = 100;
+
+/** What stands in the register, short enough for a message. Pages and papers show it whole. */
+export function briefly(written: Written, language: Language): string {
+  return cut(inLanguage(written, language), longestWritten);
+}
+
+export const byYear = (due: Due): string =>
+  `${due.kind} ${financialYear(due.periodFrom)} ${financialYear(due.periodTo)}`;
+export const byKind = (due: Due): string => due.kind;
+
+/** @param names of the kinds of bills that there may be */
+export function grouped(
+  dues: readonly Due[],
+  names: Readonly<Partial<Record<DemandKind, BillName>>>,
+  language: Language,
+  key: (due: Due) => string,
+): string[] {
+  const groups = new Map<string, Due[]>();
+  for (const due of dues) groups.set(key(due), [...(groups.get(key(due)) ?? []), due]);
+  return [...groups.values()].map((group) => {
+    const [first] = group;
+    if (!first) return '';
+    const from = group.reduce(
+      (least, due) => (due.periodFrom < least ? due.periodFrom : least),
+      first.periodFrom,
+    );
+    const to = group.reduce((latest, due) => (due.periodTo > latest ? due.periodTo : latest), first.periodTo);
+    const period = formatPeriod(from, to, language);
+    const amount = formatMoney(sum(group.map(({ payable }) => payable)), language);
+    return `${names[first.kind]?.[language].short ?? first.kind}, ${period} (${bills[language](group.length)}): *${amount}*`;
+  });
+}
+
+/** As it stands on bills, where it is known of what. */
+function named({ kinds: [kind, ...others], number }: ReplyParams['recordsAway']): string {
+  return kind === undefined || others.length > 0 ? number : shownAccount(serviceOf[kind], number);
+}
+
+type BillKey = Extract<ReplyKey, 'chooseBills' | 'tooManyLookUps' | 'recordsAway' | 'forgotten'>;
+
+export const billReplies: { readonly [K in BillKey]: Text<K> } = {
+  chooseBills: {
+    bn: () => ({
+      body: 'কোন বিলটি মেটাতে চান? তালিকা থেকে একটি বাছুন।\n\nএকসঙ্গে কয়েকটি মেটাতে সেগুলির ক্রমিক নম্বর লিখুন, যেমন: 1 3',
+      listButton: listButton.bn,
+    }),
+    en: () => ({
+      body: 'Which bill would you like to pay? Choose one from the list.\n\nTo pay several together, write their places in the list, for example: 1 3',
+      listButton: listButton.en,
+    }),
+    hi: () => ({
+      body: 'कौन-सा बिल चुकाना है? सूची से एक चुनें।\n\nकई एक साथ चुकाने हों तो उनके क्रमांक लिखें, जैसे: 1 3',
+      listButton: listButton.hi,
+    }),
+  },
+  tooManyLookUps: {
+    bn: () => ({ body: 'এক ঘণ্টায় অনেকগুলি নম্বর দেখা হয়েছে। অনুগ্রহ করে এক ঘণ্টা পরে আবার চেষ্টা করুন।' }),
+    en: () => ({ body: 'Many numbers were looked up within an hour. Please try again in an hour.' }),
+    hi: () => ({ body: 'एक घंटे में बहुत-से नंबर देखे गए हैं। कृपया एक घंटे बाद फिर कोशिश करें।' }),
+  },
+  recordsAway: {
+    bn: (account) => ({
+      body: `পুরসভার হিসাবের কম্পিউটার এই মুহূর্তে সাড়া দিচ্ছে না। চালু হলেই ${named(account)} নম্বরের হিসাব এখানে পাঠিয়ে দেব, আপনাকে আর লিখতে হবে না।`,
+    }),
+    en: (account) => ({
+      body: `The Corporation's records do not answer at the moment. As soon as they do, the dues of ${named(account)} will be sent here; you need not write again.`,
+    }),
+    hi: (account) => ({
+      body: `निगम का हिसाब रखने वाला कंप्यूटर अभी उत्तर नहीं दे रहा। चालू होते ही ${named(account)} का हिसाब यहीं भेज देंगे, आपको फिर लिखना नहीं होगा।`,
+    }),
+  },
+  forgotten: {
+    bn: () => ({ body: 'আপনি যে নম্বরগুলি দেখেছিলেন, সেগুলি আর মনে রাখা হল না।' }),
+    en: () => ({ body: 'The numbers that you looked up are forgotten.' }),
+    hi: () => ({ body: 'आपने जो नंबर देखे थे, वे अब याद नहीं रखे जाएँगे।' }),
+  },
+};
