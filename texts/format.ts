@@ -23,6 +23,10 @@ const dates = inEveryLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
 );
 
+const months = inEveryLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+);
+
 /** `₹১২,৩৪,৫৬৭.৫০`: grouped in lakhs, always with paise. */
 export function formatMoney(amount: Paise, language: Language): string {
   return money[language].format(amount / 100);
@@ -77,12 +81,16 @@ function partOfDay(hour: number, parts: readonly PartOfDay[]): string {
   return (parts.findLast(([from]) => hour >= from) ?? parts.at(-1))?.[1] ?? '';
 }
 
-/** `২০২৩-২৪`, with its quarters when it is not a whole year; days when it does not even keep to quarters. */
+/** `২০২৩-২৪`, with its quarters when it is not a whole year; months when it does not keep to quarters, else days. */
 export function formatPeriod(from: CalendarDate, to: CalendarDate, language: Language): string {
   const range = ranges[language];
   const year = (date: CalendarDate): string => formatFinancialYear(financialYear(date), language);
+  const day = (date: CalendarDate): string => formatDate(date, language);
+  const month = (date: CalendarDate): string => months[language].format(Date.parse(date));
   if (!startsQuarter(from) || !startsQuarter(addDays(to, 1))) {
-    return range(formatDate(from, language), formatDate(to, language));
+    const [first, last] =
+      startsMonth(from) && startsMonth(addDays(to, 1)) ? [month(from), month(to)] : [day(from), day(to)];
+    return first === last ? first : range(first, last);
   }
   const [first, last] = [quarterOf(from), quarterOf(to)];
   const oneYear = financialYear(from) === financialYear(to);
@@ -118,6 +126,10 @@ const quarters: InEveryLanguage<{
 /** The quarter of the financial year: 0 for April to June. */
 function quarterOf(date: CalendarDate): Quarter {
   return Math.floor(((Number(date.slice(5, 7)) + 8) % 12) / 3) as Quarter;
+}
+
+function startsMonth(date: CalendarDate): boolean {
+  return date.endsWith('-01');
 }
 
 function startsQuarter(date: CalendarDate): boolean {
