@@ -2,6 +2,7 @@
 import type { FileKind } from './file-kind.ts';
 import { licenceDemands, licences } from './licence-files.ts';
 import { demands, properties } from './property-files.ts';
+import { stallRents, stalls } from './stall-files.ts';
 import { tradeFees, trades } from './trade-files.ts';
 
 /** In the order in which they are imported: bills need their account, fees and licences their trade. */
@@ -12,4 +13,6 @@ export const fileKinds: readonly FileKind[] = [
   tradeFees,
   licences,
   licenceDemands,
+  stalls,
+  stallRents,
 ];

@@ -329,7 +329,7 @@ end $$;
 
 -- ---- Registers and the rule book ----
 
-create type account_kind as enum ('property', 'licence');
+create type account_kind as enum ('property', 'licence', 'stall');
 create type licence_status as enum ('active', 'suspended', 'closed');
 
 -- What citizens pay for. Numbers are opaque text: a licence's may begin with zeros.
@@ -358,8 +358,9 @@ create table accounts (
   check ((kind = 'licence') = (num_nonnulls(trade_name_en, trade, valid_until, status) = 4))
 );
 
--- CE is the yearly demand of a licence: principal is the fee, penalty the late fine, charge the side charges.
-create type demand_kind as enum ('PD', 'FS', 'LOI', 'CE');
+-- CE is the yearly demand of a licence: principal is the fee, penalty the late fine, charge the side charges. RENT is the
+-- rent of a stall for a month: penalty is the late fee.
+create type demand_kind as enum ('PD', 'FS', 'LOI', 'CE', 'RENT');
 
 -- Bills, amounts in paise. Interest and penalty are the corporation's own: nothing here computes them.
 -- No foreign key to accounts: the import compares whole files at once, which is many times faster than a look-up for
@@ -398,7 +399,7 @@ create index demands_open on demands (account_kind, account_number)
 create table rules (
   name text not null check (name in (
     'prompt rebate', 'senior rebate', 'online rebate', 'arrears waiver', 'rounding',
-    'licence terms', 'licence renewal', 'licence late fine')),
+    'licence terms', 'licence renewal', 'licence late fine', 'stall late fine')),
   valid_from date not null default '-infinity',
   -- The last day.
   valid_to date not null default 'infinity',
@@ -415,7 +416,7 @@ create table rules (
     when name = 'arrears waiver' then jsonb_typeof(value -> 'bands') is not distinct from 'array'
     when name = 'licence terms' then jsonb_typeof(value -> 'years') is not distinct from 'array'
     when name = 'licence renewal' then coalesce((value ->> 'opensDaysBefore')::integer >= 0, false)
-    when name = 'licence late fine' then
+    when name like '% late fine' then
       coalesce((value ->> 'percent')::numeric >= 0 and (value ->> 'days')::integer >= 0, false)
     else coalesce((value ->> 'toPaise')::integer > 0, false)
   end)
@@ -441,7 +442,9 @@ insert into rules (name, valid_from, enabled, value, source) values
   ('licence renewal', '-infinity', true, '{"opensDaysBefore": 60}',
    'How long before its end a licence can be renewed is not public; an assumption'),
   ('licence late fine', '-infinity', false, '{"percent": 25, "days": 90}',
-   'That there is a last day without late fine is public, the day and the percentage are not. 90 days after 1 April is 30 June');
+   'That there is a last day without late fine is public, the day and the percentage are not. 90 days after 1 April is 30 June'),
+  ('stall late fine', '-infinity', false, '{"percent": 10, "days": 15}',
+   'Whether the corporation adds a late fee to the rent of a stall, when and how much, is not public; an assumption');
 
 -- Trades, and what a year of each costs: that part of the rule book is a table of its own, because it is long. On one
 -- day the entry with the latest `valid_from` counts. Empty at first: the corporation's schedule is not public.

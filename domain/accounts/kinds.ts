@@ -2,10 +2,12 @@
 import type { AnyAccount } from './account.ts';
 import type { LicenceTypes } from './licence.ts';
 import type { PropertyTypes } from './property.ts';
+import type { StallTypes } from './stall.ts';
 
 interface Kinds {
   readonly property: PropertyTypes;
   readonly licence: LicenceTypes;
+  readonly stall: StallTypes;
 }
 
 export type AccountKind = keyof Kinds;
@@ -30,9 +32,11 @@ export interface AccountReference<K extends AccountKind = AccountKind> {
 }
 
 /** The service in which the bills of each kind are paid, in the order of the menu. */
-export const serviceOf = { property: 'propertyTax', licence: 'tradeLicence' } as const satisfies Readonly<
-  Record<AccountKind, string>
->;
+export const serviceOf = {
+  property: 'propertyTax',
+  licence: 'tradeLicence',
+  stall: 'marketRent',
+} as const satisfies Readonly<Record<AccountKind, string>>;
 export type PaidService = (typeof serviceOf)[AccountKind];
 export type KindPaidIn<S extends PaidService> = {
   [K in AccountKind]: (typeof serviceOf)[K] extends S ? K : never;

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
-import type { Account } from '../../domain/accounts/kinds.ts';
+import { serviceOf, type Account } from '../../domain/accounts/kinds.ts';
 import type { Due } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
 import type { Receipt, ReceiptNumber } from '../../domain/payments/receipt.ts';
@@ -37,7 +37,7 @@ export function receiptOf(
   numbers += 1;
   return {
     number: `W-2026-27-${String(numbers).padStart(6, '0')}` as ReceiptNumber,
-    service: account.kind === 'property' ? 'propertyTax' : 'tradeLicence',
+    service: serviceOf[account.kind],
     account: account as Account,
     paid: paid.map((due) => ({
       isPart: false,

@@ -6,7 +6,7 @@ import { gatewayContract } from '../support/gateway-contract.ts';
 import { encrypting, signing } from './billdesk-support.ts';
 
 const merchants: readonly [BillDeskMerchant, BillDeskMerchant] = [
-  { ...encrypting, services: ['propertyTax'] },
+  { ...encrypting, services: ['propertyTax', 'marketRent'] },
   { ...signing, services: ['tradeLicence'] },
 ];
 const account = ({ id, mercid: merchantId }: BillDeskMerchant) => ({ id, merchantId });
@@ -17,7 +17,11 @@ const guessed = (merchant: BillDeskMerchant): BillDeskMerchant => ({
 
 gatewayContract({
   name: 'billdesk',
-  accounts: { propertyTax: account(merchants[0]), tradeLicence: account(merchants[1]) },
+  accounts: {
+    propertyTax: account(merchants[0]),
+    tradeLicence: account(merchants[1]),
+    marketRent: account(merchants[0]),
+  },
   standIn: (webhookUrl) => billDeskStandIn({ merchants, webhookUrl, inUse: true, retriesMs: [] }),
   gateway: (apiUrl, timeoutMs) => createBillDesk({ merchants, apiUrl, timeoutMs }),
   stranger: (apiUrl) => createBillDesk({ merchants: [guessed(merchants[0])], apiUrl }),

@@ -10,6 +10,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApplicationFailure } from '@temporalio/common';
+import type { PayToken } from '../../domain/payments/order.ts';
 import { freePorts } from '../../sandbox/ports.ts';
 import { findTemporal } from '../../sandbox/temporal-binary.ts';
 import { startTemporal } from '../../sandbox/temporal-server.ts';
@@ -18,7 +19,7 @@ import { recheckUpdate, tellAgainUpdate, retryPostingUpdate } from '../../workfl
 import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
 import { startPayments, type Payments, type TestPayment } from '../support/payments.ts';
 import { startRenewals } from '../support/renewals.ts';
-import { sampleDues } from '../support/sample-replies.ts';
+import { sampleDues, sampleRents, stall } from '../support/sample-replies.ts';
 import { licenceConversations, renewals } from './licence-scenes.ts';
 
 const conversations: Readonly<Record<string, (town: Conversations) => Promise<TestCitizen>>> = {
@@ -81,6 +82,20 @@ const conversations: Readonly<Record<string, (town: Conversations) => Promise<Te
     await citizen.tap(await citizen.say('tax'), 'whereIsIt');
     await citizen.tap(await citizen.say('311071100571'), 'another');
     await citizen.say('forget me');
+    return citizen;
+  },
+
+  async 'market-rent'(town) {
+    const dues = sampleRents(3);
+    const pay = { token: 'sampletokensampletoken12' as PayToken, expiresAt: Date.UTC(2026, 10, 25, 11, 5) };
+    town.stall = (number) =>
+      Promise.resolve(number === stall.number ? { found: 'dues', dues, pay } : { found: 'unknown' });
+    const citizen = town.citizen();
+    await citizen.tap(await citizen.say('hi'), 'marketRent');
+    await citizen.say('012-0399');
+    await citizen.say(stall.number);
+    await citizen.tap(await citizen.say('stall'), 'whereIsIt');
+    await citizen.say('menu');
     return citizen;
   },
 

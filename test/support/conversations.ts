@@ -9,6 +9,7 @@ import type { Consent } from '../../database/citizens.ts';
 import type { CeNumber } from '../../domain/accounts/licence.ts';
 import type { AccountKind, AccountNumber, AccountReference } from '../../domain/accounts/kinds.ts';
 import { type AssesseeNumber, groupAssesseeNumber } from '../../domain/accounts/property.ts';
+import type { StallNumber } from '../../domain/accounts/stall.ts';
 import type { CertificateKey } from '../../domain/certificate.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { workflowId } from '../../domain/entities.ts';
@@ -60,6 +61,8 @@ export interface Conversations {
   licence: (number: CeNumber) => Promise<RenewalOffer | NotFound>;
   /** What is due on it; by default nothing. */
   fee: (offer: RenewalOffer) => Promise<LookUp<'licence'>>;
+  /** What is due on a stall; by default nobody knows one. */
+  stall: (number: StallNumber) => Promise<LookUp<'stall'>>;
   /** What comes of an application. */
   apply: RenewalActivities['applyForRenewal'];
   /** What everybody paid last; by default nothing. */
@@ -77,7 +80,7 @@ export async function startConversations(address: string): Promise<Conversations
   const consents: Consent[] = [];
   const everything: Pick<
     Conversations,
-    'onSend' | 'onForget' | 'onCertificate' | 'lookUp' | 'payments' | 'licence' | 'fee' | 'apply'
+    'onSend' | 'onForget' | 'onCertificate' | 'lookUp' | 'payments' | 'licence' | 'fee' | 'stall' | 'apply'
   > = {
     payments: [],
     onForget: () => Promise.resolve(),
@@ -87,6 +90,7 @@ export async function startConversations(address: string): Promise<Conversations
     licence: () => Promise.resolve({ found: 'unknown' }),
     fee: ({ licence: account, trade, renewability: { may } }) =>
       Promise.resolve({ found: 'nothingDue', account, asOf: Date.now(), trade, renewable: may === 'renew' }),
+    stall: () => Promise.resolve({ found: 'unknown' }),
     apply: () => Promise.resolve({ outcome: 'changed' }),
   };
   const asked = new Map<CitizenId, RecentAccount[]>();
@@ -98,6 +102,7 @@ export async function startConversations(address: string): Promise<Conversations
       const offer = await everything.licence(number);
       return offer.found === 'offer' ? everything.fee(offer) : offer;
     },
+    stall: (number) => everything.stall(number),
   };
   const ask = <K extends AccountKind>({ kind, number }: AccountReference<K>): Promise<LookUp<K>> =>
     known[kind](number);

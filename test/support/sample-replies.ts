@@ -1,5 +1,6 @@
 /** One sample of every reply, and of what is due in every size: for tests that look at all texts. */
-import type { CalendarDate } from '../../domain/calendar.ts';
+import { addDays, type CalendarDate } from '../../domain/calendar.ts';
+import type { Stall } from '../../domain/accounts/stall.ts';
 import type { CertificateKey, CertificateNumber } from '../../domain/certificate.ts';
 import { accountKinds, type DemandKind } from '../../domain/accounts/kinds.ts';
 import type { CeNumber, Licence } from '../../domain/accounts/licence.ts';
@@ -11,7 +12,7 @@ import type { OrderId, PayToken, RecentPayment } from '../../domain/payments/ord
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import type { Term } from '../../domain/renewal.ts';
 import { licenceChanges, type OfferedChoice, type PlainReplyKey, type Reply } from '../../domain/reply.ts';
-import { services } from '../../domain/services.ts';
+import { paidServices, services } from '../../domain/services.ts';
 import { replies } from '../../texts/conversation.ts';
 
 const token = '0123456789:';
@@ -129,9 +130,15 @@ function choicesOf(key: Reply['key'], language: Language): readonly OfferedChoic
       ];
     case 'whichNumber':
     case 'noSuchNumber':
+      return paidServices.map((service) => ({ id: token + service, label: service }));
+    case 'askNumber.stall':
+    case 'unknownNumber.stall':
+      return [{ id: `${token}whereIsIt`, label: 'whereIsNumber.stall' }];
+    case 'dues.stall':
+    case 'nothingDue.stall':
       return [
-        { id: `${token}propertyTax`, label: 'propertyTax' },
-        { id: `${token}tradeLicence`, label: 'tradeLicence' },
+        { id: `${token}receipt`, label: 'lastReceipt' },
+        { id: `${token}another`, label: 'anotherNumber' },
       ];
     case 'dues.licence':
     case 'nothingDue.licence':
@@ -289,10 +296,54 @@ const paid = Array.from({ length: 8 }, (_, index): RecentPayment => ({
   ...(index === 0 ? { state: 'undecided' } : { state: 'paid', receipt }),
 }));
 
+export const stall: Stall = {
+  kind: 'stall',
+  number: '0120345',
+  owner: { en: 'L••• D••••••', bn: 'ল•• দ•••••' },
+  address: { en: 'Block ••, Babui Market', bn: 'ব্লক ••, বাবুই বাজার' },
+  ward: 66,
+};
+
+/** The rent of so many months since April 2024, with a late fee each but the last. */
+export function sampleRents(months: number): Dues<Stall> {
+  const dues = Array.from({ length: months }, (_, index): Due => {
+    const from = dateAfter(index);
+    const fee = paise(index === months - 1 ? 0 : 4_500);
+    const lines = [
+      { kind: 'principal', amount: paise(45_000) } as const,
+      ...(fee > 0 ? [{ kind: 'penalty', amount: fee } as const] : []),
+    ];
+    const amount = sum(lines.map((line) => line.amount));
+    return {
+      id: `R-${from.slice(0, 7)}`,
+      kind: 'RENT',
+      periodFrom: from,
+      periodTo: addDays(dateAfter(index + 1), -1),
+      presentedOn: from,
+      lines,
+      amount,
+      payable: amount,
+    };
+  });
+  const total = sum(dues.map(({ payable }) => payable));
+  return { account: stall, dues, total, asOf: Date.UTC(2026, 10, 22, 11, 5) };
+}
+
+/** The first day of a month, counted from April 2024. */
+function dateAfter(months: number): CalendarDate {
+  return new Date(Date.UTC(2024, 3 + months)).toISOString().slice(0, 10) as CalendarDate;
+}
+
 /** Every reply, with its choices in this language; what is due in three sizes. */
 export function sampleReplies(language: Language): readonly Reply[] {
   const withValues: readonly Reply[] = [
     { key: 'unknownNumber.property', params: { number } },
+    { key: 'unknownNumber.stall', params: { number: stall.number } },
+    { key: 'nothingDue.stall', params: { account: stall, asOf: Date.UTC(2026, 10, 22, 11, 5) } },
+    ...[1, 8, 14, 60].flatMap((months): Reply[] => [
+      { key: 'dues.stall', params: { ...sampleRents(months), ...link } },
+      { key: 'dues.stall', params: { ...sampleRents(months), undecided: true } },
+    ]),
     { key: 'recordsAway', params: { kinds: ['property'], number } },
     { key: 'recordsAway', params: { kinds: accountKinds, number } },
     { key: 'dues.property', params: sampleDues(1) },

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PaidService } from '../../domain/accounts/kinds.ts';
 import type { GatewayName } from '../../domain/payments/gateways.ts';
 import { GatewayUnavailableError, type Gateway } from '../../gateways/gateway.ts';
+import { paidServices } from '../../domain/services.ts';
 import { createGateways, gatewaySettings, poolOf } from '../../gateways/pool.ts';
 import { readSettings } from '../../platform/settings.ts';
 
@@ -19,7 +20,7 @@ const gateway = (name: string, ...services: readonly PaidService[]): Gateway => 
   readReturn: never,
 });
 const first = gateway('first', 'tradeLicence');
-const second = gateway('second', 'propertyTax', 'tradeLicence');
+const second = gateway('second', ...paidServices);
 
 describe('of several gateways', () => {
   const pool = poolOf([first, second]);
@@ -37,7 +38,7 @@ describe('of several gateways', () => {
 
 test('a service that no gateway takes stops the start', () => {
   expect(() => poolOf([first])).toThrow(
-    /^No payment gateway takes propertyTax: merchant accounts are given by .*BILLDESK_MERCHANTS/,
+    /^No payment gateway takes propertyTax and marketRent: merchant accounts are given by .*BILLDESK_MERCHANTS/,
   );
 });
 
@@ -47,7 +48,7 @@ const created = (environment: NodeJS.ProcessEnv): readonly string[] =>
 test('a gateway is in use where its merchant accounts are given', () => {
   const account = { id: 'main', mercid: 'M', clientid: 'c', keys: [{ scheme: 'hmac', secret: 's' }] };
   expect(created({ BILLDESK_MERCHANTS: JSON.stringify([account]) })).toEqual(['billdesk']);
-  expect(() => created({})).toThrow(/No payment gateway takes propertyTax and tradeLicence/);
-  const part = JSON.stringify([{ ...account, services: ['propertyTax'] }]);
+  expect(() => created({})).toThrow(/No payment gateway takes propertyTax and tradeLicence and marketRent/);
+  const part = JSON.stringify([{ ...account, services: ['propertyTax', 'marketRent'] }]);
   expect(() => created({ BILLDESK_MERCHANTS: part })).toThrow(/takes tradeLicence/);
 });

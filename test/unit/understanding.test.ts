@@ -44,6 +44,11 @@ describe('a text', () => {
       numbers: { property: { problem: 'length' }, licence: { number: '7001234567' } },
       bareNumber: { number: '7001234567', kinds: ['licence'], problems: { property: 'length' } },
     });
+    expect(meaningOf('স্টল নম্বর ০১২-০৩৪৫')).toMatchObject({
+      service: 'marketRent',
+      numbers: { licence: { problem: 'length' }, stall: { number: '0120345' } },
+      bareNumber: { number: '0120345', kinds: ['stall'] },
+    });
     expect(meaningOf('319991100571')).toMatchObject({
       numbers: { property: { problem: 'ward' } },
       bareNumber: { kinds: ['licence'], problems: { property: 'ward' } },
@@ -55,7 +60,7 @@ describe('a text', () => {
 function short(only?: number): Meaning {
   const problem = { problem: 'length' } as const;
   return {
-    numbers: { property: problem, licence: problem },
+    numbers: { property: problem, licence: problem, stall: problem },
     ...(only !== undefined && { places: [only - 1], years: only }),
   };
 }

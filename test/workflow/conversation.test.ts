@@ -28,6 +28,7 @@ describe('first contact', () => {
     expect(reply.choices?.map(({ label }) => label)).toEqual([
       'propertyTax',
       'tradeLicence',
+      'marketRent',
       'renewal',
       'receipts',
       'about',
@@ -45,6 +46,7 @@ describe('first contact', () => {
     expect(english.reply.choices?.map(({ label }) => label)).toEqual([
       'propertyTax',
       'tradeLicence',
+      'marketRent',
       'renewal',
       'receipts',
       'about',
@@ -67,9 +69,9 @@ describe('what the citizen says', () => {
     ['status', 'status', undefined],
     ['back', 'menu', undefined],
     ['এই পরিষেবা সম্পর্কে', 'about', undefined],
-    ['5', 'about', undefined],
-    ['৫', 'about', undefined],
-    ['৪', 'status', undefined],
+    ['6', 'about', undefined],
+    ['৬', 'about', undefined],
+    ['৫', 'status', undefined],
     ['আমার রসিদ', 'status', undefined],
     ['what is the meaning of life', 'menu', 'notUnderstood'],
     ['🙂', 'menu', 'notUnderstood'],

@@ -238,7 +238,7 @@ describe('a bare number', () => {
     const citizen = town.citizen();
     const unknown = await citizen.say(nobodys);
     expect(unknown.reply).toMatchObject({ key: 'noSuchNumber', params: { number: nobodys } });
-    expect(labels(unknown)).toEqual(['propertyTax', 'tradeLicence']);
+    expect(labels(unknown)).toEqual(['propertyTax', 'tradeLicence', 'marketRent']);
     expect((await citizen.tap(unknown, service)).reply.key).toBe(key);
     expect(about(await citizen.say(number))).toBe(number);
     // A better number may also follow at once.

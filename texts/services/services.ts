@@ -12,6 +12,7 @@ import {
 import { languages, type InEveryLanguage, type Language } from '../../domain/language.ts';
 import type { NumberNote } from '../../domain/reply.ts';
 import type { BillName } from '../bills.ts';
+import { marketRent } from './market-rent.ts';
 import { propertyTax } from './property-tax.ts';
 import type { Label, ServiceTexts } from './service.ts';
 import { tradeLicence } from './trade-licence.ts';
@@ -19,6 +20,7 @@ import { tradeLicence } from './trade-licence.ts';
 export const serviceTexts: { readonly [S in PaidService]: ServiceTexts<KindPaidIn<S>> } = {
   propertyTax,
   tradeLicence,
+  marketRent,
 };
 
 const all = accountKinds.map((kind) => ({ kind, texts: serviceTexts[serviceOf[kind]] }));
