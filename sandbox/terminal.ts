@@ -86,7 +86,11 @@ async function numbersToTry(databaseUrl: string): Promise<string> {
   const { samples } = await import('./city/samples.ts');
   const found = await samples(databaseUrl);
   if (found.length === 0) return '  The register is empty: npm run import fills it\n';
-  const headings = { property: 'Assessee numbers to try', licence: 'Trade licences to try' } as const;
+  const headings = {
+    property: 'Assessee numbers to try',
+    licence: 'Trade licences to try',
+    stall: 'Market stalls to try',
+  } as const;
   const kinds = Object.keys(headings) as (keyof typeof headings)[];
   return kinds
     .map((kind) => ({ kind, ofKind: found.filter(({ of }) => of === kind) }))

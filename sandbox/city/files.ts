@@ -4,10 +4,11 @@ import { inPieces, row, yesNo } from './csv.ts';
 import { licenceAt, licenceBillsOf, type CityLicence } from './licence.ts';
 import { billsOf, propertyAt, type CityProperty } from './property.ts';
 import { seeded, type Random } from './random.ts';
+import { propertiesToAStall, rentsOf, stallAt, type CityStall } from './stall.ts';
 import { cityTrades } from './trades.ts';
 
 export interface CityOptions {
-  /** There is a licence to every second one. */
+  /** There is a licence to every second one, and a stall to every twentieth. */
   readonly properties: number;
   readonly seed: number;
   /** Average number of bills of a property, paid ones among them. */
@@ -25,6 +26,8 @@ export function cityFiles(city: CityOptions): Readonly<Record<string, Generator<
     'trade-fees.csv': tradeFeesCsv(),
     'licences.csv': licencesCsv(city),
     'licence-demands.csv': licenceDemandsCsv(city),
+    'stalls.csv': stallsCsv(city),
+    'stall-rents.csv': stallRentsCsv(city),
   };
 }
 
@@ -64,6 +67,16 @@ export function licencesCsv(city: CityOptions): Generator<string> {
 export function licenceDemandsCsv(city: CityOptions): Generator<string> {
   const columns = 'number,bill,period_from,period_to,presented_on,fee,late_fine,charge,paid_on,withdrawn_on';
   return inPieces(columns, licenceDemandRows(city));
+}
+
+export function stallsCsv(city: CityOptions): Generator<string> {
+  const columns = 'number,stallholder_en,stallholder_bn,address_en,address_bn,ward';
+  return inPieces(columns, stallRows(city));
+}
+
+export function stallRentsCsv(city: CityOptions): Generator<string> {
+  const columns = 'number,bill,period_from,period_to,presented_on,rent,late_fee,charge,paid_on,withdrawn_on';
+  return inPieces(columns, stallRentRows(city));
 }
 
 function* propertyRows(city: CityOptions): Generator<string> {
@@ -124,6 +137,24 @@ function* licenceDemandRows(city: CityOptions): Generator<string> {
   }
 }
 
+function* stallRows(city: CityOptions): Generator<string> {
+  for (const { number, holder, address, ward } of stalls(city)) {
+    yield row(number, holder.en, holder.bn, address.en, address.bn, String(ward));
+  }
+}
+
+function* stallRentRows(city: CityOptions): Generator<string> {
+  let index = 0;
+  for (const { number } of stalls(city)) {
+    for (const each of rentsOf(billChance(city, index), city.today)) {
+      const { bill, periodFrom, periodTo, rent, lateFee, paidOn } = each;
+      const amounts = [rent, lateFee, 0].map(rupees);
+      yield row(number, bill, periodFrom, periodTo, periodFrom, ...amounts, paidOn, '');
+    }
+    index += 1;
+  }
+}
+
 function* properties({ properties: size, seed }: CityOptions): Generator<CityProperty> {
   const random = seeded(seed);
   for (let index = 0; index < size; index += 1) yield propertyAt(index, size, random);
@@ -137,6 +168,11 @@ function* licences(city: CityOptions): Generator<CityLicence> {
   for (let index = 0; index * 2 < size; index += 1) {
     yield licenceAt(index, { size, today, random, ...(index === 0 && twin !== undefined && { twin }) });
   }
+}
+
+function* stalls({ properties: size, seed }: CityOptions): Generator<CityStall> {
+  const random = seeded(seed + 700_001);
+  for (let index = 0; index * propertiesToAStall < size; index += 1) yield stallAt(index, size, random);
 }
 
 /** Far from the first streets, where people take numbers of properties alone. */

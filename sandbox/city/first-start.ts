@@ -21,7 +21,7 @@ export async function loadCity(databaseUrl: string, properties: number): Promise
       'select not exists (select from accounts) as empty',
     );
     if (rows[0]?.empty !== true) return false;
-    await switchLateFineOn(client);
+    await switchLateFinesOn(client);
     const city = { properties, seed, demands, today: dateInKolkata(Date.now()) };
     for (const pieces of Object.values(cityFiles(city))) {
       // Never written: the city has no bad rows.
@@ -35,12 +35,14 @@ export async function loadCity(databaseUrl: string, properties: number): Promise
   }
 }
 
-/** So that it can be seen: the rule book itself leaves it off. */
-async function switchLateFineOn(client: pg.Client): Promise<void> {
+/** So that they can be seen: the rule book itself leaves them off. */
+async function switchLateFinesOn(client: pg.Client): Promise<void> {
   await client.query(
     `insert into rules (name, valid_from, enabled, value, source) values
        ('licence late fine', '2000-04-01', true, '{"percent": 25, "days": 90}',
-        'Invented for the sandbox: the day and the percentage are not public')
+        'Invented for the sandbox: the day and the percentage are not public'),
+       ('stall late fine', '2000-04-01', true, '{"percent": 10, "days": 15}',
+        'Invented for the sandbox: whether there is one is not public')
      on conflict do nothing`,
   );
 }

@@ -10,10 +10,10 @@ import { cityFiles, type CityOptions } from './files.ts';
 
 const usage = `Usage: npm run city -- [--properties 10000] [--demands 4] [--seed 7] [--today 2026-05-20] [--out folder]
 
-Writes the properties and the trade licences of an invented city, their bills, and an invented schedule of trades and
-their fees. The same options give the same files.
+Writes the properties, the trade licences and the market stalls of an invented city, their bills, and an invented
+schedule of trades and their fees. The same options give the same files.
 
-  --properties  how many; there is a licence to every second one
+  --properties  how many; there is a licence to every second one, a stall to every twentieth
   --demands     average number of bills of a property, paid ones among them
   --today       the day on which the newest bills are new; by default this day
   --out         by default .data/city

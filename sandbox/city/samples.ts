@@ -1,4 +1,6 @@
 /** Numbers of the register to try, with what each of them shows. */
+import { accountSpecs } from '../../domain/accounts/specs.ts';
+import type { Stall, StallNumber } from '../../domain/accounts/stall.ts';
 import { connect, type Database } from '../../database/connection.ts';
 import { readRules } from '../../database/register.ts';
 import type { AccountKind } from '../../domain/accounts/kinds.ts';
@@ -74,6 +76,12 @@ const licences: readonly Wanted<LicenceAnswer>[] = [
   { shows: 'valid for long, cannot be renewed yet', fits: refusedAs('tooEarly') },
 ];
 
+const stalls: readonly Wanted<Dues<Stall>>[] = [
+  { shows: 'the rent of this month', fits: ({ dues }) => dues.length === 1 },
+  { shows: 'the rent of some months, with late fees', fits: ({ dues }) => dues.length > 1 },
+  { shows: 'no rent due', fits: ({ dues }) => dues.length === 0 },
+];
+
 /** How far to look: the first streets have some of everything. */
 const looked = 400;
 
@@ -92,7 +100,7 @@ export async function samples(databaseUrl: string): Promise<Sample[]> {
     // Of the own register with what our own books add to it, as the bot asks them.
     const records = createRecords({ db, backOfficeUrl: undefined, backOfficeToken: undefined });
     const day: Day = { db, records, rules: await readRules(db, today), today };
-    return [...(await propertySamples(day)), ...(await licenceSamples(day))];
+    return [...(await propertySamples(day)), ...(await licenceSamples(day)), ...(await stallSamples(day))];
   } finally {
     await db.end();
   }
@@ -115,6 +123,15 @@ async function licenceSamples(day: Day): Promise<Sample[]> {
   const numbers = await firstNumbers<CeNumber>(day.db, 'licence');
   const found = await firstFitting(numbers, licences, (number) => licenceOn(day, number));
   return found.map((each) => ({ of: 'licence', ...each }));
+}
+
+async function stallSamples(day: Day): Promise<Sample[]> {
+  const numbers = await firstNumbers<StallNumber>(day.db, 'stall');
+  const found = await firstFitting(numbers, stalls, async (number) => {
+    const record = await day.records.find('stall', number);
+    return record && duesOf({ ...record, rules: day.rules, today: day.today, asOf: Date.now() });
+  });
+  return found.map(({ number, shows }) => ({ of: 'stall', number: accountSpecs.stall.shown(number), shows }));
 }
 
 async function firstNumbers<Number extends string>(db: Database, kind: AccountKind): Promise<Number[]> {

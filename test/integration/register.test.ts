@@ -211,6 +211,9 @@ describe('the city of a first start', () => {
       'licence: suspended',
       'licence: closed',
       'licence: valid for long, cannot be renewed yet',
+      'stall: the rent of this month',
+      'stall: the rent of some months, with late fees',
+      'stall: no rent due',
     ]);
     expect(new Set(found.map(({ number }) => number)).size).toBe(found.length);
   });

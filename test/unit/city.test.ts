@@ -193,3 +193,16 @@ describe('the licences of the synthetic city', () => {
     },
   );
 });
+
+test('there is a stall to every twentieth property, with a number of its own and no payment after today', () => {
+  const { 'stalls.csv': accounts = [], 'stall-rents.csv': rents = [] } = cityFiles(city);
+  const numbers = columnOf([...accounts].join(''), 0);
+  expect(numbers).toHaveLength(city.properties / 20);
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(numbers.every((number) => 'number' in (accountNumberIn('stall', number) ?? {}))).toBe(true);
+  const bills = [...rents].join('');
+  expect(new Set(columnOf(bills, 0))).toEqual(new Set(numbers));
+  const paidOn = columnOf(bills, 8);
+  expect(paidOn.some((day) => day === '')).toBe(true);
+  expect(paidOn.every((day) => day <= city.today)).toBe(true);
+});
