@@ -1,6 +1,7 @@
 /** The API process: takes what comes in over HTTP. */
 import { createServer } from 'node:http';
 import { connect } from '../database/connection.ts';
+import { schemaProblem } from '../database/schema.ts';
 import { countCases } from '../database/cases.ts';
 import { pollsMs } from '../domain/payments/polls.ts';
 import { createGateways, gatewaySettings } from '../gateways/pool.ts';
@@ -9,7 +10,7 @@ import { createLogger } from '../platform/log.ts';
 import { createGatewayMetrics, createIngressMetrics, createRegistry } from '../platform/metrics.ts';
 import { runProcess } from '../platform/process.ts';
 import { receiptRules, receiptSettings } from '../platform/receipts.ts';
-import { readSettings } from '../platform/settings.ts';
+import { readSettings, SettingsError } from '../platform/settings.ts';
 import { lazyClient, temporalSettings } from '../platform/temporal.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { createApp } from './app.ts';
@@ -58,6 +59,8 @@ async function start(): Promise<() => Promise<void>> {
   const url = settings.DATABASE_URL;
   // Pages and look-ups, webhooks, and delivery, which holds connections while it waits for Temporal: none waits for another.
   const db = connect({ url, size: settings.DATABASE_POOL, name: 'api', onLost });
+  const problem = await schemaProblem(db);
+  if (problem !== undefined) throw new SettingsError(problem);
   const webhookDb = connect({ url, size: webhookConnections, name: 'api webhooks', onLost });
   const deliveryDb = connect({ url, size: deliveryConnections, name: 'api delivery', onLost });
   const temporal = lazyClient(settings);

@@ -1,12 +1,9 @@
 /** Brings the database to this version's schema; also a command of its own (`node database/migrate.js`). */
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { grantToApp } from './grants.ts';
-
-const folder = join(import.meta.dirname, 'migrations');
+import { migrationsFolder, ownMigrations } from './schema.ts';
 
 /** The database was migrated by a version that knows more than this one. */
 export class NewerDatabaseError extends Error {
@@ -29,7 +26,7 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<void> {
     await refuseNewer(client);
     await runner({
       dbClient: client,
-      dir: folder,
+      dir: migrationsFolder,
       direction: 'up',
       migrationsTable: 'migrations',
       // Waits for its turn instead of failing when another process migrates at the same moment.
@@ -47,7 +44,7 @@ async function refuseNewer(client: pg.Client): Promise<void> {
     "select to_regclass('public.migrations') is not null as known",
   );
   if (!tables[0]?.known) return;
-  const ours = new Set((await readdir(folder)).map((file) => file.replace(/\.sql$/, '')));
+  const ours = new Set(await ownMigrations());
   const { rows } = await client.query<{ name: string }>('select name from migrations order by id');
   const unknown = rows.filter(({ name }) => !ours.has(name)).map(({ name }) => name);
   if (unknown.length > 0) {

@@ -17,6 +17,7 @@ import { createRecordActivities } from '../activities/records.ts';
 import { createRenewalActivities } from '../activities/renewals.ts';
 import { createReplyActivities } from '../activities/replies.ts';
 import { connect } from '../database/connection.ts';
+import { schemaProblem } from '../database/schema.ts';
 import { gatewayNames } from '../domain/payments/gateways.ts';
 import { createGateways, gatewaySettings } from '../gateways/pool.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
@@ -24,7 +25,7 @@ import { createLogger, type Logger } from '../platform/log.ts';
 import { createOutboundMetrics, createRegistry, type Registry } from '../platform/metrics.ts';
 import { runProcess } from '../platform/process.ts';
 import { receiptRules, receiptSettings } from '../platform/receipts.ts';
-import { readSettings } from '../platform/settings.ts';
+import { readSettings, SettingsError } from '../platform/settings.ts';
 import { connectionOptions, dataConverter, temporalSettings } from '../platform/temporal.ts';
 import { createRecords } from '../records/create.ts';
 import { createFind } from '../records/find.ts';
@@ -86,6 +87,8 @@ async function start(): Promise<() => Promise<void>> {
     name: 'worker',
     onLost: (error) => log.warn({ err: error }, 'lost a connection to Postgres'),
   });
+  const problem = await schemaProblem(db);
+  if (problem !== undefined) throw new SettingsError(problem);
   const whatsapp = createWhatsAppClient({
     apiUrl: settings.WHATSAPP_API_URL,
     phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
