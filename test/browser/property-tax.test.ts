@@ -60,9 +60,7 @@ describe('property tax on the phone', () => {
     expect(await phone.type(`অ্যাসেসি নম্বর ${bengali}`)).toContain('কোনও বকেয়া নেই');
     expect(await phone.type(numberOf('letter of intimation'))).toContain('বকেয়া (এল ও আই)');
     expect(await phone.type(numberOf('senior'))).toMatch(/পর্যন্ত ছাড় ₹/);
-    expect(await phone.type(numberOf('no such number'))).toContain(
-      'কোনও সম্পত্তি বা ট্রেড লাইসেন্স পাওয়া গেল না',
-    );
+    expect(await phone.type(numberOf('no such number'))).toContain('নম্বরে কিছু পাওয়া গেল না');
     await phone.press(labels.propertyTax.bn.title);
     expect(await phone.type('৩১-১০৭')).toContain('ঠিক ১২টি সংখ্যা');
   });
