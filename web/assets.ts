@@ -20,11 +20,12 @@ function asset(name: string, type: Asset['type'], file: string): Asset {
 }
 
 const packaged = createRequire(import.meta.url);
+/** A folder of its own: beside the compiled pages, a script would take the place of the page of its name. */
+const own = (file: string): string => join(import.meta.dirname, 'browser', file);
 
-export const stylesheet = asset('style', 'css', join(import.meta.dirname, 'style.css'));
+export const stylesheet = asset('style', 'css', own('style.css'));
 export const htmx = asset('htmx', 'js', packaged.resolve('htmx.org/dist/htmx.min.js'));
-export const submitScript = asset('submit', 'js', join(import.meta.dirname, 'submit.js'));
-
-export const wayBackScript = asset('way-back', 'js', join(import.meta.dirname, 'way-back.js'));
+export const submitScript = asset('submit', 'js', own('submit.js'));
+export const wayBackScript = asset('way-back', 'js', own('way-back.js'));
 
 export const assets: readonly Asset[] = [stylesheet, htmx, submitScript, wayBackScript];
