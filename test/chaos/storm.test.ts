@@ -12,6 +12,7 @@ import { runStorm, type Random } from '../support/storm.ts';
 import { startTown, type Town } from '../support/town.ts';
 
 const steps = Number(process.env['STORM_STEPS'] ?? 80);
+const isLong = steps > 1_000;
 const seed = Number(process.env['STORM_SEED'] ?? 1);
 const schemes = (process.env['STORM_SCHEMES'] ?? 'hmac,symmetric').split(',');
 
@@ -59,16 +60,17 @@ test.each(schemes)(
         SANDBOX_CITY: '10',
         PROXY_HOPS: '1',
         WHATSAPP_UNKNOWN_WAIT: '3s',
-        PAYMENT_POLLS: '2s,4s,8s,15s,25s,40s',
+        // Whatever is undecided after the last of them is a case, for which the end of the storm waits.
+        PAYMENT_POLLS: isLong ? '2s,4s,8s,15s,25s,40s' : '2s,4s,8s,15s',
         BILLDESK_MERCHANTS: JSON.stringify([{ ...account, keys: [keys[scheme]] }]),
       },
     });
     const { wrongs, ...figures } = await runStorm(town, {
       seed,
       steps,
-      walkers: steps > 1_000 ? 10 : 6,
+      walkers: isLong ? 10 : 6,
       // Some fifty kills, or two in a short storm.
-      stepsPerKill: Math.max(120, Math.round(steps / 50)),
+      stepsPerKill: isLong ? Math.max(120, Math.round(steps / 50)) : Math.round(steps / 3),
       decide,
     });
     process.stdout.write(`storm, ${scheme}, seed ${seed}: ${JSON.stringify(figures)}\n`);

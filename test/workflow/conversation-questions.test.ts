@@ -119,7 +119,7 @@ async function send(citizen: TestCitizen, times: number, ...contents: InboundCon
   await Promise.all(Array.from({ length: times }, () => citizen.send(...contents)));
 }
 
-describe.each(questions)('inside the question $key', ({ key, reach }) => {
+describe.concurrent.each(questions)('inside the question $key', ({ key, reach }) => {
   test('300 texts without sense cost the allowance at most, and the conversation continues as new', async () => {
     // No answer comes back while the test runs, however slow the machine is.
     const limits = { ...conversationLimits, refillMs: 3_600_000 };

@@ -45,7 +45,7 @@ async function endsCancelled({ handle }: TestPayment): Promise<void> {
   expect((error as WorkflowFailedError).cause).toBeInstanceOf(CancelledFailure);
 }
 
-describe('a payment', () => {
+describe.concurrent('a payment', () => {
   test('from the first try to the receipt, posted and told, takes at most 40 events and ends', async () => {
     const payment = town.payment();
     await paidAtTheGateway(payment, 'due');
@@ -107,30 +107,6 @@ describe('a payment', () => {
     expect(keys(payment)).toEqual([]);
   });
 
-  test('is told within a second although twelve others wait for a gateway that takes 7.5 s', async () => {
-    const slow = Array.from({ length: 12 }, () => town.payment());
-    const paid = town.payment();
-    await paid.pay();
-    let under = 0;
-    const opened = slow.map((payment) => {
-      const { open } = payment.books;
-      payment.books.open = async () => {
-        under += 1;
-        await new Promise((resolve) => setTimeout(resolve, 7_500));
-        return open();
-      };
-      return payment.pay();
-    });
-    await waitFor('all twelve calls', () => under === 12);
-    const since = Date.now();
-    paid.attempt('success');
-    paid.paid('due');
-    await paid.news();
-    await waitFor('the receipt', () => paid.heard.length === 1, { everyMs: 20 });
-    expect(Date.now() - since).toBeLessThan(1_000);
-    for (const { outcome } of await Promise.all(opened)) expect(outcome).toBe('redirect');
-  });
-
   test('of nobody in the chat says nothing and ends', async () => {
     const payment = town.payment({ citizenId: undefined });
     await paidAtTheGateway(payment);
@@ -171,7 +147,7 @@ describe('a payment', () => {
   });
 });
 
-describe('a bank that has not decided', () => {
+describe.concurrent('a bank that has not decided', () => {
   test('keeps the citizen from paying again, and they are told so once, and of the end', async () => {
     const payment = town.payment({ pollsMs: [1_000, 2_100, 60_000] });
     await payment.pay();
@@ -248,7 +224,7 @@ describe('a bank that has not decided', () => {
   });
 });
 
-describe('a failure', () => {
+describe.concurrent('a failure', () => {
   test('is told with its reason and the way to try again; the next try may succeed', async () => {
     const payment = town.payment();
     await payment.pay();
@@ -284,7 +260,7 @@ describe('a failure', () => {
   });
 });
 
-describe('money', () => {
+describe.concurrent('money', () => {
   test('that came too much is told each time it came', async () => {
     const payment = town.payment();
     await payment.pay();
@@ -320,7 +296,7 @@ describe('money', () => {
   });
 });
 
-describe('what needs a person', () => {
+describe.concurrent('what needs a person', () => {
   test('keeps the payment open and is mirrored, until the case is closed', async () => {
     const payment = town.payment();
     await payment.pay();
@@ -412,7 +388,7 @@ describe('what needs a person', () => {
   });
 });
 
-describe('a payment whose workflow a person cancels', () => {
+describe.concurrent('a payment whose workflow a person cancels', () => {
   const posted = ({ books }: TestPayment): void => {
     expect(books.standing.receipts).toMatchObject([{ posting: 'posted' }]);
   };
@@ -513,6 +489,32 @@ describe('a payment whose workflow a person cancels', () => {
     await waitFor('the word about it', () => payment.heard.length === 1);
     await payment.handle.cancel();
     await endsCancelled(payment);
+  });
+});
+
+describe('a payment among others', () => {
+  test('is told within a second although twelve others wait for a gateway that takes 7.5 s', async () => {
+    const slow = Array.from({ length: 12 }, () => town.payment());
+    const paid = town.payment();
+    await paid.pay();
+    let under = 0;
+    const opened = slow.map((payment) => {
+      const { open } = payment.books;
+      payment.books.open = async () => {
+        under += 1;
+        await new Promise((resolve) => setTimeout(resolve, 7_500));
+        return open();
+      };
+      return payment.pay();
+    });
+    await waitFor('all twelve calls', () => under === 12);
+    const since = Date.now();
+    paid.attempt('success');
+    paid.paid('due');
+    await paid.news();
+    await waitFor('the receipt', () => paid.heard.length === 1, { everyMs: 20 });
+    expect(Date.now() - since).toBeLessThan(1_000);
+    for (const { outcome } of await Promise.all(opened)) expect(outcome).toBe('redirect');
   });
 });
 

@@ -46,7 +46,7 @@ async function idle(renewal: TestRenewal): Promise<void> {
   });
 }
 
-describe('a renewal', () => {
+describe.concurrent('a renewal', () => {
   test('from the application to the certificate takes at most 25 events, tells once and ends', async () => {
     const renewal = town.renewal();
     await renewal.news();
@@ -108,7 +108,7 @@ describe('a renewal', () => {
   });
 });
 
-describe('a link that nobody pays', () => {
+describe.concurrent('a link that nobody pays', () => {
   test('is reminded of once, whatever news comes and whichever worker runs', async () => {
     const renewal = town.renewal({}, { reminderMs: 300 });
     await renewal.news();
@@ -171,7 +171,7 @@ describe('a link that nobody pays', () => {
   });
 });
 
-describe('another choice of the same citizen', () => {
+describe.concurrent('another choice of the same citizen', () => {
   test('takes the place of the first, and only it is reminded of', async () => {
     const renewal = town.renewal({ payment: payment(Date.now() + 3_000) }, { reminderMs: 3_000 });
     await renewal.news();
@@ -200,7 +200,7 @@ describe('another choice of the same citizen', () => {
   });
 });
 
-describe('whoever had applied when somebody else paid', () => {
+describe.concurrent('whoever had applied when somebody else paid', () => {
   test('is told so once, in their own language', async () => {
     const other = {
       application: randomUUID(),
@@ -227,7 +227,7 @@ describe('whoever had applied when somebody else paid', () => {
   });
 });
 
-describe('an officer', () => {
+describe.concurrent('an officer', () => {
   test('approves: the citizen gets the link, once, and the certificate when it is paid', async () => {
     const renewal = town.renewal({ ...waiting, years: 3 });
     await renewal.news();
@@ -264,7 +264,7 @@ describe('an officer', () => {
   });
 });
 
-describe('a licence that was closed after the link', () => {
+describe.concurrent('a licence that was closed after the link', () => {
   test('is not extended by the payment: the citizen is told once, and an officer is asked', async () => {
     const renewal = town.renewal();
     await renewal.news();
@@ -283,7 +283,7 @@ describe('a licence that was closed after the link', () => {
   });
 });
 
-describe('the certificate', () => {
+describe.concurrent('the certificate', () => {
   test('that cannot be made is told in words first, and sent when it can', async () => {
     const renewal = town.renewal(renewed());
     let tries = 0;
@@ -365,7 +365,7 @@ describe('the certificate', () => {
   });
 });
 
-describe('what could not be told', () => {
+describe.concurrent('what could not be told', () => {
   test('is shown to a person, and told with the next news when it can be', async () => {
     const renewal = town.renewal({
       ...waiting,
