@@ -103,6 +103,14 @@ describe('docker-compose.yml', () => {
     expect(examples.sort()).toEqual(Object.keys(gatewaySettings).sort());
   });
 
+  test('workers and whoever prepares the release are told its name, which is the tag of the image', () => {
+    expect(services['worker']?.image).toBe('purosheba:${RELEASE:-local}');
+    for (const name of ['prepare', 'worker'])
+      expect(services[name]?.environment?.['RELEASE']).toBe('${RELEASE:-}');
+    expect(services['worker-before']?.image).toBe('purosheba:${RELEASE_BEFORE:-none}');
+    expect(services['worker-before']?.environment?.['RELEASE']).toBe('${RELEASE_BEFORE:-}');
+  });
+
   test('only whoever prepares a release has the password of the owner of the tables, and nobody else the superuser', () => {
     const knowing = (secret: string): string[] =>
       Object.entries(services)
