@@ -1,5 +1,4 @@
-/** Brings the database to this version's schema; also a command of its own (`node database/migrate.js`). */
-import { pathToFileURL } from 'node:url';
+/** Brings the database to this version's schema. */
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { grantToApp } from './grants.ts';
@@ -52,25 +51,5 @@ async function refuseNewer(client: pg.Client): Promise<void> {
       `The database was made by a newer version of Purosheba (it knows ${unknown.join(', ')}). ` +
         'Start that version, or restore a backup from before it.',
     );
-  }
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { DATABASE_OWNER_URL: ownerUrl, DATABASE_URL: appUrl } = process.env;
-  if (!ownerUrl || !appUrl) {
-    const missing = [
-      ownerUrl ? '' : 'DATABASE_OWNER_URL is not set: the database to migrate, as the owner of its schema.\n',
-      appUrl
-        ? ''
-        : 'DATABASE_URL is not set: the same database, as API and worker reach it; its role gets what they need.\n',
-    ];
-    process.stderr.write(missing.join(''));
-    process.exit(1);
-  }
-  try {
-    await migrate(ownerUrl, appUrl);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
   }
 }

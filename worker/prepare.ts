@@ -1,6 +1,7 @@
 /**
  * What a release needs before its processes start, done once: the database's schema, the search attributes of the
- * namespace, and, for the first release of all, that its workers get the work. Safe to repeat, and beside an older release that runs. `node dist/worker/prepare.js`
+ * namespace, and, for the first release of all, that its workers get the work. Safe to repeat, and beside an older release
+ * that runs. `node dist/worker/prepare.js`
  */
 import { Connection } from '@temporalio/client';
 import { migrate } from '../database/migrate.ts';
