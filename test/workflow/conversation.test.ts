@@ -288,7 +288,8 @@ describe('silence', () => {
     const idle = Array.from({ length: 10 }, () => town.citizen());
     for (const citizen of idle) await citizen.say(said);
     const events = await Promise.all(
-      idle.map(async ({ handle }) => {
+      idle.map(async ({ handle, settled }) => {
+        await settled();
         await passTime(handle, 2 * 86_400_000);
         await handle.result();
         return (await handle.fetchHistory()).events?.length ?? Infinity;
