@@ -288,11 +288,11 @@ describe('silence', () => {
     const idle = Array.from({ length: 10 }, () => town.citizen());
     for (const citizen of idle) await citizen.say(said);
     const events = await Promise.all(
-      idle.map(async ({ handle, settled }) => {
-        await settled();
-        await passTime(handle, 2 * 86_400_000);
-        await handle.result();
-        return (await handle.fetchHistory()).events?.length ?? Infinity;
+      idle.map(async (citizen) => {
+        await citizen.settled();
+        await passTime(citizen.handle, 2 * 86_400_000);
+        await citizen.handle.result();
+        return (await citizen.handle.fetchHistory()).events?.length ?? Infinity;
       }),
     );
     expect(Math.max(...events)).toBeLessThanOrEqual(most);
