@@ -106,17 +106,8 @@ function beginning(
   order: Order,
   times: Pick<PaymentInput, 'pollsMs' | 'postingLateMs'>,
 ): Beginning<'payment'> {
-  const { id: orderId, token, service, account, amount, citizenId, language } = order;
-  const input: PaymentInput = {
-    orderId,
-    token,
-    service,
-    accountNumber: account.number,
-    amount,
-    ...(citizenId && { citizenId }),
-    language,
-    ...times,
-  };
+  const { service, account, amount, citizenId } = order;
+  const input: PaymentInput = { order, ...times };
   return {
     args: [input],
     attributes: [

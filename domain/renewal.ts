@@ -16,7 +16,7 @@ import type { Licence } from './accounts/licence.ts';
 import type { Demand, Due } from './dues.ts';
 import type { Language } from './language.ts';
 import type { Paise } from './money.ts';
-import type { PayLink } from './payments/order.ts';
+import type { OrderId, PayLink } from './payments/order.ts';
 import type { CaseId, CaseKindName } from './people/case.ts';
 import { duesOf, type Asking, type Trade } from './rules.ts';
 
@@ -183,6 +183,8 @@ export interface RenewalStanding extends Applicant {
   /** Since when it can be paid, or waits for an officer: milliseconds since 1970. */
   readonly appliedAt: number;
   readonly payment?: RenewalPayment;
+  /** The order under which it is paid, and its bills. */
+  readonly order?: { readonly id: OrderId; readonly dues: readonly Due[] };
   /** Money may be on its way: a gateway has been opened, or a bank has not decided. */
   readonly paying: boolean;
   /** Whether the citizen wants to hear from us unasked. */

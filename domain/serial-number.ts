@@ -13,3 +13,14 @@ export function serialNumberIn(text: string): string | undefined {
   const number = text.trim().toUpperCase();
   return shape.test(number) ? number : undefined;
 }
+
+/** @throws Error when it is no such number */
+export function readSerialNumber(number: string): {
+  readonly series: string;
+  readonly year: number;
+  readonly ordinal: number;
+} {
+  const [, series = '', year, ordinal] = /^([A-Z]+)-(\d{4})-\d{2}-(\d+)$/.exec(number) ?? [];
+  if (series === '') throw new Error(`no serial number: ${number}`);
+  return { series, year: Number(year), ordinal: Number(ordinal) };
+}

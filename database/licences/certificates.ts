@@ -27,7 +27,7 @@ export async function issueCertificate(
   renewal: RenewalId,
   series: string,
 ): Promise<CertificateNumber> {
-  const { year, ordinal } = await nextInSeries(client, series, dateInKolkata(Date.now()));
+  const { year, ordinal } = await nextInSeries(client, series, dateInKolkata(Date.now()), renewal);
   const number = serialNumber(series, year, ordinal) as CertificateNumber;
   await client.query({
     name: 'issue-certificate',

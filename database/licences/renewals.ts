@@ -261,6 +261,7 @@ interface StandingRow {
   readonly approved: boolean;
   readonly appliedAt: number;
   readonly orderId: OrderId | null;
+  readonly dues: readonly Due[] | null;
   readonly token: PayToken | null;
   readonly amount: number | null;
   readonly expiresAt: number | null;
@@ -279,7 +280,8 @@ const tellings = `array(select r.application || kind from unnest(array[
 
 const standing = `
   select r.application, r.citizen_id as "citizenId", r.language, r.licence, r.years, r.state, r.reason,
-    r.state = 'awaitingPayment' and r.decided_at is not null as approved,
+    r.state = 'awaitingPayment' and r.decided_at is not null as approved, o.id as "orderId",
+    (select jsonb_agg(d.due order by d.position) from order_demands d where d.order_id = o.id) as dues,
     ${ms('coalesce(r.decided_at, r.applied_at)')} as "appliedAt", o.token, o.amount::float8 as amount,
     ${ms('r.expires_at')} as "expiresAt", ${paying} as paying, z.opted_out_at is null as "mayRemind",
     case when c.number is not null
@@ -297,7 +299,8 @@ export async function readRenewal(db: Database, id: RenewalId): Promise<RenewalS
   const { rows } = await db.query<StandingRow>({ name: 'read-renewal', text: standing, values: [id] });
   const [row] = rows;
   if (!row) return undefined;
-  const { citizenId, reason, token, amount, expiresAt, certificate, cases, told, ...rest } = row;
+  const { citizenId, reason, orderId, dues, token, amount, expiresAt, certificate, cases, told, ...rest } =
+    row;
   const payment = token !== null && amount !== null && expiresAt !== null;
   return {
     id,
@@ -305,6 +308,7 @@ export async function readRenewal(db: Database, id: RenewalId): Promise<RenewalS
     ...(citizenId !== null && { citizenId }),
     ...(reason !== null && { reason }),
     ...(payment && { payment: { token, amount: paise(amount), expiresAt } }),
+    ...(orderId !== null && { order: { id: orderId, dues: dues ?? [] } }),
     ...(certificate && { certificate }),
     cases: cases ?? [],
     told: told ?? [],

@@ -700,6 +700,18 @@ create table number_series (
   primary key (series, financial_year)
 );
 
+-- Numbers that were given out before the books were restored to an earlier moment, each until what it was given to has come
+-- into the books again: the gateway confirms the money.
+create table given_numbers (
+  series text not null,
+  financial_year smallint not null,
+  ordinal integer not null,
+  -- The order, or the renewal.
+  about text not null,
+  primary key (series, financial_year, ordinal)
+);
+create index given_numbers_about on given_numbers (series, about);
+
 -- One receipt for each capture that paid anything, never changed.
 create table receipts (
   number text primary key,

@@ -41,6 +41,7 @@ export async function issueReceipt(
     client,
     counter,
     dateInKolkata(receiptYear === 'payment' ? paidAt.getTime() : Date.now()),
+    orderId,
   );
   await client.query({
     name: 'issue-receipt',

@@ -98,6 +98,11 @@ export type Telling =
 export interface AttemptStanding {
   readonly reference: AttemptReference;
   readonly gateway: GatewayName;
+  /** Our id of the merchant account, and the gateway's. */
+  readonly merchant: string;
+  readonly merchantId: string;
+  /** Missing where the gateway's answer to the opening was lost. */
+  readonly gatewayOrderId?: string;
   readonly state: AttemptState;
   readonly reason?: FailureReason;
   /** Milliseconds since 1970. */

@@ -15,7 +15,7 @@ import { workflowId } from '../../domain/entities.ts';
 import type { AttemptReference, AttemptState } from '../../domain/payments/attempt.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { paise } from '../../domain/money.ts';
-import type { OrderId, PayToken, ReceiptStanding, Standing } from '../../domain/payments/order.ts';
+import type { Order, OrderId, ReceiptStanding, Standing } from '../../domain/payments/order.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import type { CaseId, CaseKindName } from '../../domain/people/case.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
@@ -24,6 +24,7 @@ import { gatewayWorker } from '../../worker/options.ts';
 import type { payment } from '../../workflows/index.ts';
 import { openAttemptUpdate, paymentNewsSignal, type PaymentInput } from '../../workflows/payment/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { sampleOrder } from './sample-payments.ts';
 import { connectTestTemporal } from './temporal.ts';
 
 /** One order of a test, with what its books say. */
@@ -61,9 +62,12 @@ export interface TestPayment {
   details(): Promise<string>;
 }
 
+/** What a test wants otherwise of a payment than the usual. */
+type TestPaymentInput = Partial<Omit<PaymentInput, 'order'>> & { readonly order?: Partial<Order> };
+
 export interface Payments {
   readonly client: Client;
-  payment(input?: Partial<PaymentInput>): TestPayment;
+  payment(input?: TestPaymentInput): TestPayment;
   /** Replays the history of every payment. @throws when one does not replay */
   replayAll(): Promise<void>;
   close(): Promise<void>;
@@ -170,20 +174,20 @@ export async function startPayments(address: string): Promise<Payments> {
   await temporal.startWorker({ taskQueue: taskQueues.documents, activities: { paymentReceipt } });
   await temporal.startWorker({ ...gatewayWorker('billdesk', 50), activities: payments });
 
-  function create(input: Partial<PaymentInput> = {}): TestPayment {
+  function create({ order, ...input }: TestPaymentInput = {}): TestPayment {
     const orderId = randomUUID() as OrderId;
     const options = {
       workflowId: workflowId('payment', orderId),
       taskQueue,
       args: [
         {
-          orderId,
-          token: 'sampletokensampletoken12' as PayToken,
-          service: 'propertyTax',
-          accountNumber: '311071100571',
-          amount: paise(123_400),
-          citizenId: randomUUID() as CitizenId,
-          language: 'bn',
+          order: {
+            ...sampleOrder,
+            id: orderId,
+            amount: paise(123_400),
+            citizenId: randomUUID() as CitizenId,
+            ...order,
+          },
           pollsMs: [3_600_000],
           postingLateMs: 900_000,
           ...input,
@@ -232,6 +236,8 @@ export async function startPayments(address: string): Promise<Payments> {
           ...attempts[place],
           reference: `PSTEST${place}` as AttemptReference,
           gateway: 'billdesk',
+          merchant: 'billdesk-main',
+          merchantId: 'KMCTEST',
           state,
           usableUntil,
           ...(state === 'failed' && { reason: 'declined' }),

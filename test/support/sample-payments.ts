@@ -72,6 +72,8 @@ export function sampleAttempt(state: AttemptState, reason?: FailureReason): Atte
   return {
     reference: 'ATTEMPT1' as AttemptReference,
     gateway: 'billdesk',
+    merchant: 'billdesk-main',
+    merchantId: 'KMCTEST',
     state,
     ...(reason && { reason }),
     openedAt: now - 2 * minute,

@@ -27,6 +27,8 @@ export interface TownOptions {
 
 export interface Town {
   readonly house: House;
+  /** Where the house keeps its data. */
+  readonly folder: string;
   readonly temporal: Client;
   /** Where Meta posts. */
   readonly webhookUrl: string;
@@ -134,6 +136,7 @@ export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promi
 
   return {
     house,
+    folder: folder.path,
     temporal,
     apiUrl,
     webhookUrl,

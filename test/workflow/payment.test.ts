@@ -10,6 +10,7 @@ import {
   tellAgainUpdate,
 } from '../../workflows/payment/messages.ts';
 import { startPayments, type Payments, type TestPayment } from '../support/payments.ts';
+import { sampleOrder } from '../support/sample-payments.ts';
 
 let town: Payments;
 
@@ -108,7 +109,7 @@ describe.concurrent('a payment', () => {
   });
 
   test('of nobody in the chat says nothing and ends', async () => {
-    const payment = town.payment({ citizenId: undefined });
+    const payment = town.payment({ order: { citizenId: undefined } });
     await paidAtTheGateway(payment);
     await payment.handle.result();
     expect(keys(payment)).toEqual([]);
@@ -233,7 +234,7 @@ describe.concurrent('a failure', () => {
     await waitFor('the word about it', () => payment.heard.length === 1);
     expect(payment.heard[0]?.reply).toMatchObject({
       key: 'paymentFailed',
-      params: { reason: 'declined', token: 'sampletokensampletoken12' },
+      params: { reason: 'declined', token: sampleOrder.token },
     });
     await payment.pay();
     payment.attempt('success', 1);

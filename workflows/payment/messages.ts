@@ -1,23 +1,13 @@
 /** How the world talks to a payment: its input, its signal, its updates, its query. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { OpenResult, Browser } from '../../activities/payments.ts';
-import type { CitizenId } from '../../domain/citizen.ts';
-import type { Language } from '../../domain/language.ts';
-import type { Paise } from '../../domain/money.ts';
-import type { OrderId, PayToken, Standing } from '../../domain/payments/order.ts';
-import type { PaidService } from '../../domain/accounts/kinds.ts';
+import type { Order, Standing } from '../../domain/payments/order.ts';
 import type { CarriedLife } from '../entity.ts';
 import type { Request } from '../people.ts';
 
 export interface PaymentInput {
-  readonly orderId: OrderId;
-  readonly token: PayToken;
-  readonly service: PaidService;
-  readonly accountNumber: string;
-  readonly amount: Paise;
-  /** Who is told in the chat; nobody for orders of the portal. */
-  readonly citizenId?: CitizenId;
-  readonly language: Language;
+  /** What is paid, and who is told in the chat. Whole, so that books that were lost are rebuilt from it (docs/restore.md). */
+  readonly order: Order;
   /** When gateways are asked: milliseconds after an attempt was opened. */
   readonly pollsMs: readonly number[];
   /** After so many milliseconds without the records, a person should look at the posting. */

@@ -17,7 +17,7 @@ interface Owed {
 
 /** Begins to tell whatever is owed and was not told. What cannot be told is a case. */
 export function tellCitizen(life: Life, input: PaymentInput, standing: Standing, now: number): void {
-  const { orderId } = input;
+  const { id: orderId } = input.order;
   for (const { telling, tell } of owedTellings(life, input, standing, now)) {
     if (standing.told.includes(telling)) continue;
     life.begin(`tell ${telling}`, async () => {
@@ -33,7 +33,9 @@ export function tellCitizen(life: Life, input: PaymentInput, standing: Standing,
 }
 
 function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: number): readonly Owed[] {
-  const { orderId, token, service, accountNumber, amount, citizenId, language, pollsMs } = input;
+  const { order, pollsMs } = input;
+  const { id: orderId, token, service, account, amount, citizenId, language } = order;
+  const accountNumber = account.number;
   if (citizenId === undefined) return [];
   const { receipts, excess, attempts, state, told } = standing;
   const about = { service, accountNumber, amount };

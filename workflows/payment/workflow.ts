@@ -70,7 +70,8 @@ const opening = {
 } as const;
 
 export async function payment(input: PaymentInput): Promise<void> {
-  const { orderId, pollsMs, postingLateMs, amount, carried } = input;
+  const { order, pollsMs, postingLateMs, carried } = input;
+  const { id: orderId, amount } = order;
   const life = beginLife(carried?.life);
   const askedAt: Record<string, number> = { ...carried?.askedAt };
   let postingSince = carried?.postingSince ?? null;
