@@ -28,8 +28,8 @@ export async function recordConsent(db: Database, consent: Consent): Promise<voi
   await db.query({
     name: 'record-consent',
     text: `with said as (
-             insert into consents (citizen_id, granted, words, wamid) values ($1, $2, $3, $4)
-             on conflict (wamid) do nothing returning citizen_id, granted, at
+             insert into consents (citizen_id, granted, words, wamid_digest) values ($1, $2, $3, digest_of($4))
+             on conflict (wamid_digest) do nothing returning citizen_id, granted, at
            )
            update citizens c set opted_out_at = case when said.granted then null else said.at end
            from said where c.id = said.citizen_id`,

@@ -19,6 +19,9 @@ export const neverDeleted = [
   'postings',
 ] as const;
 
+/** Columns that the purge empties in tables to which rows are otherwise only added; a trigger of each says when. */
+const emptied = { evidence: ['raw', 'request'] } as const;
+
 /** Filled in bulk, and tidied up (VACUUM) by the import that filled them. */
 const bulk = ['accounts', 'demands'] as const;
 
@@ -53,6 +56,10 @@ export async function grantToApp(client: pg.Client, role: string): Promise<void>
   await client.query(`grant connect, temporary on database ${database} to ${app}`);
   for (const { table, revoked } of await appendOnly(client)) {
     await client.query(`revoke ${revoked} on ${table} from ${app}`);
+  }
+  for (const [table, columns] of Object.entries(emptied)) {
+    await client.query(`revoke update on ${table} from ${app}`);
+    await client.query(`grant update (${columns.join(', ')}) on ${table} to ${app}`);
   }
   const { rows } = await client.query<{ newer: boolean }>(
     `select current_setting('server_version_num')::int >= 170000 as newer`,

@@ -150,3 +150,19 @@ export function createOutboundMetrics(registry: Registry): OutboundMetrics {
     }),
   };
 }
+
+/** What a worker measures of the nights. */
+export interface PurgeMetrics {
+  readonly purged: Counter<'kind'>;
+}
+
+export function createPurgeMetrics(registry: Registry): PurgeMetrics {
+  return {
+    purged: new Counter({
+      name: 'purosheba_purged_rows_total',
+      help: 'Rows that had been kept for long enough, by kind',
+      labelNames: ['kind'],
+      registers: [registry],
+    }),
+  };
+}

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { languages } from '../domain/language.ts';
 import { roles } from '../domain/people/role.ts';
 import { receiptYears } from '../domain/payments/receipt.ts';
+import { isDate } from '../domain/calendar.ts';
+import { mistakesIn, retentionKinds } from '../domain/retention.ts';
 
 /** One setting: how to read it, what it is for, an example that is valid. */
 export interface Setting<T> {
@@ -44,17 +46,40 @@ const duration = z
     return Number(amount) * unit[name as keyof typeof unit];
   });
 
+function parseJson(value: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not JSON' });
+    return z.NEVER;
+  }
+}
+
 const inEveryLanguage = z
   .string()
-  .transform((value, context): unknown => {
-    try {
-      return JSON.parse(value);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'not JSON' });
-      return z.NEVER;
-    }
-  })
+  .transform(parseJson)
   .pipe(z.record(z.enum(languages), text));
+
+/** What is kept longer or shorter than domain/retention.ts says, never shorter than the law asks. */
+const retentionChanges = z
+  .string()
+  .default('{}')
+  .transform(parseJson)
+  .pipe(
+    z.partialRecord(
+      z.enum(retentionKinds),
+      z.array(
+        z.strictObject({
+          from: z.string().refine(isDate, 'not a date such as 2027-04-01'),
+          days: z.number().int().min(1),
+          reason: text,
+        }),
+      ),
+    ),
+  )
+  .superRefine((changes, context) => {
+    for (const message of mistakesIn(changes)) context.addIssue({ code: 'custom', message });
+  });
 
 /** One of the AES-256 keys for what Temporal stores. */
 export interface PayloadKey {
@@ -272,6 +297,11 @@ const settings = {
     whole(1).default(30),
     'different numbers that one citizen may ask for within an hour',
     '30',
+  ),
+  RETENTION_CHANGES: setting(
+    retentionChanges,
+    'for how many days the corporation keeps a kind of data, from which day on, where that differs from domain/retention.ts',
+    '{"look-ups":[{"from":"2027-04-01","days":730,"reason":"Resolution of 1 March 2027"}]}',
   ),
   CORPORATION_NUMBER: setting(
     z.string().regex(/^[+\d][\d ]{6,}$/),

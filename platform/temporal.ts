@@ -13,7 +13,7 @@ export const temporalSettings = [
   'TEMPORAL_TLS',
   'PAYLOAD_KEYS',
 ] as const;
-type TemporalSettings = Pick<Settings, (typeof temporalSettings)[number]>;
+export type TemporalSettings = Pick<Settings, (typeof temporalSettings)[number]>;
 
 /** Path of the failure converter, which workers, clients and the workflow bundle each load by themselves. */
 export const failureConverterPath = join(

@@ -139,7 +139,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     const temporal = async (): Promise<void> => {
       if (ownTemporal) await bring('temporal', await temporalSpec(folder, env, say, ending.signal));
       else await checkTemporal(env['TEMPORAL_ADDRESS'] ?? '');
-      if (children.has('worker')) await registerAttributes(env);
+      if (children.has('worker')) await prepareTemporal(env, say);
     };
     const present = (name: NodeChild['name']): Promise<void>[] => (children.has(name) ? [bring(name)] : []);
     await together([database(), temporal(), ...present('sandbox')], ending);
@@ -167,20 +167,12 @@ async function migrateDatabase(ownerUrl: string, appUrl: string): Promise<void> 
   await migrate(ownerUrl, appUrl);
 }
 
-async function registerAttributes(env: Environment): Promise<void> {
-  const [{ Connection }, temporal, { searchAttributes }] = await Promise.all([
-    import('@temporalio/client'),
+async function prepareTemporal(env: Environment, say: (line: string) => void): Promise<void> {
+  const [{ temporalSettings }, { prepareNamespace }] = await Promise.all([
     import('../platform/temporal.ts'),
-    import('../workflows/search-attributes.ts'),
+    import('../worker/namespace.ts'),
   ]);
-  const settings = readSettings(temporal.temporalSettings, env);
-  const connection = await Connection.connect(temporal.connectionOptions(settings));
-  await temporal.registerSearchAttributes(
-    connection,
-    settings.TEMPORAL_NAMESPACE,
-    Object.values(searchAttributes),
-  );
-  await connection.close();
+  await prepareNamespace(readSettings([...temporalSettings, 'RELEASE'], env), (line) => say(`  ${line}`));
 }
 
 async function loadCity(url: string, properties: number): Promise<boolean> {

@@ -12,6 +12,7 @@ import {
 import { createCitizenActivities } from '../activities/citizens.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
 import { createPaymentActivities } from '../activities/payments.ts';
+import { createPurgeActivities } from '../activities/purge.ts';
 import { createLookUp } from '../activities/look-up.ts';
 import { createRecordActivities } from '../activities/records.ts';
 import { createRenewalActivities } from '../activities/renewals.ts';
@@ -22,7 +23,12 @@ import { gatewayNames } from '../domain/payments/gateways.ts';
 import { createGateways, gatewaySettings } from '../gateways/pool.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
-import { createOutboundMetrics, createRegistry, type Registry } from '../platform/metrics.ts';
+import {
+  createOutboundMetrics,
+  createPurgeMetrics,
+  createRegistry,
+  type Registry,
+} from '../platform/metrics.ts';
 import { runProcess } from '../platform/process.ts';
 import { receiptRules, receiptSettings } from '../platform/receipts.ts';
 import { readSettings, SettingsError } from '../platform/settings.ts';
@@ -68,6 +74,7 @@ async function start(): Promise<() => Promise<void>> {
     'PAYMENT_LINK_LIFETIME',
     'RENEWAL_LIFETIME',
     'RENEWALS_OPEN',
+    'RETENTION_CHANGES',
   ] as const;
   const settings = readSettings(names, process.env, gatewaySettings);
   const coreMetrics = await freePort();
@@ -129,6 +136,11 @@ async function start(): Promise<() => Promise<void>> {
       publicUrl: settings.PUBLIC_URL,
       settings: applying,
       log,
+    }),
+    ...createPurgeActivities({
+      db,
+      changes: settings.RETENTION_CHANGES,
+      metrics: createPurgeMetrics(registry),
     }),
     ...createDocumentActivities({
       db,

@@ -12,8 +12,16 @@ create table citizens (
   -- By WhatsApp's own clock: it decides whether the customer-service window is open.
   last_inbound_at timestamptz,
   opted_out_at timestamptz,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  -- Long silent: nothing says any more who it was.
+  forgotten_at timestamptz
 );
+create index citizens_silent on citizens (coalesce(last_inbound_at, created_at)) where forgotten_at is null;
+
+-- Stands in the place of an id of WhatsApp's where only sameness counts: a wamid decodes to a phone number.
+create function digest_of(a_text text) returns text language sql immutable strict parallel safe as $$
+  select encode(sha256(convert_to(a_text, 'UTF8')), 'hex')
+$$;
 
 -- The business-scoped user id changes when the citizen changes their number. The phone is in digits with country code,
 -- and missing for citizens who show WhatsApp only a username.
@@ -35,6 +43,7 @@ create unique index citizen_ids_bsuid on citizen_ids (kind, value) where kind <>
 create unique index citizen_ids_phone on citizen_ids (value) where kind = 'phone' and until is null;
 create unique index citizen_ids_current on citizen_ids (citizen_id, kind) where until is null;
 create index citizen_ids_citizen on citizen_ids (citizen_id, kind);
+create index citizen_ids_former on citizen_ids (until) where until is not null;
 
 -- What happened to a citizen's WhatsApp identity, for whoever must untangle it later.
 create table identity_events (
@@ -42,8 +51,8 @@ create table identity_events (
   citizen_id text not null references citizens,
   kind text not null check (kind in ('number moved away', 'changed', 'conflict')),
   other_citizen_id text references citizens,
-  -- The message in which WhatsApp announced a change.
-  wamid text unique,
+  -- Of the message in which WhatsApp announced a change.
+  wamid_digest text unique,
   at timestamptz not null default now()
 );
 create index identity_events_citizen on identity_events (citizen_id);
@@ -70,6 +79,9 @@ create table outbox (
 );
 create index outbox_undelivered on outbox (entity, subject, id) where delivered_at is null and set_aside_at is null;
 create index outbox_received on outbox (received_at);
+-- What citizens sent of other people and of places, until it is emptied.
+create index outbox_cards on outbox (delivered_at)
+  where payload #>> '{content,kind}' in ('contacts', 'location', 'form') and (payload -> 'content') - 'kind' <> '{}';
 
 -- Whoever delivers listens: news of any process is delivered at once.
 create function announce_news() returns trigger language plpgsql as $$
@@ -89,6 +101,7 @@ create table set_aside (
   digest text not null unique,
   received_at timestamptz not null default now()
 );
+create index set_aside_received on set_aside (received_at);
 
 -- The order of the values is the lattice of WhatsApp's statuses: a message only moves forward.
 -- `failed` beats sent; delivered beats `failed`, since statuses come out of order.
@@ -105,6 +118,7 @@ create table messages (
   text_key text not null,
   kind text not null,
   state message_state not null default 'begun',
+  -- WhatsApp's own; `sha256:` and its digest once no status is expected any more.
   wamid text unique,
   -- Set while a call is under way whose end nobody has recorded: it may have gone out.
   in_flight_since timestamptz,
@@ -129,14 +143,15 @@ create table messages (
 );
 create index messages_citizen on messages (citizen_id, begun_at desc);
 create index messages_about on messages (about, about_id) where about_id is not null;
+create index messages_begun on messages (begun_at) where about = 'conversation' or wamid not like 'sha256:%';
 
--- Consent to be written to, as the law wants it kept: when, by which words, in which message.
+-- Consent to be written to, as the law wants it kept: when, and by which words. Each message counts once.
 create table consents (
   id bigint generated always as identity primary key,
   citizen_id text not null references citizens,
   granted boolean not null,
   words text not null,
-  wamid text not null unique,
+  wamid_digest text not null unique,
   at timestamptz not null default now()
 );
 create index consents_citizen on consents (citizen_id, at desc);
@@ -152,6 +167,7 @@ create table notices (
   fingerprint text not null unique,
   received_at timestamptz not null default now()
 );
+create index notices_received on notices (received_at);
 
 -- Whose an id was at a moment. A number is also its first holder's before we first saw it.
 create function holder_of(a_kind citizen_id_kind, a_value text, a_at timestamptz) returns text
@@ -265,11 +281,11 @@ create function change_identity(
 declare
   citizen text := find_citizen(old_bsuid, null, old_phone, a_at);
 begin
-  if citizen is null or exists (select from identity_events where wamid = a_wamid) then
+  if citizen is null or exists (select from identity_events where wamid_digest = digest_of(a_wamid)) then
     return;
   end if;
   perform from citizens where id = citizen for update;
-  insert into identity_events (citizen_id, kind, wamid) values (citizen, 'changed', a_wamid)
+  insert into identity_events (citizen_id, kind, wamid_digest) values (citizen, 'changed', digest_of(a_wamid))
     on conflict do nothing;
   update citizen_ids set until = a_at
     where citizen_id = citizen and until is null and since <= a_at
@@ -481,6 +497,7 @@ create table look_ups (
   primary key (citizen_id, kind, number)
 );
 create index look_ups_recent on look_ups (citizen_id, asked_at desc);
+create index look_ups_asked on look_ups (asked_at);
 
 -- Files that WhatsApp keeps for us, so that each is uploaded once a month and not once a message.
 create table uploads (
@@ -491,6 +508,7 @@ create table uploads (
   primary key (phone_number_id, fingerprint)
 );
 create index uploads_media on uploads (media_id);
+create index uploads_uploaded on uploads (uploaded_at);
 
 -- ---- Payments ----
 
@@ -583,12 +601,14 @@ create table evidence (
   reference text,
   -- What we sent, where these words answer it.
   request text,
-  raw text not null,
+  -- This and `request` are null once they have been kept for long enough: they tell of the payer.
+  raw text,
   digest text not null,
   received_at timestamptz not null default now(),
   unique nulls not distinct (source, reference, digest)
 );
 create index evidence_reference on evidence (reference, id);
+create index evidence_words on evidence (received_at) where raw is not null;
 
 -- Money that a gateway certainly has.
 create table captures (
@@ -823,8 +843,21 @@ create function refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
 end $$;
-create trigger append_only before update or delete or truncate on evidence
+create trigger append_only before delete or truncate on evidence
   for each statement execute function refuse_change();
+-- The one change of evidence: its words are emptied, never before a year has passed.
+create function refuse_all_but_emptying() returns trigger language plpgsql as $$
+declare
+  emptied evidence := old;
+begin
+  emptied.raw := null;
+  emptied.request := null;
+  if new is distinct from emptied or old.received_at > now() - interval '1 year' then
+    raise exception 'evidence is append-only' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger only_emptied before update on evidence for each row execute function refuse_all_but_emptying();
 create trigger append_only before update or delete or truncate on captures
   for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on capture_ids
@@ -875,6 +908,7 @@ create table cases (
 );
 create index cases_open on cases (due_at) where closed_at is null;
 create index cases_subject on cases (subject, subject_id) where closed_at is null;
+create index cases_evidence on cases ((details ->> 'evidence')) where closed_at is null;
 
 -- ---- Renewals of licences ----
 
@@ -916,7 +950,7 @@ create table renewals (
   unique (licence_number, period),
   check ((state = 'renewed') = (num_nonnulls(valid_from, valid_until, renewed_at) = 3))
 );
-create index renewals_open on renewals (citizen_id) where state in ('awaitingApproval', 'awaitingPayment');
+create index renewals_citizen on renewals (citizen_id) where citizen_id is not null;
 create index renewals_extending on renewals (licence_number, valid_until) where valid_until is not null;
 
 create table certificates (

@@ -10,16 +10,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApplicationFailure } from '@temporalio/common';
+import type { PurgedPortion } from '../../activities/purge.ts';
 import type { PayToken } from '../../domain/payments/order.ts';
 import { freePorts } from '../../sandbox/ports.ts';
 import { findTemporal } from '../../sandbox/temporal-binary.ts';
 import { startTemporal } from '../../sandbox/temporal-server.ts';
 import { waitFor } from '../../sandbox/wait.ts';
+import { workflowBundle } from '../../worker/bundle.ts';
+import { paymentWorker } from '../../worker/options.ts';
+import { purge } from '../../workflows/index.ts';
 import { recheckUpdate, tellAgainUpdate, retryPostingUpdate } from '../../workflows/payment/messages.ts';
 import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
 import { startPayments, type Payments, type TestPayment } from '../support/payments.ts';
 import { startRenewals } from '../support/renewals.ts';
 import { sampleDues, sampleRents, stall } from '../support/sample-replies.ts';
+import { connectTestTemporal } from '../support/temporal.ts';
 import { licenceConversations, renewals } from './licence-scenes.ts';
 
 const conversations: Readonly<Record<string, (town: Conversations) => Promise<TestCitizen>>> = {
@@ -233,6 +238,25 @@ for (const [name, play] of Object.entries(renewals)) {
   await record(office, `renewal-${name}`, async () => (await play(office)).handle.workflowId);
 }
 await office.close();
+const night = await connectTestTemporal(server.address);
+const portions = [1_000, 1_000, 17];
+await night.startWorker({
+  ...paymentWorker,
+  workflowBundle: { codePath: await workflowBundle() },
+  activities: {
+    purgePortion: (): PurgedPortion => {
+      const rows = portions.shift() ?? 0;
+      return { rows, days: 366, more: portions.length > 0 };
+    },
+  },
+});
+await record(night, 'purge-in-portions', async () => {
+  const workflowId = 'purge-look-ups';
+  const { taskQueue } = paymentWorker;
+  await night.client.workflow.execute(purge, { workflowId, taskQueue, args: [{ kind: 'look-ups' }] });
+  return workflowId;
+});
+await night.close();
 await server.stop();
 await rm(folder, { recursive: true });
 
