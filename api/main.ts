@@ -50,6 +50,7 @@ async function start(): Promise<() => Promise<void>> {
     'PAYMENT_POLLS',
     'PAYMENT_POSTING_LATE',
     'RENEWAL_REMINDER',
+    'RETENTION_CHANGES',
   ] as const;
   const settings = readSettings(names, process.env, gatewaySettings);
   const gateways = createGateways(settings).all;
@@ -91,7 +92,11 @@ async function start(): Promise<() => Promise<void>> {
     metrics,
     log,
   });
-  const facts = { ...corporationFacts(settings), gateways: gateways.map(({ name }) => name) };
+  const facts = {
+    ...corporationFacts(settings),
+    gateways: gateways.map(({ name }) => name),
+    retention: settings.RETENTION_CHANGES,
+  };
   const app = createApp({
     log,
     proxyHops: settings.PROXY_HOPS,

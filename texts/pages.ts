@@ -1,6 +1,8 @@
 /** Everything the public pages say, each text side by side in Bengali, English and Hindi. Bengali is written first. */
 import type { InEveryLanguage } from '../domain/language.ts';
 import type { GatewayName } from '../domain/payments/gateways.ts';
+import type { RetentionChanges, RetentionKind } from '../domain/retention.ts';
+import { formatNumber } from './format.ts';
 import { oneOf } from './gateways.ts';
 import type { CorporationFacts } from './words.ts';
 import { verify } from './verify.ts';
@@ -10,6 +12,8 @@ export type PublicFacts = Pick<CorporationFacts, 'number' | 'office' | 'complain
   Partial<Pick<CorporationFacts, 'hours'>> & {
     /** The gateways in use, the preferred one first. */
     readonly gateways: readonly GatewayName[];
+    /** What the corporation keeps longer or shorter than usual. */
+    readonly retention: RetentionChanges;
   };
 
 /** A language is named in itself, so that whoever reads only that one finds it. */
@@ -137,7 +141,11 @@ export const privacy = {
   contact: { bn: 'কোথায় জানাবেন', en: 'Where to ask', hi: 'कहाँ बताएँ' },
 } as const satisfies Texts<string>;
 
-export const privacySections = (gateways: readonly GatewayName[]): readonly InEveryLanguage<Section>[] => [
+/** @param daysKept for how many days each kind is kept, by the rules of today */
+export const privacySections = (
+  gateways: readonly GatewayName[],
+  daysKept: (kind: RetentionKind) => number,
+): readonly InEveryLanguage<Section>[] => [
   {
     bn: {
       heading: 'কী রাখা হয়',
@@ -146,7 +154,7 @@ export const privacySections = (gateways: readonly GatewayName[]): readonly InEv
         'হোয়াটসঅ্যাপে আপনি যে নাম ও ইউজারনেম দেখান',
         'আপনার লেখা বার্তা ও তার সময়; কোনও অবস্থান বা কারও নম্বর পাঠালে তা-ও',
         'ছবি, ভয়েস মেসেজ বা ফাইল পাঠালে শুধু তার ধরন, নাম ও সঙ্গের লেখা; আসল ছবি বা ফাইলটি রাখা হয় না',
-        'কোন কোন অ্যাসেসি নম্বর বা সি ই নম্বরের হিসাব দেখেছেন, যতক্ষণ না ‘আমার নম্বর ভুলে যান’ বেছে নেন',
+        'কোন কোন অ্যাসেসি নম্বর বা সি ই নম্বরের হিসাব দেখেছেন; ‘আমার নম্বর ভুলে যান’ বেছে নিলে তখনই মুছে যায়',
         'টাকা জমা দিলে কোন বিল বা ফি বাবদ কত টাকা, কখন, কোন অর্ডার ও লেনদেন নম্বরে, আর যে ফোন বা কম্পিউটার থেকে দিলেন তার ইন্টারনেট ঠিকানা ও ব্রাউজারের নাম; কার্ড বা অ্যাকাউন্টের নম্বর, PIN, পাসওয়ার্ড কখনও আমাদের কাছে আসে না',
         'ট্রেড লাইসেন্স নবীকরণ করলে কোন লাইসেন্স, কত বছরের জন্য, কবে আবেদন করলেন, আধিকারিকের সিদ্ধান্ত ও তার কারণ; আর শংসাপত্রে যা ছাপা হয়: ব্যবসার নাম ও ধরন, লাইসেন্সধারীর নাম, ঠিকানা, মেয়াদ, ফি',
         'আপনি কোন ভাষা বেছে নিয়েছেন',
@@ -162,7 +170,7 @@ export const privacySections = (gateways: readonly GatewayName[]): readonly InEv
         'The name and username that you show on WhatsApp',
         'The messages you write and when; a location or a contact too, if you send one',
         'Of a picture, voice message or file only its type, name and caption; the picture or file itself is not kept',
-        'The assessee numbers and CE numbers you looked up, until you choose “Forget my numbers”',
+        'The assessee numbers and CE numbers you looked up; choose “Forget my numbers” to erase them at once',
         'Of a payment: for which bills or fees, how much, when, under which order and transaction number, and the internet address and browser of the device you paid from; card and account numbers, PINs and passwords never reach us',
         'Of the renewal of a trade licence: which licence, for how many years, when you applied, what the officer decided and why; and what is printed on the certificate: trade name, trade, name of the holder, address, validity and fee',
         'The language you chose',
@@ -178,7 +186,7 @@ export const privacySections = (gateways: readonly GatewayName[]): readonly InEv
         'व्हाट्सऐप पर आप जो नाम और यूज़रनेम दिखाते हैं',
         'आपके लिखे संदेश और उनका समय; कोई लोकेशन या किसी का नंबर भेजें तो वह भी',
         'फ़ोटो, आवाज़ वाला संदेश या फ़ाइल भेजें तो केवल उसका प्रकार, नाम और साथ लिखी बात; असली फ़ोटो या फ़ाइल नहीं रखी जाती',
-        'आपने किन असेसी नंबरों या सीई नंबरों का हिसाब देखा, जब तक आप ‘मेरे नंबर भूल जाएँ’ न चुनें',
+        'आपने किन असेसी नंबरों या सीई नंबरों का हिसाब देखा; ‘मेरे नंबर भूल जाएँ’ चुनने पर वे उसी समय मिट जाते हैं',
         'भुगतान करें तो किस बिल या शुल्क का, कितना, कब, किस ऑर्डर और लेन-देन संख्या से, और जिस फ़ोन या कंप्यूटर से किया उसका इंटरनेट पता और ब्राउज़र का नाम; कार्ड या खाते का नंबर, PIN, पासवर्ड कभी हमारे पास नहीं आता',
         'ट्रेड लाइसेंस का नवीनीकरण करें तो कौन-सा लाइसेंस, कितने वर्षों के लिए, कब आवेदन किया, अधिकारी का निर्णय और उसका कारण; और जो प्रमाणपत्र पर छपता है: व्यापार का नाम और प्रकार, लाइसेंसधारी का नाम, पता, वैधता, शुल्क',
         'आपने कौन-सी भाषा चुनी',
@@ -211,29 +219,7 @@ export const privacySections = (gateways: readonly GatewayName[]): readonly InEv
       ],
     },
   },
-  {
-    bn: {
-      heading: 'কত দিন',
-      paragraphs: [
-        'এই পরিষেবার জন্য যত দিন দরকার, তত দিন; তার বেশি নয় (ধারা ৮(৭))। তার আগেও আপনি মুছতে বলতে পারেন।',
-        'রসিদ, শংসাপত্র ও টাকাপয়সার হিসাবের মতো যা আইনে রাখতেই হয়, তা আইনে বলা সময় পর্যন্ত থাকে।',
-      ],
-    },
-    en: {
-      heading: 'For how long',
-      paragraphs: [
-        'As long as this service needs your data, and no longer (section 8(7)). You can ask for erasure before that.',
-        'What a law requires to be kept, such as receipts, certificates and records of money, stays for the time that the law says.',
-      ],
-    },
-    hi: {
-      heading: 'कितने दिन',
-      paragraphs: [
-        'जब तक इस सेवा के लिए ज़रूरी हो, उससे ज़्यादा नहीं (धारा 8(7))। उससे पहले भी आप मिटाने को कह सकते हैं।',
-        'रसीद, प्रमाणपत्र और पैसों के हिसाब जैसी जो चीज़ें क़ानून से रखनी ही होती हैं, वे क़ानून में बताए समय तक रहती हैं।',
-      ],
-    },
-  },
+  howLong(daysKept),
   {
     bn: {
       heading: 'আর কার হাতে যায়',
@@ -328,6 +314,59 @@ export const privacySections = (gateways: readonly GatewayName[]): readonly InEv
     },
   },
 ];
+
+function howLong(daysKept: (kind: RetentionKind) => number): InEveryLanguage<Section> {
+  const bn = (kind: RetentionKind): string => `${formatNumber(daysKept(kind), 'bn')} দিন`;
+  const en = (kind: RetentionKind): string => `${formatNumber(daysKept(kind), 'en')} days`;
+  const hi = (kind: RetentionKind): string => `${formatNumber(daysKept(kind), 'hi')} दिन`;
+  return {
+    bn: {
+      heading: 'কত দিন',
+      items: [
+        `আপনার লেখা বার্তা: ${bn('news')}; অবস্থান, কারও নম্বর বা পূরণ করা ফর্ম পাঠালে তাতে যা ছিল: ${bn('cards')}`,
+        `কোন উত্তর কখন পাঠানো হল, পৌঁছল বা পড়া হল: ${bn('messages')}; টাকা জমা বা নবীকরণের উত্তর হলে সেই হিসাবের সঙ্গে থাকে, আপনার নম্বর ছাড়া`,
+        `কোন কোন নম্বরের হিসাব দেখেছেন: শেষ বার দেখার পর ${bn('look-ups')}`,
+        `যে ফোন বা কম্পিউটার থেকে টাকা দিলেন তার ইন্টারনেট ঠিকানা ও ব্রাউজারের নাম: ${bn('gateway-words')}`,
+        `হোয়াটসঅ্যাপে নম্বর বদলালে আগের নম্বর: ${bn('former-ids')}`,
+        `আপনার নম্বর, নাম, ইউজারনেম, ভাষা আর বার্তা বন্ধ বা চালু করার কথা: আপনার শেষ বার্তার পর ${bn('citizens')}। কোনও টাকা, আবেদন বা নালিশের নিষ্পত্তি বাকি থাকলে, বা এখানে নবীকরণ করা লাইসেন্সের মেয়াদ থাকলে তার পরেও থাকে`,
+      ],
+      paragraphs: [
+        'দিন পেরোলে তথ্য রাতে নিজে থেকেই মুছে যায় (ধারা ৮(৭)); কাজ চালানোর জন্য কথোপকথনের যে সাংকেতিক (encrypted) নকল থাকে, তা মুছতে আরও মাসখানেক লাগতে পারে। তার আগেও আপনি মুছতে বলতে পারেন।',
+        'রসিদ, শংসাপত্র ও টাকাপয়সার হিসাবের মতো যা আইনে রাখতেই হয়, তা আইনে বলা সময় পর্যন্ত থাকে। ২০২৭ সালের ১৩ মে থেকে ডিজিটাল ব্যক্তিগত তথ্য সুরক্ষা নিয়মাবলি, ২০২৫-এর নিয়ম ৮(৩) অনুযায়ী আপনি কী লিখলেন আর তা নিয়ে কী করা হল, সে তথ্যও অন্তত এক বছর রাখতে হয়।',
+      ],
+    },
+    en: {
+      heading: 'For how long',
+      items: [
+        `The messages you write: ${en('news')}; what stood in a location, a contact or an answered form: ${en('cards')}`,
+        `Which answer was sent, delivered or read, and when: ${en('messages')}; of a payment or a renewal it stays with its records, without your number`,
+        `The numbers you looked up: ${en('look-ups')} after you last did`,
+        `The internet address and browser of the device you paid from: ${en('gateway-words')}`,
+        `Your earlier number, if you change it on WhatsApp: ${en('former-ids')}`,
+        `Your number, name, username, language, and what you wrote to stop or start our messages: ${en('citizens')} after your last message. They stay longer while a payment, an application or a complaint is open, or a licence that was renewed here is valid`,
+      ],
+      paragraphs: [
+        'After that the data are erased automatically, at night (section 8(7)); the encrypted working copy of a conversation may take a month longer. You can ask for erasure before that.',
+        'What a law requires to be kept, such as receipts, certificates and records of money, stays for the time that the law says. From 13 May 2027 rule 8(3) of the Digital Personal Data Protection Rules, 2025, also requires the record of what you wrote, and of what was done with it, to be kept for at least one year.',
+      ],
+    },
+    hi: {
+      heading: 'कितने दिन',
+      items: [
+        `आपके लिखे संदेश: ${hi('news')}; लोकेशन, किसी का नंबर या भरा हुआ फ़ॉर्म भेजें तो उसमें जो था: ${hi('cards')}`,
+        `कौन-सा उत्तर कब भेजा गया, पहुँचा या पढ़ा गया: ${hi('messages')}; भुगतान या नवीनीकरण का उत्तर हो तो वह उसके हिसाब के साथ रहता है, आपके नंबर के बिना`,
+        `आपने किन नंबरों का हिसाब देखा: आख़िरी बार देखने के बाद ${hi('look-ups')}`,
+        `जिस फ़ोन या कंप्यूटर से भुगतान किया उसका इंटरनेट पता और ब्राउज़र का नाम: ${hi('gateway-words')}`,
+        `व्हाट्सऐप पर नंबर बदलें तो पुराना नंबर: ${hi('former-ids')}`,
+        `आपका नंबर, नाम, यूज़रनेम, भाषा और संदेश बंद या चालू करने की बात: आपके आख़िरी संदेश के बाद ${hi('citizens')}। कोई भुगतान, आवेदन या शिकायत बाकी हो, या यहाँ नवीनीकृत लाइसेंस वैध हो, तो उसके बाद भी`,
+      ],
+      paragraphs: [
+        'दिन पूरे होने पर जानकारी रात में अपने-आप मिट जाती है (धारा 8(7)); काम चलाने के लिए बातचीत की जो कूटबद्ध (encrypted) प्रति रहती है, उसके मिटने में एक महीना और लग सकता है। उससे पहले भी आप मिटाने को कह सकते हैं।',
+        'रसीद, प्रमाणपत्र और पैसों के हिसाब जैसी जो चीज़ें क़ानून से रखनी ही होती हैं, वे क़ानून में बताए समय तक रहती हैं। 13 मई 2027 से डिजिटल वैयक्तिक डाटा संरक्षण नियम, 2025 के नियम 8(3) के अनुसार आपने क्या लिखा और उस पर क्या हुआ, इसका ब्योरा भी कम से कम एक वर्ष रखना होगा।',
+      ],
+    },
+  };
+}
 
 export const privacyBoard: InEveryLanguage<Section> = {
   bn: {

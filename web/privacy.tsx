@@ -1,16 +1,23 @@
 /** GET /privacy: the notice under the Digital Personal Data Protection Act, 2023. */
 import type { VNode } from 'preact';
+import { dateInKolkata } from '../domain/calendar.ts';
 import type { Language } from '../domain/language.ts';
+import { daysKept } from '../domain/retention.ts';
 import { frame, privacy, privacyBoard, privacySections, type PublicFacts } from '../texts/pages.ts';
 import { Layout, toHtml } from './layout.tsx';
 
-export function privacyPage(language: Language, { office, complaints, gateways }: PublicFacts): string {
+export function privacyPage(
+  language: Language,
+  { office, complaints, gateways, retention }: PublicFacts,
+): string {
+  const today = dateInKolkata(Date.now());
+  const sections = privacySections(gateways, (kind) => daysKept(kind, today, retention));
   return toHtml(
     <Layout language={language} title={privacy.title[language]} description={privacy.lead[language]}>
       <article class="card text">
         <h1>{privacy.title[language]}</h1>
         <p class="lead">{privacy.lead[language]}</p>
-        {privacySections(gateways).map((section) => (
+        {sections.map((section) => (
           <Section {...section[language]} />
         ))}
         <section>

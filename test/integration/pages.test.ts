@@ -20,6 +20,7 @@ const facts: PublicFacts = {
   complaints: { bn: '০০০ ০০০ ০০০০', en: '000 000 0000', hi: '000 000 0000' },
   publicUrl: 'https://services.example.org',
   gateways: ['billdesk'],
+  retention: {},
 };
 
 let server: Server;
@@ -119,8 +120,21 @@ describe('the pages over HTTP', () => {
     },
   );
 
+  test('the privacy notice says for how many days each kind of data is kept, by the rules that the purge obeys', () => {
+    const asked: string[] = [];
+    const sections = privacySections(['billdesk'], (kind) => {
+      asked.push(kind);
+      return 1000 + asked.length;
+    });
+    const personal = ['cards', 'citizens', 'former-ids', 'gateway-words', 'look-ups', 'messages', 'news'];
+    expect([...new Set(asked)].sort()).toEqual(personal);
+    expect(asked).toHaveLength(3 * personal.length);
+    const said = languages.map((language) => JSON.stringify(sections.map((section) => section[language])));
+    for (const number of ['১০০১', '1008', '1015']) expect(said.join()).toContain(number);
+  });
+
   test('the privacy notice says as much in each language', () => {
-    for (const section of privacySections(['billdesk'])) {
+    for (const section of privacySections(['billdesk'], () => 366)) {
       const shapes = languages.map((language) => {
         const { items = [], paragraphs = [] } = section[language];
         return `${items.length} items, ${paragraphs.length} paragraphs`;

@@ -28,6 +28,7 @@ export const sampleFacts: PublicFacts = {
   complaints: { bn: '০০০ ০০০ ০০০০', en: '000 000 0000', hi: '000 000 0000' },
   publicUrl: 'https://services.example.org',
   gateways: ['billdesk'],
+  retention: {},
 };
 
 const minute = 60_000;
