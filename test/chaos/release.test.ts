@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import proto from '@temporalio/proto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { workflowId } from '../../domain/entities.ts';
+import { retentionKinds } from '../../domain/retention.ts';
 import { answers, waitFor } from '../../sandbox/wait.ts';
 import { ownPorts } from '../fixtures/house/terminal.ts';
 import { runCommand } from '../support/command.ts';
@@ -37,7 +38,7 @@ async function release(...args: string[]): Promise<string> {
 
 async function prepare(env: NodeJS.ProcessEnv): Promise<void> {
   const { code, printed } = await runCommand('worker/prepare.ts', [], env);
-  expect([code, printed]).toEqual([0, expect.stringContaining('the schema is that of this release')]);
+  expect([code, printed]).toEqual([0, expect.stringContaining('the namespace is that of this release')]);
 }
 
 /** A worker is known a moment after it has asked for work. */
@@ -69,6 +70,20 @@ test('the first release gets the work as soon as it is prepared, and no later on
   for (const name of ['first', 'second']) await prepare({ ...elsewhere, RELEASE: name });
   const { printed } = await runCommand('worker/release.ts', ['status'], elsewhere);
   expect(printed).toBe(`${'first'.padEnd(24)}current\n`);
+});
+
+test('a house that has started has a Schedule for each kind of data that is kept for a time', async () => {
+  await waitFor('the Schedules', async () => {
+    const ids: string[] = [];
+    for await (const { scheduleId } of town.temporal.schedule.list()) ids.push(scheduleId);
+    return (
+      ids.sort().join() ===
+      retentionKinds
+        .map((kind) => `purge-${kind}`)
+        .sort()
+        .join()
+    );
+  });
 });
 
 test('a new release takes over in the middle of fifty conversations and fifty payments, and fails, loses and doubles nothing', async () => {
