@@ -177,6 +177,7 @@ export const neverPurged = {
   entries: books,
   entry_lines: books,
   gateway_refunds: books,
+  given_numbers: 'numbers that citizens hold, until the books hold them again after a restore',
   identity_events: 'that an identity changed, by opaque ids: keeps one person’s papers from another',
   ledger_accounts: books,
   merchant_accounts: books,
