@@ -312,6 +312,16 @@ begin
       lateral (values ('bsuid'::citizen_id_kind, item ->> 'bsuid'), ('phone', item ->> 'phone')) named (kind, value)
       join citizen_ids i using (kind, value)
   ) order by id for update;
+  -- Two webhooks that bring the same new people in another order would wait for each other's unique ids. So new people share
+  -- a few locks, taken in order.
+  perform pg_advisory_xact_lock(hashtext('new citizens'), newcomers.bucket) from (
+    select distinct hashtext(named.value) & 63 as bucket
+    from jsonb_array_elements(batch) items (item),
+      lateral (values ('bsuid'::citizen_id_kind, item ->> 'bsuid'), ('phone', item ->> 'phone')) named (kind, value)
+    where named.value is not null
+      and not exists (select from citizen_ids i where i.kind = named.kind and i.value = named.value)
+    order by 1
+  ) newcomers;
   for entry in
     select item, item -> 'change' as change, least(to_timestamp((item ->> 'at')::float8), now()) as at
     from jsonb_array_elements(batch) with ordinality as items (item, ordinal)
