@@ -26,6 +26,6 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
 USER node
-EXPOSE 3000 9464
+EXPOSE 3000 9464 9465
 ENTRYPOINT ["tini", "--"]
 CMD ["node", "dist/api/main.js"]

@@ -14,7 +14,7 @@ interface AppOptions {
 }
 
 /** Asked every few seconds by whoever watches us. */
-const watchers = new Set(['/healthz', '/readyz', '/metrics']);
+const watchers = new Set(['/healthz', '/readyz']);
 
 /** Whoever has an order's token may see and pay it. */
 const withoutToken = (path: string): string => path.replace(/^\/pay\/[^/]+/, '/pay/…');

@@ -1,16 +1,16 @@
-/** Is the process alive, can it work, and what has it done: for load balancers and Prometheus. */
+/** Is the process alive, and can it work: for load balancers. */
 import type { Client } from '@temporalio/client';
 import { Router } from 'express';
 import type { Database } from '../database/connection.ts';
-import type { Registry } from '../platform/metrics.ts';
 
 interface HealthOptions {
   readonly db: Database;
   readonly temporal: Client;
-  readonly registry: Registry;
+  /** It is about to end: new requests go elsewhere. */
+  readonly isStopping: () => boolean;
 }
 
-export function health({ db, temporal, registry }: HealthOptions): Router {
+export function health({ db, temporal, isStopping }: HealthOptions): Router {
   const router = Router();
 
   router.get('/healthz', (_, response) => {
@@ -22,6 +22,10 @@ export function health({ db, temporal, registry }: HealthOptions): Router {
    * out of the load balancer; without the database they are not.
    */
   router.get('/readyz', async (_, response) => {
+    if (isStopping()) {
+      response.status(503).json({ ready: false, stopping: true });
+      return;
+    }
     const checks = {
       database: () => db.query('select 1'),
       temporal: () =>
@@ -33,10 +37,6 @@ export function health({ db, temporal, registry }: HealthOptions): Router {
     const missing = results.flat();
     const ready = !missing.includes('database');
     response.status(ready ? 200 : 503).json({ ready, missing });
-  });
-
-  router.get('/metrics', async (_, response) => {
-    response.type(registry.contentType).send(await registry.metrics());
   });
 
   return router;

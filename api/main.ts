@@ -11,9 +11,11 @@ import { createGatewayMetrics, createIngressMetrics, createRegistry } from '../p
 import { runProcess } from '../platform/process.ts';
 import { receiptRules, receiptSettings } from '../platform/receipts.ts';
 import { readSettings, SettingsError } from '../platform/settings.ts';
+import { serveStatus } from '../platform/status.ts';
 import { lazyClient, temporalSettings } from '../platform/temporal.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { createApp } from './app.ts';
+import { createClosing } from './closing.ts';
 import { createConversations } from './conversations.ts';
 import { gatewayCallbacks } from './gateway-callbacks.ts';
 import { health } from './health.ts';
@@ -37,6 +39,8 @@ async function start(): Promise<() => Promise<void>> {
     ...corporationSettings,
     ...receiptSettings,
     'PORT',
+    'API_METRICS_PORT',
+    'SHUTDOWN_GRACE',
     'PROXY_HOPS',
     'DATABASE_URL',
     'DATABASE_POOL',
@@ -97,11 +101,12 @@ async function start(): Promise<() => Promise<void>> {
     gateways: gateways.map(({ name }) => name),
     retention: settings.RETENTION_CHANGES,
   };
+  const closing = createClosing(settings.SHUTDOWN_GRACE);
   const app = createApp({
     log,
     proxyHops: settings.PROXY_HOPS,
     routers: [
-      health({ db, temporal, registry }),
+      health({ db, temporal, isStopping: closing.isStopping }),
       whatsappWebhook({
         db: webhookDb,
         delivery,
@@ -127,15 +132,18 @@ async function start(): Promise<() => Promise<void>> {
   });
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(settings.PORT, resolve));
+  const endStatus = await serveStatus({
+    port: settings.API_METRICS_PORT,
+    metrics: () => registry.metrics(),
+    health: () => ({ healthy: !closing.isStopping(), delivering: delivery.isOpen() }),
+  });
   log.info({ port: settings.PORT }, 'ready');
 
   return async () => {
-    await new Promise((resolve) => {
-      server.close(resolve);
-      server.closeIdleConnections();
-    });
+    await closing.close(server);
     await delivery.stop();
     await temporal.connection.close();
     await Promise.all([db.end(), webhookDb.end(), deliveryDb.end()]);
+    endStatus();
   };
 }

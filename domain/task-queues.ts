@@ -1,5 +1,5 @@
 /** Temporal's task queues. `whatsapp` and `records` are rate-limited; `documents` takes what is heavy to make. */
-import type { GatewayName } from './payments/gateways.ts';
+import { gatewayNames, type GatewayName } from './payments/gateways.ts';
 
 export const taskQueues = {
   conversations: 'conversations',
@@ -13,5 +13,9 @@ export const taskQueues = {
 export function gatewayQueue(gateway: GatewayName): `gateway-${GatewayName}` {
   return `gateway-${gateway}`;
 }
+
+/** Every queue that there is. */
+export const queueNames = [...Object.values(taskQueues), ...gatewayNames.map(gatewayQueue)] as const;
+export type QueueName = (typeof queueNames)[number];
 
 export type TaskQueue = (typeof taskQueues)[keyof typeof taskQueues];

@@ -8,6 +8,7 @@ import { roles } from '../domain/people/role.ts';
 import { receiptYears } from '../domain/payments/receipt.ts';
 import { isDate } from '../domain/calendar.ts';
 import { mistakesIn, retentionKinds } from '../domain/retention.ts';
+import { queueNames } from '../domain/task-queues.ts';
 
 /** One setting: how to read it, what it is for, an example that is valid. */
 export interface Setting<T> {
@@ -129,7 +130,27 @@ const settings = {
     'the name of this release: its workers take only what is meant for it (docs/release.md); without one they take everything',
     '2026-12-01',
   ),
-  METRICS_PORT: setting(port.default(9464), "port of the worker's health and metrics", '9464'),
+  WORKER_QUEUES: setting(
+    z
+      .string()
+      .transform((value) => value.split(',').map((queue) => queue.trim()))
+      .pipe(z.array(z.enum(queueNames)).min(1))
+      .default([...queueNames]),
+    'the task queues that a worker serves, separated by commas; all workers together must serve every one. ' +
+      `Without it, all: ${queueNames.join(', ')}`,
+    'documents',
+  ),
+  METRICS_PORT: setting(port.default(9464), "port of the worker's health and metrics, for operators", '9464'),
+  API_METRICS_PORT: setting(
+    port.default(9465),
+    "port of the API's health and metrics, for operators: no way leads there from outside",
+    '9465',
+  ),
+  SHUTDOWN_GRACE: setting(
+    duration.refine((ms) => ms <= 10_000, 'at most 10s').default(5_000),
+    'how long an API that is told to end still takes requests after /readyz has said 503, so that proxies send them elsewhere',
+    '5s',
+  ),
   DATABASE_URL: setting(
     z.string().regex(/^postgres(ql)?:\/\//),
     'the Postgres database',

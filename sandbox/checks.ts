@@ -6,7 +6,13 @@ import { waitFor } from './wait.ts';
 
 /** Settings whose ports the house listens on. */
 export type PortSetting =
-  'PORT' | 'SANDBOX_PORT' | 'METRICS_PORT' | 'POSTGRES_PORT' | 'TEMPORAL_PORT' | 'TEMPORAL_UI_PORT';
+  | 'PORT'
+  | 'SANDBOX_PORT'
+  | 'METRICS_PORT'
+  | 'API_METRICS_PORT'
+  | 'POSTGRES_PORT'
+  | 'TEMPORAL_PORT'
+  | 'TEMPORAL_UI_PORT';
 
 /**
  * @param patienceMs how long processes of a crashed start may take to let go of their ports

@@ -24,6 +24,7 @@ const ports = {
   PORT: '3000',
   SANDBOX_PORT: '4000',
   METRICS_PORT: '9464',
+  API_METRICS_PORT: '9465',
   POSTGRES_PORT: '5433',
   TEMPORAL_PORT: '7233',
   TEMPORAL_UI_PORT: '8233',
@@ -94,6 +95,8 @@ export async function houseEnvironment(
     DESK_PERSON: 'Sandbox Officer',
     DESK_ROLES: roles.join(','),
     ...gatewaySettings(secrets, `http://127.0.0.1:${port.SANDBOX_PORT}`),
+    // No proxy stands before this house.
+    SHUTDOWN_GRACE: '0s',
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${port.PORT}/webhooks/whatsapp`,
     SANDBOX_GATEWAY_WEBHOOKS_URL: `http://127.0.0.1:${port.PORT}/webhooks`,
     SANDBOX_DATA: join(folder, 'sandbox'),

@@ -118,7 +118,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     createGateways(readSettings(settingNames, env, gatewaySettings));
     const ownPostgres = !options.env['DATABASE_URL'];
     const ownTemporal = !options.env['TEMPORAL_ADDRESS'];
-    const ports: PortSetting[] = ['PORT', 'SANDBOX_PORT', 'METRICS_PORT'];
+    const ports: PortSetting[] = ['PORT', 'SANDBOX_PORT', 'METRICS_PORT', 'API_METRICS_PORT'];
     if (ownPostgres) ports.push('POSTGRES_PORT');
     if (ownTemporal) ports.push('TEMPORAL_PORT', 'TEMPORAL_UI_PORT');
     await checkPorts(env, ports, held.afterCrash ? 15_000 : 0);

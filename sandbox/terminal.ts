@@ -75,7 +75,7 @@ function table(env: Environment, logs: string): string {
   if (!process.env['TEMPORAL_ADDRESS']) rows.push(['Temporal Web UI', local('TEMPORAL_UI_PORT')]);
   rows.push(
     ['Temporal', env['TEMPORAL_ADDRESS'] ?? ''],
-    ['Metrics', local('METRICS_PORT', '/metrics')],
+    ['Metrics', `${local('METRICS_PORT', '/metrics')}, ${local('API_METRICS_PORT', '/metrics')}`],
     ['Postgres', withoutPassword(env['DATABASE_URL'] ?? '')],
     ['Logs', logs],
   );

@@ -19,19 +19,14 @@ import { createRenewalActivities } from '../activities/renewals.ts';
 import { createReplyActivities } from '../activities/replies.ts';
 import { connect } from '../database/connection.ts';
 import { schemaProblem } from '../database/schema.ts';
-import { gatewayNames } from '../domain/payments/gateways.ts';
 import { createGateways, gatewaySettings } from '../gateways/pool.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
-import {
-  createOutboundMetrics,
-  createPurgeMetrics,
-  createRegistry,
-  type Registry,
-} from '../platform/metrics.ts';
+import { createOutboundMetrics, createPurgeMetrics, createRegistry } from '../platform/metrics.ts';
 import { runProcess } from '../platform/process.ts';
 import { receiptRules, receiptSettings } from '../platform/receipts.ts';
 import { readSettings, SettingsError } from '../platform/settings.ts';
+import { serveStatus } from '../platform/status.ts';
 import { connectionOptions, dataConverter, temporalSettings } from '../platform/temporal.ts';
 import { createRecords } from '../records/create.ts';
 import { createFind } from '../records/find.ts';
@@ -39,14 +34,7 @@ import { createRuleBook } from '../records/rule-book.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { workflowBundle as bundleOfWorkflows } from './bundle.ts';
 import { deploymentOptions } from './deployment.ts';
-import {
-  conversationWorker,
-  documentWorker,
-  paymentWorker,
-  recordWorker,
-  whatsappWorker,
-  gatewayWorker,
-} from './options.ts';
+import { queueWorkers } from './options.ts';
 
 /** An activity that calls the gateway may make two calls within its twenty seconds. */
 const gatewayTimeoutMs = 7_000;
@@ -63,6 +51,7 @@ async function start(): Promise<() => Promise<void>> {
     'DATABASE_POOL',
     'METRICS_PORT',
     'RELEASE',
+    'WORKER_QUEUES',
     'WHATSAPP_API_URL',
     'WHATSAPP_PHONE_NUMBER_ID',
     'WHATSAPP_ACCESS_TOKEN',
@@ -171,24 +160,32 @@ async function start(): Promise<() => Promise<void>> {
     ...deploymentOptions(settings.RELEASE),
   };
   const workflowBundle = { codePath: await bundleOfWorkflows() };
-  const workers = await Promise.all([
-    Worker.create({ ...shared, ...conversationWorker, workflowBundle }),
-    Worker.create({ ...shared, ...paymentWorker, workflowBundle }),
-    Worker.create({ ...shared, ...documentWorker }),
-    Worker.create({ ...shared, ...recordWorker }),
-    Worker.create({ ...shared, ...whatsappWorker(settings.WHATSAPP_SENDS_PER_SECOND) }),
-    // Also those that are in use no more: a payment that asks one hears that it is away, and does not wait for nobody.
-    ...gatewayNames.map((name) =>
-      Worker.create({ ...shared, ...gatewayWorker(name, settings.GATEWAY_CALLS_PER_SECOND) }),
+  const workers = await Promise.all(
+    queueWorkers(settings.WORKER_QUEUES, {
+      sendsPerSecond: settings.WHATSAPP_SENDS_PER_SECOND,
+      gatewayCallsPerSecond: settings.GATEWAY_CALLS_PER_SECOND,
+    }).map(({ runs, ...options }) =>
+      Worker.create({ ...shared, ...options, ...(runs === 'workflows' && { workflowBundle }) }),
     ),
-  ]);
+  );
   const running = Promise.all(workers.map((worker) => worker.run()));
   running.catch((error: unknown) => {
     // Nothing in here can mend it; whoever started this process starts it again.
     log.error({ err: error }, 'a worker gave up');
     process.exit(1);
   });
-  const status = await serveStatus(settings.METRICS_PORT, registry, coreMetrics, workers);
+  const endStatus = await serveStatus({
+    port: settings.METRICS_PORT,
+    // Ours, and those of Temporal's core with the workers' slots.
+    metrics: async () => {
+      const core = await fetch(`http://127.0.0.1:${coreMetrics}/metrics`);
+      return `${await registry.metrics()}\n${await core.text()}`;
+    },
+    health: () => {
+      const states = workers.map((worker) => worker.getState());
+      return { healthy: states.every((state) => state === 'RUNNING'), workers: states };
+    },
+  });
   log.info('ready');
 
   return async () => {
@@ -196,33 +193,8 @@ async function start(): Promise<() => Promise<void>> {
     await running;
     await connection.close();
     await db.end();
-    status.close();
+    endStatus();
   };
-}
-
-/** Health and metrics: ours, and those of Temporal's core with the worker's slots. */
-async function serveStatus(
-  port: number,
-  registry: Registry,
-  coreMetrics: number,
-  workers: readonly Worker[],
-): Promise<{ close(): void }> {
-  const server = createServer((request, response) => {
-    void (async () => {
-      if (request.url === '/metrics') {
-        const core = await fetch(`http://127.0.0.1:${coreMetrics}/metrics`).then((answer) => answer.text());
-        response.setHeader('content-type', registry.contentType).end(`${await registry.metrics()}\n${core}`);
-        return;
-      }
-      const states = workers.map((worker) => worker.getState());
-      const healthy = states.every((state) => state === 'RUNNING');
-      response
-        .writeHead(healthy ? 200 : 503, { 'content-type': 'application/json' })
-        .end(JSON.stringify({ healthy, workers: states }));
-    })().catch(() => response.writeHead(500).end());
-  });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, resolve));
-  return server;
 }
 
 async function freePort(): Promise<number> {
@@ -235,7 +207,7 @@ async function freePort(): Promise<number> {
 
 /** Temporal's own log lines, without the objects that may quote a citizen. */
 function logEntry(to: Logger, { level, message, meta }: LogEntry): void {
-  // The workers of `whatsapp`, `documents` and `records` are meant to run activities only.
+  // Most queues have no workflows.
   if (message.startsWith('No workflows registered')) return;
   const { workflowId, runId, run_id, workflowType, activityType, taskQueue, attempt } = (meta ??
     {}) as Record<string, unknown>;

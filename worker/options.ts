@@ -1,7 +1,13 @@
-/** The workers of one process: which task queues they serve and how much they take on. */
+/** The workers of one process: how much each takes on of the task queue that it serves. */
 import type { WorkerOptions } from '@temporalio/worker';
-import type { GatewayName } from '../domain/payments/gateways.ts';
-import { gatewayQueue, taskQueues } from '../domain/task-queues.ts';
+import { gatewayNames } from '../domain/payments/gateways.ts';
+import { gatewayQueue, taskQueues, type QueueName } from '../domain/task-queues.ts';
+
+/** One worker. On most queues there is no workflow code to run. */
+interface QueueWorker extends Partial<WorkerOptions> {
+  readonly taskQueue: QueueName;
+  readonly runs: 'workflows' | 'activities';
+}
 
 const shutdown = { shutdownGraceTime: '8 seconds', shutdownForceTime: '12 seconds' } as const;
 
@@ -10,62 +16,79 @@ const shutdown = { shutdownGraceTime: '8 seconds', shutdownForceTime: '12 second
  * taken before there is time for it comes again: after an outage, what is too much waits better in Temporal.
  */
 const workflows = {
+  runs: 'workflows',
   maxConcurrentWorkflowTaskExecutions: 40,
   maxConcurrentLocalActivityExecutions: 200,
   workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 20 },
   ...shutdown,
-} as const satisfies Partial<WorkerOptions>;
+} as const;
 
-export const conversationWorker = {
+const conversationWorker: QueueWorker = {
   taskQueue: taskQueues.conversations,
   maxCachedWorkflows: 600,
   ...workflows,
-} as const satisfies Partial<WorkerOptions>;
+};
 
 /** Most payments wait: fewer are worth their memory. */
-export const paymentWorker = {
+const paymentWorker: QueueWorker = {
   taskQueue: taskQueues.payments,
   maxCachedWorkflows: 400,
   ...workflows,
-} as const satisfies Partial<WorkerOptions>;
+};
 
 /** PDFs: they are made one after the other anyway, and what waits in memory is only in the way. */
-export const documentWorker = {
+const documentWorker: QueueWorker = {
   taskQueue: taskQueues.documents,
+  runs: 'activities',
   maxConcurrentActivityTaskExecutions: 8,
   ...shutdown,
-} as const satisfies Partial<WorkerOptions>;
+};
 
 /** Those who wait for records that were away: they ask at a pace that records which have just come back can bear. */
-export const recordWorker = {
+const recordWorker: QueueWorker = {
   taskQueue: taskQueues.records,
+  runs: 'activities',
   maxTaskQueueActivitiesPerSecond: 20,
   maxConcurrentActivityTaskExecutions: 10,
   ...shutdown,
-} as const satisfies Partial<WorkerOptions>;
+};
 
-/** What did not go out at once, at the pace that WhatsApp allows one number (the limit holds over all workers). */
-export function whatsappWorker(sendsPerSecond: number): Partial<WorkerOptions> & { taskQueue: string } {
-  return {
+/** Paces that hold over all workers of a queue together. */
+interface QueuePaces {
+  /** Of messages that did not go out at once, as WhatsApp allows one number. */
+  readonly sendsPerSecond: number;
+  /** Of calls of each gateway, because gateways count. */
+  readonly gatewayCallsPerSecond: number;
+}
+
+/** The workers of a process that serves these queues. */
+export function queueWorkers(
+  queues: readonly QueueName[],
+  { sendsPerSecond, gatewayCallsPerSecond }: QueuePaces,
+): QueueWorker[] {
+  const whatsappWorker: QueueWorker = {
     taskQueue: taskQueues.whatsapp,
+    runs: 'activities',
     maxTaskQueueActivitiesPerSecond: sendsPerSecond,
     maxConcurrentActivityTaskExecutions: 100,
     ...shutdown,
   };
-}
-
-/**
- * Calls of one gateway. Many slots, because a slow gateway holds each for seconds; a rate over all workers, because
- * gateways count. Who has waited for too long at the queue is turned away by the workflow.
- */
-export function gatewayWorker(
-  gateway: GatewayName,
-  callsPerSecond: number,
-): Partial<WorkerOptions> & { taskQueue: string } {
-  return {
+  // Also of gateways in use no more: a payment that asks one hears that it is away, and does not wait for nobody. Many slots,
+  // because a slow gateway holds each for seconds. Who has waited for too long at the queue is turned away by the workflow.
+  const gatewayWorkers = gatewayNames.map((gateway): QueueWorker => ({
     taskQueue: gatewayQueue(gateway),
-    maxTaskQueueActivitiesPerSecond: callsPerSecond,
+    runs: 'activities',
+    maxTaskQueueActivitiesPerSecond: gatewayCallsPerSecond,
     maxConcurrentActivityTaskExecutions: 200,
     ...shutdown,
-  };
+  }));
+  const all = [
+    conversationWorker,
+    paymentWorker,
+    documentWorker,
+    recordWorker,
+    whatsappWorker,
+    ...gatewayWorkers,
+  ];
+  return all.filter(({ taskQueue }) => queues.includes(taskQueue));
 }

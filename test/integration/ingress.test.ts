@@ -213,7 +213,7 @@ describe('delivery', () => {
     await town.say(person, 'help');
     await waitFor('the case', async () => (await casesOf(refused)).length === 1);
     expect(await casesOf(refused)).toEqual([{ open: true }]);
-    const metrics = await (await fetch(`${town.apiUrl}/metrics`)).text();
+    const metrics = await (await fetch(town.apiMetricsUrl)).text();
     expect(metrics).toContain('purosheba_outbox_resting_lanes');
 
     // Its last try, without the twenty minutes before it.

@@ -15,6 +15,7 @@ import {
   retention,
   retentionKinds,
   type RetentionKind,
+  purging,
 } from '../../domain/retention.ts';
 import { createPurgeMetrics, createRegistry } from '../../platform/metrics.ts';
 import { readSettings } from '../../platform/settings.ts';
@@ -22,7 +23,6 @@ import { dataConverter, temporalSettings } from '../../platform/temporal.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import { prepareNamespace } from '../../worker/namespace.ts';
-import { paymentWorker } from '../../worker/options.ts';
 import type { purge } from '../../workflows/index.ts';
 import { migratedDatabase, runAsOwner } from '../support/database.ts';
 import { connectTestTemporal, type TestTemporal } from '../support/temporal.ts';
@@ -441,7 +441,7 @@ describe('in Temporal', () => {
     const converter = dataConverter(settings.PAYLOAD_KEYS);
     client = new Client({ connection, namespace: temporal.namespace, dataConverter: converter });
     await temporal.startWorker({
-      ...paymentWorker,
+      taskQueue: purging.taskQueue,
       dataConverter: converter,
       workflowBundle: { codePath: await workflowBundle() },
       activities: createPurgeActivities({ db, changes: {}, metrics: createPurgeMetrics(registry) }),
@@ -501,7 +501,7 @@ describe('in Temporal', () => {
     );
     const handle = await client.workflow.start<typeof purge>('purge', {
       workflowId: 'purge-news-now',
-      taskQueue: paymentWorker.taskQueue,
+      taskQueue: purging.taskQueue,
       args: [{ kind: 'news' }],
     });
     const waits: number[] = [];
@@ -534,7 +534,7 @@ describe('in Temporal', () => {
     expect(
       await client.workflow.execute<typeof purge>('purge', {
         workflowId: 'purge-news-again',
-        taskQueue: paymentWorker.taskQueue,
+        taskQueue: purging.taskQueue,
         args: [{ kind: 'news' }],
       }),
     ).toBe(0);

@@ -244,7 +244,7 @@ describe('what Temporal and the logs know', () => {
   });
 
   test('nor do the metrics', async () => {
-    const api = await (await fetch(`${town.apiUrl}/metrics`)).text();
+    const api = await (await fetch(town.apiMetricsUrl)).text();
     const worker = await fetch(`http://127.0.0.1:${town.house.env['METRICS_PORT'] ?? ''}/metrics`);
     expect(await found(Buffer.from(`${api}${await worker.text()}`))).toEqual([]);
   });

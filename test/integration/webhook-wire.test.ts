@@ -182,7 +182,7 @@ describe('for the people who run it', () => {
   });
 
   test('its metrics count what came, what was refused and what waits', async () => {
-    const metrics = async (): Promise<string> => (await fetch(`${town.apiUrl}/metrics`)).text();
+    const metrics = async (): Promise<string> => (await fetch(town.apiMetricsUrl)).text();
     const value = async (line: string): Promise<number> => {
       const found = (await metrics()).split('\n').find((text) => text.startsWith(`${line} `));
       return Number(found?.split(' ').at(-1));

@@ -17,7 +17,7 @@ import { findTemporal } from '../../sandbox/temporal-binary.ts';
 import { startTemporal } from '../../sandbox/temporal-server.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
-import { paymentWorker } from '../../worker/options.ts';
+import { purging } from '../../domain/retention.ts';
 import { purge } from '../../workflows/index.ts';
 import { recheckUpdate, tellAgainUpdate, retryPostingUpdate } from '../../workflows/payment/messages.ts';
 import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
@@ -241,7 +241,7 @@ await office.close();
 const night = await connectTestTemporal(server.address);
 const portions = [1_000, 1_000, 17];
 await night.startWorker({
-  ...paymentWorker,
+  taskQueue: purging.taskQueue,
   workflowBundle: { codePath: await workflowBundle() },
   activities: {
     purgePortion: (): PurgedPortion => {
@@ -252,7 +252,7 @@ await night.startWorker({
 });
 await record(night, 'purge-in-portions', async () => {
   const workflowId = 'purge-look-ups';
-  const { taskQueue } = paymentWorker;
+  const { taskQueue } = purging;
   await night.client.workflow.execute(purge, { workflowId, taskQueue, args: [{ kind: 'look-ups' }] });
   return workflowId;
 });

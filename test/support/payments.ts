@@ -18,9 +18,9 @@ import { paise } from '../../domain/money.ts';
 import type { Order, OrderId, ReceiptStanding, Standing } from '../../domain/payments/order.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import type { CaseId, CaseKindName } from '../../domain/people/case.ts';
-import { taskQueues } from '../../domain/task-queues.ts';
+import { gatewayQueue, taskQueues } from '../../domain/task-queues.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
-import { gatewayWorker } from '../../worker/options.ts';
+import { queueWorkers } from '../../worker/options.ts';
 import type { payment } from '../../workflows/index.ts';
 import { openAttemptUpdate, paymentNewsSignal, type PaymentInput } from '../../workflows/payment/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
@@ -172,7 +172,9 @@ export async function startPayments(address: string): Promise<Payments> {
     maxConcurrentLocalActivityExecutions: 4,
   });
   await temporal.startWorker({ taskQueue: taskQueues.documents, activities: { paymentReceipt } });
-  await temporal.startWorker({ ...gatewayWorker('billdesk', 50), activities: payments });
+  const paces = { sendsPerSecond: 50, gatewayCallsPerSecond: 50 };
+  for (const { runs, ...options } of queueWorkers([gatewayQueue('billdesk')], paces))
+    await temporal.startWorker({ ...options, activities: payments });
 
   function create({ order, ...input }: TestPaymentInput = {}): TestPayment {
     const orderId = randomUUID() as OrderId;

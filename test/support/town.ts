@@ -33,6 +33,8 @@ export interface Town {
   /** Where Meta posts. */
   readonly webhookUrl: string;
   readonly apiUrl: string;
+  /** Where the API tells operators what it measures. */
+  readonly apiMetricsUrl: string;
   readonly secret: string;
   /** Posts a webhook as Meta does: signed, once. */
   post(body: unknown): Promise<Answered>;
@@ -139,6 +141,7 @@ export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promi
     folder: folder.path,
     temporal,
     apiUrl,
+    apiMetricsUrl: `http://127.0.0.1:${setting('API_METRICS_PORT')}/metrics`,
     webhookUrl,
     secret,
     post: (body) => post(webhookUrl, body, secret),
