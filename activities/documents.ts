@@ -18,6 +18,7 @@ import type { CitizenId } from '../domain/citizen.ts';
 import type { Language } from '../domain/language.ts';
 import type { ReceiptNumber } from '../domain/payments/receipt.ts';
 import { duesOf } from '../domain/rules.ts';
+import type { WorkMetrics } from '../platform/metrics.ts';
 import type { Records } from '../records/records.ts';
 import type { ReadRuleBook } from '../records/rule-book.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';
@@ -31,6 +32,7 @@ interface Dependencies {
   readonly records: Records;
   readonly rules: ReadRuleBook;
   readonly facts: ReceiptFacts;
+  readonly metrics: Pick<WorkMetrics, 'documents'>;
 }
 
 export interface DocumentActivities {
@@ -56,7 +58,22 @@ export interface DocumentActivities {
 const pictures = join(import.meta.dirname, '..', 'documents', 'pictures');
 
 export function createDocumentActivities(dependencies: Dependencies): DocumentActivities {
-  const { db, whatsapp, phoneNumberId, lookUp, records, rules, facts } = dependencies;
+  const { db, whatsapp, phoneNumberId, lookUp, records, rules, facts, metrics } = dependencies;
+
+  async function timed(
+    kind: 'statement' | 'receipt' | 'certificate',
+    make: () => Promise<Buffer>,
+  ): Promise<Buffer> {
+    const stopTimer = metrics.documents.startTimer({ kind });
+    try {
+      const bytes = await make();
+      stopTimer({ result: 'made' });
+      return bytes;
+    } catch (error) {
+      stopTimer({ result: 'failed' });
+      throw error;
+    }
+  }
 
   /** The id under which WhatsApp keeps a file; uploaded unless it has it already. */
   async function uploaded(
@@ -128,7 +145,7 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
           'NothingDue',
         );
       }
-      const bytes = await statementPdf(dues, language, facts);
+      const bytes = await timed('statement', () => statementPdf(dues, language, facts));
       const filename = `property-tax-${number}.pdf`;
       const { id } = await whatsapp.uploadMedia({ bytes, mimeType: 'application/pdf', filename });
       return { mediaId: id, filename, number: groupAssesseeNumber(number) };
@@ -140,7 +157,7 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
       const filename = `receipt-${receipt.number}.pdf`;
       // A receipt never changes, so WhatsApp need not be given it twice.
       const mediaId = await uploaded(`${filename} ${language}`, async () => {
-        const bytes = await receiptPdf(receipt, language, facts);
+        const bytes = await timed('receipt', () => receiptPdf(receipt, language, facts));
         return { bytes, mimeType: 'application/pdf', filename };
       });
       return { mediaId, filename };
@@ -154,7 +171,9 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
       const particulars = certificate.particulars ?? (await fillIn(certificate));
       const filename = `certificate-${number}.pdf`;
       const mediaId = await uploaded(filename, async () => {
-        const bytes = await certificatePdf({ ...certificate, particulars }, facts);
+        const bytes = await timed('certificate', () =>
+          certificatePdf({ ...certificate, particulars }, facts),
+        );
         return { bytes, mimeType: 'application/pdf', filename };
       });
       return { mediaId, filename, key: certificate.key };

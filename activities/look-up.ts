@@ -5,6 +5,7 @@ import type { AccountKind, AccountOf } from '../domain/accounts/kinds.ts';
 import { accountSpecs } from '../domain/accounts/specs.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { NotFound } from '../domain/look-up.ts';
+import type { WorkMetrics } from '../platform/metrics.ts';
 import type { FindAccount, Found } from '../records/find.ts';
 
 export interface Asked<K extends AccountKind = AccountKind> {
@@ -28,16 +29,31 @@ export function createLookUp({
   db,
   find,
   lookUpsPerHour,
+  metrics,
 }: {
   readonly db: Database;
   readonly find: FindAccount;
   readonly lookUpsPerHour: number;
+  readonly metrics: Pick<WorkMetrics, 'lookUpsRefused'>;
 }): LookUpAccount {
   return async (asked, known) => {
-    if (!(await mayLookUp(db, asked, lookUpsPerHour))) return { found: 'tooMany' };
+    if (!(await mayLookUp(db, asked, lookUpsPerHour))) {
+      metrics.lookUpsRefused.inc({ kind: asked.kind });
+      return { found: 'tooMany' };
+    }
     const found = known ?? (await find(asked.kind, asked.number));
     if (found.found === 'account')
       await rememberPlace(db, asked, accountSpecs[asked.kind].place(found.account));
+    return found;
+  };
+}
+
+/** The same look into the records, with its time and what was found. */
+export function timedFind(find: FindAccount, { lookUps }: Pick<WorkMetrics, 'lookUps'>): FindAccount {
+  return async (kind, number) => {
+    const stopTimer = lookUps.startTimer({ kind });
+    const found = await find(kind, number);
+    stopTimer({ result: found.found });
     return found;
   };
 }

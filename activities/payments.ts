@@ -35,9 +35,16 @@ import {
 import type { Receipt } from '../domain/payments/receipt.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
 import type { GatewayName } from '../domain/payments/gateways.ts';
-import { exchangeOf, type Browser, type Gateway, type NewAttempt } from '../gateways/gateway.ts';
+import {
+  exchangeOf,
+  GatewayUnavailableError,
+  type Browser,
+  type Gateway,
+  type NewAttempt,
+} from '../gateways/gateway.ts';
 import type { GatewayPool } from '../gateways/pool.ts';
 import type { Logger } from '../platform/log.ts';
+import type { WorkMetrics } from '../platform/metrics.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
 
 export type { Browser } from '../gateways/gateway.ts';
@@ -49,6 +56,7 @@ interface Dependencies {
   /** PUBLIC_URL: citizens come back to it from the gateway. */
   readonly publicUrl: string;
   readonly settings: PostingSettings;
+  readonly metrics: Pick<WorkMetrics, 'gatewayCalls'>;
   readonly log: Logger;
 }
 
@@ -97,7 +105,7 @@ export interface PaymentActivities {
 }
 
 export function createPaymentActivities(dependencies: Dependencies): PaymentActivities {
-  const { db, gateways, records, publicUrl, settings, log } = dependencies;
+  const { db, gateways, records, publicUrl, settings, metrics, log } = dependencies;
 
   /** Keeps the words of a call that failed: they are evidence like any other. */
   async function keepFailure(
@@ -110,11 +118,24 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
     await keepEvidence(db, { ...about, request, raw: response });
   }
 
+  /** A call of a gateway with its time, and whether it was answered, refused, or nobody knows. */
+  async function timed<T>(gateway: GatewayName, call: 'open' | 'ask', run: () => Promise<T>): Promise<T> {
+    const stopTimer = metrics.gatewayCalls.startTimer({ gateway, call });
+    try {
+      const answer = await run();
+      stopTimer({ result: 'answered' });
+      return answer;
+    } catch (error) {
+      stopTimer({ result: error instanceof GatewayUnavailableError ? 'unavailable' : 'refused' });
+      throw error;
+    }
+  }
+
   /** @returns whether the gateway knows of nobody who began to pay */
   async function ask(reference: AttemptReference): Promise<boolean> {
     const { gateway, ...place } = await placeOf(db, reference);
     try {
-      const told = await gateways.by(gateway).ask({ ...place, reference });
+      const told = await timed(gateway, 'ask', () => gateways.by(gateway).ask({ ...place, reference }));
       await receiveFacts(db, { gateway, source: 'query', ...told }, settings);
       return told.facts.some(({ says }) => says === 'notFound');
     } catch (error) {
@@ -159,17 +180,19 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
   ): Promise<OpenResult> {
     const { name: gateway } = at;
     try {
-      const { exchange, ...opened } = await at.open({
-        merchant,
-        reference,
-        amount: order.amount,
-        service: order.service,
-        accountNumber: order.account.number,
-        ward: order.account.ward,
-        returnUrl: `${publicUrl}/return/${gateway}`,
-        browser,
-        at: Date.now(),
-      });
+      const { exchange, ...opened } = await timed(gateway, 'open', () =>
+        at.open({
+          merchant,
+          reference,
+          amount: order.amount,
+          service: order.service,
+          accountNumber: order.account.number,
+          ward: order.account.ward,
+          returnUrl: `${publicUrl}/return/${gateway}`,
+          browser,
+          at: Date.now(),
+        }),
+      );
       const { request, response } = exchange;
       await keepEvidence(db, { gateway, source: 'create', reference, request, raw: response });
       await noteAttemptOpened(db, reference, opened);

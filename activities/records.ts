@@ -27,6 +27,7 @@ import { sum } from '../domain/money.ts';
 import type { PayLink, RecentPayment } from '../domain/payments/order.ts';
 import { renewability } from '../domain/renewal.ts';
 import { duesOf } from '../domain/rules.ts';
+import type { WorkMetrics } from '../platform/metrics.ts';
 import type { FindAccount, Found } from '../records/find.ts';
 import type { Records } from '../records/records.ts';
 import type { LookUpAccount } from './look-up.ts';
@@ -40,6 +41,7 @@ interface Dependencies {
   readonly lookUpsPerHour: number;
   /** For how long a link to pay can be used, in milliseconds. */
   readonly linkLifetimeMs: number;
+  readonly metrics: Pick<WorkMetrics, 'lookUpsRefused'>;
 }
 
 interface InChat {
@@ -96,6 +98,7 @@ export function createRecordActivities({
   lookUp,
   lookUpsPerHour,
   linkLifetimeMs,
+  metrics,
 }: Dependencies): RecordActivities {
   /** How what is due is paid, and what speaks against paying it now. */
   async function wayToPay(
@@ -152,8 +155,10 @@ export function createRecordActivities({
       const { citizenId } = inChat;
       const [first] = kinds;
       if (first === undefined) return { found: 'unknown' };
-      if (!(await mayLookUp(db, { citizenId, kind: first, number }, lookUpsPerHour)))
+      if (!(await mayLookUp(db, { citizenId, kind: first, number }, lookUpsPerHour))) {
+        metrics.lookUpsRefused.inc({ kind: first });
         return { found: 'tooMany' };
+      }
       const answers = await Promise.all(kinds.map((kind) => find(kind, number)));
       // Not "not found": the records are away.
       if (answers.some(({ found }) => found === 'unavailable')) return { found: 'unavailable' };

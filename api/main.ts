@@ -1,13 +1,19 @@
 /** The API process: takes what comes in over HTTP. */
 import { createServer } from 'node:http';
-import { connect } from '../database/connection.ts';
+import { connect, type Database } from '../database/connection.ts';
 import { schemaProblem } from '../database/schema.ts';
-import { countCases } from '../database/cases.ts';
+import { readFigures } from '../database/figures.ts';
 import { pollsMs } from '../domain/payments/polls.ts';
 import { createGateways, gatewaySettings } from '../gateways/pool.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger } from '../platform/log.ts';
-import { createGatewayMetrics, createIngressMetrics, createRegistry } from '../platform/metrics.ts';
+import {
+  createFigureMetrics,
+  createGatewayMetrics,
+  createIngressMetrics,
+  createPoolMetrics,
+  createRegistry,
+} from '../platform/metrics.ts';
 import { runProcess } from '../platform/process.ts';
 import { receiptRules, receiptSettings } from '../platform/receipts.ts';
 import { readSettings, SettingsError } from '../platform/settings.ts';
@@ -63,11 +69,19 @@ async function start(): Promise<() => Promise<void>> {
   const onLost = (error: Error): void => log.warn({ err: error }, 'lost a connection to Postgres');
   const url = settings.DATABASE_URL;
   // Pages and look-ups, webhooks, and delivery, which holds connections while it waits for Temporal: none waits for another.
-  const db = connect({ url, size: settings.DATABASE_POOL, name: 'api', onLost });
+  const pools = createPoolMetrics(registry);
+  const open = (name: string, size: number): Database => {
+    const onTaken = (waited: number): void => pools.waits.observe({ pool: name }, waited);
+    const pool = connect({ url, size, name, onLost, onTaken });
+    pools.watch(name, pool);
+    return pool;
+  };
+  const db = open('api', settings.DATABASE_POOL);
   const problem = await schemaProblem(db);
   if (problem !== undefined) throw new SettingsError(problem);
-  const webhookDb = connect({ url, size: webhookConnections, name: 'api webhooks', onLost });
-  const deliveryDb = connect({ url, size: deliveryConnections, name: 'api delivery', onLost });
+  const webhookDb = open('api webhooks', webhookConnections);
+  const deliveryDb = open('api delivery', deliveryConnections);
+  createFigureMetrics(registry, () => readFigures(db));
   const temporal = lazyClient(settings);
   const whatsapp = createWhatsAppClient({
     apiUrl: settings.WHATSAPP_API_URL,
@@ -121,7 +135,7 @@ async function start(): Promise<() => Promise<void>> {
         db: webhookDb,
         gateways,
         applying: receiptRules(settings),
-        metrics: createGatewayMetrics(registry, () => countCases(db)),
+        metrics: createGatewayMetrics(registry),
         facts,
         log,
       }),

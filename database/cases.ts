@@ -184,15 +184,6 @@ export async function closeCase(
   });
 }
 
-/** How many cases of each kind are open. */
-export async function countCases(db: Database): Promise<{ kind: CaseKindName; open: number }[]> {
-  const { rows } = await db.query<{ kind: CaseKindName; open: number }>({
-    name: 'count-cases',
-    text: 'select kind, count(*)::int as open from cases where closed_at is null group by kind',
-  });
-  return rows;
-}
-
 function caseOf({ amount, end, ...row }: CaseRow): CaseRecord {
   return { ...row, ...(amount !== null && { amount }), ...(end && { end }) };
 }

@@ -14,19 +14,48 @@ interface ConnectionOptions {
   readonly name: string;
   /** Told when an idle connection breaks, as in a restart of Postgres; the pool opens a new one by itself. */
   readonly onLost: (error: Error) => void;
+  /** Told for how many seconds each piece of work waited for a connection. */
+  readonly onTaken?: (waitedSeconds: number) => void;
+}
+
+type ConnectCallback = Parameters<pg.Pool['connect']>[0];
+
+/** A pool that tells how long its connections are waited for. `query` takes its connection by `connect`, too. */
+class WatchedPool extends pg.Pool {
+  readonly #onTaken: (waitedSeconds: number) => void;
+
+  constructor(config: pg.PoolConfig, onTaken: (waitedSeconds: number) => void) {
+    super(config);
+    this.#onTaken = onTaken;
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: ConnectCallback): void;
+  override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | void {
+    const began = performance.now();
+    const taken = (): void => this.#onTaken((performance.now() - began) / 1_000);
+    if (callback === undefined) return super.connect().finally(taken);
+    super.connect((error, client, done) => {
+      taken();
+      callback(error, client, done);
+    });
+  }
 }
 
 /** A pool of connections. A statement that runs longer than 10 s is ended, so that nothing waits for ever. */
-export function connect({ url, size, name, onLost }: ConnectionOptions): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: size,
-    application_name: name,
-    connectionTimeoutMillis: 3_000,
-    statement_timeout: 10_000,
-    query_timeout: 12_000,
-    keepAlive: true,
-  });
+export function connect({ url, size, name, onLost, onTaken = () => undefined }: ConnectionOptions): Database {
+  const pool = new WatchedPool(
+    {
+      connectionString: url,
+      max: size,
+      application_name: name,
+      connectionTimeoutMillis: 3_000,
+      statement_timeout: 10_000,
+      query_timeout: 12_000,
+      keepAlive: true,
+    },
+    onTaken,
+  );
   pool.on('error', onLost);
   // The pool listens only to idle connections. Whoever holds one that breaks learns it from the next statement.
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -92,23 +92,8 @@ export interface GatewayMetrics {
   readonly seconds: Histogram<'gateway' | 'result'>;
 }
 
-/** @param openCases how many cases wait for a person, by kind */
-export function createGatewayMetrics(
-  registry: Registry,
-  openCases: () => Promise<readonly { readonly kind: string; readonly open: number }[]>,
-): GatewayMetrics {
+export function createGatewayMetrics(registry: Registry): GatewayMetrics {
   const registers = [registry];
-  new Gauge({
-    name: 'purosheba_cases_open',
-    help: 'What waits for a person at the desk, by kind',
-    labelNames: ['kind'],
-    registers,
-    async collect() {
-      const cases = await openCases().catch(() => undefined);
-      this.reset();
-      for (const { kind, open } of cases ?? []) this.set({ kind }, open);
-    },
-  });
   return {
     callbacks: new Counter({
       name: 'purosheba_gateway_callbacks_total',
@@ -165,4 +150,190 @@ export function createPurgeMetrics(registry: Registry): PurgeMetrics {
       registers: [registry],
     }),
   };
+}
+
+/** What a worker asks of others and makes by itself. */
+export interface WorkMetrics {
+  readonly gatewayCalls: Histogram<'gateway' | 'call' | 'result'>;
+  readonly lookUps: Histogram<'kind' | 'result'>;
+  readonly lookUpsRefused: Counter<'kind'>;
+  readonly documents: Histogram<'kind' | 'result'>;
+}
+
+export function createWorkMetrics(registry: Registry): WorkMetrics {
+  const registers = [registry];
+  return {
+    gatewayCalls: new Histogram({
+      name: 'purosheba_gateway_call_seconds',
+      help: 'Time of a call of a gateway: to open an attempt, or to ask about one',
+      labelNames: ['gateway', 'call', 'result'],
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 7.5],
+      registers,
+    }),
+    lookUps: new Histogram({
+      name: 'purosheba_look_up_seconds',
+      help: "Time in which the corporation's records answered for an account, by its kind and what was found",
+      labelNames: ['kind', 'result'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    lookUpsRefused: new Counter({
+      name: 'purosheba_look_ups_refused_total',
+      help: 'Look-ups of citizens who had asked for too many numbers',
+      labelNames: ['kind'],
+      registers,
+    }),
+    documents: new Histogram({
+      name: 'purosheba_document_seconds',
+      help: 'Time in which a PDF was made, with the wait for those before it',
+      labelNames: ['kind', 'result'],
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    }),
+  };
+}
+
+/** How the connections of a process to Postgres are used. */
+export interface PoolMetrics {
+  readonly waits: Histogram<'pool'>;
+  /** Shows the connections of one pool. */
+  watch(name: string, pool: ConnectionCounts): void;
+}
+
+interface ConnectionCounts {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+}
+
+export function createPoolMetrics(registry: Registry): PoolMetrics {
+  const registers = [registry];
+  const pools = new Map<string, ConnectionCounts>();
+  new Gauge({
+    name: 'purosheba_pool_connections',
+    help: 'Connections to Postgres that are open, those of them that nobody uses, and work that waits for one',
+    labelNames: ['pool', 'state'],
+    registers,
+    collect() {
+      for (const [pool, { totalCount, idleCount, waitingCount }] of pools) {
+        this.set({ pool, state: 'total' }, totalCount);
+        this.set({ pool, state: 'idle' }, idleCount);
+        this.set({ pool, state: 'waiting' }, waitingCount);
+      }
+    },
+  });
+  return {
+    waits: new Histogram({
+      name: 'purosheba_pool_wait_seconds',
+      help: 'Time for which work waited for a connection to Postgres',
+      labelNames: ['pool'],
+      buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 1, 3],
+      registers,
+    }),
+    watch: (name, pool) => void pools.set(name, pool),
+  };
+}
+
+interface Figure {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** Gauges of what stands in the database (database/figures.ts): the same at every process that shows them. */
+const figures = {
+  ordersMade: {
+    name: 'purosheba_orders_made_recently',
+    help: 'Orders that were made within the last 15 minutes',
+    labelNames: ['service'],
+  },
+  ordersPaid: {
+    name: 'purosheba_orders_paid_recently',
+    help: 'Orders that were paid, all or part, within the last 15 minutes',
+    labelNames: ['service'],
+  },
+  attemptsUnfinished: {
+    name: 'purosheba_attempts_unfinished',
+    help: 'Attempts to pay that are under way or undecided',
+    labelNames: ['gateway', 'state'],
+  },
+  attemptsDecided: {
+    name: 'purosheba_attempts_decided_recently',
+    help: 'Attempts to pay that were decided within the last 15 minutes, by what became of them',
+    labelNames: ['gateway', 'state'],
+  },
+  postingsDue: {
+    name: 'purosheba_postings_due',
+    help: "Receipts that the corporation's records have not accepted yet; those that they refuse are cases",
+    labelNames: [],
+  },
+  postingsDueOldestSeconds: {
+    name: 'purosheba_postings_due_oldest_seconds',
+    help: "Age of the oldest receipt that the corporation's records have not accepted yet",
+    labelNames: [],
+  },
+  messagesUnsent: {
+    name: 'purosheba_messages_unsent',
+    help: 'Messages that WhatsApp has not taken yet, by what they are about',
+    labelNames: ['about'],
+  },
+  messagesUnsentOldestSeconds: {
+    name: 'purosheba_messages_unsent_oldest_seconds',
+    help: 'Age of the oldest message that WhatsApp has not taken yet',
+    labelNames: ['about'],
+  },
+  casesOpen: {
+    name: 'purosheba_cases_open',
+    help: 'What waits for a person at the desk',
+    labelNames: ['kind'],
+  },
+  casesOverdue: {
+    name: 'purosheba_cases_overdue',
+    help: 'What waits for a person at the desk and was due before now',
+    labelNames: ['kind'],
+  },
+} as const;
+
+/** However many ask, the database is asked once within this time. */
+const figuresHoldMs = 10_000;
+
+/** @param read all figures as they are now */
+export function createFigureMetrics(
+  registry: Registry,
+  read: () => Promise<Readonly<Record<keyof typeof figures, readonly Figure[]>>>,
+): void {
+  let last: { readonly at: number; readonly figures: ReturnType<typeof read> } | undefined;
+  const latest = (): ReturnType<typeof read> => {
+    if (!last || Date.now() - last.at > figuresHoldMs) last = { at: Date.now(), figures: read() };
+    return last.figures;
+  };
+  const registers = [registry];
+  for (const key of Object.keys(figures) as (keyof typeof figures)[]) {
+    const { name, help, labelNames } = figures[key];
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers,
+      async collect() {
+        const found = await latest().catch(() => undefined);
+        // Rather no value than an old one.
+        this.reset();
+        if (!found && labelNames.length === 0) this.remove();
+        for (const { labels, value } of found?.[key] ?? []) this.set(labels, value);
+      },
+    });
+  }
+  new Gauge({
+    name: 'purosheba_figures_readable',
+    help: 'Whether the figures of the database could be read: 1, or 0 when they are missing here',
+    registers,
+    async collect() {
+      this.set(
+        await latest().then(
+          () => 1,
+          () => 0,
+        ),
+      );
+    },
+  });
 }

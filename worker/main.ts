@@ -13,7 +13,7 @@ import { createCitizenActivities } from '../activities/citizens.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
 import { createPaymentActivities } from '../activities/payments.ts';
 import { createPurgeActivities } from '../activities/purge.ts';
-import { createLookUp } from '../activities/look-up.ts';
+import { createLookUp, timedFind } from '../activities/look-up.ts';
 import { createRecordActivities } from '../activities/records.ts';
 import { createRenewalActivities } from '../activities/renewals.ts';
 import { createReplyActivities } from '../activities/replies.ts';
@@ -22,7 +22,13 @@ import { schemaProblem } from '../database/schema.ts';
 import { createGateways, gatewaySettings } from '../gateways/pool.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
-import { createOutboundMetrics, createPurgeMetrics, createRegistry } from '../platform/metrics.ts';
+import {
+  createOutboundMetrics,
+  createPoolMetrics,
+  createPurgeMetrics,
+  createRegistry,
+  createWorkMetrics,
+} from '../platform/metrics.ts';
 import { runProcess } from '../platform/process.ts';
 import { receiptRules, receiptSettings } from '../platform/receipts.ts';
 import { readSettings, SettingsError } from '../platform/settings.ts';
@@ -77,12 +83,16 @@ async function start(): Promise<() => Promise<void>> {
     shutdownSignals: [],
   });
   const registry = createRegistry();
+  const metrics = createWorkMetrics(registry);
+  const pools = createPoolMetrics(registry);
   const db = connect({
     url: settings.DATABASE_URL,
     size: settings.DATABASE_POOL,
     name: 'worker',
     onLost: (error) => log.warn({ err: error }, 'lost a connection to Postgres'),
+    onTaken: (waited) => pools.waits.observe({ pool: 'worker' }, waited),
   });
+  pools.watch('worker', db);
   const problem = await schemaProblem(db);
   if (problem !== undefined) throw new SettingsError(problem);
   const whatsapp = createWhatsAppClient({
@@ -97,9 +107,9 @@ async function start(): Promise<() => Promise<void>> {
     backOfficeToken: settings.BACK_OFFICE_TOKEN,
   });
   const rules = createRuleBook(db);
-  const find = createFind({ records, rules, log });
+  const find = timedFind(createFind({ records, rules, log }), metrics);
   const lookUpsPerHour = settings.LOOKUPS_PER_HOUR;
-  const lookUp = createLookUp({ db, find, lookUpsPerHour });
+  const lookUp = createLookUp({ db, find, lookUpsPerHour, metrics });
   const applying = receiptRules(settings);
   const gateways = createGateways(settings, { timeoutMs: gatewayTimeoutMs });
   const activities = {
@@ -111,6 +121,7 @@ async function start(): Promise<() => Promise<void>> {
       lookUp,
       lookUpsPerHour,
       linkLifetimeMs: settings.PAYMENT_LINK_LIFETIME,
+      metrics,
     }),
     ...createRenewalActivities({
       db,
@@ -124,6 +135,7 @@ async function start(): Promise<() => Promise<void>> {
       records,
       publicUrl: settings.PUBLIC_URL,
       settings: applying,
+      metrics,
       log,
     }),
     ...createPurgeActivities({
@@ -139,6 +151,7 @@ async function start(): Promise<() => Promise<void>> {
       records,
       rules,
       facts,
+      metrics,
     }),
     ...createReplyActivities({
       db,

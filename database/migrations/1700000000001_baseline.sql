@@ -144,6 +144,8 @@ create table messages (
 create index messages_citizen on messages (citizen_id, begun_at desc);
 create index messages_about on messages (about, about_id) where about_id is not null;
 create index messages_begun on messages (begun_at) where about = 'conversation' or wamid not like 'sha256:%';
+-- What has not gone out yet: watched, and few.
+create index messages_unsent on messages (begun_at) where accepted_at is null and given_up_at is null;
 
 -- Consent to be written to, as the law wants it kept: when, and by which words. Each message counts once.
 create table consents (
@@ -563,6 +565,7 @@ create table orders (
 );
 create index orders_account on orders (account_kind, account_number, created_at desc);
 create index orders_citizen on orders (citizen_id, created_at desc) where citizen_id is not null;
+create index orders_created on orders (created_at) include (service);
 
 create table order_demands (
   order_id text not null references orders,
@@ -598,6 +601,8 @@ create table attempts (
 );
 create index attempts_order on attempts (order_id, id);
 create index attempts_gateway_order on attempts (gateway, gateway_order_id) where gateway_order_id is not null;
+create index attempts_decided on attempts (decided_at) where decided_at is not null;
+create index attempts_unfinished on attempts (gateway, state) where state in ('created', 'redirected', 'pending', 'review');
 -- Two tabs of one order are sent to the same page of the gateway.
 create unique index attempts_one_under_way on attempts (order_id) where state in ('created', 'redirected');
 
@@ -756,6 +761,7 @@ create table receipts (
   unique (counter, financial_year, ordinal)
 );
 create index receipts_order on receipts (order_id);
+create index receipts_issued on receipts (issued_at);
 
 -- What the corporation's records know of each demand of a receipt.
 create table postings (
@@ -772,6 +778,7 @@ create table postings (
   changed_at timestamptz not null default now(),
   primary key (receipt_number, demand_id)
 );
+create index postings_due on postings (changed_at) where state = 'due';
 
 -- Double entry: debits are positive, credits negative, and each entry adds up to nothing. Posted once for each source.
 create table entries (

@@ -41,7 +41,7 @@ let reference: AttemptReference;
 const registry = createRegistry();
 
 const log = pino({}, { write: (line: string) => void lines.push(line) });
-const metrics = createGatewayMetrics(registry, () => Promise.resolve([]));
+const metrics = createGatewayMetrics(registry);
 
 async function listen(on: Database, gateway: Gateway): Promise<[Server, string]> {
   const router = gatewayCallbacks({

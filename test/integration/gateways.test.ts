@@ -10,6 +10,7 @@ import type { Order } from '../../domain/payments/order.ts';
 import type { AskedAttempt, Gateway, NewAttempt } from '../../gateways/gateway.ts';
 import { poolOf } from '../../gateways/pool.ts';
 import { createLogger } from '../../platform/log.ts';
+import { createRegistry, createWorkMetrics } from '../../platform/metrics.ts';
 import { createRecords } from '../../records/create.ts';
 import { due } from '../support/bills.ts';
 import { migratedDatabase } from '../support/database.ts';
@@ -78,6 +79,7 @@ beforeEach(async () => {
     records: createRecords({ db, backOfficeUrl: undefined, backOfficeToken: undefined }),
     publicUrl: 'https://services.example.test',
     settings: { counter: 'W', certificateCounter: 'CE', ownRegister: true, receiptYear: 'posting' },
+    metrics: createWorkMetrics(createRegistry()),
     log: createLogger('test', 'silent'),
   });
   order = await makeOrder(db, {

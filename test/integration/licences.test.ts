@@ -31,6 +31,7 @@ import { paise } from '../../domain/money.ts';
 import type { Acted } from '../../domain/people/act.ts';
 import { duesOf } from '../../domain/rules.ts';
 import { createLogger } from '../../platform/log.ts';
+import { createRegistry, createWorkMetrics } from '../../platform/metrics.ts';
 import { createRecords } from '../../records/create.ts';
 import { createFind } from '../../records/find.ts';
 import { createRenewalPrice } from '../../records/renewal-price.ts';
@@ -68,10 +69,11 @@ beforeAll(async () => {
   db = await migratedDatabase(inject('databaseUrl'), 20);
   await addTrades(ask);
   const lookUpsPerHour = 1_000;
+  const metrics = createWorkMetrics(createRegistry());
   const log = createLogger('test', 'error');
   const office = createRecords({ db, backOfficeUrl: undefined, backOfficeToken: undefined });
   const find = createFind({ records: office, rules: () => readRules(db, today), log });
-  const lookUp = createLookUp({ db, find, lookUpsPerHour });
+  const lookUp = createLookUp({ db, find, lookUpsPerHour, metrics });
   records = createRecordActivities({
     db,
     records: office,
@@ -79,6 +81,7 @@ beforeAll(async () => {
     lookUp,
     lookUpsPerHour,
     linkLifetimeMs: 86_400_000,
+    metrics,
   });
   const lifetimeMs = 259_200_000;
   renewals = createRenewalActivities({ db, lookUp, lifetimeMs, openAtMost });

@@ -20,6 +20,7 @@ import type { LookUp } from '../../domain/look-up.ts';
 import type { Order } from '../../domain/payments/order.ts';
 import type { Receipt } from '../../domain/payments/receipt.ts';
 import { createLogger } from '../../platform/log.ts';
+import { createRegistry, createWorkMetrics } from '../../platform/metrics.ts';
 import { createRecords } from '../../records/create.ts';
 import { createFind } from '../../records/find.ts';
 import { facts } from '../support/bills.ts';
@@ -51,9 +52,18 @@ beforeAll(async () => {
   const office = createRecords({ db, backOfficeUrl: undefined, backOfficeToken: undefined });
   const rules = (today: CalendarDate): ReturnType<typeof readRules> => readRules(db, today);
   const find = createFind({ records: office, rules, log: createLogger('test', 'error') });
-  const lookUp = createLookUp({ db, find, lookUpsPerHour });
+  const metrics = createWorkMetrics(createRegistry());
+  const lookUp = createLookUp({ db, find, lookUpsPerHour, metrics });
   const linkLifetimeMs = 86_400_000;
-  records = createRecordActivities({ db, records: office, find, lookUp, lookUpsPerHour, linkLifetimeMs });
+  records = createRecordActivities({
+    db,
+    records: office,
+    find,
+    lookUp,
+    lookUpsPerHour,
+    linkLifetimeMs,
+    metrics,
+  });
   await bring(`${stalls}${number},Lata Doyelkar,লতা দোয়েলকর,"Stall 12, Babui Market",66\n`);
 });
 afterAll(() => db.end());
