@@ -45,6 +45,7 @@ import {
 import type { GatewayPool } from '../gateways/pool.ts';
 import type { Logger } from '../platform/log.ts';
 import type { WorkMetrics } from '../platform/metrics.ts';
+import { traced } from '../platform/tracing.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
 
 export type { Browser } from '../gateways/gateway.ts';
@@ -122,7 +123,7 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
   async function timed<T>(gateway: GatewayName, call: 'open' | 'ask', run: () => Promise<T>): Promise<T> {
     const stopTimer = metrics.gatewayCalls.startTimer({ gateway, call });
     try {
-      const answer = await run();
+      const answer = await traced(`${call} ${gateway}`, { facts: { gateway }, kind: 'client' }, run);
       stopTimer({ result: 'answered' });
       return answer;
     } catch (error) {

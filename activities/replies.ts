@@ -26,6 +26,7 @@ import {
 import type { Reply, ReplyKey } from '../domain/reply.ts';
 import type { Logger } from '../platform/log.ts';
 import type { OutboundMetrics } from '../platform/metrics.ts';
+import { traced } from '../platform/tracing.ts';
 import { phoneRequest } from '../texts/conversation.ts';
 import type { CorporationFacts } from '../texts/words.ts';
 import { render } from '../texts/render.ts';
@@ -151,7 +152,9 @@ export function createReplyActivities({
     }
     const stopTimer = metrics.seconds.startTimer();
     const timeoutMs = activityInfo().isLocal ? quickMs : patientMs;
-    const result = await whatsapp.send(form, address, { opaqueId: id, timeoutMs });
+    const result = await traced('send whatsapp', { facts: { kind: form.kind }, kind: 'client' }, () =>
+      whatsapp.send(form, address, { opaqueId: id, timeoutMs }),
+    );
     const label = result.outcome === 'refused' ? `refused ${result.error.code ?? ''}`.trim() : result.outcome;
     stopTimer({ result: result.outcome });
     metrics.outbound.inc({ kind: form.kind, result: label });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
-import { withRequestId, type Logger } from '../platform/log.ts';
+import { withLogFields, type Logger } from '../platform/log.ts';
 import type { health } from './health.ts';
 import { refuse } from './pages.ts';
 
@@ -39,7 +39,7 @@ export function createApp({ log, proxyHops, routers }: AppOptions): Express {
           'request',
         );
     });
-    withRequestId(id, next);
+    withLogFields({ request: id }, next);
   });
 
   for (const router of routers) app.use(router);

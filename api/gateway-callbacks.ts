@@ -19,6 +19,7 @@ import {
 } from '../gateways/gateway.ts';
 import type { Logger } from '../platform/log.ts';
 import type { GatewayMetrics } from '../platform/metrics.ts';
+import { traced } from '../platform/tracing.ts';
 import type { PublicFacts } from '../texts/pages.ts';
 import { pageStageOf, type PayView } from '../web/pay-stage.ts';
 import { wayBackNothing, wayBackPage, wayBackStatus } from '../web/way-back.tsx';
@@ -63,7 +64,11 @@ function callbacksOf(gateway: Gateway, options: Omit<CallbackOptions, 'gateways'
 
   async function receive(request: Request, response: Response): Promise<void> {
     const stopTimer = metrics.seconds.startTimer({ gateway: gateway.name });
-    const { status, text, results } = await take(requestOf(request));
+    const { status, text, results } = await traced(
+      `webhook ${gateway.name}`,
+      { facts: { gateway: gateway.name }, kind: 'server' },
+      () => take(requestOf(request)),
+    );
     for (const result of results) metrics.callbacks.inc({ gateway: gateway.name, result });
     response.status(status).type('text/plain').send(text);
     stopTimer({ result: String(status) });

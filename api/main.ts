@@ -19,6 +19,7 @@ import { receiptRules, receiptSettings } from '../platform/receipts.ts';
 import { readSettings, SettingsError } from '../platform/settings.ts';
 import { serveStatus } from '../platform/status.ts';
 import { lazyClient, temporalSettings } from '../platform/temporal.ts';
+import { startTracing, tracingSettings } from '../platform/tracing.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { createApp } from './app.ts';
 import { createClosing } from './closing.ts';
@@ -44,6 +45,7 @@ async function start(): Promise<() => Promise<void>> {
     ...temporalSettings,
     ...corporationSettings,
     ...receiptSettings,
+    ...tracingSettings,
     'PORT',
     'API_METRICS_PORT',
     'SHUTDOWN_GRACE',
@@ -64,6 +66,7 @@ async function start(): Promise<() => Promise<void>> {
   ] as const;
   const settings = readSettings(names, process.env, gatewaySettings);
   const gateways = createGateways(settings).all;
+  const tracing = await startTracing('purosheba-api', settings);
   const registry = createRegistry();
   const metrics = createIngressMetrics(registry);
   const onLost = (error: Error): void => log.warn({ err: error }, 'lost a connection to Postgres');
@@ -82,7 +85,7 @@ async function start(): Promise<() => Promise<void>> {
   const webhookDb = open('api webhooks', webhookConnections);
   const deliveryDb = open('api delivery', deliveryConnections);
   createFigureMetrics(registry, () => readFigures(db));
-  const temporal = lazyClient(settings);
+  const temporal = lazyClient(settings, tracing && [tracing.client]);
   const whatsapp = createWhatsAppClient({
     apiUrl: settings.WHATSAPP_API_URL,
     phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID,
@@ -158,6 +161,7 @@ async function start(): Promise<() => Promise<void>> {
     await delivery.stop();
     await temporal.connection.close();
     await Promise.all([db.end(), webhookDb.end(), deliveryDb.end()]);
+    await tracing?.stop();
     endStatus();
   };
 }

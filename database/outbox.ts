@@ -6,6 +6,7 @@ import type { IdentityChange, InboundMessage, Sender } from '../domain/conversat
 import type { Language } from '../domain/language.ts';
 import { openCase, settleCase } from './cases.ts';
 import { inTransaction, toJsonb, withRetry, type Database } from './connection.ts';
+import { currentTrace } from './trace.ts';
 
 export interface AcceptedMessage {
   readonly sender: Sender;
@@ -27,9 +28,9 @@ export async function tell<E extends EntityName>(
 ): Promise<void> {
   await client.query({
     name: 'tell',
-    text: `insert into outbox (key, entity, subject, payload) values ($1, $2, $3, $4)
+    text: `insert into outbox (key, entity, subject, payload, trace) values ($1, $2, $3, $4, $5)
            on conflict (key) do nothing`,
-    values: [key, entity, subject, toJsonb(news)],
+    values: [key, entity, subject, toJsonb(news), currentTrace()],
   });
 }
 
@@ -44,12 +45,14 @@ export async function acceptMessages(
   changes: readonly IdentityChange[] = [],
 ): Promise<string[]> {
   if (batch.length === 0 && changes.length === 0) return [];
+  const trace = currentTrace();
   const json = toJsonb([
     ...batch.map(({ sender, message }) => ({
       key: `m:${message.wamid}`,
       at: message.sentAt,
       ...sender,
       payload: message,
+      trace,
     })),
     ...changes.map(({ wamid, sentAt, previous, current }) => ({
       at: sentAt,
@@ -71,17 +74,17 @@ export async function acceptFailures(db: Database, wamids: readonly string[]): P
   if (wamids.length === 0) return;
   await db.query({
     name: 'accept-failures',
-    text: `insert into outbox (key, entity, subject, payload)
+    text: `insert into outbox (key, entity, subject, payload, trace)
            select 's:' || m.wamid || ':failed', m.about, m.about_id,
              case m.about
                when 'payment' then '{"check": false}'
                when 'conversation' then jsonb_build_object(
                  'wamid', m.wamid || ':failed', 'sentAt', extract(epoch from now())::bigint,
                  'content', jsonb_build_object('kind', 'undelivered', 'messageId', m.id))
-               else '{}' end
+               else '{}' end, $2
            from messages m where m.wamid = any($1::text[])
            on conflict (key) do nothing`,
-    values: [wamids],
+    values: [wamids, currentTrace()],
   });
 }
 
@@ -143,30 +146,43 @@ export type PortionResult =
   | { readonly outcome: 'delivered'; readonly rows: number; readonly more: boolean }
   | { readonly outcome: 'refused'; readonly rows: readonly WaitingRow[]; readonly because: string };
 
+/** What a portion is beside its news. */
+export interface PortionFacts {
+  readonly bytes: number;
+  /** The traces that brought its rows, as W3C's `traceparent` has them. */
+  readonly traces: readonly string[];
+}
+
 /** Why the workflow of a lane cannot be told this; undefined when it was told. */
 export type Refusal = string | undefined;
 
 /**
  * Hands the first rows of a lane over and marks them delivered when they were taken. The rows stay locked meanwhile, so
  * that two processes never deliver one lane at the same time and its order holds.
- * @param hand may be called again with the same news, of so many bytes
+ * @param hand may be called again with the same news
  */
 export async function deliverPortion<E extends EntityName>(
   db: Database,
   { entity, subject }: { readonly entity: E; readonly subject: EntityKey<E> },
   limits: PortionLimits,
-  hand: (news: readonly EntityNews<E>[], bytes: number) => Promise<Refusal>,
+  hand: (news: readonly EntityNews<E>[], facts: PortionFacts) => Promise<Refusal>,
 ): Promise<PortionResult> {
   return inTransaction(db, async (client): Promise<PortionResult> => {
     const { rows } = await client.query<
-      WaitingRow & { payload: EntityNews<E>; rests: boolean; refusals: number; standing: number }
+      WaitingRow & {
+        payload: EntityNews<E>;
+        trace: string | null;
+        rests: boolean;
+        refusals: number;
+        standing: number;
+      }
     >({
       name: 'lock-portion',
       text: `with lane as (
                select id, bytes from outbox where entity = $1 and subject = $2 and ${isWaiting}
                order by id limit $3 for update
              ), portion as (select id, sum(bytes) over (order by id) as so_far, bytes from lane)
-             select o.id, o.key, o.bytes, o.payload, o.refusals, coalesce(o.rests_until > now(), false) as rests,
+             select o.id, o.key, o.bytes, o.payload, o.trace, o.refusals, coalesce(o.rests_until > now(), false) as rests,
                (select count(*)::int from lane) as standing
              from portion p join outbox o using (id) where p.so_far <= $4 or p.so_far = p.bytes order by o.id`,
       values: [entity, subject, limits.rows, limits.bytes],
@@ -177,7 +193,7 @@ export async function deliverPortion<E extends EntityName>(
     const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
     const because = await hand(
       rows.map(({ payload }) => payload),
-      bytes,
+      { bytes, traces: rows.flatMap(({ trace }) => trace ?? []) },
     );
     if (because !== undefined) {
       return { outcome: 'refused', rows: rows.map(({ id, key, bytes }) => ({ id, key, bytes })), because };

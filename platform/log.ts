@@ -1,6 +1,7 @@
 /** JSON logs, one line an event. What could tell who somebody is never reaches the output. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { pino, type Logger } from 'pino';
+import { traceId } from './tracing.ts';
 
 export type { Logger };
 
@@ -20,11 +21,14 @@ const personal = [
   'detail',
 ];
 
-const currentRequest = new AsyncLocalStorage<string>();
+/** What a line is about: a request, or an activity of a workflow. */
+type LogFields = Readonly<Record<string, string | number>>;
 
-/** Everything logged while `run` is at work carries this id. */
-export function withRequestId<T>(id: string, run: () => T): T {
-  return currentRequest.run(id, run);
+const currentFields = new AsyncLocalStorage<LogFields>();
+
+/** Everything logged while `run` is at work carries these. */
+export function withLogFields<T>(fields: LogFields, run: () => T): T {
+  return currentFields.run(fields, run);
 }
 
 export function createLogger(name: string, level: string): Logger {
@@ -33,8 +37,8 @@ export function createLogger(name: string, level: string): Logger {
     level,
     base: { name },
     mixin: () => {
-      const request = currentRequest.getStore();
-      return request === undefined ? {} : { request };
+      const trace = traceId();
+      return { ...currentFields.getStore(), ...(trace !== undefined && { trace }) };
     },
     formatters: { level: (label) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,

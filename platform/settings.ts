@@ -140,6 +140,11 @@ const settings = {
       `Without it, all: ${queueNames.join(', ')}`,
     'documents',
   ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    url.optional(),
+    'the OpenTelemetry collector that takes traces by OTLP over HTTP; without it nothing is traced',
+    'http://collector.internal:4318',
+  ),
   METRICS_PORT: setting(port.default(9464), "port of the worker's health and metrics, for operators", '9464'),
   API_METRICS_PORT: setting(
     port.default(9465),

@@ -1,6 +1,6 @@
 /** How every process talks to Temporal: connection, encryption, search attributes. */
 import { extname, join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
 import type { DataConverter, SearchAttributeType } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { createEncryptionCodec } from './encryption.ts';
@@ -36,11 +36,15 @@ export function connectionOptions(settings: TemporalSettings): {
 }
 
 /** A client that connects when it is first used, so that a process can start while Temporal is away. */
-export function lazyClient(settings: TemporalSettings): Client {
+export function lazyClient(
+  settings: TemporalSettings,
+  interceptors: readonly WorkflowClientInterceptor[] = [],
+): Client {
   return new Client({
     connection: Connection.lazy({ ...connectionOptions(settings), connectTimeout: '5 seconds' }),
     namespace: settings.TEMPORAL_NAMESPACE,
     dataConverter: dataConverter(settings.PAYLOAD_KEYS),
+    interceptors: { workflow: [...interceptors] },
   });
 }
 

@@ -29,6 +29,7 @@ export async function workflowBundle(cacheFolder = join(root, '.data', 'cache'))
 async function writeBundle(path: string): Promise<void> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, 'workflows', `index${extension}`),
+    workflowInterceptorModules: [join(root, 'workflows', `trace${extension}`)],
     failureConverterPath,
     logger: quietLogger,
   });

@@ -34,12 +34,14 @@ import { receiptRules, receiptSettings } from '../platform/receipts.ts';
 import { readSettings, SettingsError } from '../platform/settings.ts';
 import { serveStatus } from '../platform/status.ts';
 import { connectionOptions, dataConverter, temporalSettings } from '../platform/temporal.ts';
+import { startTracing, tracingSettings } from '../platform/tracing.ts';
 import { createRecords } from '../records/create.ts';
 import { createFind } from '../records/find.ts';
 import { createRuleBook } from '../records/rule-book.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { workflowBundle as bundleOfWorkflows } from './bundle.ts';
 import { deploymentOptions } from './deployment.ts';
+import { namedInLog, traceSinks } from './interceptors.ts';
 import { queueWorkers } from './options.ts';
 
 /** An activity that calls the gateway may make two calls within its twenty seconds. */
@@ -53,6 +55,7 @@ async function start(): Promise<() => Promise<void>> {
     ...temporalSettings,
     ...corporationSettings,
     ...receiptSettings,
+    ...tracingSettings,
     'DATABASE_URL',
     'DATABASE_POOL',
     'METRICS_PORT',
@@ -72,6 +75,7 @@ async function start(): Promise<() => Promise<void>> {
     'RETENTION_CHANGES',
   ] as const;
   const settings = readSettings(names, process.env, gatewaySettings);
+  const tracing = await startTracing('purosheba-worker', settings);
   const coreMetrics = await freePort();
   Runtime.install({
     logger: new DefaultLogger('INFO', (entry) => logEntry(log, entry)),
@@ -170,6 +174,8 @@ async function start(): Promise<() => Promise<void>> {
     namespace: settings.TEMPORAL_NAMESPACE,
     dataConverter: dataConverter(settings.PAYLOAD_KEYS),
     activities,
+    interceptors: { activity: [namedInLog, ...(tracing ? [tracing.activity] : [])] },
+    sinks: traceSinks,
     ...deploymentOptions(settings.RELEASE),
   };
   const workflowBundle = { codePath: await bundleOfWorkflows() };
@@ -206,6 +212,7 @@ async function start(): Promise<() => Promise<void>> {
     await running;
     await connection.close();
     await db.end();
+    await tracing?.stop();
     endStatus();
   };
 }

@@ -11,6 +11,7 @@ import {
   noteRefusal,
   readBacklog,
   waitingLanes,
+  type PortionFacts,
   type PortionLimits,
   type Refusal,
   type WaitingRow,
@@ -24,6 +25,7 @@ import {
 } from '../../domain/entities.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { IngressMetrics } from '../../platform/metrics.ts';
+import { traced } from '../../platform/tracing.ts';
 
 /** Takes news to the workflow of each kind of thing. */
 export type Carriers = {
@@ -127,8 +129,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       db,
       { entity, subject },
       limits,
-      (news: readonly EntityNews<E>[], bytes) =>
-        bytes > largestRow ? Promise.resolve('too large') : carry(entity, subject, news),
+      (news: readonly EntityNews<E>[], { bytes, traces }: PortionFacts) =>
+        bytes > largestRow
+          ? Promise.resolve('too large')
+          : traced(`deliver ${entity}`, { facts: { entity }, from: traces }, () =>
+              carry(entity, subject, news),
+            ),
     );
     if (result.outcome === 'refused') {
       const [row] = result.rows;

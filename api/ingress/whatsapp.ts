@@ -12,6 +12,7 @@ import { writeParts, type PartSource } from '../../database/set-aside.ts';
 import { expectsAnswer } from '../../domain/conversation/inbound.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { IngressMetrics } from '../../platform/metrics.ts';
+import { traced } from '../../platform/tracing.ts';
 import type { WhatsAppClient } from '../../whatsapp/client.ts';
 import { mayGoAgain, remedyFor } from '../../whatsapp/errors.ts';
 import { verifySignature } from '../../whatsapp/signature.ts';
@@ -68,7 +69,9 @@ export function whatsappWebhook(options: WebhookOptions): Router {
 
   async function receive(request: Request, response: Response): Promise<void> {
     const stopTimer = metrics.seconds.startTimer();
-    const { status, text, reason } = await take(request);
+    const { status, text, reason } = await traced('webhook whatsapp', { kind: 'server' }, () =>
+      take(request),
+    );
     if (reason !== undefined) metrics.rejected.inc({ reason });
     response.status(status).type('text/plain').send(text);
     stopTimer({ result: String(status) });

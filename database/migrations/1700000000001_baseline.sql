@@ -68,6 +68,8 @@ create table outbox (
   payload jsonb not null,
   bytes integer not null generated always as (octet_length(payload::text)) stored,
   received_at timestamptz not null default now(),
+  -- The trace that brought it (W3C traceparent), where traces are taken.
+  trace text,
   delivered_at timestamptz,
   -- How often Temporal refused this row by itself. Its lane waits until then, longer each time.
   refusals smallint not null default 0,
@@ -298,7 +300,7 @@ end $$;
 
 -- Writes a whole webhook to the outbox and resolves its citizens, in one statement and one transaction. Changes of
 -- identity and messages are applied in the order of WhatsApp's own timestamps; of one second, the change first.
--- batch: [{key, at, bsuid, parentBsuid, phone, username, profileName, payload}], or {at, change: {wamid, previousBsuid,
+-- batch: [{key, at, bsuid, parentBsuid, phone, username, profileName, payload, trace}], or {at, change: {wamid, previousBsuid,
 -- previousPhone, bsuid, phone}}, with `at` in seconds since 1970.
 -- Returns what was new, and whose lane it went to.
 create function accept_messages(batch jsonb) returns table (lane text, wamid text) language plpgsql as $$
@@ -343,8 +345,8 @@ begin
       entry.item ->> 'bsuid', entry.item ->> 'parentBsuid', entry.item ->> 'phone',
       entry.item ->> 'username', entry.item ->> 'profileName', entry.at
     );
-    insert into outbox (key, entity, subject, payload)
-      values (entry.item ->> 'key', 'conversation', citizen, entry.item -> 'payload')
+    insert into outbox (key, entity, subject, payload, trace)
+      values (entry.item ->> 'key', 'conversation', citizen, entry.item -> 'payload', entry.item ->> 'trace')
       on conflict (key) do nothing;
     get diagnostics added = row_count;
     if added > 0 then
