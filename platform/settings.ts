@@ -9,6 +9,7 @@ import { receiptYears } from '../domain/payments/receipt.ts';
 import { isDate } from '../domain/calendar.ts';
 import { mistakesIn, retentionKinds } from '../domain/retention.ts';
 import { queueNames } from '../domain/task-queues.ts';
+import { pem } from './pem.ts';
 
 /** One setting: how to read it, what it is for, an example that is valid. */
 export interface Setting<T> {
@@ -187,6 +188,28 @@ const settings = {
       .transform((value) => value === 'true'),
     'whether the Temporal server wants TLS',
     'true',
+  ),
+  TEMPORAL_TLS_CERT: setting(
+    pem('certificate').optional(),
+    'client certificate for the Temporal server, as PEM or the path of its file; switches TLS on',
+    '/run/secrets/temporal.pem',
+    'TEMPORAL_TLS_KEY',
+  ),
+  TEMPORAL_TLS_KEY: setting(
+    pem('private key').optional(),
+    'private key of the client certificate, as PEM or the path of its file',
+    '/run/secrets/temporal.key',
+    'TEMPORAL_TLS_CERT',
+  ),
+  TEMPORAL_TLS_CA: setting(
+    pem('certificate').optional(),
+    'whose certificates the Temporal server has, where no public authority signed them; switches TLS on',
+    '/run/secrets/temporal-ca.pem',
+  ),
+  TEMPORAL_TLS_SERVER_NAME: setting(
+    text.optional(),
+    "the name in the Temporal server's certificate, where it is another than that of its address; switches TLS on",
+    'purosheba.a1b2c.tmprl.cloud',
   ),
   PAYLOAD_KEYS: setting(
     payloadKeys,

@@ -1,16 +1,21 @@
 /** How every process talks to Temporal: connection, encryption, search attributes. */
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { extname, join } from 'node:path';
-import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
+import { Client, Connection, type TLSConfig, type WorkflowClientInterceptor } from '@temporalio/client';
 import type { DataConverter, SearchAttributeType } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { createEncryptionCodec } from './encryption.ts';
-import type { PayloadKeys, Settings } from './settings.ts';
+import { SettingsError, type PayloadKeys, type Settings } from './settings.ts';
 
 export const temporalSettings = [
   'TEMPORAL_ADDRESS',
   'TEMPORAL_NAMESPACE',
   'TEMPORAL_API_KEY',
   'TEMPORAL_TLS',
+  'TEMPORAL_TLS_CERT',
+  'TEMPORAL_TLS_KEY',
+  'TEMPORAL_TLS_CA',
+  'TEMPORAL_TLS_SERVER_NAME',
   'PAYLOAD_KEYS',
 ] as const;
 export type TemporalSettings = Pick<Settings, (typeof temporalSettings)[number]>;
@@ -25,14 +30,35 @@ export function dataConverter(keys: PayloadKeys): DataConverter {
   return { payloadCodecs: [createEncryptionCodec(keys)], failureConverterPath };
 }
 
-/** Options for a client's or a worker's connection. */
+/**
+ * Options for a client's or a worker's connection.
+ * @throws SettingsError when key and certificate are not of one pair
+ */
 export function connectionOptions(settings: TemporalSettings): {
   address: string;
-  tls: boolean;
+  tls: TLSConfig | boolean;
   apiKey?: string;
 } {
-  const { TEMPORAL_ADDRESS: address, TEMPORAL_API_KEY: apiKey, TEMPORAL_TLS: tls } = settings;
-  return { address, ...(apiKey === undefined ? { tls } : { apiKey, tls: true }) };
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_API_KEY: apiKey } = settings;
+  const tls = tlsOptions(settings) ?? (apiKey !== undefined || settings.TEMPORAL_TLS);
+  return { address, tls, ...(apiKey !== undefined && { apiKey }) };
+}
+
+function tlsOptions(settings: TemporalSettings): TLSConfig | undefined {
+  const { TEMPORAL_TLS_CERT: crt, TEMPORAL_TLS_KEY: key, TEMPORAL_TLS_CA: ca } = settings;
+  const { TEMPORAL_TLS_SERVER_NAME: name } = settings;
+  if (crt === undefined && ca === undefined && name === undefined) return undefined;
+  if (crt && key && !new X509Certificate(crt).checkPrivateKey(createPrivateKey(key))) {
+    throw new SettingsError(
+      'TEMPORAL_TLS_KEY is not the key of TEMPORAL_TLS_CERT: the private key of the client certificate. ' +
+        'Example: TEMPORAL_TLS_KEY=/run/secrets/temporal.key',
+    );
+  }
+  return {
+    ...(crt && key && { clientCertPair: { crt, key } }),
+    ...(ca && { serverRootCACertificate: ca }),
+    ...(name !== undefined && { serverNameOverride: name }),
+  };
 }
 
 /** A client that connects when it is first used, so that a process can start while Temporal is away. */
