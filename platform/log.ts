@@ -1,6 +1,6 @@
 /** JSON logs, one line an event. What could tell who somebody is never reaches the output. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import { traceId } from './tracing.ts';
 
 export type { Logger };
@@ -31,17 +31,25 @@ export function withLogFields<T>(fields: LogFields, run: () => T): T {
   return currentFields.run(fields, run);
 }
 
-export function createLogger(name: string, level: string): Logger {
-  return pino({
-    name,
-    level,
-    base: { name },
-    mixin: () => {
-      const trace = traceId();
-      return { ...currentFields.getStore(), ...(trace !== undefined && { trace }) };
+/** @param to the standard output, unless somebody else wants the lines */
+export function createLogger(
+  name: string,
+  level: string,
+  to: DestinationStream = pino.destination(1),
+): Logger {
+  return pino(
+    {
+      name,
+      level,
+      base: { name },
+      mixin: () => {
+        const trace = traceId();
+        return { ...currentFields.getStore(), ...(trace !== undefined && { trace }) };
+      },
+      formatters: { level: (label) => ({ level: label }) },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: personal.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[removed]' },
     },
-    formatters: { level: (label) => ({ level: label }) },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: personal.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[removed]' },
-  });
+    to,
+  );
 }
