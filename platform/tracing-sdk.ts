@@ -1,4 +1,5 @@
 /** Takes spans to a collector by OTLP over HTTP. OTEL_EXPORTER_OTLP_HEADERS and OTEL_TRACES_SAMPLER are read by the SDK itself. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
 import {
@@ -13,6 +14,9 @@ import {
   OpenTelemetryWorkflowClientInterceptor,
 } from '@temporalio/interceptors-opentelemetry';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+
+/** For the spans that are left when a process ends. */
+const lastSpansMs = 2_000;
 
 export interface TracingSdk {
   /** For clients: the trace goes along with what is told to a workflow. */
@@ -33,7 +37,12 @@ export function createTracing(service: string, endpoint: string): TracingSdk {
   return {
     client: new OpenTelemetryWorkflowClientInterceptor(),
     activity: (activity) => ({ inbound: new OpenTelemetryActivityInboundInterceptor(activity) }),
-    stop: () => provider.shutdown(),
+    // A collector that does not answer must not keep the process from ending.
+    stop: () =>
+      Promise.race([
+        provider.shutdown().catch(() => undefined),
+        sleep(lastSpansMs, undefined, { ref: false }),
+      ]),
   };
 }
 

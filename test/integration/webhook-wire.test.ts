@@ -181,6 +181,11 @@ describe('for the people who run it', () => {
     }
   });
 
+  test('its metrics are not on the port that everybody reaches', async () => {
+    expect((await fetch(`${town.apiUrl}/metrics`)).status).toBe(404);
+    expect((await fetch(town.apiMetricsUrl)).status).toBe(200);
+  });
+
   test('its metrics count what came, what was refused and what waits', async () => {
     const metrics = async (): Promise<string> => (await fetch(town.apiMetricsUrl)).text();
     const value = async (line: string): Promise<number> => {
