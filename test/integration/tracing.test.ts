@@ -49,8 +49,9 @@ async function traceOf(text: string, since: ReadonlySet<string>): Promise<readon
   let trace: readonly ToldSpan[] = [];
   await waitFor(`the trace of ${text}`, () => {
     const fresh = collector.spans().filter(({ traceId }) => !since.has(traceId));
-    const webhook = fresh.find(({ name }) => name === 'webhook whatsapp');
-    trace = fresh.filter(({ traceId }) => traceId === webhook?.traceId);
+    // Webhooks of statuses have traces too, in which nothing is sent.
+    const sent = fresh.find(({ name }) => name === 'send whatsapp');
+    trace = fresh.filter(({ traceId }) => traceId === sent?.traceId);
     return wayTo('send whatsapp', trace).length === wholeWay.length;
   });
   return trace;
