@@ -16,11 +16,13 @@ import { dateInKolkata } from '../domain/calendar.ts';
 import type { CertificateKey, CertificateNumber, Particulars } from '../domain/certificate.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { Language } from '../domain/language.ts';
+import type { PaidBill } from '../domain/reply.ts';
 import type { ReceiptNumber } from '../domain/payments/receipt.ts';
 import { duesOf } from '../domain/rules.ts';
 import type { WorkMetrics } from '../platform/metrics.ts';
 import type { Records } from '../records/records.ts';
 import type { ReadRuleBook } from '../records/rule-book.ts';
+import { certificateFile, receiptFile, statementFile } from '../texts/file-names.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';
 import type { LookUpAccount } from './look-up.ts';
 
@@ -46,7 +48,7 @@ export interface DocumentActivities {
   paymentReceipt(of: {
     readonly number: ReceiptNumber;
     readonly language: Language;
-  }): Promise<{ mediaId: string; filename: string }>;
+  }): Promise<{ mediaId: string; filename: string; paid: readonly PaidBill[] }>;
   /** An e-certificate that is in force, as a PDF at WhatsApp, and the key under which its holder finds it again. */
   renewalCertificate(of: {
     readonly number: CertificateNumber;
@@ -146,7 +148,7 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
         );
       }
       const bytes = await timed('statement', () => statementPdf(dues, language, facts));
-      const filename = `property-tax-${number}.pdf`;
+      const filename = statementFile(number);
       const { id } = await whatsapp.uploadMedia({ bytes, mimeType: 'application/pdf', filename });
       return { mediaId: id, filename, number: groupAssesseeNumber(number) };
     },
@@ -154,13 +156,14 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
     async paymentReceipt({ number, language }) {
       const receipt = await readReceipt(db, number);
       if (!receipt) throw ApplicationFailure.nonRetryable('there is no receipt', 'NoReceipt');
-      const filename = `receipt-${receipt.number}.pdf`;
+      const filename = receiptFile(receipt);
       // A receipt never changes, so WhatsApp need not be given it twice.
-      const mediaId = await uploaded(`${filename} ${language}`, async () => {
+      const mediaId = await uploaded(`receipt ${receipt.number} ${language}`, async () => {
         const bytes = await timed('receipt', () => receiptPdf(receipt, language, facts));
         return { bytes, mimeType: 'application/pdf', filename };
       });
-      return { mediaId, filename };
+      const paid = receipt.paid.map(({ kind, periodFrom, periodTo }) => ({ kind, periodFrom, periodTo }));
+      return { mediaId, filename, paid };
     },
 
     async renewalCertificate({ number }) {
@@ -169,8 +172,8 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
         throw ApplicationFailure.nonRetryable('there is no such certificate in force', 'NoCertificate');
       }
       const particulars = certificate.particulars ?? (await fillIn(certificate));
-      const filename = `certificate-${number}.pdf`;
-      const mediaId = await uploaded(filename, async () => {
+      const filename = certificateFile(particulars, certificate.validUntil);
+      const mediaId = await uploaded(`certificate ${number}`, async () => {
         const bytes = await timed('certificate', () =>
           certificatePdf({ ...certificate, particulars }, facts),
         );

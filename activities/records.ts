@@ -1,6 +1,7 @@
 /** Tells a citizen what is due, by the corporation's records, and makes the link under which it is paid. */
 import { forgetAccounts, mayLookUp, recentAccounts } from '../database/look-ups.ts';
 import type { Database } from '../database/connection.ts';
+import { waitingSince } from '../database/licences/renewals.ts';
 import { makeOrder } from '../database/payments/orders.ts';
 import {
   lastPaid,
@@ -21,7 +22,7 @@ import {
 import type { Licence } from '../domain/accounts/licence.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { Dues } from '../domain/dues.ts';
-import type { LookUp } from '../domain/look-up.ts';
+import type { LookUp, MoneyOnItsWay } from '../domain/look-up.ts';
 import type { Language } from '../domain/language.ts';
 import { sum } from '../domain/money.ts';
 import type { PayLink, RecentPayment } from '../domain/payments/order.ts';
@@ -104,13 +105,14 @@ export function createRecordActivities({
   async function wayToPay(
     dues: Dues,
     { citizenId, language }: InChat,
-  ): Promise<{ readonly pay?: PayLink; readonly undecided?: boolean; readonly elsewhere?: boolean }> {
+  ): Promise<{ readonly pay?: PayLink; readonly undecided?: MoneyOnItsWay; readonly elsewhere?: boolean }> {
     const { account } = dues;
     const underWay = (await paymentsUnderWay(db, account.kind, account.number)).filter(({ demandId }) =>
       dues.dues.some(({ id, covers = [] }) => id === demandId || covers.includes(demandId)),
     );
     const isMine = (payment: PaymentUnderWay): boolean => payment.citizenId === citizenId;
-    if (underWay.some((payment) => isMine(payment) && payment.isUndecided)) return { undecided: true };
+    const undecided = onItsWay(underWay.filter((payment) => isMine(payment) && payment.isUndecided));
+    if (undecided) return { undecided };
     if (dues.total === 0) return {};
     const order = await makeOrder(db, {
       service: serviceOf[account.kind],
@@ -126,6 +128,21 @@ export function createRecordActivities({
     };
   }
 
+  /** A kind that is missing has nothing to tell beside its dues, and they may always be paid. */
+  const standings: Standings = {
+    licence: async (found, citizenId) =>
+      licenceStanding(found, await waitingSince(db, citizenId, found.account.number)),
+  };
+
+  async function standingOf<K extends AccountKind>(
+    kind: K,
+    found: Found<AccountOf<K>>,
+    citizenId: CitizenId,
+  ): Promise<AccountStanding<K>> {
+    const standing: Standings[K] = standings[kind];
+    return (await standing?.(found, citizenId)) ?? {};
+  }
+
   /** @param known what the records have said of it in this very moment */
   async function answerTo<K extends AccountKind>(
     request: LookUpRequest<K>,
@@ -135,7 +152,7 @@ export function createRecordActivities({
     const answer = await lookUp({ citizenId, ...asked }, known);
     if (answer.found !== 'account') return answer;
     const all = duesOf(answer);
-    const { beside, payable = true } = standingOf(asked.kind, answer);
+    const { beside, payable = true } = await standingOf(asked.kind, answer, citizenId);
     if (all.dues.length === 0) {
       const { account, asOf } = all;
       const paid = await lastPaid(db, citizenId, asked.kind, asked.number);
@@ -193,6 +210,13 @@ export function createRecordActivities({
   };
 }
 
+/** The orders whose demands these are, in one sum. */
+function onItsWay(payments: readonly PaymentUnderWay[]): MoneyOnItsWay | undefined {
+  if (payments.length === 0) return undefined;
+  const orders = new Map(payments.map(({ orderId, amount }) => [orderId, amount]));
+  return { amount: sum([...orders.values()]), since: Math.max(...payments.map(({ since }) => since)) };
+}
+
 function only<A extends Account>(dues: Dues<A>, bills: readonly string[]): Dues<A> {
   const chosen = dues.dues.filter(({ id }) => bills.includes(id));
   return { ...dues, dues: chosen, total: sum(chosen.map(({ payable }) => payable)) };
@@ -204,25 +228,24 @@ interface AccountStanding<K extends AccountKind> {
   readonly payable?: boolean;
 }
 
-type Standings = { readonly [K in AccountKind]?: (found: Found<AccountOf<K>>) => AccountStanding<K> };
+type Standings = {
+  readonly [K in AccountKind]?: (
+    found: Found<AccountOf<K>>,
+    citizenId: CitizenId,
+  ) => Promise<AccountStanding<K>>;
+};
 
-/** A kind that is missing has nothing to tell beside its dues, and they may always be paid. */
-const standings: Standings = { licence: licenceStanding };
-
-function standingOf<K extends AccountKind>(kind: K, found: Found<AccountOf<K>>): AccountStanding<K> {
-  const standing: Standings[K] = standings[kind];
-  return standing?.(found) ?? {};
-}
-
-function licenceStanding(found: Found<Licence>): AccountStanding<'licence'> {
+function licenceStanding(found: Found<Licence>, appliedAt: number | undefined): AccountStanding<'licence'> {
   const { account, rules } = found;
   const trade = rules.trades?.[account.trade]?.name;
   const isForAnOfficer = needsApproval(found);
   return {
     beside: {
       ...(trade && { trade }),
-      renewable: renewability(found).may === 'renew',
+      // Whoever has applied is not asked to apply again.
+      renewable: appliedAt === undefined && renewability(found).may === 'renew',
       ...(isForAnOfficer && { needsApproval: true }),
+      ...(appliedAt !== undefined && { appliedAt }),
     },
     payable: !isForAnOfficer,
   };

@@ -2,7 +2,7 @@
 import type { Due, LineKind } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { paise, sum, type Paise } from '../domain/money.ts';
-import { formatMoney, formatPeriod } from '../texts/format.ts';
+import { formatMoneyOnPaper, formatPeriod } from '../texts/format.ts';
 import { billNames } from '../texts/services/services.ts';
 import { paper, type LineColumn } from '../texts/statement.ts';
 import { both, type Both } from './words.ts';
@@ -33,9 +33,10 @@ interface Asking {
 }
 
 export function billTable({ bills, language, last, aboutRebate, ...asking }: Asking): BillTable {
-  const money = (amount: Paise): string => formatMoney(amount, language);
+  const money = (amount: Paise): string => formatMoneyOnPaper(amount, language);
   const orDash = (amount: Paise): string => (amount === 0 ? '–' : money(amount));
-  const off = (amount: Paise): string => money(paise(0 - amount));
+  /** With a minus sign, U+2212, which is as wide as a digit. */
+  const off = (amount: Paise): string => `−${money(amount)}`;
 
   const reliefLines = ({ rebate, waiver, paidPart }: Due): readonly AmountLine[] => {
     const lines: AmountLine[] = [];

@@ -11,7 +11,7 @@ import {
   qrCode,
   type OnPaper,
 } from '../texts/certificate.ts';
-import { formatDate, formatMoney, formatNumber } from '../texts/format.ts';
+import { formatDate, formatMoneyOnPaper, formatNumber } from '../texts/format.ts';
 import { receipt } from '../texts/receipt.ts';
 import { paper } from '../texts/statement.ts';
 import { compile } from './compiler.ts';
@@ -62,7 +62,7 @@ function certificateData(certificate: Certificate, { number, office, publicUrl }
       fact(licence.validUntil, inBoth(formatDate, certificate.validUntil)),
     ],
     payment: [
-      fact(words.fee, inBoth(formatMoney, certificate.amount)),
+      fact(words.fee, inBoth(formatMoneyOnPaper, certificate.amount)),
       fact(receipt.number, { en: certificate.receipt }),
     ],
     howToCheck: both(howToVerify),

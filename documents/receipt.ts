@@ -6,7 +6,7 @@ import type { Language } from '../domain/language.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 import { amountInWords } from '../texts/amount-in-words.ts';
 import type { CorporationFacts } from '../texts/words.ts';
-import { formatDate, formatDateTime, formatMoney, formatNumber } from '../texts/format.ts';
+import { formatDate, formatDateTime, formatMoneyOnPaper, formatNumber } from '../texts/format.ts';
 import { shownAccount } from '../texts/bills.ts';
 import { howToVerify, noteOnSignature, paidThrough, qrCode, receipt as words } from '../texts/receipt.ts';
 import { factsOf, serviceTexts } from '../texts/services/services.ts';
@@ -60,7 +60,7 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
     oneKind: specOf(receipt.service).bills.length === 1,
     rows: rows.map((row, index) => ({ ...row, ordinal: formatNumber(index + 1, language) })),
     sums: rows.length > 1 ? { name: paper.sum[language], amounts: sums } : null,
-    total: fact(words.total, formatMoney(amount, language), language),
+    total: fact(words.total, formatMoneyOnPaper(amount, language), language),
     inWords: {
       name: both(words.inWords, language),
       own: amountInWords(amount, language),
@@ -68,7 +68,7 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
     },
     payment: [
       // On paper it is written as its owner writes it, in every language.
-      fact(words.method, paidThrough[language](method, gateways[receipt.gateway].en), language),
+      fact(words.method, paidThrough(method, gateways[receipt.gateway].en, language), language),
       fact(words.transaction, printable(receipt.transactionId), language),
       ...(receipt.bankReference === undefined
         ? []

@@ -3,7 +3,7 @@ import { groupAssesseeNumber } from '../domain/accounts/property.ts';
 import type { Dues } from '../domain/dues.ts';
 import type { Language } from '../domain/language.ts';
 import type { CorporationFacts } from '../texts/words.ts';
-import { formatDate, formatDateTime, formatMoney, formatNumber } from '../texts/format.ts';
+import { formatDate, formatDateTime, formatMoneyOnPaper, formatNumber } from '../texts/format.ts';
 import {
   noteOnHelp,
   noteOnLaw,
@@ -51,7 +51,7 @@ function statementData(dues: Dues, language: Language, facts: StatementFacts): o
     owner: fact(paper.owner, written(account.owner, language), language),
     address: fact(paper.address, written(account.address, language), language),
     asOf: fact(statement.asOf, asOf, language),
-    total: fact(statement.total, formatMoney(dues.total, language), language),
+    total: fact(statement.total, formatMoneyOnPaper(dues.total, language), language),
     holds: holdsUntil === undefined ? null : totalHolds[language](formatDate(holdsUntil, language)),
     columns: [both(paper.bill, language), ...columns],
     rows,

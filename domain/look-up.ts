@@ -1,7 +1,15 @@
 /** What is answered to the number of an account. */
 import type { AccountKind, AccountOf, Beside } from './accounts/kinds.ts';
 import type { Dues } from './dues.ts';
+import type { Paise } from './money.ts';
 import type { PayLink, RecentPayment } from './payments/order.ts';
+
+/** What a citizen may have paid, though no bank has said so. */
+export interface MoneyOnItsWay {
+  readonly amount: Paise;
+  /** When it was begun last: milliseconds since 1970. */
+  readonly since: number;
+}
 
 /** Something is due. */
 export type DuesFound<K extends AccountKind = AccountKind> = {
@@ -10,7 +18,7 @@ export type DuesFound<K extends AccountKind = AccountKind> = {
   /** How it is paid; missing when there is nothing to pay, or while money is on its way. */
   readonly pay?: PayLink;
   /** The bank has not decided on a payment of some of it that this citizen made. */
-  readonly undecided?: boolean;
+  readonly undecided?: MoneyOnItsWay;
   /** Somebody else may be paying some of it: it can be paid, with a warning. */
   readonly elsewhere?: boolean;
   /** These are only the bills that the citizen picked. */

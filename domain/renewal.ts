@@ -110,6 +110,12 @@ function priced(years: number, from: CalendarDate, asking: Asking<Licence>): Ter
   return total > 0 ? { years, until: addDays(end, -1), dues, total } : undefined;
 }
 
+/** How many years before those of the term itself are paid with it: what lies behind, and what was left unpaid earlier. */
+export function earlierYears({ years, until, dues }: Term): number {
+  const begin = addYears(addDays(until, 1), -years);
+  return new Set(dues.map(({ periodFrom }) => periodFrom).filter((from) => from < begin)).size;
+}
+
 function holdingUntil(lastDay: CalendarDate, demand: Demand): Demand {
   return { ...demand, holdsUntil: earliest([demand.holdsUntil, lastDay]) ?? lastDay };
 }

@@ -21,7 +21,6 @@ import type { Service } from './services.ts';
 
 /** The texts that need no values. */
 export type PlainReplyKey =
-  | 'menu'
   | 'help'
   | 'about'
   | 'chooseLanguage'
@@ -41,6 +40,8 @@ export type PlainReplyKey =
 
 /** Every text of the chat and the values that it needs. The words are in texts/. */
 export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>>, AccountReplyParams {
+  /** The first answer of a conversation says, once, what becomes of the citizen's data. */
+  readonly menu: { readonly isFirst: boolean };
   /** Of which nobody said what it is, where there are several kinds. */
   readonly recordsAway: { readonly kinds: readonly AccountKind[]; readonly number: string };
   readonly billPicture: { readonly mediaId: string };
@@ -49,6 +50,8 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>>,
     readonly number: string;
     readonly mediaId: string;
     readonly filename: string;
+    /** Missing where an earlier release made the PDF. */
+    readonly paid?: readonly PaidBill[];
   };
   /** While the PDF cannot be made. */
   readonly receiptWords: AboutPayment & { readonly number: string; readonly token: PayToken };
@@ -77,8 +80,8 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>>,
   };
   readonly chooseTerm: { readonly licence: Licence };
   readonly renewalSummary: OfRenewal & RenewalPayment & { readonly term: Term };
-  /** An officer has it first. */
-  readonly renewalApplied: OfRenewal;
+  /** An officer has it first. `appliedAt`: milliseconds since 1970; missing where an earlier release took it. */
+  readonly renewalApplied: OfRenewal & { readonly appliedAt?: number };
   readonly renewalTaken: { readonly licence: Licence; readonly until?: number };
   readonly renewalTooMany: { readonly licence: Licence; readonly openAtMost: number };
   readonly renewalPaying: { readonly licence: Licence };
@@ -130,6 +133,9 @@ interface OfCertificate {
 /** What may be other than it stands on a licence. */
 export const licenceChanges = ['tradeName', 'holder', 'address', 'trade', 'closing', 'other'] as const;
 export type LicenceChange = (typeof licenceChanges)[number];
+
+/** A bill that was paid, as it is named. */
+export type PaidBill = Pick<Due, 'kind' | 'periodFrom' | 'periodTo'>;
 
 export interface AboutPayment {
   readonly service: PaidService;

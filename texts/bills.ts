@@ -2,16 +2,18 @@
 import type { Written } from '../domain/accounts/account.ts';
 import { serviceOf, type DemandKind, type PaidService } from '../domain/accounts/kinds.ts';
 import { specOf } from '../domain/accounts/specs.ts';
-import { financialYear } from '../domain/calendar.ts';
+import { dateInKolkata, financialYear } from '../domain/calendar.ts';
 import type { Due, LineKind } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
+import type { MoneyOnItsWay } from '../domain/look-up.ts';
 import { sum, type Paise } from '../domain/money.ts';
 import { cut } from '../domain/outbound.ts';
 import type { ReplyKey, ReplyParams } from '../domain/reply.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod } from './format.ts';
 import type { CorporationFacts, Text, Words } from './words.ts';
 
-export const listButton = { bn: 'তালিকা দেখুন', en: 'See the list', hi: 'सूची देखें' } as const;
+/** Above the numbers that a citizen asked for before. */
+export const earlierNumbers = { bn: 'আগের নম্বর', en: 'Earlier numbers', hi: 'पिछले नंबर' } as const;
 
 /** What bills of one kind are called, in short and in full. The Bengali is that of the corporation's own page. */
 export type BillName = InEveryLanguage<{ readonly short: string; readonly full: string }>;
@@ -19,27 +21,27 @@ export type BillName = InEveryLanguage<{ readonly short: string; readonly full: 
 export const words = {
   owner: { bn: 'মালিক', en: 'Owner', hi: 'मालिक' },
   ward: { bn: 'ওয়ার্ড', en: 'Ward', hi: 'वार्ड' },
-  total: { bn: 'মোট বকেয়া', en: 'Total due', hi: 'कुल बकाया' },
-  chosen: { bn: 'বাছাই করা বিলের মোট', en: 'Total of the chosen bills', hi: 'चुने हुए बिलों का योग' },
+  total: { bn: 'মোট দিতে হবে', en: 'Total due', hi: 'कुल देय' },
+  chosen: { bn: 'বাছাই করা বিলের মোট', en: 'Total of the bills you chose', hi: 'चुने गए बिलों का कुल' },
 } as const;
 
 export const rebate: InEveryLanguage<(amount: string, until: string) => string> = {
-  bn: (amount, until) => `${until} পর্যন্ত ছাড় ${amount}, ধরা আছে`,
-  en: (amount, until) => `rebate ${amount} until ${until}, taken off`,
-  hi: (amount, until) => `${until} तक छूट ${amount}, घटाई गई है`,
+  bn: (amount, until) => `ছাড় ${amount} বাদ দেওয়া আছে (${until} পর্যন্ত)`,
+  en: (amount, until) => `${amount} rebate deducted (until ${until})`,
+  hi: (amount, until) => `छूट ${amount} घटाई गई (${until} तक)`,
 };
 export const waiver: InEveryLanguage<(amount: string) => string> = {
-  bn: (amount) => `সুদ-জরিমানায় মকুব ${amount}, ধরা আছে`,
-  en: (amount) => `waiver ${amount}, taken off`,
-  hi: (amount) => `ब्याज-जुर्माने में माफ़ी ${amount}, घटाई गई है`,
+  bn: (amount) => `সুদ-জরিমানায় ${amount} মকুব, বাদ দেওয়া আছে`,
+  en: (amount) => `${amount} of interest and penalty waived`,
+  hi: (amount) => `ब्याज-जुर्माने में ${amount} माफ़`,
 };
 /** Of a bill that was paid in part. */
 export const paidBefore: InEveryLanguage<(amount: string) => string> = {
-  bn: (amount) => `আগে জমা ${amount}, বাদ দেওয়া আছে`,
-  en: (amount) => `paid before ${amount}, taken off`,
-  hi: (amount) => `पहले जमा ${amount}, घटाया गया है`,
+  bn: (amount) => `আগে জমা ${amount} বাদ দেওয়া আছে`,
+  en: (amount) => `${amount} paid before, deducted`,
+  hi: (amount) => `पहले जमा ${amount} घटाए गए`,
 };
-const bills: InEveryLanguage<(count: number) => string> = {
+export const bills: InEveryLanguage<(count: number) => string> = {
   bn: (count) => `${formatNumber(count, 'bn')}টি বিল`,
   en: (count) => (count === 1 ? '1 bill' : `${count} bills`),
   hi: (count) => `${formatNumber(count, 'hi')} बिल`,
@@ -59,16 +61,20 @@ export const neverPin: InEveryLanguage<string> = {
   en: 'The Corporation never asks for a PIN or an OTP.',
   hi: 'निगम कभी PIN या OTP नहीं माँगता।',
 };
-export const undecided: InEveryLanguage<string> = {
-  bn: '*এই বকেয়ার একটি পেমেন্টের উত্তর ব্যাঙ্ক এখনও দেয়নি। আবার টাকা দেবেন না; উত্তর এলে জানানো হবে।*',
-  en: '*The bank has not answered about a payment of these dues yet. Please do not pay again; you will be told.*',
-  hi: '*इस बकाये के एक भुगतान का उत्तर बैंक ने अभी नहीं दिया है। दोबारा भुगतान न करें; उत्तर आने पर बताया जाएगा।*',
+/** The total above still has in it what is on its way. */
+const undecided: InEveryLanguage<(amount: string, date: string) => string> = {
+  bn: (amount, date) =>
+    `*এর মধ্যে ${amount}-এর পেমেন্ট (${date}) ব্যাঙ্ক এখনও নিশ্চিত করেনি। এখন আর টাকা দেবেন না; খবর এলেই জানাব।*`,
+  en: (amount, date) =>
+    `*A payment of ${amount} towards this (${date}) has not been confirmed by the bank yet. Please do not pay again; we will tell you.*`,
+  hi: (amount, date) =>
+    `*इसमें से ${amount} के एक भुगतान (${date}) की पुष्टि बैंक ने अभी नहीं की है। दोबारा भुगतान न करें; ख़बर आते ही बताएँगे।*`,
 };
 
-export const elsewhere: InEveryLanguage<string> = {
-  bn: '*এই বকেয়ার জন্য আর একজন টাকা দিয়ে থাকতে পারেন। দেওয়ার আগে বাড়িতে জেনে নিন।*',
+const elsewhere: InEveryLanguage<string> = {
+  bn: '*এই টাকা হয়তো আর কেউ এখন জমা দিচ্ছেন। জমা দেওয়ার আগে বাড়িতে জেনে নিন।*',
   en: '*Somebody else may be paying these dues. Please ask at home before you pay.*',
-  hi: '*इस बकाये का भुगतान कोई और भी कर रहा हो सकता है। चुकाने से पहले घर में पूछ लें।*',
+  hi: '*हो सकता है कोई और इसका भुगतान कर रहा हो। भुगतान से पहले घर में पूछ लें।*',
 };
 
 /** The page under which an order is paid and its receipt fetched. */
@@ -77,7 +83,7 @@ export function payUrl(token: string, language: Language, { publicUrl }: Corpora
 }
 
 export const payLabel: InEveryLanguage<string> = {
-  bn: 'টাকা মেটান',
+  bn: 'টাকা জমা দিন',
   en: 'Pay now',
   hi: 'भुगतान करें',
 };
@@ -126,11 +132,12 @@ export function duesWords(
   const total = words[dues.chosen === true ? 'chosen' : 'total'][language];
   const last = [
     ...before,
-    ...(dues.undecided === true ? [undecided[language]] : []),
+    ...(dues.undecided === undefined ? [] : [onItsWay(dues.undecided, language)]),
     ...(dues.elsewhere === true ? [elsewhere[language]] : []),
     ...(dues.expiresAt === undefined ? [] : [linkHolds[language](formatDateTime(dues.expiresAt, language))]),
     ...after,
-    asOf[language](formatDateTime(dues.asOf, language)),
+    // Until when the link works is of more use than since when the amounts hold, and two times confuse.
+    ...(dues.expiresAt === undefined ? [asOf[language](formatDateTime(dues.asOf, language))] : []),
   ];
   const bodies = versions.map(({ bills: lines, note }) =>
     [
@@ -144,7 +151,12 @@ export function duesWords(
   return withPayLink(body, dues.token, language, facts);
 }
 
-/** What stands below a bill that is shown whole: its parts, and what is taken off. */
+function onItsWay({ amount, since }: MoneyOnItsWay, language: Language): string {
+  const day = formatDate(dateInKolkata(since), language);
+  return undecided[language](formatMoney(amount, language), day);
+}
+
+/** What stands below a bill that is shown whole: its parts, and what is taken off from them. */
 export function partsOf(
   due: Due,
   lines: Readonly<Record<LineKind, InEveryLanguage<string>>>,
@@ -152,14 +164,14 @@ export function partsOf(
 ): string[] {
   const money = (amount: Paise): string => formatMoney(amount, language);
   const parts = due.lines.map(({ kind, amount }) => `${lines[kind][language]} ${money(amount)}`);
-  return [
-    ...(parts.length > 1 ? [`   ${parts.join(', ')}`] : []),
+  const off = [
     ...(due.rebate
-      ? [`   ${rebate[language](money(due.rebate.amount), formatDate(due.rebate.until, language))}`]
+      ? [rebate[language](money(due.rebate.amount), formatDate(due.rebate.until, language))]
       : []),
-    ...(due.waiver ? [`   ${waiver[language](money(due.waiver.amount))}`] : []),
-    ...(due.paidPart === undefined ? [] : [`   ${paidBefore[language](money(due.paidPart))}`]),
+    ...(due.waiver ? [waiver[language](money(due.waiver.amount))] : []),
+    ...(due.paidPart === undefined ? [] : [paidBefore[language](money(due.paidPart))]),
   ];
+  return [...(parts.length > 1 || off.length > 0 ? [parts.join(', ')] : []), ...off];
 }
 
 /** A bill by its period, where its account has bills of one kind. */
@@ -187,6 +199,30 @@ export const byYear = (due: Due): string =>
   `${due.kind} ${financialYear(due.periodFrom)} ${financialYear(due.periodTo)}`;
 export const byKind = (due: Due): string => due.kind;
 
+/** A bill's kind, in short, and its period. */
+export function briefBill(
+  { kind, periodFrom, periodTo }: Pick<Due, 'kind' | 'periodFrom' | 'periodTo'>,
+  names: Readonly<Partial<Record<DemandKind, BillName>>>,
+  language: Language,
+): string {
+  return `${names[kind]?.[language].short ?? kind}, ${formatPeriod(periodFrom, periodTo, language)}`;
+}
+
+type Period = Pick<Due, 'periodFrom' | 'periodTo'>;
+
+/** From the first day of some bills to the last of them. */
+export function wholePeriod(of: readonly Period[]): Period {
+  const [first, ...others] = of;
+  if (!first) throw new RangeError('no bills have no period');
+  return others.reduce(
+    (all, { periodFrom, periodTo }) => ({
+      periodFrom: periodFrom < all.periodFrom ? periodFrom : all.periodFrom,
+      periodTo: periodTo > all.periodTo ? periodTo : all.periodTo,
+    }),
+    first,
+  );
+}
+
 /** @param names of the kinds of bills that there may be */
 export function grouped(
   dues: readonly Due[],
@@ -199,14 +235,9 @@ export function grouped(
   return [...groups.values()].map((group) => {
     const [first] = group;
     if (!first) return '';
-    const from = group.reduce(
-      (least, due) => (due.periodFrom < least ? due.periodFrom : least),
-      first.periodFrom,
-    );
-    const to = group.reduce((latest, due) => (due.periodTo > latest ? due.periodTo : latest), first.periodTo);
-    const period = formatPeriod(from, to, language);
+    const all = briefBill({ kind: first.kind, ...wholePeriod(group) }, names, language);
     const amount = formatMoney(sum(group.map(({ payable }) => payable)), language);
-    return `${names[first.kind]?.[language].short ?? first.kind}, ${period} (${bills[language](group.length)}): *${amount}*`;
+    return `${all} (${bills[language](group.length)}): *${amount}*`;
   });
 }
 
@@ -220,37 +251,39 @@ type BillKey = Extract<ReplyKey, 'chooseBills' | 'tooManyLookUps' | 'recordsAway
 export const billReplies: { readonly [K in BillKey]: Text<K> } = {
   chooseBills: {
     bn: () => ({
-      body: 'কোন বিলটি মেটাতে চান? তালিকা থেকে একটি বাছুন।\n\nএকসঙ্গে কয়েকটি মেটাতে সেগুলির ক্রমিক নম্বর লিখুন, যেমন: 1 3',
-      listButton: listButton.bn,
+      body: 'কোন বিলের টাকা জমা দেবেন? তালিকা থেকে একটি বাছুন।\n\nএকসঙ্গে কয়েকটির টাকা দিতে সেগুলির ক্রমিক নম্বর লিখুন, যেমন: ১ ৩',
+      listButton: 'বিল বাছুন',
     }),
     en: () => ({
-      body: 'Which bill would you like to pay? Choose one from the list.\n\nTo pay several together, write their places in the list, for example: 1 3',
-      listButton: listButton.en,
+      body: 'Which bill would you like to pay? Choose one from the list.\n\nTo pay several together, type their numbers, for example: 1 3',
+      listButton: 'Choose a bill',
     }),
     hi: () => ({
-      body: 'कौन-सा बिल चुकाना है? सूची से एक चुनें।\n\nकई एक साथ चुकाने हों तो उनके क्रमांक लिखें, जैसे: 1 3',
-      listButton: listButton.hi,
+      body: 'किस बिल का भुगतान करना है? सूची से एक चुनें।\n\nएक से ज़्यादा बिलों का भुगतान करना हो तो उनके क्रमांक लिखें, जैसे: 1 3',
+      listButton: 'बिल चुनें',
     }),
   },
   tooManyLookUps: {
-    bn: () => ({ body: 'এক ঘণ্টায় অনেকগুলি নম্বর দেখা হয়েছে। অনুগ্রহ করে এক ঘণ্টা পরে আবার চেষ্টা করুন।' }),
-    en: () => ({ body: 'Many numbers were looked up within an hour. Please try again in an hour.' }),
-    hi: () => ({ body: 'एक घंटे में बहुत-से नंबर देखे गए हैं। कृपया एक घंटे बाद फिर कोशिश करें।' }),
+    bn: () => ({ body: 'এক ঘণ্টায় খুব বেশি নম্বর দেখা হয়েছে। অনুগ্রহ করে এক ঘণ্টা পরে আবার চেষ্টা করুন।' }),
+    en: () => ({
+      body: 'Too many numbers have been looked up in the last hour. Please try again in an hour.',
+    }),
+    hi: () => ({ body: 'एक घंटे में बहुत ज़्यादा नंबर देखे गए हैं। कृपया एक घंटे बाद फिर कोशिश करें।' }),
   },
   recordsAway: {
     bn: (account) => ({
       body: `পুরসভার হিসাবের কম্পিউটার এই মুহূর্তে সাড়া দিচ্ছে না। চালু হলেই ${named(account)} নম্বরের হিসাব এখানে পাঠিয়ে দেব, আপনাকে আর লিখতে হবে না।`,
     }),
     en: (account) => ({
-      body: `The Corporation's records do not answer at the moment. As soon as they do, the dues of ${named(account)} will be sent here; you need not write again.`,
+      body: `The Corporation’s records are not available right now. As soon as they are, we will send the dues of ${named(account)} here. You do not need to write again.`,
     }),
     hi: (account) => ({
       body: `निगम का हिसाब रखने वाला कंप्यूटर अभी उत्तर नहीं दे रहा। चालू होते ही ${named(account)} का हिसाब यहीं भेज देंगे, आपको फिर लिखना नहीं होगा।`,
     }),
   },
   forgotten: {
-    bn: () => ({ body: 'আপনি যে নম্বরগুলি দেখেছিলেন, সেগুলি আর মনে রাখা হল না।' }),
-    en: () => ({ body: 'The numbers that you looked up are forgotten.' }),
-    hi: () => ({ body: 'आपने जो नंबर देखे थे, वे अब याद नहीं रखे जाएँगे।' }),
+    bn: () => ({ body: 'আপনার দেখা নম্বরগুলি মুছে ফেলা হল।' }),
+    en: () => ({ body: 'The numbers you looked up have been cleared.' }),
+    hi: () => ({ body: 'आपके देखे हुए नंबर मिटा दिए गए।' }),
   },
 };

@@ -9,12 +9,12 @@ export type OnPaper = Readonly<Record<'bn' | 'en', string>>;
 
 /** What is said of a licence, on any paper or page. */
 export const licence = {
-  number: { bn: 'সি ই নম্বর', en: 'CE number', hi: 'सीई नंबर' },
+  number: { bn: 'সি\u00a0ই নম্বর', en: 'CE number', hi: 'सीई नंबर' },
   tradeName: { bn: 'ব্যবসার নাম', en: 'Trade name', hi: 'व्यापार का नाम' },
   holder: { bn: 'লাইসেন্সধারী', en: 'Holder', hi: 'लाइसेंसधारी' },
   certificateNumber: { bn: 'শংসাপত্র নম্বর', en: 'Certificate number', hi: 'प्रमाणपत्र नंबर' },
-  validFrom: { bn: 'মেয়াদ শুরু', en: 'Valid from', hi: 'वैधता आरंभ' },
-  validUntil: { bn: 'মেয়াদ শেষ', en: 'Valid until', hi: 'वैधता समाप्त' },
+  validFrom: { bn: 'মেয়াদ শুরুর তারিখ', en: 'Valid from', hi: 'वैधता शुरू' },
+  validUntil: { bn: 'মেয়াদ শেষের তারিখ', en: 'Valid until', hi: 'वैध तक' },
   issuedOn: { bn: 'দেওয়ার তারিখ', en: 'Date of issue', hi: 'जारी करने की तिथि' },
 } as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
 
@@ -25,7 +25,7 @@ export const certificate = {
   },
   /** The trade name follows. */
   enlists: {
-    bn: 'কলকাতা পৌরসংস্থা আইন, ১৯৮০-র ১৯৯ ধারা অনুযায়ী কলকাতা পুরসভায় তালিকাভুক্ত করা হল',
+    bn: 'কলকাতা পৌরসংস্থা আইন, ১৯৮০-র ১৯৯ ধারা অনুযায়ী কলকাতা পৌরসংস্থায় তালিকাভুক্ত করা হল',
     en: 'Enlisted with the Kolkata Municipal Corporation under section 199 of the Kolkata Municipal Corporation Act, 1980',
   },
   trade: { bn: 'ব্যবসার ধরন', en: 'Trade' },
@@ -51,8 +51,8 @@ export const notes: readonly OnPaper[] = [
 
 /** Beside the QR code; the address follows. */
 export const howToVerify: OnPaper = {
-  bn: 'শংসাপত্রটি আসল কি না, আর এখনও বহাল আছে কি না দেখতে QR কোডটি স্ক্যান করুন, অথবা এই ঠিকানায় যান:',
-  en: 'To check that this certificate is genuine and in force, scan the QR code or open this address:',
+  bn: 'শংসাপত্রটি আসল কি না, আর এখনও বৈধ কি না দেখতে QR কোডটি স্ক্যান করুন, অথবা এই ঠিকানায় যান:',
+  en: 'To check that this certificate is genuine and still valid, scan the QR code or open this address:',
 };
 
 /** What is read aloud in place of the QR code. */

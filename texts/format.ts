@@ -1,6 +1,7 @@
 /**
  * Amounts, dates and periods in the citizen's language. The locale is always one of India: `bn` or `bn-BD` would put the
- * rupee sign behind the amount. Hours have words of our own, since Intl prints AM and PM in English.
+ * rupee sign behind the amount. Hours have words of our own, since Intl prints AM and PM in English. What is read as one
+ * (a date, a time) is held on one line by no-break spaces.
  */
 import { addDays, dateInKolkata, financialYear, type CalendarDate } from '../domain/calendar.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
@@ -14,22 +15,31 @@ const inEveryLanguage = <T>(make: (locale: string) => T): InEveryLanguage<T> => 
   hi: make(locales.hi),
 });
 
+const inRupees = { style: 'currency', currency: 'INR' } as const;
 const money = inEveryLanguage(
-  (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'INR' }),
+  (locale) => new Intl.NumberFormat(locale, { ...inRupees, trailingZeroDisplay: 'stripIfInteger' }),
 );
+const moneyOnPaper = inEveryLanguage((locale) => new Intl.NumberFormat(locale, inRupees));
 const counts = inEveryLanguage((locale) => new Intl.NumberFormat(locale, { useGrouping: false }));
 const twoDigits = inEveryLanguage((locale) => new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 }));
 const dates = inEveryLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
 );
-
 const months = inEveryLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
 );
 
-/** `₹১২,৩৪,৫৬৭.৫০`: grouped in lakhs, always with paise. */
+/** Does not break at the end of a line. */
+const noBreakSpace = '\u00a0';
+
+/** `₹১২,৩৪,৫৬৭.৫০`: grouped in lakhs, with paise only where there are some. */
 export function formatMoney(amount: Paise, language: Language): string {
   return money[language].format(amount / 100);
+}
+
+/** `₹১২,৩৪,৫৬৭.০০`: always with paise, as amounts stand below each other on papers. */
+export function formatMoneyOnPaper(amount: Paise, language: Language): string {
+  return moneyOnPaper[language].format(amount / 100);
 }
 
 /** A count or a ward in the digits of the language, not grouped. Numbers that people copy stay in ASCII digits. */
@@ -37,12 +47,18 @@ export function formatNumber(count: number, language: Language): string {
   return counts[language].format(count);
 }
 
-/** `১৫ জানুয়ারি, ২০২২` · `15 January 2022` · `15 जनवरी 2022`. */
+/** `১৫ জানুয়ারি ২০২২` · `15 January 2022` · `15 जनवरी 2022`. */
 export function formatDate(date: CalendarDate, language: Language): string {
-  return dates[language].format(Date.parse(date));
+  return joined(dates[language], date);
 }
 
-/** `১৫ জানুয়ারি, ২০২২, রাত ৮:৪২` · `15 January 2022, 8:42 pm` · `15 जनवरी 2022, रात 8:42 बजे`; Indian Standard Time. */
+/** The parts of a date with no-break spaces between them: the comma that Bengali has in CLDR makes chains of commas. */
+function joined(format: Intl.DateTimeFormat, date: CalendarDate): string {
+  const parts = format.formatToParts(Date.parse(date)).filter(({ type }) => type !== 'literal');
+  return parts.map(({ value }) => value).join(noBreakSpace);
+}
+
+/** `১৫ জানুয়ারি ২০২২, রাত ৮:৪২` · `15 January 2022, 8:42 pm` · `15 जनवरी 2022, रात 8:42 बजे`; Indian Standard Time. */
 export function formatDateTime(instant: number, language: Language): string {
   const date = dateInKolkata(instant);
   const minutes = Math.floor((instant - Date.parse(`${date}T00:00:00+05:30`)) / 60_000);
@@ -52,9 +68,9 @@ export function formatDateTime(instant: number, language: Language): string {
 }
 
 const timeOfDay: InEveryLanguage<(hour: number, clock: string) => string> = {
-  bn: (hour, clock) => `${partOfDay(hour, partsOfDay.bn)} ${clock}`,
-  en: (hour, clock) => `${clock} ${hour < 12 ? 'am' : 'pm'}`,
-  hi: (hour, clock) => `${partOfDay(hour, partsOfDay.hi)} ${clock} बजे`,
+  bn: (hour, clock) => [partOfDay(hour, partsOfDay.bn), clock].join(noBreakSpace),
+  en: (hour, clock) => [clock, hour < 12 ? 'am' : 'pm'].join(noBreakSpace),
+  hi: (hour, clock) => [partOfDay(hour, partsOfDay.hi), clock, 'बजे'].join(noBreakSpace),
 };
 
 /** A part of the day and the hour from which it runs. What is before the first belongs to the last. */
@@ -86,7 +102,7 @@ export function formatPeriod(from: CalendarDate, to: CalendarDate, language: Lan
   const range = ranges[language];
   const year = (date: CalendarDate): string => formatFinancialYear(financialYear(date), language);
   const day = (date: CalendarDate): string => formatDate(date, language);
-  const month = (date: CalendarDate): string => months[language].format(Date.parse(date));
+  const month = (date: CalendarDate): string => joined(months[language], date);
   if (!startsQuarter(from) || !startsQuarter(addDays(to, 1))) {
     const [first, last] =
       startsMonth(from) && startsMonth(addDays(to, 1)) ? [month(from), month(to)] : [day(from), day(to)];

@@ -28,18 +28,18 @@ export const frame = {
     hi: 'कोलकाता नगर निगम',
   },
   service: { bn: 'হোয়াটসঅ্যাপ পরিষেবা', en: 'WhatsApp service', hi: 'व्हाट्सऐप सेवा' },
-  skip: { bn: 'মূল লেখায় যান', en: 'Skip to the main text', hi: 'मुख्य सामग्री पर जाएँ' },
+  skip: { bn: 'মূল লেখায় যান', en: 'Skip to main content', hi: 'मुख्य सामग्री पर जाएँ' },
   languages: { bn: 'ভাষা', en: 'Language', hi: 'भाषा' },
-  start: { bn: 'শুরুর পাতা', en: 'Start page', hi: 'शुरुआती पृष्ठ' },
+  start: { bn: 'শুরুর পাতা', en: 'Home', hi: 'मुख्य पृष्ठ' },
   verify: verify.title,
-  privacy: { bn: 'গোপনীয়তার নিয়ম', en: 'Privacy notice', hi: 'गोपनीयता सूचना' },
+  privacy: { bn: 'গোপনীয়তা বিজ্ঞপ্তি', en: 'Privacy notice', hi: 'गोपनीयता सूचना' },
   office: { bn: 'অফিস', en: 'Office', hi: 'कार्यालय' },
   hours: { bn: 'অফিসের সময়', en: 'Office hours', hi: 'कार्यालय का समय' },
-  complaints: { bn: 'অভিযোগ জানাতে', en: 'To complain', hi: 'शिकायत के लिए' },
+  complaints: { bn: 'অভিযোগ জানাতে', en: 'Complaints', hi: 'शिकायत के लिए' },
 } as const satisfies Texts<string>;
 
 export const home = {
-  title: { bn: 'হোয়াটসঅ্যাপে পুরসভা', en: 'Your Corporation on WhatsApp', hi: 'व्हाट्सऐप पर नगर निगम' },
+  title: { bn: 'হোয়াটসঅ্যাপে পুরসভা', en: 'The Corporation on WhatsApp', hi: 'व्हाट्सऐप पर नगर निगम' },
   description: {
     bn: 'কলকাতা পুরসভার হোয়াটসঅ্যাপ পরিষেবা: ‘hi’ লিখে পাঠান, উত্তর পান বাংলা, ইংরেজি বা হিন্দিতে।',
     en: 'The WhatsApp service of the Kolkata Municipal Corporation: send “hi” and get an answer in Bengali, English or Hindi.',
@@ -61,7 +61,11 @@ export const home = {
     en: 'The Corporation never asks for a PIN or an OTP. If anyone does, do not give it.',
     hi: 'निगम कभी PIN या OTP नहीं माँगता। कोई माँगे तो न दें।',
   },
-  todayHeading: { bn: 'এখন যা করা যায়', en: 'What you can do today', hi: 'अभी क्या कर सकते हैं' },
+  todayHeading: {
+    bn: 'এখানে কী কী করা যায়',
+    en: 'What you can do here',
+    hi: 'यहाँ क्या-क्या कर सकते हैं',
+  },
 } as const satisfies Texts<string>;
 
 /** What there is to be had, as a citizen would name it, and how. */
@@ -83,11 +87,11 @@ export const todays: readonly InEveryLanguage<{ readonly what: string; readonly 
   {
     bn: {
       what: 'ট্রেড লাইসেন্স: ফি ও নবীকরণ',
-      how: 'সি ই নম্বর লিখলেই লাইসেন্সের মেয়াদ আর বকেয়া ফি। এক বা কয়েক বছরের জন্য নবীকরণ করুন, ফি জমা পড়লেই শংসাপত্র (PDF)।',
+      how: 'সি\u00a0ই নম্বর লিখলেই লাইসেন্সের মেয়াদ আর বকেয়া ফি। এক বা কয়েক বছরের জন্য নবীকরণ করুন, ফি জমা পড়লেই শংসাপত্র (PDF)।',
     },
     en: {
       what: 'Trade licence: fee and renewal',
-      how: 'Send the CE number and see until when the licence is valid and which fee is due. Renew it for one or more years; the certificate (PDF) comes once the fee is paid.',
+      how: 'Send the CE number and see how long the licence is valid and what fee is due. Renew it for one or more years; the certificate (PDF) comes once the fee is paid.',
     },
     hi: {
       what: 'ट्रेड लाइसेंस: शुल्क और नवीनीकरण',
@@ -113,7 +117,7 @@ export const todays: readonly InEveryLanguage<{ readonly what: string; readonly 
 /** @param address with which every link of ours begins; ends with a slash, so that a longer name cannot pass for it */
 export const paying: InEveryLanguage<(address: string) => string> = {
   bn: (address) => `টাকা জমা দেওয়ার লিঙ্ক সব সময় ${address} দিয়ে শুরু হয়। অন্য ঠিকানায় টাকা দেবেন না।`,
-  en: (address) => `A link to pay that does not begin with ${address} is not ours: do not pay there.`,
+  en: (address) => `Our payment links always begin with ${address}. Do not pay anywhere else.`,
   hi: (address) => `भुगतान का लिंक हमेशा ${address} से शुरू होता है। किसी और पते पर पैसे न दें।`,
 };
 
@@ -129,7 +133,7 @@ interface Section {
  */
 export const privacy = {
   title: {
-    bn: 'আপনার তথ্য: গোপনীয়তার নিয়ম',
+    bn: 'আপনার তথ্য: গোপনীয়তা বিজ্ঞপ্তি',
     en: 'Your data: privacy notice',
     hi: 'आपकी जानकारी: गोपनीयता सूचना',
   },
@@ -154,7 +158,7 @@ export const privacySections = (
         'হোয়াটসঅ্যাপে আপনি যে নাম ও ইউজারনেম দেখান',
         'আপনার লেখা বার্তা ও তার সময়; কোনও অবস্থান বা কারও নম্বর পাঠালে তা-ও',
         'ছবি, ভয়েস মেসেজ বা ফাইল পাঠালে শুধু তার ধরন, নাম ও সঙ্গের লেখা; আসল ছবি বা ফাইলটি রাখা হয় না',
-        'কোন কোন অ্যাসেসি নম্বর বা সি ই নম্বরের হিসাব দেখেছেন; ‘আমার নম্বর ভুলে যান’ বেছে নিলে তখনই মুছে যায়',
+        'কোন কোন অ্যাসেসি নম্বর বা সি\u00a0ই নম্বরের হিসাব দেখেছেন; ‘দেখা নম্বরগুলি মুছুন’ বেছে নিলে তখনই মুছে যায়',
         'টাকা জমা দিলে কোন বিল বা ফি বাবদ কত টাকা, কখন, কোন অর্ডার ও লেনদেন নম্বরে, আর যে ফোন বা কম্পিউটার থেকে দিলেন তার ইন্টারনেট ঠিকানা ও ব্রাউজারের নাম; কার্ড বা অ্যাকাউন্টের নম্বর, PIN, পাসওয়ার্ড কখনও আমাদের কাছে আসে না',
         'ট্রেড লাইসেন্স নবীকরণ করলে কোন লাইসেন্স, কত বছরের জন্য, কবে আবেদন করলেন, আধিকারিকের সিদ্ধান্ত ও তার কারণ; আর শংসাপত্রে যা ছাপা হয়: ব্যবসার নাম ও ধরন, লাইসেন্সধারীর নাম, ঠিকানা, মেয়াদ, ফি',
         'আপনি কোন ভাষা বেছে নিয়েছেন',
@@ -170,7 +174,7 @@ export const privacySections = (
         'The name and username that you show on WhatsApp',
         'The messages you write and when; a location or a contact too, if you send one',
         'Of a picture, voice message or file only its type, name and caption; the picture or file itself is not kept',
-        'The assessee numbers and CE numbers you looked up; choose “Forget my numbers” to erase them at once',
+        'The assessee numbers and CE numbers you looked up; choose “Clear these numbers” to erase them at once',
         'Of a payment: for which bills or fees, how much, when, under which order and transaction number, and the internet address and browser of the device you paid from; card and account numbers, PINs and passwords never reach us',
         'Of the renewal of a trade licence: which licence, for how many years, when you applied, what the officer decided and why; and what is printed on the certificate: trade name, trade, name of the holder, address, validity and fee',
         'The language you chose',
@@ -185,8 +189,8 @@ export const privacySections = (
         'आपका व्हाट्सऐप नंबर, या नंबर के बदले व्हाट्सऐप जो पहचान-संकेत (user ID) देता है',
         'व्हाट्सऐप पर आप जो नाम और यूज़रनेम दिखाते हैं',
         'आपके लिखे संदेश और उनका समय; कोई लोकेशन या किसी का नंबर भेजें तो वह भी',
-        'फ़ोटो, आवाज़ वाला संदेश या फ़ाइल भेजें तो केवल उसका प्रकार, नाम और साथ लिखी बात; असली फ़ोटो या फ़ाइल नहीं रखी जाती',
-        'आपने किन असेसी नंबरों या सीई नंबरों का हिसाब देखा; ‘मेरे नंबर भूल जाएँ’ चुनने पर वे उसी समय मिट जाते हैं',
+        'फ़ोटो, वॉइस मैसेज या फ़ाइल भेजें तो केवल उसका प्रकार, नाम और साथ लिखी बात; असली फ़ोटो या फ़ाइल नहीं रखी जाती',
+        'आपने किन असेसी नंबरों या सीई नंबरों का हिसाब देखा; ‘देखे हुए नंबर मिटाएँ’ चुनने पर वे उसी समय मिट जाते हैं',
         'भुगतान करें तो किस बिल या शुल्क का, कितना, कब, किस ऑर्डर और लेन-देन संख्या से, और जिस फ़ोन या कंप्यूटर से किया उसका इंटरनेट पता और ब्राउज़र का नाम; कार्ड या खाते का नंबर, PIN, पासवर्ड कभी हमारे पास नहीं आता',
         'ट्रेड लाइसेंस का नवीनीकरण करें तो कौन-सा लाइसेंस, कितने वर्षों के लिए, कब आवेदन किया, अधिकारी का निर्णय और उसका कारण; और जो प्रमाणपत्र पर छपता है: व्यापार का नाम और प्रकार, लाइसेंसधारी का नाम, पता, वैधता, शुल्क',
         'आपने कौन-सी भाषा चुनी',
@@ -201,14 +205,14 @@ export const privacySections = (
       heading: 'কেন, কোন আইনে',
       paragraphs: [
         'আপনার কথার উত্তর দিতে, আপনার ভাষায়; উত্তর পৌঁছল কি না জানতে; টাকা জমা নিয়ে রসিদ দিতে; ট্রেড লাইসেন্স নবীকরণ করে শংসাপত্র দিতে; আর পরিষেবাটির অপব্যবহার ঠেকাতে। অন্য কোনও কাজে নয়।',
-        'ভিত্তি আইনের ধারা ৭: পুরসভার পরিষেবা পেতে আপনি নিজে থেকে এই তথ্য দেন, আর আইনে পুরসভার যে কাজ, তা করতে এই তথ্য লাগে।',
+        'আইনি ভিত্তি: ধারা ৭। পুরসভার পরিষেবা পেতে আপনি নিজে থেকে এই তথ্য দেন, আর আইনে পুরসভার যে কাজ, তা করতে এই তথ্য লাগে।',
       ],
     },
     en: {
       heading: 'Why, and under which law',
       paragraphs: [
         'To answer you in your language, to know whether the answer arrived, to take your payment and give a receipt for it, to renew a trade licence and issue its certificate, and to prevent misuse of the service. For nothing else.',
-        'The ground is section 7 of the Act: you give these data yourself to get a service of the Corporation, and the Corporation needs them to do the work that the law gives it.',
+        'The legal basis is section 7 of the Act: you give these data yourself to get a service of the Corporation, and the Corporation needs them to do the work that the law gives it.',
       ],
     },
     hi: {
@@ -225,8 +229,8 @@ export const privacySections = (
       heading: 'আর কার হাতে যায়',
       paragraphs: [
         'বার্তা বয়ে নিয়ে যায় মেটা (Meta) সংস্থার হোয়াটসঅ্যাপ; সেখানে তাদের নিজস্ব শর্ত ও গোপনীয়তার নিয়ম চলে।',
-        `টাকা দেওয়ার কাজটি হয় ${oneOf(gateways, 'bn')} সংস্থার পাতায়। তারা পায় টাকার অঙ্ক, অ্যাসেসি নম্বর বা সি ই নম্বর, ওয়ার্ড, আর আপনার ইন্টারনেট ঠিকানা ও ব্রাউজারের নাম; কার্ড বা ব্যাঙ্কের তথ্য আপনি সরাসরি তাদের দেন।`,
-        'রসিদ বা শংসাপত্রের নম্বর (বা QR কোড) যাঁর কাছে আছে, তিনি যাচাইয়ের পাতায় কাগজটি আসল কি না দেখতে পান। রসিদের ক্ষেত্রে দেখা যায় কী বাবদ, কত টাকা, কখন; শংসাপত্রের ক্ষেত্রে ব্যবসার নাম ও মেয়াদ; আর অ্যাসেসি বা সি ই নম্বরের শেষ চারটি সংখ্যা। কারও নাম বা ঠিকানা নয়।',
+        `টাকা দেওয়ার কাজটি হয় ${oneOf(gateways, 'bn')} সংস্থার পাতায়। তারা পায় টাকার পরিমাণ, অ্যাসেসি নম্বর বা সি\u00a0ই নম্বর, ওয়ার্ড, আর আপনার ইন্টারনেট ঠিকানা ও ব্রাউজারের নাম; কার্ড বা ব্যাঙ্কের তথ্য আপনি সরাসরি তাদের দেন।`,
+        'রসিদ বা শংসাপত্রের নম্বর (বা QR কোড) যাঁর কাছে আছে, তিনি যাচাইয়ের পাতায় কাগজটি আসল কি না দেখতে পান। রসিদের ক্ষেত্রে দেখা যায় কী বাবদ, কত টাকা, কখন; শংসাপত্রের ক্ষেত্রে ব্যবসার নাম ও মেয়াদ; আর অ্যাসেসি বা সি\u00a0ই নম্বরের শেষ চারটি সংখ্যা। কারও নাম বা ঠিকানা নয়।',
         'আপনার তথ্য কাউকে বিক্রি করা হয় না, বিজ্ঞাপনের জন্যও দেওয়া হয় না। পুরসভার হয়ে যাঁরা এই পরিষেবা চালান, তাঁরা শুধু এই কাজেই তা ব্যবহার করতে পারেন। এর বাইরে কেবল আইন বাধ্য করলে তবেই অন্য কাউকে দেওয়া হয়।',
       ],
     },
@@ -253,7 +257,7 @@ export const privacySections = (
     bn: {
       heading: 'আমাদের বার্তা বন্ধ বা চালু করা',
       paragraphs: [
-        'আমরা নিজে থেকে আপনাকে লিখি, তা না চাইলে হোয়াটসঅ্যাপে ‘বন্ধ’ বা STOP লিখুন: সম্মতি তখনই তুলে নেওয়া হল (ধারা ৬)। আবার চাইলে ‘চালু’ বা START লিখুন।',
+        'আমরা নিজে থেকে আপনাকে লিখি, তা না চাইলে হোয়াটসঅ্যাপে ‘বন্ধ’ বা STOP লিখুন: আপনার সম্মতি তখনই প্রত্যাহার করা হবে (ধারা ৬)। আবার চাইলে ‘চালু’ বা START লিখুন।',
         '‘বন্ধ’ লেখার পরেও আপনি কিছু জানতে চাইলে উত্তর পাবেন। ‘বন্ধ’ লিখলে আগের তথ্য মোছে না; মুছতে চাইলে নীচে দেখুন।',
       ],
     },
@@ -415,17 +419,17 @@ export const notices: Readonly<
     },
     en: {
       title: 'The request cannot be read',
-      body: 'Something in what was sent is wrong. Please try again from the start page.',
+      body: 'Something in what was sent is wrong. Please try again from the home page.',
     },
     hi: {
       title: 'अनुरोध पढ़ा नहीं जा सका',
-      body: 'जो भेजा गया उसमें कोई ग़लती है। कृपया शुरुआती पृष्ठ से फिर कोशिश करें।',
+      body: 'जो भेजा गया उसमें कोई ग़लती है। कृपया मुख्य पृष्ठ से फिर कोशिश करें।',
     },
   },
   tryAgain: {
     bn: {
       title: 'পাতাটি এখন দেখানো গেল না',
-      body: 'গোলমালটি আমাদের দিকে। অনুগ্রহ করে কয়েক মিনিট পরে আবার চেষ্টা করুন।',
+      body: 'সমস্যাটি আমাদের তরফে। অনুগ্রহ করে কয়েক মিনিট পরে আবার চেষ্টা করুন।',
     },
     en: {
       title: 'The page cannot be shown now',

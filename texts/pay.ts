@@ -16,25 +16,25 @@ interface Told {
 export const payFor: TextWith = {
   bn: (service) => `${service} জমা দিন`,
   en: (service) => `Pay ${service.toLowerCase()}`,
-  hi: (service) => `${service} जमा करें`,
+  hi: (service) => `${service} का भुगतान करें`,
 };
 
 export const payButton: TextWith = {
   bn: (amount) => `${amount} জমা দিন`,
   en: (amount) => `Pay ${amount}`,
-  hi: (amount) => `${amount} जमा करें`,
+  hi: (amount) => `${amount} का भुगतान करें`,
 };
 
 export const payableUntil: TextWith = {
-  bn: (time) => `এই অঙ্কে জমা দেওয়া যাবে ${time} পর্যন্ত।`,
+  bn: (time) => `এই টাকা জমা দেওয়া যাবে ${time} পর্যন্ত।`,
   en: (time) => `You can pay this amount until ${time}.`,
-  hi: (time) => `यह राशि ${time} तक जमा की जा सकती है।`,
+  hi: (time) => `इस राशि का भुगतान ${time} तक हो सकता है।`,
 };
 
 /** @param gateway who takes the payment, or one of whom */
 export const ways: TextWith = {
   bn: (gateway) =>
-    `UPI (Google Pay, PhonePe, Paytm ইত্যাদি), ডেবিট বা ক্রেডিট কার্ড, নেট ব্যাঙ্কিং, ওয়ালেট: যেটা সুবিধা। টাকা দেবেন ${gateway}-এর পাতায়; কার্ড বা ব্যাঙ্কের কোনও তথ্য এখানে দিতে হয় না।`,
+    `UPI (Google Pay, PhonePe, Paytm ইত্যাদি), ডেবিট বা ক্রেডিট কার্ড, নেট ব্যাঙ্কিং, ওয়ালেট: যেটায় সুবিধা। টাকা দেবেন ${gateway} সংস্থার পাতায়; কার্ড বা ব্যাঙ্কের কোনও তথ্য এখানে দিতে হয় না।`,
   en: (gateway) =>
     `By UPI (Google Pay, PhonePe, Paytm and others), debit or credit card, net banking or wallet. You pay on the page of ${gateway}; no card or bank details are entered here.`,
   hi: (gateway) =>
@@ -44,7 +44,7 @@ export const ways: TextWith = {
 /** What a citizen can see to before paying. Nothing follows the address, or it would be taken for a part of it. */
 export const seeAddress: TextWith = {
   bn: (address) => `টাকা দেওয়ার আগে দেখে নিন, উপরের ঠিকানা এই দিয়ে শুরু কি না: ${address}`,
-  en: (address) => `Before you pay, see that the address above begins with ${address}`,
+  en: (address) => `Before you pay, check that the address at the top begins with ${address}`,
   hi: (address) => `भुगतान से पहले देख लें कि ऊपर का पता इससे शुरू होता है: ${address}`,
 };
 
@@ -71,9 +71,9 @@ export const failureReasons: Readonly<Record<FailureReason, Text>> = {
     hi: 'भुगतान के पृष्ठ पर इसे रद्द कर दिया गया।',
   },
   expired: {
-    bn: 'টাকা দেওয়ার পাতার সময় পেরিয়ে গেছে।',
-    en: 'The time on the payment page ran out.',
-    hi: 'भुगतान के पृष्ठ का समय पूरा हो गया।',
+    bn: 'টাকা দেওয়ার সময় পেরিয়ে গেছে।',
+    en: 'The time to pay ran out.',
+    hi: 'भुगतान का समय पूरा हो गया।',
   },
   other: {
     bn: 'লেনদেনটি শেষ হয়নি।',
@@ -85,13 +85,13 @@ export const failureReasons: Readonly<Record<FailureReason, Text>> = {
 /** Said wherever something was tried and no money has come. */
 export const ifDebited: Text = {
   bn: 'পুরসভার কাছে কোনও টাকা আসেনি। অ্যাকাউন্ট থেকে টাকা কেটে গিয়ে থাকলে ব্যাঙ্ক নিজে থেকেই তা ফেরত দেবে।',
-  en: 'No money has reached the Corporation. If your account was debited, the bank returns it by itself.',
+  en: 'No money has reached the Corporation. If your account was debited, your bank will return it automatically.',
   hi: 'निगम के पास कोई पैसा नहीं आया। खाते से पैसे कटे हों तो बैंक उन्हें अपने-आप लौटा देगा।',
 };
 
 /** When nobody told us that it failed: the news may still come. */
 export const ifDebitedWait: Text = {
-  bn: 'পুরসভার কাছে এখনও কোনও টাকা আসেনি। অ্যাকাউন্ট থেকে টাকা কেটে গিয়ে থাকলে এখনই আবার দেবেন না; কিছুক্ষণ পরে এই পাতাটি আর এক বার দেখুন।',
+  bn: 'পুরসভার কাছে এখনও কোনও টাকা আসেনি। অ্যাকাউন্ট থেকে টাকা কেটে গিয়ে থাকলে এখনই আবার দেবেন না; কিছুক্ষণ পরে এই পাতাটি আর একবার দেখুন।',
   en: 'No money has reached the Corporation so far. If your account was debited, do not pay again yet; look at this page again in a while.',
   hi: 'निगम के पास अभी तक कोई पैसा नहीं आया। खाते से पैसे कटे हों तो अभी दोबारा न दें; थोड़ी देर बाद यह पृष्ठ फिर देखें।',
 };
@@ -124,15 +124,15 @@ export const problems: Readonly<Record<'gatewayAway' | 'tryAgain', Told>> = {
 };
 
 export const begun = {
-  heading: { bn: 'টাকা দেওয়া শুরু হয়েছে', en: 'You have begun to pay', hi: 'भुगतान शुरू हुआ है' },
+  heading: { bn: 'টাকা দেওয়া শেষ হয়নি', en: 'Payment not finished yet', hi: 'भुगतान अभी पूरा नहीं हुआ' },
   body: {
-    bn: 'এখনও টাকা না দিয়ে থাকলে নীচের বোতাম টিপে টাকা দেওয়ার পাতায় ফিরে যান।',
+    bn: 'এখনও টাকা না দিয়ে থাকলে নীচের বোতাম টিপুন, টাকা দেওয়ার পাতা আবার খুলবে।',
     en: 'If you have not paid yet, go back to the payment page with the button below.',
     hi: 'अभी भुगतान नहीं किया है तो नीचे के बटन से भुगतान के पृष्ठ पर लौटें।',
   },
   debited: {
     bn: 'অ্যাকাউন্ট থেকে টাকা কেটে গিয়ে থাকলে আর দেবেন না: কয়েক মিনিটের মধ্যে এই পাতাতেই খবর পাবেন।',
-    en: 'If your account was already debited, do not pay again: this page shows it within minutes.',
+    en: 'If your account was already debited, do not pay again: you will see it on this page within minutes.',
     hi: 'खाते से पैसे कट चुके हों तो दोबारा न दें: कुछ मिनट में इसी पृष्ठ पर ख़बर मिलेगी।',
   },
   button: { bn: 'টাকা দেওয়ার পাতায় ফিরুন', en: 'Continue payment', hi: 'भुगतान जारी रखें' },
@@ -148,7 +148,7 @@ export const undecided: Readonly<Record<'undecided' | 'review', Told>> = {
     heading: { bn: 'ব্যাঙ্কের উত্তরের অপেক্ষা', en: 'Waiting for the bank', hi: 'बैंक के उत्तर की प्रतीक्षा' },
     body: {
       bn: 'টাকা জমা পড়েছে কি না, আপনার ব্যাঙ্ক এখনও জানায়নি।',
-      en: 'Your bank has not said yet whether the payment went through.',
+      en: 'Your bank has not confirmed this payment yet.',
       hi: 'भुगतान हुआ या नहीं, आपके बैंक ने अभी नहीं बताया है।',
     },
   },
@@ -160,7 +160,7 @@ export const undecided: Readonly<Record<'undecided' | 'review', Told>> = {
     },
     body: {
       bn: 'টাকার যে খবর এসেছে, তা আমাদের হিসাবের সঙ্গে মিলছে না। পুরসভার কর্মী তা মিলিয়ে দেখছেন।',
-      en: 'The news of your payment does not agree with our records. An officer is looking into it.',
+      en: 'What the bank reported does not match our records. An officer is checking it.',
       hi: 'भुगतान की जो ख़बर आई है, वह हमारे हिसाब से मेल नहीं खाती। निगम के कर्मचारी मिलान कर रहे हैं।',
     },
   },
@@ -169,19 +169,19 @@ export const undecided: Readonly<Record<'undecided' | 'review', Told>> = {
 export const doNotPayAgain: Text = {
   bn: 'এখন আর টাকা দেবেন না।',
   en: 'Please do not pay again.',
-  hi: 'अभी दोबारा पैसे न दें।',
+  hi: 'अभी दोबारा भुगतान न करें।',
 };
 
 /** How the news will come. A citizen that came from the chat hears it there, too. */
 export const news: Readonly<Record<'here' | 'hereAndInTheChat', Text>> = {
   here: {
     bn: 'খবর এলেই এই পাতায় দেখাবে। পাতাটি বন্ধ করলেও ক্ষতি নেই, একই লিঙ্কে আবার দেখতে পাবেন।',
-    en: 'This page shows the news as soon as it comes. You may close it and open the same link again later.',
+    en: 'This page updates by itself. You may close it and open the same link again later.',
     hi: 'ख़बर आते ही इस पृष्ठ पर दिखेगी। पृष्ठ बंद भी कर सकते हैं, इसी लिंक से फिर देख सकेंगे।',
   },
   hereAndInTheChat: {
     bn: 'খবর এলেই এই পাতায় দেখাবে, হোয়াটসঅ্যাপেও জানিয়ে দেব। পাতাটি বন্ধ করলেও ক্ষতি নেই।',
-    en: 'As soon as there is news, this page shows it and we tell you on WhatsApp. You may close this page.',
+    en: 'This page updates by itself, and we will tell you on WhatsApp, too. You may close it.',
     hi: 'ख़बर आते ही इस पृष्ठ पर दिखेगी, व्हाट्सऐप पर भी बता देंगे। पृष्ठ बंद भी कर सकते हैं।',
   },
 };
@@ -192,16 +192,16 @@ export const paid = {
   paidAt: { bn: 'জমার সময়', en: 'Paid on', hi: 'भुगतान का समय' },
   receipt: { bn: 'রসিদ দেখুন (PDF)', en: 'Open the receipt (PDF)', hi: 'रसीद देखें (PDF)' },
   inPart: {
-    bn: 'পুরসভার খাতায় দেয় টাকার অঙ্ক এর মধ্যে বেড়েছে, তাই সবটা এখনও মেটেনি। বাকি টাকা দেখতে হোয়াটসঅ্যাপে নম্বরটি আবার পাঠান।',
+    bn: 'এর মধ্যে পুরসভার খাতায় মোট টাকা বেড়েছে, তাই সবটা এখনও জমা পড়েনি। বাকি টাকা দেখতে হোয়াটসঅ্যাপে নম্বরটি আবার পাঠান।',
     en: 'The Corporation has raised the amount since, so some of it is still to be paid. Send the number again on WhatsApp to see the rest.',
-    hi: 'इस बीच निगम के खाते में देय राशि बढ़ी है, इसलिए पूरी राशि अभी नहीं चुकी है। बाकी राशि देखने के लिए व्हाट्सऐप पर नंबर फिर भेजें।',
+    hi: 'इस बीच निगम के खाते में देय राशि बढ़ी है, इसलिए पूरी राशि का भुगतान अभी नहीं हुआ है। बाकी राशि देखने के लिए व्हाट्सऐप पर नंबर फिर भेजें।',
   },
   chat: { bn: 'হোয়াটসঅ্যাপে ফিরে যান', en: 'Back to WhatsApp', hi: 'व्हाट्सऐप पर लौटें' },
 } as const satisfies Record<string, Text>;
 
 /** The heading where nothing else came of the money. */
 export const alreadyPaid: Text = {
-  bn: 'এই টাকা আগেই মেটানো হয়েছিল',
+  bn: 'এর টাকা আগেই জমা পড়েছে',
   en: 'This had already been paid',
   hi: 'यह भुगतान पहले ही हो चुका था',
 };
@@ -216,23 +216,23 @@ export const settled: Text = {
 /** Of money that paid nothing, for whatever reason. */
 export const excessKept: TextWith = {
   bn: (amount) =>
-    `আপনার দেওয়া টাকার মধ্যে ${amount} বকেয়ায় ধরা হয়নি। টাকাটি অতিরিক্ত জমা হিসেবে রাখা আছে; পুরসভা তা ফেরত দেবে অথবা আপনার অন্য দেয় টাকার সঙ্গে সমন্বয় করবে।`,
+    `যা দেওয়ার ছিল, তার চেয়ে ${amount} বেশি জমা পড়েছে। বাড়তি টাকা পুরসভার কাছে আপনার নামে জমা আছে; ফেরত দেওয়া হবে, অথবা পরের বার বাদ যাবে।`,
   en: (amount) =>
-    `Of what you paid, ${amount} was not set against what was due. It is kept as excess; the Corporation will refund it or adjust it against something else that you owe.`,
+    `You paid ${amount} more than was due. The Corporation is holding the extra amount for you; it will be refunded or deducted next time.`,
   hi: (amount) =>
-    `आपके दिए पैसों में से ${amount} बकाये में नहीं जोड़े गए। यह राशि अतिरिक्त जमा के रूप में रखी है; निगम इसे लौटाएगा या आपके दूसरे देय में समायोजित करेगा।`,
+    `जितना देना था, उससे ${amount} ज़्यादा का भुगतान हुआ है। अतिरिक्त राशि निगम के पास आपके नाम पर जमा है; वह लौटाई जाएगी या अगली बार घटाई जाएगी।`,
 };
 
 export const over: Readonly<Record<'changed' | 'expired' | 'cancelled', Told>> = {
   changed: {
     heading: {
-      bn: 'দেয় টাকার অঙ্ক বদলেছে',
+      bn: 'টাকার পরিমাণ বদলেছে',
       en: 'The amount has changed',
       hi: 'देय राशि बदल गई है',
     },
     body: {
-      bn: 'এই লিঙ্ক দেওয়ার পরে অঙ্ক বদলেছে, তাই এই লিঙ্কে আর টাকা নেওয়া হয় না। হোয়াটসঅ্যাপে আবার নম্বরটি পাঠালেই আজকের হিসাব আর নতুন লিঙ্ক পাবেন।',
-      en: 'What is due has changed since this link was made, so it can no longer be paid with. Send the number again on WhatsApp, and you get what is due today with a new link.',
+      bn: 'এই লিঙ্ক দেওয়ার পরে টাকার পরিমাণ বদলেছে, তাই এই লিঙ্কে আর টাকা নেওয়া হয় না। হোয়াটসঅ্যাপে আবার নম্বরটি পাঠালেই আজকের হিসাব আর নতুন লিঙ্ক পাবেন।',
+      en: 'What is due has changed since this link was made, so it can no longer be used. Send the number again on WhatsApp to get today’s amount and a new link.',
       hi: 'यह लिंक बनने के बाद बकाया बदल गया है, इसलिए इससे अब भुगतान नहीं हो सकता। व्हाट्सऐप पर नंबर फिर भेजें, आज का हिसाब और नया लिंक मिल जाएगा।',
     },
   },
@@ -243,8 +243,8 @@ export const over: Readonly<Record<'changed' | 'expired' | 'cancelled', Told>> =
       hi: 'इस लिंक का समय पूरा हो गया',
     },
     body: {
-      bn: 'হোয়াটসঅ্যাপে আবার নম্বরটি পাঠালেই আজকের হিসাব আর নতুন লিঙ্ক পাবেন। টাকার অঙ্ক বদলে থাকতে পারে।',
-      en: 'Send the number again on WhatsApp, and you get what is due today with a new link. The amount may have changed.',
+      bn: 'হোয়াটসঅ্যাপে আবার নম্বরটি পাঠালেই আজকের হিসাব আর নতুন লিঙ্ক পাবেন। টাকার পরিমাণ বদলে থাকতে পারে।',
+      en: 'Send the number again on WhatsApp to get today’s amount and a new link. The amount may have changed.',
       hi: 'व्हाट्सऐप पर नंबर फिर भेजें, आज का हिसाब और नया लिंक मिल जाएगा। राशि बदल गई हो सकती है।',
     },
   },
@@ -256,7 +256,7 @@ export const over: Readonly<Record<'changed' | 'expired' | 'cancelled', Told>> =
     },
     body: {
       bn: 'এই লিঙ্কে আর টাকা দেওয়া যাবে না। হোয়াটসঅ্যাপে আবার নম্বরটি পাঠালেই আজকের হিসাব আর নতুন লিঙ্ক পাবেন।',
-      en: 'It can no longer be paid with. Send the number again on WhatsApp, and you get what is due today with a new link.',
+      en: 'It can no longer be used. Send the number again on WhatsApp to get today’s amount and a new link.',
       hi: 'इस लिंक से अब भुगतान नहीं हो सकता। व्हाट्सऐप पर नंबर फिर भेजें, आज का हिसाब और नया लिंक मिल जाएगा।',
     },
   },
@@ -284,15 +284,17 @@ export const elsewhere = {
   },
   body: {
     bn: 'একটু অপেক্ষা করে আবার দেখুন। এখনই দিলে একই টাকা দু’বার চলে যেতে পারে।',
-    en: 'Please wait a little and look again. If you pay now, it may be paid twice.',
+    en: 'Please wait a little and check again. If you pay now, it may be paid twice.',
     hi: 'थोड़ा रुककर फिर देखें। अभी देने पर एक ही भुगतान दो बार हो सकता है।',
   },
-  look: { bn: 'আবার দেখুন', en: 'Look again', hi: 'फिर देखें' },
-  anyway: { bn: 'তবু এখনই টাকা দিন', en: 'Pay anyway', hi: 'फिर भी अभी भुगतान करें' },
+  look: { bn: 'আবার দেখুন', en: 'Check again', hi: 'फिर देखें' },
+  anyway: { bn: 'তবু এখনই টাকা জমা দিন', en: 'Pay anyway', hi: 'फिर भी अभी भुगतान करें' },
 } as const satisfies Record<string, Text>;
 
 export const details = {
-  heading: { bn: 'কী বাবদ', en: 'What it is for', hi: 'किस मद में' },
+  heading: { bn: 'কী বাবদ', en: 'What you are paying for', hi: 'किस मद में' },
+  /** As soon as nothing is left to pay. */
+  paidHeading: { bn: 'কী বাবদ', en: 'What was paid', hi: 'किस मद में' },
   address: { bn: 'ঠিকানা', en: 'Address', hi: 'पता' },
   total: { bn: 'মোট', en: 'Total', hi: 'कुल' },
 } as const satisfies Record<string, Text>;
@@ -301,15 +303,16 @@ export const details = {
 export const coversBills: InEveryLanguage<(count: number) => string> = {
   bn: (count) => `আগের ${formatNumber(count, 'bn')}টি বিল এতে ধরা আছে`,
   en: (count) => (count === 1 ? 'covers 1 earlier bill' : `covers ${count} earlier bills`),
-  hi: (count) => `पहले के ${formatNumber(count, 'hi')} बिल इसमें शामिल हैं`,
+  hi: (count) =>
+    count === 1 ? 'पहले का 1 बिल इसमें शामिल है' : `पहले के ${formatNumber(count, 'hi')} बिल इसमें शामिल हैं`,
 };
 
 export const onward = {
   heading: { bn: 'টাকা দেওয়ার পাতা খুলছে', en: 'Opening the payment page', hi: 'भुगतान का पृष्ठ खुल रहा है' },
   body: {
-    bn: (gateway) => `আপনাকে ${gateway}-এর পাতায় নিয়ে যাওয়া হচ্ছে। নিজে থেকে না খুললে বোতামটি টিপুন।`,
+    bn: (gateway) => `আপনাকে ${gateway} সংস্থার পাতায় নিয়ে যাওয়া হচ্ছে। নিজে থেকে না খুললে বোতাম টিপুন।`,
     en: (gateway) =>
-      `You are being taken to the page of ${gateway}. If it does not open by itself, press the button.`,
+      `You are being taken to the page of ${gateway}. If it does not open by itself, tap the button.`,
     hi: (gateway) => `आपको ${gateway} के पृष्ठ पर ले जाया जा रहा है। अपने-आप न खुले तो बटन दबाएँ।`,
   },
   button: { bn: 'টাকা দেওয়ার পাতা খুলুন', en: 'Open the payment page', hi: 'भुगतान का पृष्ठ खोलें' },
@@ -323,18 +326,18 @@ export const wayBack = {
     bn: (gateway) =>
       `টাকা দেওয়া হয়ে গেলে ${gateway} এই ঠিকানায় ফিরিয়ে আনে। আপনার টাকার খবর জানতে যে লিঙ্ক থেকে টাকা দিয়েছেন, সেটি আবার খুলুন।`,
     en: (gateway) =>
-      `${gateway} brings you back to this address after a payment. To see how your payment stands, open the link with which you paid again.`,
+      `${gateway} brings you back to this address after a payment. To see how your payment stands, open the link you paid with again.`,
     hi: (gateway) =>
       `भुगतान के बाद ${gateway} आपको इसी पते पर लौटाता है। अपने भुगतान की स्थिति जानने के लिए वही लिंक फिर खोलें जिससे भुगतान किया था।`,
   },
   paid: {
     bn: 'আপনার টাকা পুরসভার কাছে জমা পড়েছে। যে লিঙ্ক থেকে টাকা দিয়েছেন, সেখানেই রসিদ পাবেন।',
-    en: 'Your money has reached the Corporation. You find the receipt under the link with which you paid.',
+    en: 'Your money has reached the Corporation. You will find the receipt at the link you paid with.',
     hi: 'आपका पैसा निगम के पास जमा हो गया है। जिस लिंक से भुगतान किया, वहीं रसीद मिलेगी।',
   },
   settled: {
     bn: 'এর টাকা আগেই জমা পড়ে গেছে, আর দেবেন না। আপনার টাকার কী হল, যে লিঙ্ক থেকে টাকা দিয়েছেন সেখানে দেখতে পাবেন।',
-    en: 'This has been paid for, so please do not pay again. What became of your money stands under the link with which you paid.',
+    en: 'This has been paid for, so please do not pay again. To see what became of your money, open the link you paid with.',
     hi: 'इसका भुगतान पहले ही हो चुका है, दोबारा न दें। आपके पैसे का क्या हुआ, यह उसी लिंक में दिखेगा जिससे भुगतान किया था।',
   },
   /** While the gateway is asked, or when the citizen came back without paying. */

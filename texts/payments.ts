@@ -4,11 +4,12 @@ import type { FailureReason } from '../domain/payments/attempt.ts';
 import { dateInKolkata } from '../domain/calendar.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import type { RecentPayment } from '../domain/payments/order.ts';
-import type { AboutPayment, ReplyKey } from '../domain/reply.ts';
-import { payLabel, payUrl, shownAccount } from './bills.ts';
+import type { AboutPayment, ReplyKey, ReplyParams } from '../domain/reply.ts';
+import { bills, briefBill, payLabel, payUrl, shownAccount, wholePeriod } from './bills.ts';
+import { failureReasons, ifDebited } from './pay.ts';
 import type { Text } from './words.ts';
-import { formatDate, formatMoney } from './format.ts';
-import { numbersOf, serviceTexts } from './services/services.ts';
+import { formatDate, formatMoney, formatPeriod } from './format.ts';
+import { billNames, numbersOf, serviceTexts } from './services/services.ts';
 
 type PaymentKey = Extract<
   ReplyKey,
@@ -23,35 +24,80 @@ type PaymentKey = Extract<
   | 'status'
 >;
 
-const reasons: Readonly<Record<FailureReason, InEveryLanguage<string>>> = {
-  declined: {
-    bn: 'ব্যাঙ্ক টাকা দিতে রাজি হয়নি।',
-    en: 'The bank declined the payment.',
-    hi: 'बैंक ने भुगतान मंज़ूर नहीं किया।',
+/** That the time ran out is our own guess: the money may still be on its way. */
+const notYet: InEveryLanguage<string> = {
+  bn: 'পুরসভার কাছে এখনও কোনও টাকা আসেনি। টাকা কেটে গিয়ে থাকলে *এখনই আবার দেবেন না*',
+  en: 'No money has reached the Corporation so far. If your account was debited, *do not pay again yet*',
+  hi: 'निगम के पास अभी तक कोई पैसा नहीं आया। खाते से पैसे कटे हों तो *अभी दोबारा न दें*',
+};
+
+/** What to do after a payment that failed, under its link. */
+const next: InEveryLanguage<Readonly<Record<'again' | 'wait', string>>> = {
+  bn: {
+    again: `${ifDebited.bn} আবার জমা দিতে নীচের বোতাম টিপুন।`,
+    wait: `${notYet.bn}; কিছুক্ষণ পরে নীচের বোতাম টিপে দেখুন।`,
   },
-  cancelled: {
-    bn: 'পেমেন্ট বাতিল করা হয়েছে।',
-    en: 'The payment was cancelled.',
-    hi: 'भुगतान रद्द किया गया।',
+  en: {
+    again: `${ifDebited.en} To pay again, tap the button below.`,
+    wait: `${notYet.en}; tap the button a little later and look.`,
   },
-  expired: {
-    bn: 'সময় পেরিয়ে গেছে।',
-    en: 'The time for it ran out.',
-    hi: 'समय निकल गया।',
-  },
-  other: {
-    bn: 'গেটওয়ে পেমেন্ট নিতে পারেনি।',
-    en: 'The gateway could not take the payment.',
-    hi: 'गेटवे भुगतान नहीं ले सका।',
+  hi: {
+    again: `${ifDebited.hi} फिर से भुगतान के लिए नीचे का बटन दबाएँ।`,
+    wait: `${notYet.hi}; थोड़ी देर बाद नीचे का बटन दबाकर देखें।`,
   },
 };
+
+/** The same where the link can no longer be used. */
+const nextWithoutLink: typeof next = {
+  bn: {
+    again: `${ifDebited.bn} আগের লিঙ্কে আর টাকা জমা দেওয়া যাবে না। এখন কত দিতে হবে তা জানতে এই নম্বরটি আবার লিখে পাঠান।`,
+    wait: `${notYet.bn}; আগের লিঙ্কটি আর চলবে না। এখন কত দিতে হবে তা জানতে কিছুক্ষণ পরে এই নম্বরটি আবার লিখে পাঠান।`,
+  },
+  en: {
+    again: `${ifDebited.en} The earlier link can no longer be used. To see what is due now, send this number again.`,
+    wait: `${notYet.en}. The earlier link can no longer be used. To see what is due now, send this number again a little later.`,
+  },
+  hi: {
+    again: `${ifDebited.hi} पिछले लिंक से अब भुगतान नहीं हो सकता। अब कितना देना है, यह जानने के लिए यही नंबर फिर लिखकर भेजें।`,
+    wait: `${notYet.hi}; पिछले लिंक से अब भुगतान नहीं हो सकता। अब कितना देना है, यह जानने के लिए थोड़ी देर बाद यही नंबर फिर लिखकर भेजें।`,
+  },
+};
+
+const stepAfter = (reason: FailureReason): 'again' | 'wait' => (reason === 'expired' ? 'wait' : 'again');
 
 /** What was paid for, by its number, and how much. */
 function about({ service, accountNumber, amount }: AboutPayment, language: Language): string {
   return `${serviceTexts[service].number[language]}: ${shownAccount(service, accountNumber)}\n${amountWord[language]}: *${formatMoney(amount, language)}*`;
 }
 
-const amountWord: InEveryLanguage<string> = { bn: 'টাকার অঙ্ক', en: 'Amount', hi: 'राशि' };
+const amountWord: InEveryLanguage<string> = { bn: 'টাকার পরিমাণ', en: 'Amount', hi: 'राशि' };
+
+/** More bills than these are counted and not named. */
+const mostNamed = 2;
+
+/** The heading of a receipt, and which bills it is for: whoever pays for two flats must tell their receipts apart. */
+function receiptOf(payment: AboutReceipt, language: Language): string {
+  const { service, number, paid = [] } = payment;
+  const whole = paid.length > mostNamed && wholePeriod(paid);
+  const named = whole
+    ? [`${bills[language](paid.length)}, ${formatPeriod(whole.periodFrom, whole.periodTo, language)}`]
+    : paid.map((bill) => briefBill(bill, billNames, language));
+  return [
+    `${received[language]}\n*${receiptWord[language]} ${number}*`,
+    ...(named.length > 0 ? [`${serviceTexts[service].name[language]}: ${named.join('; ')}`] : []),
+    about(payment, language),
+  ].join('\n');
+}
+
+type AboutReceipt = Omit<ReplyParams['receipt'], 'mediaId' | 'filename'>;
+
+const received: InEveryLanguage<string> = {
+  bn: 'টাকা জমা পড়েছে।',
+  en: 'Payment received.',
+  hi: 'भुगतान हो गया।',
+};
+
+const receiptWord: InEveryLanguage<string> = { bn: 'রসিদ', en: 'Receipt', hi: 'रसीद' };
 
 const receiptLink: InEveryLanguage<string> = { bn: 'রসিদ দেখুন', en: 'See the receipt', hi: 'रसीद देखें' };
 
@@ -61,19 +107,19 @@ function paymentLine(payment: RecentPayment, language: Language): string {
   const day = formatDate(dateInKolkata(payment.at), language);
   return [
     `• ${day}: *${formatMoney(amount, language)}*`,
-    `   ${serviceTexts[service].name[language]}, ${shownAccount(service, accountNumber)}`,
-    `   ${receipt ?? states[payment.state][language]}`,
+    `${serviceTexts[service].name[language]}, ${shownAccount(service, accountNumber)}`,
+    receipt === undefined ? states[payment.state][language] : `${receiptWord[language]} ${receipt}`,
   ].join('\n');
 }
 
 const states: Readonly<Record<RecentPayment['state'], InEveryLanguage<string>>> = {
-  paid: { bn: 'মেটানো হয়েছে', en: 'paid', hi: 'भुगतान हो गया' },
+  paid: { bn: 'জমা পড়েছে', en: 'paid', hi: 'भुगतान हो गया' },
   undecided: {
-    bn: 'ব্যাঙ্কের উত্তর আসেনি। আবার টাকা দেবেন না, উত্তর এলে জানানো হবে।',
-    en: 'the bank has not answered yet. Please do not pay again; you will be told.',
-    hi: 'बैंक का उत्तर नहीं आया। दोबारा भुगतान न करें, उत्तर आने पर बताया जाएगा।',
+    bn: 'ব্যাঙ্ক এখনও নিশ্চিত করেনি। আবার টাকা দেবেন না, খবর এলেই জানাব।',
+    en: 'the bank has not confirmed it yet. Please do not pay again; we will tell you.',
+    hi: 'बैंक ने अभी पुष्टि नहीं की है। दोबारा भुगतान न करें, ख़बर आते ही बताएँगे।',
   },
-  failed: { bn: 'টাকা জমা পড়েনি', en: 'not paid', hi: 'भुगतान नहीं हुआ' },
+  failed: { bn: 'জমা পড়েনি', en: 'not paid', hi: 'भुगतान नहीं हुआ' },
 };
 
 const listButton = { bn: 'রসিদ বাছুন', en: 'Choose a receipt', hi: 'रसीद चुनें' } as const;
@@ -81,89 +127,89 @@ const listButton = { bn: 'রসিদ বাছুন', en: 'Choose a receipt',
 export const paymentReplies: { readonly [K in PaymentKey]: Text<K> } = {
   receipt: {
     bn: (payment) => ({
-      body: `টাকা জমা পড়েছে।\n*রসিদ ${payment.number}*\n${about(payment, 'bn')}\n\nধন্যবাদ। রসিদটি রেখে দিন। এর QR কোড থেকে যে-কেউ রসিদটি যাচাই করতে পারবেন।`,
+      body: `${receiptOf(payment, 'bn')}\n\nধন্যবাদ। রসিদটি রেখে দিন। এর QR কোড স্ক্যান করে যে-কেউ দেখে নিতে পারেন, রসিদটি আসল কি না।`,
       document: { id: payment.mediaId, filename: payment.filename },
     }),
     en: (payment) => ({
-      body: `Payment received.\n*Receipt ${payment.number}*\n${about(payment, 'en')}\n\nThank you. Please keep the receipt. Anyone can check by its QR code that it is genuine.`,
+      body: `${receiptOf(payment, 'en')}\n\nThank you. Please keep the receipt. Anyone can scan its QR code to check that it is genuine.`,
       document: { id: payment.mediaId, filename: payment.filename },
     }),
     hi: (payment) => ({
-      body: `भुगतान जमा हो गया।\n*रसीद ${payment.number}*\n${about(payment, 'hi')}\n\nधन्यवाद। रसीद सँभालकर रखें। इसके QR कोड से कोई भी रसीद जाँच सकता है।`,
+      body: `${receiptOf(payment, 'hi')}\n\nधन्यवाद। रसीद सँभालकर रखें। इसके QR कोड से कोई भी जाँच सकता है कि रसीद असली है।`,
       document: { id: payment.mediaId, filename: payment.filename },
     }),
   },
   receiptWords: {
     bn: (payment, facts) => ({
-      body: `টাকা জমা পড়েছে।\n*রসিদ ${payment.number}*\n${about(payment, 'bn')}\n\nরসিদের PDF তৈরি হতে দেরি হচ্ছে। তৈরি হলেই এখানে পাঠানো হবে।`,
+      body: `${receiptOf(payment, 'bn')}\n\nরসিদের PDF তৈরি হতে দেরি হচ্ছে। তৈরি হলেই এখানে পাঠানো হবে।`,
       link: { label: receiptLink.bn, url: payUrl(payment.token, 'bn', facts) },
     }),
     en: (payment, facts) => ({
-      body: `Payment received.\n*Receipt ${payment.number}*\n${about(payment, 'en')}\n\nThe PDF of the receipt takes longer than usual. It will come here as soon as it is ready.`,
+      body: `${receiptOf(payment, 'en')}\n\nThe PDF of the receipt is taking longer than usual. It will come here as soon as it is ready.`,
       link: { label: receiptLink.en, url: payUrl(payment.token, 'en', facts) },
     }),
     hi: (payment, facts) => ({
-      body: `भुगतान जमा हो गया।\n*रसीद ${payment.number}*\n${about(payment, 'hi')}\n\nरसीद की PDF बनने में देर हो रही है। बनते ही यहाँ भेजी जाएगी।`,
+      body: `${receiptOf(payment, 'hi')}\n\nरसीद की PDF बनने में देर हो रही है। बनते ही यहाँ भेजी जाएगी।`,
       link: { label: receiptLink.hi, url: payUrl(payment.token, 'hi', facts) },
     }),
   },
   receiptFailed: {
-    bn: () => ({ body: 'রসিদের PDF এখন তৈরি করা গেল না। কিছুক্ষণ পরে ‘রসিদ’ লিখে আবার চান।' }),
+    bn: () => ({ body: 'রসিদের PDF এখন তৈরি করা গেল না। কিছুক্ষণ পরে আবার ‘রসিদ’ লিখুন।' }),
     en: () => ({
-      body: 'The PDF of the receipt could not be made just now. Please write “receipt” again in a while.',
+      body: 'The PDF of the receipt could not be made just now. Please type “receipt” again in a while.',
     }),
-    hi: () => ({ body: 'रसीद की PDF अभी नहीं बन सकी। थोड़ी देर बाद ‘रसीद’ लिखकर फिर माँगें।' }),
+    hi: () => ({ body: 'रसीद की PDF अभी नहीं बन सकी। थोड़ी देर बाद फिर ‘रसीद’ लिखें।' }),
   },
   paymentFailed: {
     bn: (payment, facts) => ({
-      body: `টাকা জমা পড়েনি। ${reasons[payment.reason].bn}\n${about(payment, 'bn')}\n\nঅ্যাকাউন্ট থেকে টাকা কেটে থাকলে ব্যাঙ্ক তা নিজেই ফেরত দেবে। আবার মেটাতে নীচের বোতামে চাপুন।`,
+      body: `টাকা জমা পড়েনি। ${failureReasons[payment.reason].bn}\n${about(payment, 'bn')}\n\n${next.bn[stepAfter(payment.reason)]}`,
       link: { label: payLabel.bn, url: payUrl(payment.token, 'bn', facts) },
     }),
     en: (payment, facts) => ({
-      body: `The payment did not go through. ${reasons[payment.reason].en}\n${about(payment, 'en')}\n\nIf money has left your account, the bank returns it by itself. To pay again, tap the button below.`,
+      body: `The payment did not go through. ${failureReasons[payment.reason].en}\n${about(payment, 'en')}\n\n${next.en[stepAfter(payment.reason)]}`,
       link: { label: payLabel.en, url: payUrl(payment.token, 'en', facts) },
     }),
     hi: (payment, facts) => ({
-      body: `भुगतान नहीं हुआ। ${reasons[payment.reason].hi}\n${about(payment, 'hi')}\n\nखाते से पैसे कटे हों तो बैंक उन्हें अपने-आप लौटा देगा। फिर से भुगतान के लिए नीचे का बटन दबाएँ।`,
+      body: `भुगतान नहीं हुआ। ${failureReasons[payment.reason].hi}\n${about(payment, 'hi')}\n\n${next.hi[stepAfter(payment.reason)]}`,
       link: { label: payLabel.hi, url: payUrl(payment.token, 'hi', facts) },
     }),
   },
   paymentFailedForGood: {
     bn: (payment) => ({
-      body: `যে পেমেন্টের উত্তরের অপেক্ষা ছিল, তা জমা পড়েনি। ${reasons[payment.reason].bn}\n${about(payment, 'bn')}\n\nঅ্যাকাউন্ট থেকে টাকা কেটে থাকলে ব্যাঙ্ক তা নিজেই ফেরত দেবে। আগের লিঙ্কে আর টাকা মেটানো যাবে না। এখন কত বাকি তা জানতে এই নম্বরটি আবার লিখে পাঠান।`,
+      body: `যে টাকার খবরের অপেক্ষা ছিল, তা জমা পড়েনি। ${failureReasons[payment.reason].bn}\n${about(payment, 'bn')}\n\n${nextWithoutLink.bn[stepAfter(payment.reason)]}`,
     }),
     en: (payment) => ({
-      body: `The payment that the bank had still to decide did not go through. ${reasons[payment.reason].en}\n${about(payment, 'en')}\n\nIf money has left your account, the bank returns it by itself. The earlier link can no longer be used. To see what is due now, send this number again.`,
+      body: `The payment that your bank had not confirmed yet did not go through. ${failureReasons[payment.reason].en}\n${about(payment, 'en')}\n\n${nextWithoutLink.en[stepAfter(payment.reason)]}`,
     }),
     hi: (payment) => ({
-      body: `जिस भुगतान पर बैंक के उत्तर की प्रतीक्षा थी, वह नहीं हुआ। ${reasons[payment.reason].hi}\n${about(payment, 'hi')}\n\nखाते से पैसे कटे हों तो बैंक उन्हें अपने-आप लौटा देगा। पिछले लिंक से अब भुगतान नहीं हो सकता। अब कितना बकाया है, यह जानने के लिए यही नंबर फिर लिखकर भेजें।`,
+      body: `जिस भुगतान की पुष्टि की प्रतीक्षा थी, वह नहीं हुआ। ${failureReasons[payment.reason].hi}\n${about(payment, 'hi')}\n\n${nextWithoutLink.hi[stepAfter(payment.reason)]}`,
     }),
   },
   paymentPending: {
     bn: (payment) => ({
-      body: `ব্যাঙ্ক এখনও পেমেন্টের উত্তর দেয়নি।\n${about(payment, 'bn')}\n\nঅনুগ্রহ করে *আবার টাকা দেবেন না*। উত্তর এলেই এখানে জানানো হবে; কখনও কয়েক দিন লাগতে পারে।`,
+      body: `টাকা জমা পড়েছে কি না, ব্যাঙ্ক এখনও জানায়নি।\n${about(payment, 'bn')}\n\nঅনুগ্রহ করে *আবার টাকা দেবেন না*। খবর এলেই এখানে জানাব; কখনও কয়েক দিন লাগতে পারে।`,
     }),
     en: (payment) => ({
-      body: `The bank has not answered about this payment yet.\n${about(payment, 'en')}\n\nPlease *do not pay again*. You will be told here as soon as the answer comes; it can take a few days.`,
+      body: `Your bank has not confirmed this payment yet.\n${about(payment, 'en')}\n\nPlease *do not pay again*. We will tell you here as soon as the bank does; it can take a few days.`,
     }),
     hi: (payment) => ({
-      body: `बैंक ने अभी इस भुगतान का उत्तर नहीं दिया है।\n${about(payment, 'hi')}\n\nकृपया *दोबारा भुगतान न करें*। उत्तर आते ही यहाँ बताया जाएगा; कभी-कभी कुछ दिन लग सकते हैं।`,
+      body: `आपके बैंक ने अभी इस भुगतान की पुष्टि नहीं की है।\n${about(payment, 'hi')}\n\nकृपया *दोबारा भुगतान न करें*। ख़बर आते ही यहाँ बताएँगे; कभी-कभी कुछ दिन लग सकते हैं।`,
     }),
   },
   paymentExcess: {
     bn: (payment) => ({
-      body: `এই টাকা বকেয়ায় ধরা হয়নি।\n${about(payment, 'bn')}\n\nটাকাটি পুরসভায় আপনার নামে অতিরিক্ত জমা আছে। তা ফেরত দেওয়া হবে বা পরের বিলে ধরা হবে। আপনাকে কিছু করতে হবে না।`,
+      body: `যা দেওয়ার ছিল, তার চেয়ে বেশি টাকা জমা পড়েছে। বাড়তি টাকার হিসাব:\n${about(payment, 'bn')}\n\nবাড়তি টাকা পুরসভার কাছে আপনার নামে জমা আছে; ফেরত দেওয়া হবে, অথবা পরের বার বাদ যাবে। আপনাকে কিছু করতে হবে না।`,
     }),
     en: (payment) => ({
-      body: `This money was not set against what was due.\n${about(payment, 'en')}\n\nThe Corporation holds it for you as excess. It will be refunded or set against a later bill. You need not do anything.`,
+      body: `You paid more than was due. This is the extra amount:\n${about(payment, 'en')}\n\nThe Corporation is holding it for you. It will be refunded or deducted next time. You do not need to do anything.`,
     }),
     hi: (payment) => ({
-      body: `यह राशि बकाये में नहीं जोड़ी गई है।\n${about(payment, 'hi')}\n\nयह निगम में आपके लिए अतिरिक्त जमा है। वह लौटाई जाएगी या अगले बिल में जोड़ी जाएगी। आपको कुछ नहीं करना है।`,
+      body: `जितना देना था, उससे ज़्यादा भुगतान हुआ है। अतिरिक्त राशि:\n${about(payment, 'hi')}\n\nयह निगम के पास आपके नाम पर जमा है। वह लौटाई जाएगी या अगली बार घटाई जाएगी। आपको कुछ नहीं करना है।`,
     }),
   },
   payments: {
     bn: ({ payments }) => ({
-      body: `আপনার শেষ পেমেন্টগুলি:\n\n${payments.map((payment) => paymentLine(payment, 'bn')).join('\n')}\n\nরসিদের PDF আবার পেতে তালিকা থেকে বাছুন।`,
+      body: `আপনার সাম্প্রতিক পেমেন্ট:\n\n${payments.map((payment) => paymentLine(payment, 'bn')).join('\n')}\n\nরসিদের PDF আবার পেতে তালিকা থেকে বাছুন।`,
       listButton: listButton.bn,
     }),
     en: ({ payments }) => ({
@@ -177,13 +223,13 @@ export const paymentReplies: { readonly [K in PaymentKey]: Text<K> } = {
   },
   status: {
     bn: () => ({
-      body: `এই নম্বর থেকে এখনও কোনও টাকা মেটানো হয়নি। বকেয়া দেখতে ${numbersOf(accountKinds).bn} লিখুন।`,
+      body: `এই হোয়াটসঅ্যাপ নম্বর থেকে এখনও কোনও টাকা জমা পড়েনি। বকেয়া দেখতে ${numbersOf(accountKinds).bn} লিখুন।`,
     }),
     en: () => ({
-      body: `Nothing has been paid from this number yet. To see what is due, write ${numbersOf(accountKinds).en}.`,
+      body: `Nothing has been paid from this WhatsApp number yet. To see what is due, type ${numbersOf(accountKinds).en}.`,
     }),
     hi: () => ({
-      body: `इस नंबर से अभी तक कोई भुगतान नहीं हुआ है। बकाया देखने के लिए ${numbersOf(accountKinds).hi} लिखें।`,
+      body: `इस व्हाट्सऐप नंबर से अभी तक कोई भुगतान नहीं हुआ है। बकाया देखने के लिए ${numbersOf(accountKinds).hi} लिखें।`,
     }),
   },
 };

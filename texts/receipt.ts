@@ -1,6 +1,6 @@
 /** Everything on a receipt, each text side by side in Bengali, English and Hindi. Bengali is written first. */
 import type { PaymentMethod } from '../domain/payments/fact.ts';
-import type { InEveryLanguage } from '../domain/language.ts';
+import type { InEveryLanguage, Language } from '../domain/language.ts';
 
 export const receipt = {
   number: { bn: 'রসিদ নম্বর', en: 'Receipt number', hi: 'रसीद नंबर' },
@@ -10,17 +10,15 @@ export const receipt = {
   paid: { bn: 'জমা', en: 'Paid', hi: 'जमा' },
   total: { bn: 'মোট জমা', en: 'Total paid', hi: 'कुल जमा' },
   inWords: { bn: 'কথায়', en: 'In words', hi: 'शब्दों में' },
-  method: { bn: 'যে ভাবে মেটানো হয়েছে', en: 'Paid by', hi: 'भुगतान का तरीका' },
-  transaction: { bn: 'লেনদেন নম্বর', en: 'Transaction ID', hi: 'लेनदेन नंबर' },
+  method: { bn: 'জমার মাধ্যম', en: 'Paid by', hi: 'भुगतान का तरीका' },
+  transaction: { bn: 'লেনদেন নম্বর', en: 'Transaction ID', hi: 'लेन-देन नंबर' },
   bankReference: { bn: 'ব্যাঙ্কের রেফারেন্স', en: 'Bank reference', hi: 'बैंक रेफ़रेंस' },
 } as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
 
 /** @param gateway its name as its owner writes it, in every language */
-export const paidThrough: InEveryLanguage<(method: PaymentMethod, gateway: string) => string> = {
-  bn: (method, gateway) => `${methods[method].bn}, ${gateway}-এর মাধ্যমে`,
-  en: (method, gateway) => `${methods[method].en}, through ${gateway}`,
-  hi: (method, gateway) => `${methods[method].hi}, ${gateway} द्वारा`,
-};
+export function paidThrough(method: PaymentMethod, gateway: string, language: Language): string {
+  return `${methods[method][language]} (${gateway})`;
+}
 
 const methods: Readonly<Record<PaymentMethod, InEveryLanguage<string>>> = {
   card: { bn: 'কার্ড', en: 'Card', hi: 'कार्ड' },

@@ -6,11 +6,10 @@ import { cut, type Choice, type OutboundContent } from '../domain/outbound.ts';
 import type { OfferedChoice, Reply } from '../domain/reply.ts';
 import { labels, notes, replies } from './conversation.ts';
 import type { CorporationFacts, Text, Words } from './words.ts';
-import { formatDate, formatMoney, formatNumber, formatPeriod } from './format.ts';
-import { inLanguage, shownAccount } from './bills.ts';
-import { yearsWords } from './services/renewal.ts';
+import { formatDate, formatMoney, formatNumber } from './format.ts';
+import { briefBill, inLanguage, shownAccount } from './bills.ts';
+import { describedTerm, yearsWords } from './services/renewal.ts';
 import { billNames, serviceTexts } from './services/services.ts';
-import { validUntilWords } from './services/trade-licence.ts';
 
 /** Renders a reply: note, body, choices and link are one message, because every message costs the corporation money. */
 export function render(reply: Reply, language: Language, facts: CorporationFacts): OutboundContent {
@@ -26,13 +25,19 @@ export function render(reply: Reply, language: Language, facts: CorporationFacts
   }
   if (words.link) return { kind: 'link', body, ...footer, ...words.link };
   if (choices.length === 0) return { kind: 'text', body };
-  if (words.listButton === undefined) return { kind: 'buttons', body, ...footer, buttons: choices };
+  if (words.listButton === undefined || isLone(reply.choices))
+    return { kind: 'buttons', body, ...footer, buttons: choices };
   return { kind: 'list', body, ...footer, button: words.listButton, sections: [{ rows: choices }] };
+}
+
+/** One fixed choice is a button of its own: behind the button of a list nobody looks for it. */
+function isLone(choices: Reply['choices'] = []): boolean {
+  return choices.length === 1 && typeof choices[0]?.label === 'string';
 }
 
 function wordsOf(reply: Reply, language: Language, facts: CorporationFacts): Words {
   // The compiler cannot see that a reply's values are those of its own key; the type of Reply says so.
-  const text = replies[reply.key][language] as Text<'menu'>[Language] &
+  const text = replies[reply.key][language] as Text<'help'>[Language] &
     ((params: unknown, facts: CorporationFacts) => Words);
   return text(reply.params as undefined, facts);
 }
@@ -43,9 +48,8 @@ const longestDescription = 72;
 function inWords({ id, label }: OfferedChoice, language: Language): Choice {
   if (typeof label === 'string') return { id, ...labels[label][language] };
   if ('due' in label) {
-    const { kind, periodFrom, periodTo, payable } = label.due;
-    const bill = `${billNames[kind][language].short}, ${formatPeriod(periodFrom, periodTo, language)}`;
-    const title = `${formatNumber(label.place, language)}. ${formatMoney(payable, language)}`;
+    const bill = briefBill(label.due, billNames, language);
+    const title = `${formatNumber(label.place, language)}. ${formatMoney(label.due.payable, language)}`;
     return { id, title, description: cut(bill, longestDescription) };
   }
   if ('payment' in label) {
@@ -59,13 +63,9 @@ function inWords({ id, label }: OfferedChoice, language: Language): Choice {
     };
   }
   if ('term' in label) {
-    const { years, until, total } = label.term;
+    const { years, total } = label.term;
     const title = `${yearsWords[language](years)}: ${formatMoney(total, language)}`;
-    return {
-      id,
-      title,
-      description: cut(validUntilWords[language](formatDate(until, language)), longestDescription),
-    };
+    return { id, title, description: cut(describedTerm(label.term, language), longestDescription) };
   }
   const { account, place } = label;
   return {

@@ -5,13 +5,14 @@ import { frame } from './pages.ts';
 
 /** What every paper about bills has in common. */
 export const paper = {
-  corporation: frame.corporation,
+  /** Its name in law, which papers go by. */
+  corporation: { ...frame.corporation, bn: 'কলকাতা পৌরসংস্থা' },
   assesseeNumber: { bn: 'অ্যাসেসি নম্বর', en: 'Assessee number', hi: 'असेसी नंबर' },
-  owner: { bn: 'মালিক', en: 'Owner', hi: 'स्वामी' },
+  owner: { bn: 'মালিক', en: 'Owner', hi: 'मालिक' },
   address: { bn: 'ঠিকানা', en: 'Address', hi: 'पता' },
   ward: { bn: 'ওয়ার্ড', en: 'Ward', hi: 'वार्ड' },
   bill: { bn: 'বিল ও সময়কাল', en: 'Bill and period', hi: 'बिल और अवधि' },
-  relief: { bn: 'ছাড়', en: 'Rebate, waiver', hi: 'छूट' },
+  relief: { bn: 'ছাড় ও মকুব', en: 'Rebate, waiver', hi: 'छूट और माफ़ी' },
   sum: { bn: 'মোট', en: 'Total', hi: 'कुल' },
   rebate: { bn: 'ছাড়', en: 'Rebate', hi: 'छूट' },
   waiver: { bn: 'মকুব', en: 'Waiver', hi: 'माफ़ी' },
@@ -31,7 +32,7 @@ export const taxColumns: readonly LineColumn[] = [
   { kind: 'principal', name: { bn: 'মূল কর', en: 'Principal', hi: 'मूल कर' }, always: true },
   { kind: 'interest', name: { bn: 'সুদ', en: 'Interest', hi: 'ब्याज' }, always: true },
   { kind: 'penalty', name: { bn: 'জরিমানা', en: 'Penalty', hi: 'जुर्माना' }, always: true },
-  { kind: 'charge', name: { bn: 'অন্যান্য', en: 'Charges', hi: 'अन्य शुल्क' }, always: false },
+  { kind: 'charge', name: { bn: 'অন্যান্য চার্জ', en: 'Charges', hi: 'अन्य शुल्क' }, always: false },
 ];
 
 export const statement = {
@@ -40,9 +41,9 @@ export const statement = {
     en: 'Statement of property tax due',
     hi: 'देय संपत्ति कर का विवरण',
   },
-  asOf: { bn: 'যে সময়ের হিসাব', en: 'As of', hi: 'किस समय का हिसाब' },
-  total: { bn: 'মোট দেয়', en: 'Total payable', hi: 'कुल देय' },
-  payable: { bn: 'দেয়', en: 'Payable', hi: 'देय' },
+  asOf: { bn: 'হিসাবের সময়', en: 'As of', hi: 'हिसाब का समय' },
+  total: { bn: 'মোট প্রদেয়', en: 'Total due', hi: 'कुल देय' },
+  payable: { bn: 'প্রদেয়', en: 'Due', hi: 'देय' },
   notes: { bn: 'জেনে রাখুন', en: 'Please note', hi: 'कृपया ध्यान दें' },
 } as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
 
@@ -55,15 +56,15 @@ export const rebateUntil: InEveryLanguage<(date: string) => string> = {
 
 /** What the total depends on. */
 export const totalHolds: InEveryLanguage<(date: string) => string> = {
-  bn: (date) => `এই অঙ্ক ${date} পর্যন্ত। তার পর প্রথম ছাড়টি আর থাকবে না।`,
-  en: (date) => `This amount holds until ${date}, when the first rebate ends.`,
-  hi: (date) => `यह राशि ${date} तक है। उसके बाद पहली छूट नहीं रहेगी।`,
+  bn: (date) => `এই অঙ্ক ${date} পর্যন্ত। তার পরে ছাড় না থাকায় টাকা বাড়বে।`,
+  en: (date) => `This amount holds until ${date}; after that a rebate ends and the amount goes up.`,
+  hi: (date) => `यह राशि ${date} तक है। उसके बाद छूट नहीं रहेगी और राशि बढ़ेगी।`,
 };
 
 export const noteOnLoi: InEveryLanguage<string> = {
-  bn: 'লেটার অব ইন্টিমেশনে (এল ও আই) যে-সব পুরনো বিল ধরা আছে, সেগুলি শুধু ওই লেটারের মাধ্যমেই মেটানো যায়, আলাদা করে নয়।',
+  bn: 'লেটার অব ইন্টিমেশনে (এল\u00a0ও\u00a0আই) যে-সব পুরনো বিল ধরা আছে, সেগুলির টাকা শুধু ওই লেটারের মাধ্যমেই জমা দেওয়া যায়, আলাদা করে নয়।',
   en: 'Bills covered by a Letter of Intimation (LOI) can only be paid against that letter, not one by one.',
-  hi: 'लेटर ऑफ़ इंटिमेशन (एल ओ आई) में जो पुराने बिल शामिल हैं, उनका भुगतान केवल उसी पत्र के आधार पर हो सकता है, अलग-अलग नहीं।',
+  hi: 'लेटर ऑफ़ इंटिमेशन (एलओआई) में जो पुराने बिल शामिल हैं, उनका भुगतान केवल उसी पत्र के आधार पर हो सकता है, अलग-अलग नहीं।',
 };
 
 export const noteOnLaw: InEveryLanguage<string> = {
@@ -75,16 +76,17 @@ export const noteOnLaw: InEveryLanguage<string> = {
 export const noteOnMasking: InEveryLanguage<string> = {
   bn: 'মালিকের নাম ও ঠিকানার একাংশ ইচ্ছে করেই • চিহ্নে ঢাকা, কারণ অ্যাসেসি নম্বর জানলে যে-কেউ এই হিসাব দেখতে পারেন।',
   en: 'The owner’s name and part of the address are hidden (•) on purpose, since anyone who knows the assessee number can see these dues.',
-  hi: 'स्वामी का नाम और पते का कुछ भाग जानबूझकर • से छिपाया गया है, क्योंकि असेसी नंबर जानने वाला कोई भी व्यक्ति यह हिसाब देख सकता है।',
+  hi: 'मालिक का नाम और पते का कुछ भाग जानबूझकर • से छिपाया गया है, क्योंकि असेसी नंबर जानने वाला कोई भी व्यक्ति यह हिसाब देख सकता है।',
 };
 
+/** The office comes last: a postcode with a full stop after it reads as one with another 1. */
 export const noteOnHelp: InEveryLanguage<(number: string, office: string) => string> = {
   bn: (number, office) =>
-    `কিছু জানার থাকলে হোয়াটসঅ্যাপে ${number} নম্বরে লিখুন, অথবা আসুন: ${office}। পুরসভা কখনও PIN বা OTP চায় না।`,
+    `পুরসভা কখনও PIN বা OTP চায় না। কিছু জানার থাকলে হোয়াটসঅ্যাপে ${number} নম্বরে লিখুন, অথবা আসুন: ${office}`,
   en: (number, office) =>
-    `For questions write to ${number} on WhatsApp, or come to ${office}. The Corporation never asks for a PIN or an OTP.`,
+    `The Corporation never asks for a PIN or an OTP. For questions write to ${number} on WhatsApp, or come to: ${office}`,
   hi: (number, office) =>
-    `कुछ पूछना हो तो व्हाट्सऐप पर ${number} पर लिखें, या यहाँ आएँ: ${office}। निगम कभी PIN या OTP नहीं माँगता।`,
+    `निगम कभी PIN या OTP नहीं माँगता। कुछ पूछना हो तो व्हाट्सऐप पर ${number} पर लिखें, या यहाँ आएँ: ${office}`,
 };
 
 /** At the foot of every page. */

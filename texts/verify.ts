@@ -14,14 +14,14 @@ export const verify = {
   },
   lead: {
     bn: 'রসিদ বা ট্রেড লাইসেন্সের শংসাপত্রের নম্বরটি লিখুন। পুরসভা সেটি দিয়েছে কি না, জানতে পারবেন।',
-    en: 'Type the number of a receipt or of a trade licence’s certificate to see whether the Corporation issued it.',
+    en: 'Type the number of a receipt or a trade licence certificate to see whether the Corporation issued it.',
     hi: 'रसीद या ट्रेड लाइसेंस के प्रमाणपत्र की संख्या लिखें। पता चल जाएगा कि वह निगम ने दिया है या नहीं।',
   },
   another: { bn: 'অন্য নম্বর যাচাই', en: 'Check another number', hi: 'दूसरी संख्या की जाँच' },
   again: { bn: 'আবার লিখুন', en: 'Type it again', hi: 'फिर से लिखें' },
   field: {
     bn: 'রসিদ বা শংসাপত্রের নম্বর',
-    en: 'Number of the receipt or certificate',
+    en: 'Receipt or certificate number',
     hi: 'रसीद या प्रमाणपत्र की संख्या',
   },
   button: { bn: 'যাচাই করুন', en: 'Check', hi: 'जाँचें' },
@@ -45,15 +45,15 @@ export const verify = {
     en: 'Only receipts and certificates for online payments can be checked here, not those of the counters.',
     hi: 'यहाँ केवल ऑनलाइन भुगतान की रसीदें और प्रमाणपत्र जाँचे जा सकते हैं, काउंटर के नहीं।',
   },
-  tell: { bn: 'কোথায় জানাবেন', en: 'Where to tell it', hi: 'कहाँ बताएँ' },
+  tell: { bn: 'কোথায় জানাবেন', en: 'Where to report it', hi: 'कहाँ बताएँ' },
   malformed: {
     bn: 'এটি রসিদ বা শংসাপত্রের নম্বরের মতো নয়',
-    en: 'That is no number of a receipt or certificate',
+    en: 'That does not look like a receipt or certificate number',
     hi: 'यह रसीद या प्रमाणपत्र की संख्या जैसी नहीं है',
   },
   malformedBody: {
     bn: 'কাগজের উপর থেকে নম্বরটি হুবহু তুলে লিখুন।',
-    en: 'Please copy the number exactly as it stands on the paper.',
+    en: 'Please copy the number exactly as it is on the paper.',
     hi: 'संख्या काग़ज़ से ज्यों की त्यों लिखें।',
   },
 } as const satisfies Texts;
@@ -61,7 +61,7 @@ export const verify = {
 export const verifiedReceipt = {
   genuine: { bn: 'রসিদটি আসল', en: 'This receipt is genuine', hi: 'यह रसीद असली है' },
   service: { bn: 'কী বাবদ', en: 'Paid for', hi: 'किस मद में' },
-  amount: { bn: 'টাকা', en: 'Amount', hi: 'राशि' },
+  amount: { bn: 'টাকার পরিমাণ', en: 'Amount', hi: 'राशि' },
 } as const satisfies Texts;
 
 /** Where a certificate that was issued stands on the day of the question. */
@@ -72,30 +72,30 @@ export const verifiedCertificate: Readonly<
 > = {
   inForce: {
     heading: {
-      bn: 'শংসাপত্রটি আসল ও বহাল',
-      en: 'This certificate is genuine and in force',
-      hi: 'यह प्रमाणपत्र असली है और लागू है',
+      bn: 'শংসাপত্রটি আসল ও বৈধ',
+      en: 'This certificate is genuine and valid',
+      hi: 'यह प्रमाणपत्र असली है और वैध है',
     },
     body: verify.compare,
   },
   notBegun: {
     heading: {
-      bn: 'শংসাপত্রটি আসল, মেয়াদ এখনও শুরু হয়নি',
-      en: 'This certificate is genuine, but not yet in force',
-      hi: 'यह प्रमाणपत्र असली है, पर अभी लागू नहीं हुआ है',
+      bn: 'শংসাপত্রটি আসল',
+      en: 'This certificate is genuine',
+      hi: 'यह प्रमाणपत्र असली है',
     },
     body: verify.compare,
   },
   expired: {
     heading: {
-      bn: 'শংসাপত্রটির মেয়াদ শেষ',
+      bn: 'শংসাপত্রটির মেয়াদ শেষ হয়ে গেছে',
       en: 'This certificate has expired',
       hi: 'इस प्रमाणपत्र की वैधता समाप्त हो चुकी है',
     },
     body: {
-      bn: 'পুরসভাই এটি দিয়েছিল, কিন্তু এখন আর বহাল নয়। নবীকরণ হয়ে থাকলে লাইসেন্সধারীর কাছে নতুন শংসাপত্র আছে।',
-      en: 'The Corporation issued it, but it is no longer in force. If the licence was renewed, its holder has a new certificate.',
-      hi: 'यह निगम ने ही दिया था, पर अब लागू नहीं है। नवीनीकरण हुआ हो तो लाइसेंसधारी के पास नया प्रमाणपत्र है।',
+      bn: 'পুরসভাই এটি দিয়েছিল, কিন্তু এখন আর বৈধ নয়। নবীকরণ হয়ে থাকলে লাইসেন্সধারীর কাছে নতুন শংসাপত্র আছে।',
+      en: 'The Corporation issued it, but it is no longer valid. If the licence was renewed, its holder has a new certificate.',
+      hi: 'यह निगम ने ही दिया था, पर अब वैध नहीं है। नवीनीकरण हुआ हो तो लाइसेंसधारी के पास नया प्रमाणपत्र है।',
     },
   },
   revoked: {
@@ -112,15 +112,22 @@ export const verifiedCertificate: Readonly<
   },
 };
 
+/** Of a certificate that was renewed early: the one before it covers the days until then. */
+export const beginsOn: InEveryLanguage<(date: string) => string> = {
+  bn: (date) => `মেয়াদ ${date} থেকে। তার আগের দিনের জন্য আগের শংসাপত্রটি দেখুন।`,
+  en: (date) => `Valid from ${date}. For the days before that, look at the earlier certificate.`,
+  hi: (date) => `${date} से वैध। उससे पहले के दिनों के लिए पिछला प्रमाणपत्र देखें।`,
+};
+
 export const ofCertificate = {
   revokedOn: { bn: 'বাতিলের তারিখ', en: 'Revoked on', hi: 'रद्द होने की तिथि' },
   replacedBy: { bn: 'এর বদলে দেওয়া শংসাপত্র', en: 'Replaced by', hi: 'इसके बदले दिया गया प्रमाणपत्र' },
   /** For its holder alone. */
   pdf: { bn: 'শংসাপত্র দেখুন (PDF)', en: 'Open the certificate (PDF)', hi: 'प्रमाणपत्र देखें (PDF)' },
   private: {
-    bn: 'এই ঠিকানাটি শুধু আপনার। এখান থেকে যে-কেউ শংসাপত্রটি খুলতে পারবেন, তাই অন্যকে পাঠাবেন না।',
-    en: 'This address is for you alone: whoever has it can open the certificate. Please do not pass it on.',
-    hi: 'यह पता केवल आपके लिए है। इससे कोई भी प्रमाणपत्र खोल सकता है, इसलिए किसी और को न भेजें।',
+    bn: 'এই লিঙ্কটি শুধু আপনার। এখান থেকে যে-কেউ শংসাপত্রটি খুলতে পারবেন, তাই অন্যকে পাঠাবেন না।',
+    en: 'This link is for you alone: whoever has it can open the certificate. Please do not share it.',
+    hi: 'यह लिंक केवल आपके लिए है। इससे कोई भी प्रमाणपत्र खोल सकता है, इसलिए किसी और को न भेजें।',
   },
 } as const satisfies Texts;
 

@@ -342,9 +342,10 @@ function PayForm({ action, anyway, children }: PayFormProps): VNode {
 function Details(props: Props): VNode {
   const { language, view } = props;
   const { account, dues, amount, service } = view.order;
+  const heading = mayPay(pageStageOf(view)) ? details.heading : details.paidHeading;
   return (
     <section class="card details" aria-labelledby="details">
-      <h2 id="details">{details.heading[language]}</h2>
+      <h2 id="details">{heading[language]}</h2>
       <dl class="facts pairs">
         <AccountNumber {...props} />
         {factsOf(account).map(([name, value]) => (

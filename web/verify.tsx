@@ -15,6 +15,7 @@ import { paid } from '../texts/pay.ts';
 import { inLanguage } from '../texts/bills.ts';
 import { serviceTexts } from '../texts/services/services.ts';
 import {
+  beginsOn,
   numberExample,
   ofCertificate,
   verifiedCertificate,
@@ -110,7 +111,7 @@ function validityOf({ revoked, validFrom, validUntil }: VerifiedCertificate, tod
 
 const moods: Readonly<Record<Validity, Mood>> = {
   inForce: 'good',
-  notBegun: 'wait',
+  notBegun: 'good',
   expired: 'heed',
   revoked: 'bad',
 };
@@ -154,9 +155,15 @@ function Certificate({ language, found }: Of<Extract<Found, { is: 'certificate' 
   const { certificate, today, key } = found;
   const { number, tradeName, licenceEnding, validFrom, validUntil, issuedAt, revoked } = certificate;
   const onDay = (instant: number): string => formatDate(dateInKolkata(instant), language);
+  const validity = validityOf(certificate, today);
   return (
     <>
-      <p>{verifiedCertificate[validityOf(certificate, today)].body[language]}</p>
+      {validity === 'notBegun' && (
+        <p>
+          <strong>{beginsOn[language](formatDate(validFrom, language))}</strong>
+        </p>
+      )}
+      <p>{verifiedCertificate[validity].body[language]}</p>
       <dl class="facts pairs">
         {revoked && (
           <Fact name={ofCertificate.revokedOn[language]}>

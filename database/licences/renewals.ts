@@ -42,8 +42,8 @@ export interface NewApplication {
 }
 
 export type Applied =
-  /** To be paid; without a payment, an officer has it first. */
-  | { readonly outcome: 'applied'; readonly payment?: RenewalPayment }
+  /** To be paid; without a payment, an officer has it first. `appliedAt`: milliseconds since 1970. */
+  | { readonly outcome: 'applied'; readonly appliedAt: number; readonly payment?: RenewalPayment }
   /** Somebody else is renewing the licence, in milliseconds since 1970 until when at most. */
   | { readonly outcome: 'taken'; readonly until?: number }
   /** The same citizen is paying for it at this moment, and cannot change it. */
@@ -60,6 +60,7 @@ interface Held {
   readonly token: PayToken | null;
   readonly amount: number | null;
   /** Milliseconds since 1970. */
+  readonly appliedAt: number;
   readonly expiresAt: number | null;
   readonly over: boolean;
   readonly paying: boolean;
@@ -89,7 +90,7 @@ export async function applyForRenewal(db: Database, wanted: NewApplication): Pro
     const stands = state === 'awaitingApproval' || held.paying || (state === 'awaitingPayment' && !held.over);
     if (stands && held.citizenId === citizenId) {
       if (held.paying) return { outcome: 'paying' };
-      if (held.years === years) return { outcome: 'applied', ...paymentOf(held) };
+      if (held.years === years) return { outcome: 'applied', appliedAt: held.appliedAt, ...paymentOf(held) };
     } else if (stands && (held.atGateway || !(await paidLast(client, wanted)))) {
       return { outcome: 'taken', ...(held.expiresAt !== null && { until: held.expiresAt }) };
     } else if (open >= openAtMost) {
@@ -97,12 +98,12 @@ export async function applyForRenewal(db: Database, wanted: NewApplication): Pro
     } else if (stands) await giveWay(client, id);
     if (orderId !== null) await cancelOrder(client, orderId);
     const order = wanted.needsApproval ? undefined : await orderFor(client, wanted);
-    await client.query({
+    const { rows } = await client.query<{ appliedAt: number }>({
       name: 'apply-for-renewal',
       text: `update renewals set application = gen_random_uuid()::text, citizen_id = $2, language = $3, licence = $4,
                years = $5, state = $6, reason = null, decided_at = null, order_id = $7, applied_at = now(),
                expires_at = to_timestamp($8::float8 / 1000)
-             where id = $1`,
+             where id = $1 returning ${ms('applied_at')} as "appliedAt"`,
       values: [
         id,
         citizenId,
@@ -122,7 +123,11 @@ export async function applyForRenewal(db: Database, wanted: NewApplication): Pro
     );
     if (!order) await askOfficer(client, wanted);
     await tellOfApplication(client, id);
-    return { outcome: 'applied', ...(order && { payment: order }) };
+    return {
+      outcome: 'applied',
+      appliedAt: rows[0]?.appliedAt ?? Date.now(),
+      ...(order && { payment: order }),
+    };
   });
 }
 
@@ -205,7 +210,7 @@ async function hold(client: pg.PoolClient, wanted: NewApplication): Promise<Held
   const { rows } = await client.query<Held>({
     name: 'lock-renewal',
     text: `select r.citizen_id as "citizenId", r.years, r.state, r.order_id as "orderId", o.token,
-             o.amount::float8 as amount, ${ms('r.expires_at')} as "expiresAt",
+             o.amount::float8 as amount, ${ms('r.applied_at')} as "appliedAt", ${ms('r.expires_at')} as "expiresAt",
              coalesce(r.expires_at <= now(), false) as over, ${paying} as paying,
              ${atGateway} as "atGateway"
            from renewals r left join orders o on o.id = r.order_id where r.id = $1 for update of r`,
@@ -313,6 +318,22 @@ export async function readRenewal(db: Database, id: RenewalId): Promise<RenewalS
     cases: cases ?? [],
     told: told ?? [],
   };
+}
+
+/** When a citizen applied for what an officer has to decide, in milliseconds since 1970; undefined where nothing waits. */
+export async function waitingSince(
+  db: Database,
+  citizenId: CitizenId,
+  licenceNumber: string,
+): Promise<number | undefined> {
+  const { rows } = await db.query<{ appliedAt: number }>({
+    name: 'waiting-since',
+    text: `select ${ms('applied_at')} as "appliedAt" from renewals
+           where licence_number = $1 and citizen_id = $2 and state = 'awaitingApproval'
+           order by applied_at desc limit 1`,
+    values: [licenceNumber, citizenId],
+  });
+  return rows[0]?.appliedAt;
 }
 
 /** The certificate in force of the last renewal of a licence that this very citizen paid or had paid. */

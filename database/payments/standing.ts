@@ -171,6 +171,11 @@ export interface PaymentUnderWay {
   readonly citizenId: CitizenId | null;
   /** The bank has not decided, or a person has to: whoever pays it must not be asked again. */
   readonly isUndecided: boolean;
+  readonly orderId: OrderId;
+  /** Of the whole order. */
+  readonly amount: Paise;
+  /** When its last attempt was begun: milliseconds since 1970. */
+  readonly since: number;
 }
 
 /** Which demands of an account have money on its way: the bank has not decided, or the gateway's page is in use. */
@@ -179,14 +184,15 @@ export async function paymentsUnderWay(
   kind: AccountKind,
   number: string,
 ): Promise<PaymentUnderWay[]> {
-  const { rows } = await db.query<PaymentUnderWay>({
+  const { rows } = await db.query<Omit<PaymentUnderWay, 'amount'> & { amount: number }>({
     name: 'payments-under-way',
-    text: `select distinct d.demand_id as "demandId", o.citizen_id as "citizenId", ${isUndecided} as "isUndecided"
+    text: `select d.demand_id as "demandId", o.citizen_id as "citizenId", ${isUndecided} as "isUndecided",
+             o.id as "orderId", o.amount::float8 as amount, ${ms('a.opened_at')}::float8 as since
            from orders o join attempts a on a.order_id = o.id join order_demands d on d.order_id = o.id
            where o.account_kind = $1 and o.account_number = $2 and (${isUndecided} or ${isAtGateway})`,
     values: [kind, number],
   });
-  return rows;
+  return rows.map(({ amount, ...row }) => ({ ...row, amount: paise(amount) }));
 }
 
 /** What our own books hold of the demands of an account. */

@@ -29,6 +29,8 @@ export interface AboutLicence {
   readonly renewable: boolean;
   /** An officer has to agree first: what would extend the licence is not taken before. */
   readonly needsApproval?: boolean;
+  /** When the asking citizen applied for that, while it waits for the officer: milliseconds since 1970. */
+  readonly appliedAt?: number;
 }
 
 export interface LicenceTypes {

@@ -1,47 +1,62 @@
 /** Templates that are approved from the start. PUT /sandbox/templates adds others. */
 import { templateSchema, type Template } from './templates.ts';
 
+/** WhatsApp refuses a body that begins or ends with a parameter. */
 const texts = {
   bn: {
-    pay: 'টাকা মেটান',
-    receipt: '{{1}}: {{2}} জমা পড়েছে। রসিদ {{3}} সঙ্গে দেওয়া হল।',
-    failed: '{{1}}: {{2}} জমা পড়েনি। টাকা কেটে থাকলে ব্যাঙ্ক নিজেই ফেরত দেবে। আবার মেটাতে এখানে নম্বরটি লিখুন।',
-    excess: '{{1}}: {{2}} বকেয়ায় ধরা হয়নি। টাকাটি পুরসভায় আপনার নামে অতিরিক্ত জমা আছে।',
-    certificate: '{{1}} নবীকরণ হয়েছে, মেয়াদ {{2}} পর্যন্ত। শংসাপত্র {{3}} সঙ্গে দেওয়া হল।',
-    approved: '{{1}}: নবীকরণ অনুমোদিত হয়েছে। {{3}}-এর মধ্যে {{2}} মেটান।',
-    sentBack: '{{1}}: নবীকরণের আবেদন ফেরত এসেছে। কারণ: {{2}}। ঠিক করে এখানে ‘নবীকরণ’ লিখুন।',
-    refused: '{{1}}: নবীকরণ মঞ্জুর হয়নি। কারণ: {{2}}। কোনও টাকা নেওয়া হয়নি।',
-    outdone: '{{1}}: অন্য একজন ফি মিটিয়ে দিয়েছেন। আপনাকে কিছু দিতে হবে না।',
-    givenWay: '{{1}}: আগে যাঁর নম্বর থেকে ফি মেটানো হয়েছিল, তিনিই নবীকরণ করছেন। আপনাকে কিছু দিতে হবে না।',
-    held: '{{1}}: টাকা পাওয়া গেছে, কিন্তু লাইসেন্সটি চালু না থাকায় মেয়াদ বাড়ানো হয়নি। আধিকারিক দেখছেন। আবার টাকা দেবেন না।',
+    pay: 'টাকা জমা দিন',
+    receipt: 'কলকাতা পুরসভা: {{1}} বাবদ {{2}} জমা পড়েছে। রসিদ {{3}} সঙ্গে দেওয়া হল।',
+    failed:
+      'কলকাতা পুরসভা: {{1}} বাবদ {{2}} জমা পড়েনি। টাকা কেটে গিয়ে থাকলে ব্যাঙ্ক ফেরত দেবে, তার আগে আবার দেবেন না। এখন কত দিতে হবে জানতে এখানে নম্বরটি লিখুন।',
+    excess:
+      'কলকাতা পুরসভা: {{1}} বাবদ {{2}} বেশি জমা পড়েছে। বাড়তি টাকা পুরসভার কাছে আপনার নামে জমা আছে; ফেরত দেওয়া হবে, অথবা পরের বার বাদ যাবে।',
+    certificate: 'কলকাতা পুরসভা: {{1}} নবীকরণ হয়েছে, মেয়াদ {{2}} পর্যন্ত। শংসাপত্র {{3}} সঙ্গে দেওয়া হল।',
+    approved: 'কলকাতা পুরসভা: {{1}} নবীকরণ অনুমোদিত হয়েছে। এখন ফি {{2}} জমা দেওয়া যাবে, {{3}} পর্যন্ত।',
+    sentBack:
+      'কলকাতা পুরসভা: {{1}} নবীকরণের আবেদন ফেরত এসেছে। আধিকারিকের কথা: “{{2}}”। ঠিক করে এখানে ‘নবীকরণ’ লিখুন।',
+    refused: 'কলকাতা পুরসভা: {{1}} নবীকরণ মঞ্জুর হয়নি। আধিকারিকের কথা: “{{2}}”। কোনও টাকা নেওয়া হয়নি।',
+    outdone: 'কলকাতা পুরসভা: {{1}} বাবদ ফি অন্য একজন জমা দিয়েছেন। আপনাকে কিছু দিতে হবে না।',
+    givenWay:
+      'কলকাতা পুরসভা: {{1}} বাবদ ফি আগের বার যে নম্বর থেকে জমা পড়েছিল, এখন সেখান থেকেই নবীকরণ হচ্ছে। আপনাকে কিছু দিতে হবে না।',
+    held: 'কলকাতা পুরসভা: {{1}} বাবদ টাকা পাওয়া গেছে, কিন্তু লাইসেন্সটি চালু না থাকায় মেয়াদ বাড়ানো হয়নি। আধিকারিক দেখছেন। আবার টাকা দেবেন না।',
   },
   en: {
     pay: 'Pay now',
-    receipt: '{{1}}: {{2}} received. Receipt {{3}} is attached.',
+    receipt: 'Kolkata Municipal Corporation: for {{1}}, {{2}} was received. Receipt {{3}} is attached.',
     failed:
-      '{{1}}: {{2}} did not go through. If money left your account, the bank returns it. To pay again, write the number here.',
-    excess: '{{1}}: {{2}} was not set against what was due. The Corporation holds it for you as excess.',
-    certificate: '{{1}} is renewed and valid until {{2}}. Certificate {{3}} is attached.',
-    approved: '{{1}}: the renewal is approved. Please pay {{2}} by {{3}}.',
+      'Kolkata Municipal Corporation: for {{1}}, the payment of {{2}} did not go through. If your account was debited, your bank will return it; please do not pay again before that. To see what is due now, type the number here.',
+    excess:
+      'Kolkata Municipal Corporation: for {{1}}, {{2}} more was paid than was due. We are holding the extra amount for you; it will be refunded or deducted next time.',
+    certificate:
+      'Kolkata Municipal Corporation: {{1}} is renewed and valid until {{2}}. Certificate {{3}} is attached.',
+    approved:
+      'Kolkata Municipal Corporation: the renewal of {{1}} is approved. Please pay {{2}} by {{3}} at the latest.',
     sentBack:
-      '{{1}}: the application for renewal was sent back: {{2}}. When that is mended, write “renew” here.',
-    refused: '{{1}}: the renewal was refused: {{2}}. Nothing was charged.',
-    outdone: '{{1}}: somebody else has paid the fee. You have nothing to pay.',
-    givenWay: '{{1}}: the number that last paid the fee is renewing it now. You have nothing to pay.',
-    held: '{{1}}: your payment was received, but the licence is not in force and was not extended. An officer is looking into it. Please do not pay again.',
+      'Kolkata Municipal Corporation: the application to renew {{1}} was sent back. The officer’s words: “{{2}}”. Please put this right and type “renew” here.',
+    refused:
+      'Kolkata Municipal Corporation: the renewal of {{1}} was refused. The officer’s words: “{{2}}”. Nothing was charged.',
+    outdone:
+      'Kolkata Municipal Corporation: somebody else has paid the fee for {{1}}. You have nothing to pay.',
+    givenWay:
+      'Kolkata Municipal Corporation: the number that last paid the fee for {{1}} is renewing it now. You have nothing to pay.',
+    held: 'Kolkata Municipal Corporation: your payment for {{1}} was received, but the licence is not in force and was not extended. An officer is looking into it. Please do not pay again.',
   },
   hi: {
     pay: 'भुगतान करें',
-    receipt: '{{1}}: {{2}} जमा हो गए। रसीद {{3}} साथ में है।',
-    failed: '{{1}}: {{2}} का भुगतान नहीं हुआ। पैसे कटे हों तो बैंक लौटा देगा। फिर भुगतान के लिए यहाँ नंबर लिखें।',
-    excess: '{{1}}: {{2}} बकाये में नहीं जोड़े गए। वे निगम में आपके लिए अतिरिक्त जमा हैं।',
-    certificate: '{{1}} का नवीनीकरण हो गया, वैधता {{2}} तक। प्रमाणपत्र {{3}} साथ में है।',
-    approved: '{{1}}: नवीनीकरण स्वीकृत हो गया है। {{3}} तक {{2}} जमा करें।',
-    sentBack: '{{1}}: नवीनीकरण का आवेदन लौटाया गया है। कारण: {{2}}। ठीक करके यहाँ ‘नवीनीकरण’ लिखें।',
-    refused: '{{1}}: नवीनीकरण स्वीकृत नहीं हुआ। कारण: {{2}}। कोई राशि नहीं ली गई।',
-    outdone: '{{1}}: किसी और ने शुल्क दे दिया है। आपको कुछ नहीं देना है।',
-    givenWay: '{{1}}: जिस नंबर से पिछली बार शुल्क दिया गया था, वहीं से अब नवीनीकरण हो रहा है। आपको कुछ नहीं देना है।',
-    held: '{{1}}: भुगतान मिल गया है, पर लाइसेंस चालू न होने से वैधता नहीं बढ़ाई गई। अधिकारी देख रहे हैं। दोबारा भुगतान न करें।',
+    receipt: 'कोलकाता नगर निगम: {{1}} के {{2}} जमा हो गए। रसीद {{3}} साथ में है।',
+    failed:
+      'कोलकाता नगर निगम: {{1}} के {{2}} का भुगतान नहीं हुआ। पैसे कटे हों तो बैंक लौटा देगा, उससे पहले दोबारा न दें। अब कितना देना है, यह जानने के लिए यहाँ नंबर लिखें।',
+    excess:
+      'कोलकाता नगर निगम: {{1}} के लिए {{2}} ज़्यादा का भुगतान हुआ है। अतिरिक्त राशि निगम के पास आपके नाम पर जमा है; वह लौटाई जाएगी या अगली बार घटाई जाएगी।',
+    certificate: 'कोलकाता नगर निगम: {{1}} का नवीनीकरण हो गया, {{2}} तक वैध। प्रमाणपत्र {{3}} साथ में है।',
+    approved: 'कोलकाता नगर निगम: {{1}} का नवीनीकरण स्वीकृत हो गया है। अब {{2}} का भुगतान {{3}} तक करें।',
+    sentBack:
+      'कोलकाता नगर निगम: {{1}} के नवीनीकरण का आवेदन लौटाया गया है। अधिकारी के शब्द: “{{2}}”। ठीक करके यहाँ ‘नवीनीकरण’ लिखें।',
+    refused: 'कोलकाता नगर निगम: {{1}} का नवीनीकरण स्वीकृत नहीं हुआ। अधिकारी के शब्द: “{{2}}”। कोई राशि नहीं ली गई।',
+    outdone: 'कोलकाता नगर निगम: {{1}} के शुल्क का भुगतान किसी और ने कर दिया है। आपको कुछ नहीं देना है।',
+    givenWay:
+      'कोलकाता नगर निगम: {{1}} के शुल्क का भुगतान पिछली बार जिस नंबर से हुआ था, अब वहीं से नवीनीकरण हो रहा है। आपको कुछ नहीं देना है।',
+    held: 'कोलकाता नगर निगम: {{1}} का भुगतान मिल गया है, पर लाइसेंस चालू न होने से वैधता नहीं बढ़ाई गई। अधिकारी देख रहे हैं। दोबारा भुगतान न करें।',
   },
 };
 

@@ -168,7 +168,8 @@ export async function startConversations(address: string): Promise<Conversations
   const documents: DocumentActivities = {
     propertyStatement: ({ number }) =>
       Promise.resolve({ mediaId: '1', filename: `${number}.pdf`, number: groupAssesseeNumber(number) }),
-    paymentReceipt: ({ number }) => Promise.resolve({ mediaId: '3', filename: `receipt-${number}.pdf` }),
+    paymentReceipt: ({ number }) =>
+      Promise.resolve({ mediaId: '3', filename: `receipt-${number}.pdf`, paid: [] }),
     billPicture: () => Promise.resolve({ mediaId: '2' }),
     async renewalCertificate({ number }) {
       await everything.onCertificate();

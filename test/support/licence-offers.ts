@@ -32,10 +32,12 @@ export function feeOf({ licence: account }: RenewalOffer): DuesFound<'licence'> 
   return { found: 'dues', dues, pay: { token, expiresAt }, renewable: true };
 }
 
+export const appliedAt = Date.UTC(2026, 10, 22, 11, 5);
+
 /** What comes of an application for so many years: the link to pay, where that is one of the terms. */
 export const applyForTerm: RenewalActivities['applyForRenewal'] = ({ years }) => {
   const wanted = [term, ...longer].find((each) => each.years === years);
   return Promise.resolve(
-    wanted ? { outcome: 'applied', payment: link, term: wanted } : { outcome: 'changed' },
+    wanted ? { outcome: 'applied', appliedAt, payment: link, term: wanted } : { outcome: 'changed' },
   );
 };

@@ -158,7 +158,7 @@ export async function startPayments(address: string): Promise<Payments> {
     if (!asked) throw new Error(`no receipt ${number}`);
     asked.calls.push('paymentReceipt');
     await untilShutdown(asked.books.makePdf());
-    return { mediaId: '3', filename: 'receipt.pdf' };
+    return { mediaId: '3', filename: 'receipt.pdf', paid: [] };
   };
 
   const codePath = await workflowBundle();

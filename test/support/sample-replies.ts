@@ -7,6 +7,7 @@ import type { CeNumber, Licence } from '../../domain/accounts/licence.ts';
 import type { AssesseeNumber, Property } from '../../domain/accounts/property.ts';
 import type { Due, Dues } from '../../domain/dues.ts';
 import { languages, type Language } from '../../domain/language.ts';
+import type { MoneyOnItsWay } from '../../domain/look-up.ts';
 import { paise, sum } from '../../domain/money.ts';
 import type { OrderId, PayToken, RecentPayment } from '../../domain/payments/order.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
@@ -16,6 +17,9 @@ import { paidServices, services } from '../../domain/services.ts';
 import { replies } from '../../texts/conversation.ts';
 
 const token = '0123456789:';
+
+/** A payment of which the bank has not said what became of it. */
+export const undecided: MoneyOnItsWay = { amount: paise(13_136_200), since: Date.UTC(2026, 10, 21, 8) };
 
 const account: Property = {
   kind: 'property',
@@ -241,10 +245,17 @@ function licenceReplies(): readonly Reply[] {
     { key: 'unknownNumber.licence', params: { number: licence.number } },
     ...[1, 3, 20].flatMap((years): Reply[] => [
       { key: 'dues.licence', params: { ...sampleFees(years), ...about, ...toPay } },
-      { key: 'dues.licence', params: { ...sampleFees(years), ...about, undecided: true } },
+      { key: 'dues.licence', params: { ...sampleFees(years), ...about, undecided } },
       { key: 'dues.licence', params: { ...sampleFees(years), ...about, needsApproval: true } },
+      {
+        key: 'dues.licence',
+        params: { ...sampleFees(years), ...about, needsApproval: true, appliedAt: toPay.expiresAt },
+      },
     ]),
-    { key: 'nothingDue.licence', params: { account: licence, asOf: Date.UTC(2026, 10, 22), ...about } },
+    ...(['active', 'suspended', 'closed'] as const).map((status): Reply => ({
+      key: 'nothingDue.licence',
+      params: { account: { ...licence, status }, asOf: Date.UTC(2026, 10, 22), ...about },
+    })),
     { key: 'confirmLicence', params: { licence, trade, expiredOn: licence.validUntil } },
     ...licenceChanges.map((what): Reply => ({ key: 'licenceChange', params: { what } })),
     ...(['closed', 'suspended', 'noFee', 'renewed', 'tooEarly'] as const).map((because): Reply => ({
@@ -257,6 +268,7 @@ function licenceReplies(): readonly Reply[] {
       params: { ...of, term: each, amount: each.total, ...toPay },
     })),
     { key: 'renewalApplied', params: of },
+    { key: 'renewalApplied', params: { ...of, appliedAt: toPay.expiresAt } },
     { key: 'renewalTaken', params: { licence, until: toPay.expiresAt } },
     { key: 'renewalTaken', params: { licence } },
     { key: 'renewalTooMany', params: { licence, openAtMost: 3 } },
@@ -274,7 +286,7 @@ function licenceReplies(): readonly Reply[] {
       params: {
         ...certificate,
         mediaId: '1',
-        filename: 'certificate-CE-2026-27-000123.pdf',
+        filename: 'Sample Stores trade licence 2041.pdf',
         key: 'samplekeysamplekeysample' as CertificateKey,
       },
     },
@@ -337,12 +349,14 @@ function dateAfter(months: number): CalendarDate {
 /** Every reply, with its choices in this language; what is due in three sizes. */
 export function sampleReplies(language: Language): readonly Reply[] {
   const withValues: readonly Reply[] = [
+    { key: 'menu', params: { isFirst: true } },
+    { key: 'menu', params: { isFirst: false } },
     { key: 'unknownNumber.property', params: { number } },
     { key: 'unknownNumber.stall', params: { number: stall.number } },
     { key: 'nothingDue.stall', params: { account: stall, asOf: Date.UTC(2026, 10, 22, 11, 5) } },
     ...[1, 8, 14, 60].flatMap((months): Reply[] => [
       { key: 'dues.stall', params: { ...sampleRents(months), ...link } },
-      { key: 'dues.stall', params: { ...sampleRents(months), undecided: true } },
+      { key: 'dues.stall', params: { ...sampleRents(months), undecided } },
     ]),
     { key: 'recordsAway', params: { kinds: ['property'], number } },
     { key: 'recordsAway', params: { kinds: accountKinds, number } },
@@ -353,23 +367,34 @@ export function sampleReplies(language: Language): readonly Reply[] {
     { key: 'dues.property', params: { ...sampleDues(2), ...link, chosen: true } },
     { key: 'dues.property', params: { ...sampleDues(6), ...link } },
     { key: 'dues.property', params: { ...sampleDues(40), ...link } },
-    { key: 'dues.property', params: { ...sampleDues(40), undecided: true } },
+    { key: 'dues.property', params: { ...sampleDues(40), undecided } },
     {
       key: 'receipt',
-      params: { ...payment, number: receipt, mediaId: '1', filename: `receipt-${receipt}.pdf` },
+      params: { ...payment, number: receipt, mediaId: '1', filename: '000123 property tax.pdf' },
     },
+    ...[1, 6].map((years): Reply => ({
+      key: 'receipt',
+      params: {
+        ...payment,
+        number: receipt,
+        mediaId: '1',
+        filename: '000123 property tax.pdf',
+        paid: sampleDues(years).dues,
+      },
+    })),
     { key: 'receiptWords', params: { ...payment, number: receipt, token: payToken } },
     ...(['declined', 'cancelled', 'expired', 'other'] as const).map((reason): Reply => ({
       key: 'paymentFailed',
       params: { ...payment, reason, token: payToken },
     })),
     { key: 'paymentFailedForGood', params: { ...payment, reason: 'declined' } },
+    { key: 'paymentFailedForGood', params: { ...payment, reason: 'expired' } },
     { key: 'paymentPending', params: payment },
     { key: 'paymentExcess', params: payment },
     { key: 'payments', params: { payments: paid } },
     { key: 'nothingDue.property', params: { account, asOf: Date.UTC(2026, 10, 22, 11, 5) } },
     { key: 'billPicture', params: { mediaId: '1' } },
-    { key: 'statement', params: { mediaId: '1', filename: 'property-tax-311071100571.pdf', number } },
+    { key: 'statement', params: { mediaId: '1', filename: '31-107-11-0057-1 statement.pdf', number } },
     ...licenceReplies(),
   ];
   const valued = new Set(withValues.map(({ key }) => key));

@@ -7,6 +7,7 @@ import {
   formatDateTime,
   formatFinancialYear,
   formatMoney,
+  formatMoneyOnPaper,
   formatNumber,
   formatPeriod,
 } from '../../texts/format.ts';
@@ -16,18 +17,27 @@ import { billNames } from '../../texts/services/services.ts';
 const inAll = (format: (language: (typeof languages)[number]) => string): string[] =>
   languages.map((language) => format(language));
 const nfc = (texts: readonly string[]): string[] => texts.map((text) => text.normalize('NFC'));
+/** What stands on one line, in words of ordinary spaces. */
+const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
 const day = (text: string): CalendarDate => text as CalendarDate;
 
 describe('money', () => {
   test.each([
     [123_456_750, ['₹১২,৩৪,৫৬৭.৫০', '₹12,34,567.50', '₹12,34,567.50']],
     [-250_075, ['-₹২,৫০০.৭৫', '-₹2,500.75', '-₹2,500.75']],
-    [0, ['₹০.০০', '₹0.00', '₹0.00']],
+    [0, ['₹০', '₹0', '₹0']],
+    [483_800, ['₹৪,৮৩৮', '₹4,838', '₹4,838']],
+    [459_650, ['₹৪,৫৯৬.৫০', '₹4,596.50', '₹4,596.50']],
     [5, ['₹০.০৫', '₹0.05', '₹0.05']],
     [123_456_789_012_34, ['₹১,২৩,৪৫,৬৭,৮৯,০১২.৩৪', '₹1,23,45,67,89,012.34', '₹1,23,45,67,89,012.34']],
   ])('%i paise', (amount, expected) => {
     expect(inAll((language) => formatMoney(paise(amount), language))).toEqual(expected);
   });
+});
+
+test('amounts on papers always have paise', () => {
+  const amounts = inAll((language) => formatMoneyOnPaper(paise(483_800), language));
+  expect(amounts).toEqual(['₹৪,৮৩৮.০০', '₹4,838.00', '₹4,838.00']);
 });
 
 test('counts are not grouped', () => {
@@ -36,7 +46,7 @@ test('counts are not grouped', () => {
 
 test('dates', () => {
   expect(inAll((language) => formatDate(day('2022-01-15'), language))).toEqual(
-    nfc(['১৫ জানুয়ারি, ২০২২', '15 January 2022', '15 जनवरी 2022']),
+    nfc(['১৫ জানুয়ারি ২০২২', '15 January 2022', '15 जनवरी 2022'].map(unbroken)),
   );
 });
 
@@ -50,14 +60,16 @@ describe('moments are in Indian Standard Time with words of our own', () => {
     ['2022-01-15T18:45:00+05:30', ['সন্ধ্যা ৬:৪৫', '6:45 pm', 'शाम 6:45 बजे']],
     ['2022-01-15T15:12:00Z', ['রাত ৮:৪২', '8:42 pm', 'रात 8:42 बजे']],
   ])('%s', (instant, clocks) => {
-    const dates = ['১৫ জানুয়ারি, ২০২২', '15 January 2022', '15 जनवरी 2022'];
+    const dates = ['১৫ জানুয়ারি ২০২২', '15 January 2022', '15 जनवरी 2022'];
     expect(inAll((language) => formatDateTime(Date.parse(instant), language))).toEqual(
-      nfc(dates.map((date, index) => `${date}, ${clocks[index] ?? ''}`)),
+      nfc(dates.map((date, index) => `${unbroken(date)}, ${unbroken(clocks[index] ?? '')}`)),
     );
   });
 
   test('the day changes at midnight in Kolkata', () => {
-    expect(formatDateTime(Date.parse('2022-01-15T18:30:00Z'), 'en')).toBe('16 January 2022, 12:00 am');
+    expect(formatDateTime(Date.parse('2022-01-15T18:30:00Z'), 'en')).toBe(
+      '16\u00a0January\u00a02022, 12:00\u00a0am',
+    );
   });
 });
 
@@ -97,18 +109,20 @@ describe('periods', () => {
       'days that are no quarter',
       '2025-05-11',
       '2026-03-31',
-      ['১১ মে, ২০২৫ থেকে ৩১ মার্চ, ২০২৬', '11 May 2025 to 31 March 2026', '11 मई 2025 से 31 मार्च 2026'],
+      ['১১_মে_২০২৫ থেকে ৩১_মার্চ_২০২৬', '11_May_2025 to 31_March_2026', '11_मई_2025 से 31_मार्च_2026'],
     ],
-    ['one month', '2026-04-01', '2026-04-30', ['এপ্রিল ২০২৬', 'April 2026', 'अप्रैल 2026']],
+    ['one month', '2026-04-01', '2026-04-30', ['এপ্রিল_২০২৬', 'April_2026', 'अप्रैल_2026']],
     [
       'some months',
       '2025-05-01',
       '2026-02-28',
-      ['মে ২০২৫ থেকে ফেব্রুয়ারি ২০২৬', 'May 2025 to February 2026', 'मई 2025 से फ़रवरी 2026'],
+      ['মে_২০২৫ থেকে ফেব্রুয়ারি_২০২৬', 'May_2025 to February_2026', 'मई_2025 से फ़रवरी_2026'],
     ],
-    ['one day', '2026-04-01', '2026-04-01', ['১ এপ্রিল, ২০২৬', '1 April 2026', '1 अप्रैल 2026']],
+    ['one day', '2026-04-01', '2026-04-01', ['১_এপ্রিল_২০২৬', '1_April_2026', '1_अप्रैल_2026']],
   ])('%s', (_, from, to, expected) => {
-    expect(inAll((language) => formatPeriod(day(from), day(to), language))).toEqual(nfc(expected));
+    // A no-break space is written _ above.
+    const periods = inAll((language) => formatPeriod(day(from), day(to), language));
+    expect(periods).toEqual(nfc(expected.map((text) => text.replaceAll('_', '\u00a0'))));
   });
 });
 
@@ -117,7 +131,7 @@ test('financial years', () => {
 });
 
 test('every kind of bill has its names', () => {
-  expect(billNames.PD.en.full).toBe('Periodic Demand (PD)');
-  expect(billNames.LOI.bn.full).toBe('লেটার অব ইন্টিমেশন (এল ও আই)');
-  expect(billNames.FS.hi.short).toBe('एफ/एस बिल');
+  expect(billNames.PD.en.full).toBe('Annual bill (PD, Periodic Demand)');
+  expect(billNames.LOI.bn.full).toBe('লেটার অব ইন্টিমেশন (এল\u00a0ও\u00a0আই)');
+  expect(billNames.FS.hi.short).toBe('एफ़/एस बिल'.normalize('NFC'));
 });

@@ -356,14 +356,18 @@ test('a bill of a part of a year names its quarters', () => {
 
 describe.each(languages)('the pay page of a trade licence in %s', (language) => {
   const ofLicence = (view: PayView): string => page(language, { ...view, order: sampleLicenceOrder });
-  const title = { bn: 'ট্রেড লাইসেন্স ফি জমা দিন', en: 'Pay trade licence fee', hi: 'ट्रेड लाइसेंस शुल्क जमा करें' };
+  const title = {
+    bn: 'ট্রেড লাইসেন্স ফি জমা দিন',
+    en: 'Pay trade licence fee',
+    hi: 'ट्रेड लाइसेंस शुल्क का भुगतान करें',
+  };
 
   test('says whose licence it is, and every year with its fee and late fine', () => {
     const html = ofLicence(sampleViews.ready);
     expect(heading(html)).toBe(title[language]);
     const text = seen(html);
     for (const said of [
-      { bn: 'সি ই নম্বর', en: 'CE number', hi: 'सीई नंबर' }[language],
+      { bn: 'সি\u00a0ই নম্বর', en: 'CE number', hi: 'सीई नंबर' }[language],
       '700123456789',
       language === 'bn' ? 'অন্নপূর্ণা মিষ্টান্ন ভাণ্ডার' : 'Annapurna Mishtanna Bhandar',
       { bn: 'লাইসেন্সধারী', en: 'Holder', hi: 'लाइसेंसधारी' }[language],

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { CalendarDate } from '../../domain/calendar.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
 import type { OutboundContent } from '../../domain/outbound.ts';
+import type { Receipt } from '../../domain/payments/receipt.ts';
 import type { NoteKey } from '../../domain/reply.ts';
 import { services } from '../../domain/services.ts';
 import { normalise } from '../../domain/conversation/understanding/text.ts';
@@ -10,12 +12,33 @@ import {
   namedLanguage,
   requestedService,
 } from '../../domain/conversation/understanding/words.ts';
-import { labels, notes } from '../../texts/conversation.ts';
+import { defaultTemplates } from '../../sandbox/graph/default-templates.ts';
+import * as onCertificates from '../../texts/certificate.ts';
+import { labels, notes, phoneRequest } from '../../texts/conversation.ts';
+import { certificateFile, receiptFile, statementFile } from '../../texts/file-names.ts';
 import type { CorporationFacts } from '../../texts/words.ts';
-import { formatMoney } from '../../texts/format.ts';
+import { formatMoney, formatPeriod } from '../../texts/format.ts';
+import * as onReceipts from '../../texts/receipt.ts';
 import { render } from '../../texts/render.ts';
+import { serviceTexts } from '../../texts/services/services.ts';
+import * as onStatements from '../../texts/statement.ts';
+import { homePage } from '../../web/home.tsx';
+import { noticePage } from '../../web/notice.tsx';
+import { payMissingPage, payPage, redirectPage } from '../../web/pay.tsx';
+import { privacyPage } from '../../web/privacy.tsx';
+import { verifyPage } from '../../web/verify.tsx';
+import { wayBackNothing, wayBackPage } from '../../web/way-back.tsx';
 import { problemsOf } from '../../whatsapp/limits.ts';
+import { certificate } from '../support/bills.ts';
+import {
+  sampleFacts,
+  sampleFound,
+  sampleLicenceOrder,
+  sampleView,
+  sampleViews,
+} from '../support/sample-payments.ts';
 import { sampleDues, sampleReplies } from '../support/sample-replies.ts';
+import { seen } from '../support/seen.ts';
 
 /** As long as the settings of a real corporation may well be. */
 const facts: CorporationFacts = {
@@ -27,6 +50,83 @@ const facts: CorporationFacts = {
   publicUrl: 'https://services.example.org',
 };
 
+/** Each ends in a digit, as a telephone number or a postcode does. */
+const ending = { bn: 'কলকাতা 700013', en: 'Kolkata 700013', hi: 'कोलकाता 700013' };
+const factsWithDigits: CorporationFacts = {
+  ...facts,
+  office: ending,
+  hours: ending,
+  complaints: ending,
+  licences: ending,
+};
+const pageFacts = { ...sampleFacts, office: ending, hours: ending, complaints: ending };
+
+/** Everything that the chat says. */
+function chatIn(language: Language): string[] {
+  const said = sampleReplies(language).map((reply) => render(reply, language, factsWithDigits));
+  const templates = defaultTemplates('https://services.example.org').filter(
+    (one) => one.language === language,
+  );
+  return [
+    ...said.flatMap((content) => wordsOf(content, language)),
+    ...noteKeys.map((key) => notes[key][language]),
+    ...Object.values(labels).flatMap((label) => Object.values(label[language])),
+    ...templates.map(({ body }) => body),
+    phoneRequest[language],
+  ];
+}
+
+/** Everything that the pages say. */
+function pagesIn(language: Language): string[] {
+  const views = { ...sampleViews, licence: sampleView({}, { order: sampleLicenceOrder }) };
+  const redirect = { kind: 'link', url: 'https://pay.example.org' } as const;
+  return [
+    homePage(language, pageFacts),
+    privacyPage(language, pageFacts),
+    ...(['notFound', 'unreadable', 'tryAgain'] as const).map((kind) => noticePage(kind, language)),
+    ...Object.values(views).flatMap((view) => [
+      payPage(language, view, pageFacts),
+      wayBackPage(language, { view, reference: 'ATTEMPT1', path: '/return/billdesk' }, pageFacts),
+    ]),
+    payMissingPage(language, pageFacts),
+    wayBackNothing(language, 'billdesk', pageFacts),
+    redirectPage(language, { gateway: 'billdesk', redirect }),
+    verifyPage(language, {}),
+    ...['W-2026-27-000009', '12'].map((asked) => verifyPage(language, { asked })),
+    ...Object.values(sampleFound).map((found) => verifyPage(language, { asked: 'W-2026-27-000123', found })),
+  ].map((html) => seen(html));
+}
+
+/** Everything that stands on papers. */
+function papersIn(language: Language): string[] {
+  return [onStatements, onReceipts, onCertificates, serviceTexts].flatMap((texts) =>
+    wordsOf(texts, language),
+  );
+}
+
+/** Where a pattern is found in texts, with what stands before it. */
+function foundIn(texts: readonly string[], pattern: RegExp): string[] {
+  return texts.flatMap((text) => {
+    const at = text.search(pattern);
+    return at < 0 ? [] : [text.slice(Math.max(0, at - 20), at + 10)];
+  });
+}
+
+/** Every text in one language among values of any shape; what a text is made with is a number. */
+function wordsOf(value: unknown, language: Language): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap((each: unknown) => wordsOf(each, language));
+  if (typeof value !== 'object' || value === null) return [];
+  const entries = Object.entries(value).filter(([key]) => key !== 'replies' && key !== 'paidThrough');
+  return entries.flatMap(([key, each]: [string, unknown]) => {
+    if (languages.some((other) => other === key && other !== language)) return [];
+    return wordsOf(
+      typeof each === 'function' ? (each as (...values: string[]) => unknown)('1', '1') : each,
+      language,
+    );
+  });
+}
+
 const noteKeys = Object.keys(notes) as NoteKey[];
 
 /** The words of a message, wherever WhatsApp puts them. */
@@ -36,6 +136,9 @@ function bodyOf(content: OutboundContent): string {
 }
 
 describe.each(languages)('every text in %s', (language) => {
+  const [chat, pages] = [chatIn(language), pagesIn(language)];
+  const everything = [...chat, ...pages, ...papersIn(language)];
+
   test.each(sampleReplies(language))(
     '$key keeps within the limits of WhatsApp, with the longest note before it',
     (reply) => {
@@ -52,8 +155,8 @@ describe.each(languages)('every text in %s', (language) => {
     const body = bodyOf(render(reply, language, facts));
     const scripts = { bn: /[\u0980-\u09ff]/, en: /[A-Za-z]{3}/, hi: /[\u0900-\u097f]/ };
     expect(body).toMatch(scripts[language]);
-    // The question for the language is asked in all three.
-    if (reply.key === 'chooseLanguage') return;
+    // The question for the language is asked in all three, and so may the first answer be that anybody gets.
+    if (reply.key === 'chooseLanguage' || (reply.key === 'menu' && reply.params.isFirst)) return;
     if (language !== 'bn') expect(body.replaceAll('অ', '')).not.toMatch(scripts.bn);
     // U+0964, the full stop, belongs to both scripts.
     if (language !== 'hi') expect(body.replace(/।/g, '')).not.toMatch(scripts.hi);
@@ -112,4 +215,93 @@ describe.each(languages)('every text in %s', (language) => {
       expect(globalWord(normalise(word))).toBe(meaning);
     }
   });
+
+  test('no full stop of Bengali or Hindi stands right after an ASCII digit, where it reads as another 1', () => {
+    expect(foundIn(everything, /[0-9]।/)).toEqual([]);
+  });
+
+  test('initials, a ward with its number, dates and times stay on one line', () => {
+    const month = 'জানুয়ারি|নভেম্বর|ডিসেম্বর|January|November|December|जनवरी|नवंबर|दिसंबर';
+    const time = 'ভোর|সকাল|দুপুর|বিকেল|সন্ধ্যা|রাত|सुबह|दोपहर|शाम|रात';
+    const date = new RegExp(
+      `[0-9০-৯] (?:${month})|(?:${month}) [0-9০-৯]|(?:${time}) [0-9০-৯]|[0-9] (?:am|pm|बजे)`,
+    );
+    expect(
+      foundIn(
+        [...chat, ...pages].map((text) => text.normalize('NFC')),
+        date,
+      ),
+    ).toEqual([]);
+    expect(foundIn(everything, /সি ই|পি ডি|এল ও|ও আই/)).toEqual([]);
+    expect(foundIn(chat, /(?:ওয়ার্ড|Ward|वार्ड) [0-9০-৯]/)).toEqual([]);
+  });
+
+  test('amounts in whole rupees have no paise in the chat and on pages', () => {
+    expect(foundIn([...chat, ...pages], /[.](?:00|০০)(?![0-9০-৯])/)).toEqual([]);
+  });
+
+  test('an apostrophe is never a straight one, and it is "we" who speak, never "I"', () => {
+    expect(foundIn(everything, /\p{L}'\p{L}|\bI\b|আমি|मैं(?!\p{M})/u)).toEqual([]);
+  });
+
+  test('every template begins and ends with words, as WhatsApp asks', () => {
+    const templates = defaultTemplates('https://services.example.org').filter(
+      (one) => one.language === language,
+    );
+    const blank = '[^\\p{L}\\p{N}{}]*';
+    const bare = new RegExp(`^${blank}\\{\\{|\\}\\}${blank}$`, 'u');
+    expect(templates.filter(({ body }) => bare.test(body))).toEqual([]);
+  });
+
+  test('the first answer alone says what becomes of the citizen’s data, and in Bengali names the other languages', () => {
+    const [first, later] = [true, false].map((isFirst) =>
+      bodyOf(render({ key: 'menu', params: { isFirst } }, language, facts)),
+    );
+    expect(first?.length).toBeGreaterThan(later?.length ?? 0);
+    expect(first?.startsWith(later ?? '')).toBe(true);
+    for (const other of ['English', 'हिन्दी']) {
+      if (language === 'bn') expect(first).toContain(`*${other}*`);
+      else expect(first).not.toContain(`*${other}*`);
+      expect(later).not.toContain(other);
+      expect(namedLanguage(normalise(other))).toBeDefined();
+    }
+  });
+
+  test('one fixed choice is a button, and earlier numbers are a list', () => {
+    const [fixed, ...earlier] =
+      sampleReplies(language)
+        .find(({ key }) => key === 'askNumber.licence')
+        ?.choices?.toReversed() ?? [];
+    if (!fixed) throw new Error('no choices');
+    const ask = (choices: typeof earlier): OutboundContent =>
+      render({ key: 'askNumber.licence', choices }, language, facts);
+    expect(ask([fixed]).kind).toBe('buttons');
+    expect(ask([fixed, ...earlier]).kind).toBe('list');
+  });
+
+  test('a receipt names its bills, or counts them where they are many', () => {
+    const captions = sampleReplies(language)
+      .filter(({ key }) => key === 'receipt')
+      .map((reply) => bodyOf(render(reply, language, facts)));
+    const [bare = '', few = '', many = ''] = captions;
+    expect(few).toContain(formatPeriod(...yearOf(2026), language));
+    expect(few.split('\n').length).toBe(bare.split('\n').length + 1);
+    expect(many.split('\n').length).toBe(few.split('\n').length);
+    expect(many).toContain(formatPeriod(yearOf(2021)[0], yearOf(2026)[1], language));
+  });
 });
+
+test('what tells one file from the next stands at the beginning of its name', () => {
+  const { account } = sampleDues(1);
+  const receipt = { number: 'W-2026-27-000123', service: 'propertyTax', account } as Receipt;
+  expect(receiptFile(receipt)).toBe('000123 property tax 31-107-11-0057-1.pdf');
+  expect(statementFile('110030100013')).toBe('11-003-01-0001-3 statement.pdf');
+  const tradeName = { en: 'Babui "Dress"\n/ Makers' };
+  expect(certificateFile({ ...certificate.particulars, tradeName }, '2030-01-21' as CalendarDate)).toBe(
+    'Babui Dress Makers trade licence 2030.pdf',
+  );
+});
+
+function yearOf(start: number): [CalendarDate, CalendarDate] {
+  return [`${start}-04-01` as CalendarDate, `${start + 1}-03-31` as CalendarDate];
+}

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { languages } from '../../domain/language.ts';
 import { formatDate, formatDateTime, formatMoney } from '../../texts/format.ts';
-import { ofCertificate, verifiedCertificate, verifiedReceipt, verify } from '../../texts/verify.ts';
+import { beginsOn, ofCertificate, verifiedCertificate, verifiedReceipt, verify } from '../../texts/verify.ts';
 import { verifyPage } from '../../web/verify.tsx';
 import { sampleFound } from '../support/sample-payments.ts';
 import { seen, whole } from '../support/seen.ts';
@@ -48,7 +48,7 @@ describe.each(languages)('checking a receipt in %s', (language) => {
     const found = { is: 'receipt', receipt: { ...receipt, service: 'tradeLicence' } } as const;
     const text = seen(verifyPage(language, { asked: receipt.number, found }));
     expect(text).toContain({ bn: 'ট্রেড লাইসেন্স ফি', en: 'Trade licence fee', hi: 'ट्रेड लाइसेंस शुल्क' }[language]);
-    expect(text).toContain({ bn: 'সি ই নম্বর', en: 'CE number', hi: 'सीई नंबर' }[language]);
+    expect(text).toContain({ bn: 'সি\u00a0ই নম্বর', en: 'CE number', hi: 'सीई नंबर' }[language]);
   });
 
   test('one that was never issued is said to be none, with what to do', () => {
@@ -76,10 +76,16 @@ describe.each(languages)('checking a certificate in %s', (language) => {
   const page = (name: Exclude<keyof typeof sampleFound, 'receipt'>): string =>
     verifyPage(language, { asked: 'CE-2026-27-000123', found: sampleFound[name] });
 
+  test('one that was renewed early says from when it is valid, and no other does', () => {
+    const words = beginsOn[language](formatDate('2027-04-01' as CalendarDate, language));
+    expect(seen(page('notBegun'))).toContain(words);
+    expect(seen(page('inForce'))).not.toContain(words);
+  });
+
   test.each([
     ['inForce', 'inForce', 'good'],
     ['lastDay', 'inForce', 'good'],
-    ['notBegun', 'notBegun', 'wait'],
+    ['notBegun', 'notBegun', 'good'],
     ['expired', 'expired', 'heed'],
     ['revoked', 'revoked', 'bad'],
     ['replaced', 'revoked', 'bad'],

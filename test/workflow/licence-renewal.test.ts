@@ -8,7 +8,7 @@ import { waitFor } from '../../sandbox/wait.ts';
 import { addDays } from '../../domain/calendar.ts';
 import type { ReplyMessage } from '../../activities/replies.ts';
 import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
-import { applyForTerm, feeOf, link, longer, offerOf, term } from '../support/licence-offers.ts';
+import { appliedAt, applyForTerm, feeOf, link, longer, offerOf, term } from '../support/licence-offers.ts';
 
 let town: Conversations;
 /** The terms that were applied for. */
@@ -240,7 +240,7 @@ describe('what comes of the choice', () => {
     ['renewalTaken', {}, { outcome: 'taken', term }],
     ['renewalPaying', {}, { outcome: 'paying', term }],
     ['renewalTooMany', { openAtMost: 3 }, { outcome: 'tooMany', openAtMost: 3, term }],
-    ['renewalApplied', { years: 1 }, { outcome: 'applied', term }],
+    ['renewalApplied', { years: 1, appliedAt }, { outcome: 'applied', appliedAt, term }],
   ];
 
   test.each(outcomes)('is told: %s %o', async (key, params, outcome) => {

@@ -8,7 +8,7 @@ import { searchAttributes } from '../../workflows/search-attributes.ts';
 import type { ReplyMessage } from '../../activities/replies.ts';
 import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
 import { feeOf, link, offerOf } from '../support/licence-offers.ts';
-import { sampleDues } from '../support/sample-replies.ts';
+import { sampleDues, undecided } from '../support/sample-replies.ts';
 
 let town: Conversations;
 /** The records stand still while this is true. */
@@ -165,9 +165,9 @@ describe('the fee', () => {
   });
 
   test('has no link while the bank has not decided', async () => {
-    town.fee = (offer) => Promise.resolve({ ...feeOf(offer), pay: undefined, undecided: true });
+    town.fee = (offer) => Promise.resolve({ ...feeOf(offer), pay: undefined, undecided });
     const { reply } = await town.citizen().say(shop);
-    expect(reply).toMatchObject({ key: 'dues.licence', params: { undecided: true } });
+    expect(reply).toMatchObject({ key: 'dues.licence', params: { undecided } });
     expect(reply.params).not.toHaveProperty('token');
   });
 

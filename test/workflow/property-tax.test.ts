@@ -6,7 +6,7 @@ import type { NoteKey, ReplyKey } from '../../domain/reply.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { startConversations, type Conversations } from '../support/conversations.ts';
-import { sampleDues } from '../support/sample-replies.ts';
+import { sampleDues, undecided } from '../support/sample-replies.ts';
 
 let town: Conversations;
 /** The records stand still while this is true. */
@@ -239,9 +239,9 @@ describe('with a link to pay', () => {
   });
 
   test('while the bank has not decided there is no link', async () => {
-    town.lookUp = () => Promise.resolve({ found: 'dues', dues, undecided: true });
+    town.lookUp = () => Promise.resolve({ found: 'dues', dues, undecided });
     const { reply } = await town.citizen().say(due);
-    expect(reply).toMatchObject({ key: 'dues.property', params: { undecided: true } });
+    expect(reply).toMatchObject({ key: 'dues.property', params: { undecided } });
     expect((reply as Extract<typeof reply, { key: 'dues.property' }>).params.token).toBeUndefined();
   });
 

@@ -9,8 +9,8 @@ import {
   byKind,
   byYear,
   duesWords,
+  earlierNumbers,
   grouped,
-  listButton,
   partsOf,
   words,
   type BillName,
@@ -47,7 +47,7 @@ function head({ number: digits, owner, address, ward }: Stall, language: Languag
     `*${name[language]}*`,
     `${number[language]}: ${stall.shown(digits)}`,
     `${holder[language]}: ${briefly(owner, language)}`,
-    `${briefly(address, language)}, ${words.ward[language]} ${formatNumber(ward, language)}`,
+    `${briefly(address, language)}, ${words.ward[language]}\u00a0${formatNumber(ward, language)}`,
   ].join('\n');
 }
 
@@ -73,18 +73,21 @@ export const marketRent: ServiceTexts<'stall'> = {
     hi: 'बाज़ार का स्टॉल नंबर',
   },
   menu: {
-    bn: { title: 'বাজারের স্টল ভাড়া', description: 'স্টল নম্বর দিয়ে পুর বাজারের বকেয়া ভাড়া দেখুন' },
-    en: { title: 'Market stall rent', description: 'Rent due in municipal markets, by stall number' },
-    hi: { title: 'बाज़ार स्टॉल किराया', description: 'स्टॉल नंबर से निगम बाज़ार का बकाया किराया देखें' },
+    bn: { title: 'বাজারের স্টল ভাড়া', description: 'পুর বাজারের বকেয়া ভাড়া দেখুন, জমা দিন (স্টল নম্বর লাগবে)' },
+    en: {
+      title: 'Market stall rent',
+      description: 'See the rent due in a municipal market and pay (stall number)',
+    },
+    hi: { title: 'बाज़ार स्टॉल किराया', description: 'निगम बाज़ार का बकाया किराया देखें, भुगतान करें (स्टॉल नंबर)' },
   },
   whereIsNumber: {
     bn: { title: 'নম্বর কোথায় পাব?', description: 'ভাড়ার বিল বা রসিদের কোথায় আছে' },
-    en: { title: 'Where is my number?', description: 'Where it stands on a rent bill or receipt' },
+    en: { title: 'Where is my number?', description: 'Where to find it on a rent bill or receipt' },
     hi: { title: 'नंबर कहाँ मिलेगा?', description: 'किराये के बिल या रसीद में कहाँ है' },
   },
   problems: {
     length: {
-      bn: 'স্টল নম্বরে ঠিক ৭টি সংখ্যা থাকে। আপনার নম্বরে কম বা বেশি আছে।',
+      bn: 'স্টল নম্বরে ঠিক ৭টি সংখ্যা থাকে। আপনার লেখা নম্বরে কম বা বেশি আছে।',
       en: 'A stall number has exactly 7 digits. Yours has fewer or more.',
       hi: 'स्टॉल नंबर में ठीक 7 अंक होते हैं। आपके नंबर में कम या ज़्यादा हैं।',
     },
@@ -118,16 +121,16 @@ export const marketRent: ServiceTexts<'stall'> = {
   replies: {
     'askNumber.stall': {
       bn: () => ({
-        body: 'পুর বাজারে আপনার স্টলের ৭ সংখ্যার নম্বরটি লিখুন।\n\nযেমন: 012-0345। ফাঁক বা হাইফেন না দিলেও চলবে।',
-        listButton: listButton.bn,
+        body: 'পুর বাজারে আপনার স্টলের ৭ সংখ্যার নম্বরটি লিখুন। ফাঁক বা হাইফেন না দিলেও চলবে।\n\nদেখতে এই রকম: 000-0000',
+        listButton: earlierNumbers.bn,
       }),
       en: () => ({
-        body: 'Please type the 7-digit number of your stall in a municipal market.\n\nFor example: 012-0345. Spaces and hyphens do not matter.',
-        listButton: listButton.en,
+        body: 'Please type the 7-digit number of your stall in a municipal market. Spaces and hyphens do not matter.\n\nIt looks like this: 000-0000',
+        listButton: earlierNumbers.en,
       }),
       hi: () => ({
-        body: 'निगम बाज़ार में अपने स्टॉल का 7 अंकों का नंबर लिखें।\n\nजैसे: 012-0345। बीच में जगह या हाइफ़न न हो तो भी चलेगा।',
-        listButton: listButton.hi,
+        body: 'निगम बाज़ार में अपने स्टॉल का 7 अंकों का नंबर लिखें। बीच में जगह या हाइफ़न न हो तो भी चलेगा।\n\nवह ऐसा दिखता है: 000-0000',
+        listButton: earlierNumbers.hi,
       }),
     },
     'whereIsNumber.stall': {
@@ -135,7 +138,7 @@ export const marketRent: ServiceTexts<'stall'> = {
         body: 'স্টল ভাড়ার বিল বা রসিদে ‘Stall No.’ লেখার পাশে ৭ সংখ্যার নম্বরটি থাকে। নম্বরটি এখানে লিখুন। বিল হাতে না থাকলে বাজারের সুপারিন্টেন্ডেন্টের অফিসে জেনে নিন।',
       }),
       en: () => ({
-        body: 'The 7-digit number stands on the rent bill or receipt, beside “Stall No.”. Please type it. Without a bill, ask at the office of the market superintendent.',
+        body: 'The 7-digit number is on the rent bill or receipt, beside “Stall No.”. Please type it here. Without a bill, ask at the office of the market superintendent.',
       }),
       hi: () => ({
         body: 'स्टॉल किराये के बिल या रसीद में ‘Stall No.’ के पास 7 अंकों का नंबर होता है। वह नंबर यहाँ लिखें। बिल पास न हो तो बाज़ार अधीक्षक के कार्यालय में पूछ लें।',
@@ -144,15 +147,15 @@ export const marketRent: ServiceTexts<'stall'> = {
     'unknownNumber.stall': {
       bn: ({ number: digits }) => ({
         body: `${stall.shown(digits)} নম্বরে কোনও স্টল পাওয়া গেল না। ভাড়ার বিলের সঙ্গে মিলিয়ে নম্বরটি আবার লিখুন।`,
-        listButton: listButton.bn,
+        listButton: earlierNumbers.bn,
       }),
       en: ({ number: digits }) => ({
-        body: `There is no stall under the number ${stall.shown(digits)}. Please compare it with your rent bill and type it again.`,
-        listButton: listButton.en,
+        body: `We found no stall with the number ${stall.shown(digits)}. Please compare it with your rent bill and type it again.`,
+        listButton: earlierNumbers.en,
       }),
       hi: ({ number: digits }) => ({
         body: `${stall.shown(digits)} नंबर पर कोई स्टॉल नहीं मिला। किराये के बिल से मिलाकर नंबर फिर लिखें।`,
-        listButton: listButton.hi,
+        listButton: earlierNumbers.hi,
       }),
     },
     'dues.stall': {

@@ -5,17 +5,18 @@ import type { InEveryLanguage, Language } from '../../domain/language.ts';
 import type { ReplyKey, ReplyParams } from '../../domain/reply.ts';
 import {
   asOf,
+  briefBill,
   briefly,
   byKind,
   byYear,
   duesWords,
+  earlierNumbers,
   grouped,
-  listButton,
   partsOf,
   words,
   type BillName,
 } from '../bills.ts';
-import { formatDateTime, formatMoney, formatNumber, formatPeriod } from '../format.ts';
+import { formatDateTime, formatMoney, formatNumber } from '../format.ts';
 import { paper, taxColumns } from '../statement.ts';
 import type { CorporationFacts, Text, Words } from '../words.ts';
 import type { ServiceTexts } from './service.ts';
@@ -24,30 +25,31 @@ const name: InEveryLanguage<string> = { bn: 'সম্পত্তি কর', e
 
 const summarised: InEveryLanguage<string> = {
   bn: 'প্রতিটি বিলের হিসাব ‘পুরো হিসাব’-এ পাবেন।',
-  en: 'Every single bill is in the full statement.',
+  en: 'Each bill is listed in the full statement.',
   hi: 'हर बिल का हिसाब ‘पूरा हिसाब’ में मिलेगा।',
 };
 
 /** A message with a link has no buttons: what else there is to do is written. */
-const more: InEveryLanguage<{ readonly one: string; readonly several: string }> = {
+const more: InEveryLanguage<Readonly<Record<'choose' | 'statement', string>>> = {
   bn: {
-    one: 'পুরো হিসাবের PDF পেতে *হিসাব* লিখুন।',
-    several: 'কয়েকটি বিল বেছে মেটাতে *বাছাই*, পুরো হিসাবের PDF পেতে *হিসাব* লিখুন।',
+    statement: 'পুরো হিসাব (PDF) পেতে লিখুন *হিসাব*',
+    choose: 'শুধু কিছু বিল জমা দিতে লিখুন *বাছাই*',
   },
   en: {
-    one: 'For the full statement (PDF) write *statement*.',
-    several: 'To pay only some bills write *choose*, for the full statement (PDF) *statement*.',
+    statement: 'For the full statement (PDF), type *statement*.',
+    choose: 'To pay only some bills, type *choose*.',
   },
   hi: {
-    one: 'पूरे हिसाब की PDF के लिए *हिसाब* लिखें।',
-    several: 'कुछ ही बिल चुकाने हों तो *चुनें*, पूरे हिसाब की PDF के लिए *हिसाब* लिखें।',
+    statement: 'पूरे हिसाब (PDF) के लिए लिखें *हिसाब*',
+    choose: 'कुछ ही बिलों का भुगतान करना हो तो लिखें *चुनें*',
   },
 };
 type TaxDues = ReplyParams['dues.property'];
 
 /** What is due: every bill with its parts where it fits, else by kind and year, else by kind. */
 function taxDues(dues: TaxDues, language: Language, facts: CorporationFacts): Words {
-  const hint = more[language][dues.dues.length > 1 && dues.chosen !== true ? 'several' : 'one'];
+  const { choose, statement } = more[language];
+  const mayChoose = dues.dues.length > 1 && dues.chosen !== true;
   const note = summarised[language];
   return duesWords(
     dues,
@@ -58,7 +60,7 @@ function taxDues(dues: TaxDues, language: Language, facts: CorporationFacts): Wo
         { bills: grouped(dues.dues, bills, language, byYear), note },
         { bills: grouped(dues.dues, bills, language, byKind), note },
       ],
-      after: dues.token === undefined ? [] : [hint],
+      after: dues.token === undefined ? [] : [...(mayChoose ? [choose] : []), statement],
     },
     language,
     facts,
@@ -70,13 +72,12 @@ function head({ number, owner, address, ward }: Property, language: Language): s
     `*${name[language]}*`,
     `${paper.assesseeNumber[language]}: ${groupAssesseeNumber(number)}`,
     `${words.owner[language]}: ${briefly(owner, language)}`,
-    `${briefly(address, language)}, ${words.ward[language]} ${formatNumber(ward, language)}`,
+    `${briefly(address, language)}, ${words.ward[language]}\u00a0${formatNumber(ward, language)}`,
   ].join('\n');
 }
 
 function wholeBill(due: Due, place: number, language: Language): string {
-  const period = formatPeriod(due.periodFrom, due.periodTo, language);
-  const bill = `${bills[due.kind as keyof typeof bills][language].short}, ${period}`;
+  const bill = briefBill(due, bills, language);
   return [
     `${formatNumber(place, language)}. ${bill}: *${formatMoney(due.payable, language)}*`,
     ...partsOf(due, lines, language),
@@ -85,19 +86,19 @@ function wholeBill(due: Due, place: number, language: Language): string {
 
 const bills = {
   PD: {
-    bn: { short: 'পি ডি বিল', full: 'পি ডি বিল (পিরিয়ডিক ডিমান্ড)' },
-    en: { short: 'PD bill', full: 'Periodic Demand (PD)' },
-    hi: { short: 'पी डी बिल', full: 'पी डी बिल (पीरियोडिक डिमांड)' },
+    bn: { short: 'পি\u00a0ডি বিল', full: 'পি\u00a0ডি বিল (বার্ষিক)' },
+    en: { short: 'PD bill', full: 'Annual bill (PD, Periodic Demand)' },
+    hi: { short: 'पीडी बिल', full: 'पीडी बिल (वार्षिक)' },
   },
   FS: {
-    bn: { short: 'এফ/এস বিল', full: 'এফ/এস বিল (ফ্রেশ/সাপ্লিমেন্টারি)' },
-    en: { short: 'F/S bill', full: 'Fresh/Supplementary bill (F/S)' },
-    hi: { short: 'एफ/एस बिल', full: 'एफ/एस बिल (फ्रेश/सप्लीमेंट्री)' },
+    bn: { short: 'এফ/এস বিল', full: 'এফ/এস বিল (শুনানির পরের বিল)' },
+    en: { short: 'F/S bill', full: 'F/S bill (after a hearing)' },
+    hi: { short: 'एफ़/एस बिल', full: 'एफ़/एस बिल (सुनवाई के बाद)' },
   },
   LOI: {
-    bn: { short: 'বকেয়া (এল ও আই)', full: 'লেটার অব ইন্টিমেশন (এল ও আই)' },
-    en: { short: 'LOI', full: 'Letter of Intimation (LOI)' },
-    hi: { short: 'बकाया (एल ओ आई)', full: 'लेटर ऑफ़ इंटिमेशन (एल ओ आई)' },
+    bn: { short: 'বকেয়া (এল\u00a0ও\u00a0আই)', full: 'লেটার অব ইন্টিমেশন (এল\u00a0ও\u00a0আই)' },
+    en: { short: 'Arrears (LOI)', full: 'Letter of Intimation (LOI)' },
+    hi: { short: 'बकाया (एलओआई)', full: 'लेटर ऑफ़ इंटिमेशन (एलओआई)' },
   },
 } as const satisfies Readonly<Record<string, BillName>>;
 
@@ -105,7 +106,7 @@ const lines = {
   principal: { bn: 'কর', en: 'tax', hi: 'कर' },
   interest: { bn: 'সুদ', en: 'interest', hi: 'ब्याज' },
   penalty: { bn: 'জরিমানা', en: 'penalty', hi: 'जुर्माना' },
-  charge: { bn: 'অন্যান্য', en: 'other charges', hi: 'अन्य' },
+  charge: { bn: 'অন্যান্য চার্জ', en: 'other charges', hi: 'अन्य शुल्क' },
 } as const;
 
 export const propertyTax: ServiceTexts<'property'> = {
@@ -117,9 +118,9 @@ export const propertyTax: ServiceTexts<'property'> = {
     hi: 'संपत्ति कर का असेसी नंबर',
   },
   menu: {
-    bn: { title: 'সম্পত্তি কর', description: 'অ্যাসেসি নম্বর দিয়ে সব বকেয়া দেখুন' },
-    en: { title: 'Property tax', description: 'All dues by the assessee number' },
-    hi: { title: 'संपत्ति कर', description: 'असेसी नंबर से सारा बकाया देखें' },
+    bn: { title: 'সম্পত্তি কর', description: 'পুরকর, বাড়ির ট্যাক্স: বকেয়া দেখুন, জমা দিন' },
+    en: { title: 'Property tax', description: 'House tax: see what is due and pay' },
+    hi: { title: 'संपत्ति कर', description: 'हाउस टैक्स: बकाया देखें और भुगतान करें' },
   },
   whereIsNumber: {
     bn: { title: 'নম্বর কোথায় পাব?', description: 'বিলের ছবিতে জায়গাটি দেখুন' },
@@ -128,7 +129,7 @@ export const propertyTax: ServiceTexts<'property'> = {
   },
   problems: {
     length: {
-      bn: 'অ্যাসেসি নম্বরে ঠিক ১২টি সংখ্যা থাকে। আপনার নম্বরে কম বা বেশি আছে।',
+      bn: 'অ্যাসেসি নম্বরে ঠিক ১২টি সংখ্যা থাকে। আপনার লেখা নম্বরে কম বা বেশি আছে।',
       en: 'An assessee number has exactly 12 digits. Yours has fewer or more.',
       hi: 'असेसी नंबर में ठीक 12 अंक होते हैं। आपके नंबर में कम या ज़्यादा हैं।',
     },
@@ -149,36 +150,36 @@ export const propertyTax: ServiceTexts<'property'> = {
     noteOnPayer: {
       bn: 'মালিকের নাম ও ঠিকানার একাংশ • চিহ্নে ঢাকা, কারণ একজনের কর অন্য যে-কেউ জমা দিতে পারেন।',
       en: 'The owner’s name and part of the address are hidden (•), since anyone may pay.',
-      hi: 'स्वामी का नाम और पते का कुछ भाग • से छिपाया गया है, क्योंकि किसी का भी कर कोई भी जमा कर सकता है।',
+      hi: 'मालिक का नाम और पते का कुछ भाग • से छिपाया गया है, क्योंकि किसी का भी कर कोई भी जमा कर सकता है।',
     },
   },
   replies: {
     'askNumber.property': {
       bn: () => ({
-        body: 'আপনার সম্পত্তির ১২ সংখ্যার অ্যাসেসি নম্বরটি লিখুন।\n\nযেমন: 31-107-11-0057-1। ফাঁক বা হাইফেন না দিলেও চলবে।',
-        listButton: listButton.bn,
+        body: 'আপনার সম্পত্তির ১২ সংখ্যার অ্যাসেসি নম্বরটি লিখুন। ফাঁক বা হাইফেন না দিলেও চলবে।\n\nদেখতে এই রকম: 00-000-00-0000-0',
+        listButton: earlierNumbers.bn,
       }),
       en: () => ({
-        body: 'Please type the 12-digit assessee number of your property.\n\nFor example: 31-107-11-0057-1. Spaces and hyphens do not matter.',
-        listButton: listButton.en,
+        body: 'Please type the 12-digit assessee number of your property. Spaces and hyphens do not matter.\n\nIt looks like this: 00-000-00-0000-0',
+        listButton: earlierNumbers.en,
       }),
       hi: () => ({
-        body: 'अपनी संपत्ति का 12 अंकों का असेसी नंबर लिखें।\n\nजैसे: 31-107-11-0057-1। बीच में जगह या हाइफ़न न हो तो भी चलेगा।',
-        listButton: listButton.hi,
+        body: 'अपनी संपत्ति का 12 अंकों का असेसी नंबर लिखें। बीच में जगह या हाइफ़न न हो तो भी चलेगा।\n\nवह ऐसा दिखता है: 00-000-00-0000-0',
+        listButton: earlierNumbers.hi,
       }),
     },
     'unknownNumber.property': {
       bn: ({ number }) => ({
         body: `${groupAssesseeNumber(number)} নম্বরে কোনও সম্পত্তি পাওয়া গেল না। বিলের সঙ্গে মিলিয়ে নম্বরটি আবার লিখুন।`,
-        listButton: listButton.bn,
+        listButton: earlierNumbers.bn,
       }),
       en: ({ number }) => ({
-        body: `There is no property under the number ${groupAssesseeNumber(number)}. Please compare it with your bill and type it again.`,
-        listButton: listButton.en,
+        body: `We found no property with the number ${groupAssesseeNumber(number)}. Please compare it with your bill and type it again.`,
+        listButton: earlierNumbers.en,
       }),
       hi: ({ number }) => ({
         body: `${groupAssesseeNumber(number)} नंबर पर कोई संपत्ति नहीं मिली। बिल से मिलाकर नंबर फिर लिखें।`,
-        listButton: listButton.hi,
+        listButton: earlierNumbers.hi,
       }),
     },
     'dues.property': {
@@ -202,7 +203,7 @@ export const propertyTax: ServiceTexts<'property'> = {
         body: 'সম্পত্তি করের বিল বা রসিদের উপরের দিকে ‘Assessee No.’ লেখার পাশে ১২ সংখ্যার নম্বরটি থাকে। নম্বরটি এখানে লিখুন।',
       }),
       en: () => ({
-        body: 'The 12-digit number stands near the top of a property tax bill or receipt, beside “Assessee No.”. Please type it.',
+        body: 'The 12-digit number is near the top of a property tax bill or receipt, beside “Assessee No.”. Please type it here.',
       }),
       hi: () => ({
         body: 'संपत्ति कर के बिल या रसीद में ऊपर ‘Assessee No.’ के पास 12 अंकों का नंबर होता है। वह नंबर यहाँ लिखें।',
@@ -221,7 +222,7 @@ export const propertyTaxReplies: { readonly [K in OnlyHere]: Text<K> } = {
       image: { id: mediaId },
     }),
     en: ({ mediaId }) => ({
-      body: 'The 12-digit assessee number stands near the top of the bill, in the place marked here. Please type it.',
+      body: 'The 12-digit assessee number is near the top of the bill, in the place marked here. Please type it here.',
       image: { id: mediaId },
     }),
     hi: ({ mediaId }) => ({
@@ -246,6 +247,6 @@ export const propertyTaxReplies: { readonly [K in OnlyHere]: Text<K> } = {
   statementFailed: {
     bn: () => ({ body: 'PDF-টি এখন তৈরি করা গেল না। কিছুক্ষণ পরে নম্বরটি আবার পাঠান।' }),
     en: () => ({ body: 'The PDF could not be made just now. Please send the number again in a while.' }),
-    hi: () => ({ body: 'PDF अभी नहीं बन सका। थोड़ी देर बाद नंबर फिर भेजें।' }),
+    hi: () => ({ body: 'PDF अभी नहीं बन सकी। थोड़ी देर बाद नंबर फिर भेजें।' }),
   },
 };

@@ -103,11 +103,11 @@ async function chooseTerm(
   const applied = await renewals.applyForRenewal({ citizenId, number, language, years });
   switch (applied.outcome) {
     case 'applied': {
-      const { payment, term } = applied;
+      const { payment, term, appliedAt } = applied;
       await chat.say(
         payment
           ? { key: 'renewalSummary', params: { licence, years, term, ...payment } }
-          : { key: 'renewalApplied', params: { licence, years } },
+          : { key: 'renewalApplied', params: { licence, years, appliedAt } },
       );
       break;
     }

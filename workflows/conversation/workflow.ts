@@ -25,7 +25,7 @@ import {
 import { textOf, type HeardMessage } from '../../domain/conversation/inbound.ts';
 import type { BareNumber, GlobalWord, Meaning } from '../../domain/conversation/meaning.ts';
 import { languages, type Language } from '../../domain/language.ts';
-import type { NoteKey, OfferedChoice, PlainReplyKey } from '../../domain/reply.ts';
+import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
 import { services, type Service } from '../../domain/services.ts';
 import { about } from './about.ts';
 import { noteOf } from './account-number.ts';
@@ -136,7 +136,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
       case 'language':
         return speak(request.language);
       case 'unclear':
-        return menu('menu', request.note);
+        return menu(request.note);
       case 'word':
         return follow(request.word, message);
     }
@@ -165,17 +165,17 @@ export async function conversation(input: ConversationInput): Promise<void> {
     switch (word) {
       case 'menu':
       case 'back':
-        return menu('menu');
+        return menu();
       case 'help':
-        return menu(word);
+        return withMenu({ key: word });
       case 'status':
         return serve({ task: 'receipts' });
       case 'language':
         return serve({ task: 'language' });
       case 'start':
-        if (!state.optedOut) return menu('menu');
+        if (!state.optedOut) return menu();
         await consent(true, message);
-        return menu('started');
+        return withMenu({ key: 'started' });
       case 'stop':
         await consent(false, message);
         return chat.say({ key: 'stopped' });
@@ -185,7 +185,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   async function speak(language: Language): Promise<void> {
     state.language = language;
     await citizens.setLanguage({ citizenId, language });
-    await menu('menu', 'languageSet');
+    await menu('languageSet');
   }
 
   async function consent(granted: boolean, message: HeardMessage): Promise<void> {
@@ -194,9 +194,13 @@ export async function conversation(input: ConversationInput): Promise<void> {
     await citizens.recordConsent({ citizenId, granted, words, wamid: message.wamid });
   }
 
-  async function menu(key: PlainReplyKey, note?: NoteKey): Promise<void> {
+  function menu(note?: NoteKey): Promise<void> {
+    return withMenu({ key: 'menu', note, params: { isFirst: state.replies === 0 } });
+  }
+
+  async function withMenu(reply: Reply): Promise<void> {
     const others = languages.filter((language) => language !== state.language);
-    await chat.say({ key, note, choices: [...serviceChoices, ...languageChoices(others)] });
+    await chat.say({ ...reply, choices: [...serviceChoices, ...languageChoices(others)] });
   }
 }
 
