@@ -163,7 +163,6 @@ export function partsOf(
   language: Language,
 ): string[] {
   const money = (amount: Paise): string => formatMoney(amount, language);
-  const parts = due.lines.map(({ kind, amount }) => `${lines[kind][language]} ${money(amount)}`);
   const off = [
     ...(due.rebate
       ? [rebate[language](money(due.rebate.amount), formatDate(due.rebate.until, language))]
@@ -171,7 +170,19 @@ export function partsOf(
     ...(due.waiver ? [waiver[language](money(due.waiver.amount))] : []),
     ...(due.paidPart === undefined ? [] : [paidBefore[language](money(due.paidPart))]),
   ];
-  return [...(parts.length > 1 || off.length > 0 ? [parts.join(', ')] : []), ...off];
+  const isMoreThanItsTotal = due.lines.length > 1 || off.length > 0;
+  return [...(isMoreThanItsTotal ? [linesOf(due, lines, language)] : []), ...off];
+}
+
+/** What a bill consists of, each amount on one line with what it is for. */
+export function linesOf(
+  due: Pick<Due, 'lines'>,
+  names: Readonly<Record<LineKind, InEveryLanguage<string>>>,
+  language: Language,
+): string {
+  return due.lines
+    .map(({ kind, amount }) => `${names[kind][language]}\u00a0${formatMoney(amount, language)}`)
+    .join(', ');
 }
 
 /** A bill by its period, where its account has bills of one kind. */

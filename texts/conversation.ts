@@ -211,7 +211,7 @@ export const notes: Readonly<Record<NoteKey, InEveryLanguage<string>>> = {
   cannotHear: {
     bn: 'ভয়েস মেসেজ এখানে শোনা যায় না। অনুগ্রহ করে লিখে জানান।',
     en: 'We cannot listen to voice messages here. Please type instead.',
-    hi: 'यहाँ आवाज़ वाले संदेश नहीं सुने जा सकते। कृपया लिखकर बताएँ।',
+    hi: 'यहाँ वॉइस मैसेज नहीं सुने जा सकते। कृपया लिखकर बताएँ।',
   },
   cannotOpenFile: {
     bn: 'ফাইল এখানে খোলা যায় না। অনুগ্রহ করে লিখে জানান।',

@@ -203,7 +203,7 @@ export const paid = {
 export const alreadyPaid: Text = {
   bn: 'এর টাকা আগেই জমা পড়েছে',
   en: 'This had already been paid',
-  hi: 'यह भुगतान पहले ही हो चुका था',
+  hi: 'यह भुगतान पहले ही हो चुका है',
 };
 
 /** Nothing came of this link, and nothing need. */

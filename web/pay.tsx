@@ -45,7 +45,7 @@ import {
   undecided,
   ways,
 } from '../texts/pay.ts';
-import { inLanguage, paidBefore, rebate, shownAccount, waiver, words } from '../texts/bills.ts';
+import { inLanguage, linesOf, paidBefore, rebate, shownAccount, waiver, words } from '../texts/bills.ts';
 import { billNames, factsOf, serviceTexts } from '../texts/services/services.ts';
 import { submitScript } from './assets.ts';
 import { whatsAppLink } from './home.tsx';
@@ -393,9 +393,6 @@ interface BillProps {
 
 function Bill({ due, service, language }: BillProps): VNode {
   const money = (value: Paise): string => formatMoney(value, language);
-  const parts = due.lines.map(
-    ({ kind, amount }) => `${serviceTexts[service].lines[kind][language]} ${money(amount)}`,
-  );
   return (
     <li>
       {specOf(service).bills.length > 1 && <p>{billNames[due.kind][language].full}</p>}
@@ -403,7 +400,7 @@ function Bill({ due, service, language }: BillProps): VNode {
         <span>{formatPeriod(due.periodFrom, due.periodTo, language)}</span>{' '}
         <strong>{money(due.payable)}</strong>
       </p>
-      <p class="quiet small">{parts.join(', ')}</p>
+      <p class="quiet small">{linesOf(due, serviceTexts[service].lines, language)}</p>
       {due.rebate && (
         <p class="quiet small">
           {rebate[language](money(due.rebate.amount), formatDate(due.rebate.until, language))}

@@ -63,7 +63,7 @@ describe('on the phone', () => {
     );
     await choose('About this service');
     const about = await answer(3);
-    expect(about).toContain('Number: 83359 99111');
+    expect(about).toContain('WhatsApp number: 83359 99111');
     const link = phone.getByTestId('link-button').last();
     expect(await link.textContent()).toContain('Privacy notice');
     expect(await link.getAttribute('href')).toBe(`${town.house.env['PUBLIC_URL'] ?? ''}/privacy?lang=en`);
@@ -102,6 +102,6 @@ describe('on the phone', () => {
     await phone.getByTestId('list-button').first().click();
     await phone.getByTestId('list-row').filter({ hasText: 'English' }).click();
     await phone.getByTestId('list-send').click();
-    expect(await answer(4)).toContain('ওই বোতামটি আগের একটি বার্তার');
+    expect(await answer(4)).toContain('ওটি পুরনো বার্তার বোতাম');
   });
 });

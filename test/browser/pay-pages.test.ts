@@ -262,7 +262,7 @@ describe('paying', () => {
     await goTo(page, 'hi');
     expect(await page.getByRole('button').allTextContents()).toEqual([begun.button.hi]);
     view = sampleViews.declined;
-    await page.getByRole('button', { name: 'जमा करें' }).waitFor();
+    await page.getByRole('button', { name: 'का भुगतान करें' }).waitFor();
     expect(await page.getByRole('button').count()).toBe(1);
     expect(complaints).toEqual([]);
     await page.close();

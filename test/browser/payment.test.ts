@@ -84,9 +84,9 @@ async function phoneIn(language: Language, options?: BrowserContextOptions): Pro
 }
 
 const totals: Readonly<Record<Language, RegExp>> = {
-  bn: /(?:মোট বকেয়া|বাছাই করা বিলের মোট): (₹[০-৯,.]+)/,
-  en: /(?:Total due|Total of the chosen bills): (₹[\d,.]+)/,
-  hi: /(?:कुल बकाया|चुने हुए बिलों का योग): (₹[\d,.]+)/,
+  bn: /(?:মোট দিতে হবে|বাছাই করা বিলের মোট): (₹[০-৯,.]+)/,
+  en: /(?:Total due|Total of the bills you chose): (₹[\d,.]+)/,
+  hi: /(?:कुल देय|चुने गए बिलों का कुल): (₹[\d,.]+)/,
 };
 
 /** The sum that a message asks for, as it is written there. */
@@ -372,7 +372,9 @@ describe('paying property tax', () => {
     await waitForHeading(page, undecided.undecided.heading.bn);
     expect(await page.locator('#state').innerText()).toContain(doNotPayAgain.bn);
     expect(await page.getByRole('button').count()).toBe(0);
-    expect(await phone.type(number)).toContain('আবার টাকা দেবেন না');
+    const dues = await phone.type(number);
+    expect(dues).toContain(`এর মধ্যে ${amount}-এর পেমেন্ট (`);
+    expect(dues).toContain('এখন আর টাকা দেবেন না');
     expect(await phone.answers.last().getByTestId('link-button').count()).toBe(0);
 
     const before = await phone.answers.count();
@@ -381,6 +383,7 @@ describe('paying property tax', () => {
     const words = await receiptAfter(phone, before);
     expect(receiptNumberOf(words)).toBe(await fact(page, paid.receiptNumber.bn));
     expect(words).toContain(amount);
+    expect(words).toMatch(/সম্পত্তি কর: .*২০২/);
     await phone.close();
   });
 

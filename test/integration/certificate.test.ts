@@ -12,7 +12,7 @@ const address = 'https://seva.example.org/verify/CE-2026-27-000123';
 
 /** In the order in which they are read. */
 const words = [
-  'কলকাতা পুরসভা',
+  'কলকাতা পৌরসংস্থা',
   'KOLKATA MUNICIPAL CORPORATION',
   'Central Municipal Office',
   'তালিকাভুক্তির শংসাপত্র (ট্রেড লাইসেন্স)',
@@ -21,7 +21,7 @@ const words = [
   'CE-2026-27-000123',
   'সি ই নম্বর · CE number',
   '700123456789',
-  '২২ নভেম্বর, ২০২৬',
+  '২২ নভেম্বর ২০২৬',
   '22 November 2026',
   '১৯৯ ধারা',
   'section 199 of the Kolkata Municipal Corporation Act, 1980',
@@ -34,9 +34,9 @@ const words = [
   '১২/১, নবীন পল্লি লেন, কলকাতা ৭০০০৭৫',
   '12/1, Nabin Pally Lane, Kolkata 700075',
   '১০৭',
-  '১ এপ্রিল, ২০২৭',
+  '১ এপ্রিল ২০২৭',
   '1 April 2027',
-  '৩১ মার্চ, ২০২৮',
+  '৩১ মার্চ ২০২৮',
   '31 March 2028',
   '₹২,৫৫০.০০',
   '₹2,550.00',

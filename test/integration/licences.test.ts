@@ -26,6 +26,7 @@ import { lookUp as readRegister, readRules } from '../../database/register.ts';
 import { addDays, addYears, dateInKolkata, type CalendarDate } from '../../domain/calendar.ts';
 import type { CertificateNumber, Particulars } from '../../domain/certificate.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
+import type { LookUp } from '../../domain/look-up.ts';
 import type { Order, OrderId } from '../../domain/payments/order.ts';
 import { paise } from '../../domain/money.ts';
 import type { Acted } from '../../domain/people/act.ts';
@@ -324,15 +325,23 @@ describe('an application', () => {
   test('for a trade that needs it waits for an officer; nothing can be paid before', async () => {
     const shop = await licence({ trade: trades.approved });
     const me = await citizen();
-    const answer = await records.lookUp({
-      citizenId: me,
-      account: { kind: 'licence', number: shop.number },
-      language: 'bn',
-    });
+    const lookUp = async (citizenId = me): Promise<LookUp> =>
+      records.lookUp({ citizenId, account: { kind: 'licence', number: shop.number }, language: 'bn' });
+    const answer = await lookUp();
     expect(answer).toMatchObject({ found: 'dues', needsApproval: true, renewable: true });
     expect(answer).not.toHaveProperty('pay');
-    expect(await apply(shop, 3, me)).toMatchObject({ outcome: 'applied' });
-    expect(await apply(shop, 3, me)).not.toHaveProperty('payment');
+    expect(answer).not.toHaveProperty('appliedAt');
+    const applied = await apply(shop, 3, me);
+    expect(applied).toMatchObject({ outcome: 'applied', appliedAt: expect.any(Number) as number });
+    // A second application for the same is the first one.
+    expect(await apply(shop, 3, me)).toEqual(applied);
+    expect(applied).not.toHaveProperty('payment');
+    // Whoever has applied is told since when that waits, and not asked to apply again; nobody else learns of it.
+    const { appliedAt } = applied as Extract<typeof applied, { outcome: 'applied' }>;
+    expect(await lookUp()).toMatchObject({ found: 'dues', needsApproval: true, renewable: false, appliedAt });
+    const toOthers = await lookUp(await citizen());
+    expect(toOthers).toMatchObject({ found: 'dues', needsApproval: true, renewable: true });
+    expect(toOthers).not.toHaveProperty('appliedAt');
     expect(await apply(shop, 3)).toMatchObject({ outcome: 'taken' });
     expect((await renewals.renewalStanding({ id: shop.id })).state).toBe('awaitingApproval');
     expect(await caseAbout(db, shop.id)).toMatchObject({

@@ -78,7 +78,7 @@ describe('the pages over HTTP', () => {
     expect(text).not.toContain('<Kolkata>');
     expect(text).toContain('from 10 am');
     expect(text).toContain('never asks for a PIN or an OTP');
-    expect(text).toContain('does not begin with https://services.example.org/ is not ours');
+    expect(text).toContain('Our payment links always begin with https://services.example.org/');
     expect(text).toContain('href="/privacy?lang=en"');
   });
 
@@ -86,7 +86,7 @@ describe('the pages over HTTP', () => {
     'the start page and the privacy notice tell of trade licences in %s',
     async (language) => {
       const words = {
-        bn: ['ট্রেড লাইসেন্স', 'সি ই নম্বর', 'শংসাপত্র'],
+        bn: ['ট্রেড লাইসেন্স', 'সি\u00a0ই নম্বর', 'শংসাপত্র'],
         en: ['rade licence', 'CE number', 'certificate'],
         hi: ['ट्रेड लाइसेंस', 'सीई नंबर', 'प्रमाणपत्र'],
       }[language];
@@ -220,7 +220,7 @@ describe('the pages in a browser', { timeout: 60_000 }, () => {
     expect(page.url()).toBe(`${address}/privacy?lang=hi`);
     expect(await page.locator('html').getAttribute('lang')).toBe('hi');
     expect(await page.locator('nav [aria-current]').textContent()).toBe('हिन्दी');
-    await page.getByRole('link', { name: 'शुरुआती पृष्ठ' }).click();
+    await page.getByRole('link', { name: 'मुख्य पृष्ठ' }).click();
     expect(page.url()).toBe(`${address}/?lang=hi`);
   });
 

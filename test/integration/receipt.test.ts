@@ -50,13 +50,13 @@ const expected: Record<Language, Expected> = {
     title: 'সম্পত্তি করের রসিদ',
     language: 'bn-IN',
     words: [
-      'কলকাতা পুরসভা',
+      'কলকাতা পৌরসংস্থা',
       'Kolkata Municipal Corporation',
       'সম্পত্তি করের রসিদ',
       'Property tax receipt',
       'রসিদ নম্বর · Receipt number',
       'W-2026-27-000123',
-      '২২ নভেম্বর, ২০২৬, রাত ৮:৪২',
+      '২২ নভেম্বর ২০২৬, রাত ৮:৪২',
       'অ্যাসেসি নম্বর · Assessee number',
       '31-107-11-0057-1',
       '১০৭',
@@ -64,18 +64,18 @@ const expected: Record<Language, Expected> = {
       'সন্তোষপুর অ্যাভিনিউ, কলকাতা ৭০০০৭৫',
       'লেটার অব ইন্টিমেশন (এল ও আই), ২০২৩-২৪',
       '₹১২,৩৪৫.০০',
-      '-₹২,০০০.০০',
+      '−₹২,০০০.০০',
       'মকুব',
       '₹১৫,২৮৫.০০',
       'পি ডি বিল',
       '২০২৬-২৭',
-      '-₹২২৮.০০',
+      '−₹২২৮.০০',
       '₹৪,৩৩২.০০',
       'মোট জমা · Total paid',
       '₹১৯,৬১৭.০০',
       'উনিশ হাজার ছয়শো সতেরো টাকা মাত্র',
       'Rupees nineteen thousand six hundred seventeen only',
-      'UPI, BillDesk-এর মাধ্যমে',
+      'UPI (BillDesk)',
       'U123000456789',
       'ব্যাঙ্কের রেফারেন্স',
       '632781000123',
@@ -101,12 +101,12 @@ const expected: Record<Language, Expected> = {
       '₹12,345.00',
       'Waiver',
       '₹15,285.00',
-      'Periodic Demand (PD), 2026-27',
+      'Annual bill (PD, Periodic Demand), 2026-27',
       'Rebate',
       '₹4,332.00',
       '₹19,617.00',
       'Rupees nineteen thousand six hundred seventeen only',
-      'UPI, through BillDesk',
+      'UPI (BillDesk)',
       'U123000456789',
       '632781000123',
       address,
@@ -126,12 +126,12 @@ const expected: Record<Language, Expected> = {
       'W-2026-27-000123',
       '22 नवंबर 2026, रात 8:42 बजे',
       '31-107-11-0057-1',
-      'लेटर ऑफ़ इंटिमेशन (एल ओ आई), 2023-24',
+      'लेटर ऑफ़ इंटिमेशन (एलओआई), 2023-24',
       'माफ़ी',
       '₹15,285.00',
       '₹19,617.00',
       'उन्नीस हज़ार छह सौ सत्रह रुपये मात्र',
-      'UPI, BillDesk द्वारा',
+      'UPI (BillDesk)',
       'U123000456789',
       address,
       'हस्ताक्षर की आवश्यकता नहीं',
@@ -255,7 +255,7 @@ describe.each(languages)('the receipt of a trade licence fee in %s', (language) 
       'লাইসেন্সধারী',
       'ফি',
       'দেরির জরিমানা',
-      'বর্জ্য',
+      'জঞ্জাল',
       '২০২৭-২৮',
     ],
     en: [
@@ -279,7 +279,7 @@ describe.each(languages)('the receipt of a trade licence fee in %s', (language) 
       '2027-28',
     ],
   }[language];
-  const ofTax = { bn: /মালিক|সুদ|কর(?=[ ,।])/, en: /Owner|owner|Interest|tax/, hi: /स्वामी|ब्याज/ }[language];
+  const ofTax = { bn: /মালিক|সুদ|কর(?=[ ,।])/, en: /Owner|owner|Interest|tax/, hi: /मालिक|ब्याज/ }[language];
 
   test('speaks of the licence and its fee, and of no tax', async () => {
     const text = textOf(await receiptPdf(ofLicence(years(2)), language, facts));
@@ -299,7 +299,7 @@ describe.each(languages)('the receipt of a trade licence fee in %s', (language) 
     const [year] = years(1);
     const odd = { ...year, periodFrom: '2027-07-15', periodTo: '2028-07-14' } as Due;
     const text = textOf(await receiptPdf(ofLicence([odd]), language, facts));
-    expect(text).toContain(formatDate(odd.periodTo, language).normalize('NFC'));
+    expect(text).toContain(formatDate(odd.periodTo, language).normalize('NFC').replaceAll('\u00a0', ' '));
   });
 });
 
@@ -310,7 +310,7 @@ describe('the date of issue', () => {
   });
 
   test.each<[Language, string, string]>([
-    ['bn', 'রসিদ দেওয়ার তারিখ', '১ এপ্রিল, ২০২৭'],
+    ['bn', 'রসিদ দেওয়ার তারিখ', '১ এপ্রিল ২০২৭'],
     ['en', 'Receipt issued on', '1 April 2027'],
     ['hi', 'रसीद जारी होने की तारीख', '1 अप्रैल 2027'],
   ])('stands beside that of the payment where the two differ, in %s', async (language, name, date) => {

@@ -58,7 +58,7 @@ test.each([
     await town.sandbox('DELETE', 'back-office/faults');
     const promised = await answer(id, 2, 60_000);
     expect(promised).toContain(number);
-    expect(promised).toContain('মোট বকেয়া');
+    expect(promised).toContain('মোট দিতে হবে');
   },
 );
 
@@ -67,7 +67,7 @@ test('who asks for one number after the other is stopped, and may still ask for 
   const id = citizen?.id ?? '';
   expect(await say(id, '110010199990', 1)).toContain('পাওয়া গেল না');
   expect(await say(id, '110010199991', 2)).toContain('পাওয়া গেল না');
-  expect(await say(id, number, 3)).toContain('মোট বকেয়া');
+  expect(await say(id, number, 3)).toContain('মোট দিতে হবে');
   expect(await say(id, '110010199993', 4)).toContain('এক ঘণ্টা পরে আবার');
-  expect(await say(id, number, 5)).toContain('মোট বকেয়া');
+  expect(await say(id, number, 5)).toContain('মোট দিতে হবে');
 });

@@ -1,6 +1,6 @@
 /**
  * The text of a PDF in its own order, with what ActualText says in place of the glyphs: what Acrobat and Chrome find and
- * read aloud. The libraries for Node pass ActualText over.
+ * read aloud. The libraries for Node pass ActualText over. No-break spaces are found by ordinary ones.
  */
 import { inflateSync } from 'node:zlib';
 import { glyphTexts, lettersOf, operatorsOf, type GlyphTexts } from '../../documents/text-layer.ts';
@@ -52,6 +52,7 @@ export function textOf(pdf: Buffer): string {
       return Array.from(lettersOf(streams.get(Number(content)) ?? '', fonts), ({ text }) => text).join('');
     })
     .join('\n')
+    .replaceAll('\u00a0', ' ')
     .normalize('NFC');
 }
 

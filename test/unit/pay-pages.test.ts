@@ -375,7 +375,7 @@ describe.each(languages)('the pay page of a trade licence in %s', (language) => 
       ...sampleLicenceOrder.dues.map(({ periodFrom, periodTo }) =>
         formatPeriod(periodFrom, periodTo, language),
       ),
-      `${{ bn: 'দেরির জরিমানা', en: 'late fine', hi: 'विलंब जुर्माना' }[language]} ${formatMoney(paise(562_50), language)}`,
+      `${{ bn: 'দেরির জরিমানা', en: 'late fine', hi: 'विलंब जुर्माना' }[language]}\u00a0${formatMoney(paise(562_50), language)}`,
       formatMoney(sampleLicenceOrder.amount, language),
     ]) {
       expect(text).toContain(said);

@@ -5,6 +5,7 @@ import type { Licence } from '../../domain/accounts/licence.ts';
 import type { Demand, LineKind } from '../../domain/dues.ts';
 import { paise } from '../../domain/money.ts';
 import {
+  earlierYears,
   renewability,
   renewalId,
   renewalPeriod,
@@ -201,6 +202,16 @@ describe('the terms', () => {
       [5, '2030-05-31', 1_625 + 4 * 650, 6],
       [15, '2040-05-31', 1_625 + 14 * 650, 16],
     ]);
+  });
+
+  test('tell how many earlier years are paid with them', () => {
+    const behind = (of: Case): number[] => termsOf(of).map(earlierYears);
+    expect(behind({})).toEqual([0, 0, 0, 0]);
+    const old = demand('2024-06-01');
+    expect(behind({ demands: [old, demand('2026-06-01')] })).toEqual([1, 1, 1, 1]);
+    expect(behind({ of: { validUntil: on('2024-05-31') }, demands: [old] })).toEqual([1, 1, 1, 1]);
+    expect(behind({ of: { validUntil: on('2023-05-31') } })).toEqual([2, 2, 2, 2]);
+    expect(behind({ of: { validUntil: on('2028-02-28') }, today: '2028-02-01' })).toEqual([0, 0, 0, 0]);
   });
 
   test('are only those whose every year has a price', () => {

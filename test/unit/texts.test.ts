@@ -244,6 +244,10 @@ describe.each(languages)('every text in %s', (language) => {
     expect(foundIn(everything, /\p{L}'\p{L}|\bI\b|আমি|मैं(?!\p{M})/u)).toEqual([]);
   });
 
+  test('there is one verb for paying, and one for tapping', () => {
+    expect(foundIn(everything, /মেটান|মেটাতে|মেটানো|মিটিয়ে|चुकाना|चुकाने|जमा करें|চাপুন|চেপে/)).toEqual([]);
+  });
+
   test('every template begins and ends with words, as WhatsApp asks', () => {
     const templates = defaultTemplates('https://services.example.org').filter(
       (one) => one.language === language,
