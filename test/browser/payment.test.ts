@@ -293,7 +293,7 @@ describe('paying property tax', () => {
     expect(await othersPage.locator('#pay').count()).toBe(0);
     await other.answers.nth(othersBefore).waitFor();
     const told = await other.answers.nth(othersBefore).innerText();
-    expect(told).toContain('not set against what was due');
+    expect(told).toContain('You paid more than was due.');
     expect(told).toContain(amount);
     expect(told).toContain(number);
 
@@ -342,7 +342,7 @@ describe('paying property tax', () => {
       await goToGateway(page);
       await atGateway(page, 'failure');
     });
-    expect(why).toContain('The bank declined the payment.');
+    expect(why).toContain('Your bank declined the payment.');
     for (const told of [amount, number]) expect(why).toContain(told);
     await waitForHeading(page, failed.heading.en);
     expect(await page.locator('#state').innerText()).toContain(failureReasons.declined.en);
@@ -450,7 +450,7 @@ describe('paying property tax', () => {
     const nothing = await other.type(number);
     expect(nothing).toContain('Nothing is due.');
     expect(nothing).not.toContain(labels.lastReceipt.en.title);
-    expect(await other.type('my receipts')).toContain('Nothing has been paid from this number yet.');
+    expect(await other.type('my receipts')).toContain('Nothing has been paid from this WhatsApp number yet.');
     await Promise.all([phone.close(), other.close()]);
   });
 

@@ -1,6 +1,6 @@
 /**
  * The text of a PDF in its own order, with what ActualText says in place of the glyphs: what Acrobat and Chrome find and
- * read aloud. The libraries for Node pass ActualText over. No-break spaces are found by ordinary ones.
+ * read aloud. The libraries for Node pass ActualText over.
  */
 import { inflateSync } from 'node:zlib';
 import { glyphTexts, lettersOf, operatorsOf, type GlyphTexts } from '../../documents/text-layer.ts';
@@ -39,21 +39,23 @@ export function textOf(pdf: Buffer): string {
     });
   }
   const pages = [...objects.values()].filter((object) => /\/Type \/Page\s/.test(object));
-  return pages
-    .map((page) => {
-      const names = [...page.matchAll(/(\/f\d+) (\d+) 0 R/g)];
-      const fonts = new Map(
-        names.map(([, name = '', font]): [string, GlyphTexts] => {
-          const table = /\/ToUnicode (\d+)/.exec(objects.get(Number(font)) ?? '')?.[1];
-          return [name, glyphTexts(streams.get(Number(table)) ?? '')];
-        }),
-      );
-      const content = /\/Contents (\d+)/.exec(page)?.[1];
-      return Array.from(lettersOf(streams.get(Number(content)) ?? '', fonts), ({ text }) => text).join('');
-    })
-    .join('\n')
-    .replaceAll('\u00a0', ' ')
-    .normalize('NFC');
+  const texts = pages.map((page) => {
+    const names = [...page.matchAll(/(\/f\d+) (\d+) 0 R/g)];
+    const fonts = new Map(
+      names.map(([, name = '', font]): [string, GlyphTexts] => {
+        const table = /\/ToUnicode (\d+)/.exec(objects.get(Number(font)) ?? '')?.[1];
+        return [name, glyphTexts(streams.get(Number(table)) ?? '')];
+      }),
+    );
+    const content = /\/Contents (\d+)/.exec(page)?.[1];
+    return Array.from(lettersOf(streams.get(Number(content)) ?? '', fonts), ({ text }) => text).join('');
+  });
+  return asFound(texts.join('\n'));
+}
+
+/** Words in the form in which a reader finds them: ordinary spaces find no-break ones. */
+export function asFound(words: string): string {
+  return words.replaceAll('\u00a0', ' ').normalize('NFC');
 }
 
 /** Urdu stands in a PDF as on the page, from left to right; readers turn each run of it around, and so does this. */
