@@ -374,7 +374,8 @@ export async function gatherPayers(town: Town): Promise<Payers> {
     async function told(): Promise<ReplyKey[]> {
       const texts = await textsOf(made);
       const { ours } = await chatOf(citizen);
-      return ours.flatMap(({ text }) => texts.get(text) ?? []);
+      // Which bills a receipt names is looked at elsewhere.
+      return ours.flatMap(({ text }) => texts.get(text.replace(/^সম্পত্তি কর: .*\n/m, '')) ?? []);
     }
 
     async function outcome(): Promise<Outcome> {
