@@ -12,6 +12,7 @@ import {
   createIngressMetrics,
   createOutboundMetrics,
   createPoolMetrics,
+  createPurgeMetrics,
   createRegistry,
   createWorkMetrics,
 } from '../../platform/metrics.ts';
@@ -80,6 +81,7 @@ createGatewayMetrics(registry);
 createOutboundMetrics(registry);
 createWorkMetrics(registry);
 createPoolMetrics(registry);
+createPurgeMetrics(registry);
 createFigureMetrics(registry, () => Promise.reject(new Error('nobody asks')));
 const ours = registry.getMetricsAsArray() as unknown as readonly {
   readonly name: string;
