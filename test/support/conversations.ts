@@ -32,7 +32,7 @@ export interface TestCitizen {
   /** How many runs the conversation has had; more than one after it continued as new. */
   runs(): Promise<number>;
   /** Waits until nothing is under way and tells how many events the history has. */
-  settled(): Promise<number>;
+  readonly settled: () => Promise<number>;
   /** Everything the bot said to them, in order. */
   readonly heard: ReplyMessage[];
   /** Sends without waiting; returns the ids of the messages. */
