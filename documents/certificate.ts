@@ -2,6 +2,7 @@
 import { dateInKolkata } from '../domain/calendar.ts';
 import type { Certificate, Particulars } from '../domain/certificate.ts';
 import type { Written } from '../domain/accounts/account.ts';
+import { inert } from '../domain/inert.ts';
 import { spelledOut, unprintable } from '../domain/printable.ts';
 import {
   certificate as words,
@@ -87,5 +88,5 @@ function inBoth<T>(format: (value: T, language: 'bn' | 'en') => string, value: T
 }
 
 function inRecords({ bn, en }: Value): Value {
-  return { en: printable(en), ...(bn !== undefined && { bn: printable(bn) }) };
+  return { en: printable(inert(en)), ...(bn !== undefined && { bn: printable(inert(bn)) }) };
 }

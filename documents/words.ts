@@ -1,5 +1,6 @@
 /** What is written on paper: our words in two languages, and the register's made harmless. */
 import type { Written } from '../domain/accounts/account.ts';
+import { inert, withoutSteering } from '../domain/inert.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { replaceUnprintable, unprintable } from '../domain/printable.ts';
 
@@ -22,11 +23,9 @@ export function fact(name: InEveryLanguage<string>, value: string, language: Lan
 
 /** A name or an address of the register, in the script of the language where the register has it and it can be printed. */
 export function written({ bn, en }: Written, language: Language): string {
-  return printable(language === 'bn' && bn !== undefined && unprintable(bn).length === 0 ? bn : en);
+  return printable(inert(language === 'bn' && bn !== undefined && unprintable(bn).length === 0 ? bn : en));
 }
 
-/** Characters that steer the text around them; the joiners U+200C and U+200D belong to the spelling. */
-const steering = /(?![\u200c\u200d])[\p{Cc}\p{Cf}]+/gu;
 const graphemes = new Intl.Segmenter('bn', { granularity: 'grapheme' });
 const longestWord = 20;
 /** Stands where no font has what the text says. */
@@ -39,9 +38,8 @@ const rightToLeft = /^(?:\p{Script=Arabic}|\P{L})*\p{Script=Arabic}(?:\p{Script=
  * runs from right to left, whatever stands around it: RIGHT-TO-LEFT ISOLATE … POP DIRECTIONAL ISOLATE (UAX #9).
  */
 export function printable(text: string): string {
-  const words = replaceUnprintable(text.normalize('NFC'), cannotBePrinted)
-    .replace(/\s+/gu, ' ')
-    .replace(steering, '')
+  const onOneLine = replaceUnprintable(text.normalize('NFC'), cannotBePrinted).replace(/\s+/gu, ' ');
+  const words = withoutSteering(onOneLine)
     .trim()
     .split(' ')
     .map((word) => (word.length > longestWord ? breakable(word) : word))

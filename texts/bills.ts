@@ -4,10 +4,10 @@ import { serviceOf, type DemandKind, type PaidService } from '../domain/accounts
 import { specOf } from '../domain/accounts/specs.ts';
 import { dateInKolkata, financialYear } from '../domain/calendar.ts';
 import type { Due, LineKind } from '../domain/dues.ts';
+import { inert } from '../domain/inert.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import type { MoneyOnItsWay } from '../domain/look-up.ts';
 import { sum, type Paise } from '../domain/money.ts';
-import { cut } from '../domain/outbound.ts';
 import type { ReplyKey, ReplyParams } from '../domain/reply.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod } from './format.ts';
 import type { CorporationFacts, Text, Words } from './words.ts';
@@ -193,9 +193,9 @@ export function billLine({ periodFrom, periodTo, payable }: Due, language: Langu
 /** WhatsApp takes 1024 characters beside buttons; the rest is left for a line that may go before. */
 export const mostCharacters = 900;
 
-/** The register knows Bengali and English; Hindi readers get English. */
-export function inLanguage({ en, bn }: Written, language: Language): string {
-  return language === 'bn' ? (bn ?? en) : en;
+/** What the register says, made harmless. It knows Bengali and English; Hindi readers get English. */
+export function inLanguage({ en, bn }: Written, language: Language, most?: number): string {
+  return inert(language === 'bn' ? (bn ?? en) : en, most);
 }
 
 /** As much of a name or an address as a message has room for: registers hold up to 300 characters. */
@@ -203,7 +203,7 @@ const longestWritten = 100;
 
 /** What stands in the register, short enough for a message. Pages and papers show it whole. */
 export function briefly(written: Written, language: Language): string {
-  return cut(inLanguage(written, language), longestWritten);
+  return inLanguage(written, language, longestWritten);
 }
 
 export const byYear = (due: Due): string =>

@@ -6,6 +6,7 @@ import { paise } from '../../domain/money.ts';
 import type { Receipt } from '../../domain/payments/receipt.ts';
 import { receiptPdf } from '../../documents/receipt.ts';
 import { formatDate, formatMoney } from '../../texts/format.ts';
+import { inert } from '../../domain/inert.ts';
 import { due, evil, facts, hostileAccount, licence, receiptOf } from '../support/bills.ts';
 import { openPdf } from '../support/open-pdf.ts';
 import { asFound, textOf } from '../support/pdf-text.ts';
@@ -205,7 +206,8 @@ describe.each(languages)('the receipt in %s', (language) => {
     const pdf = await receiptPdf(receipt, language, facts);
     expect(pdf.length).toBeLessThan(100_000);
     const text = textOf(pdf);
-    expect(text.split(evil)).toHaveLength(3);
+    expect(text).toContain(evil);
+    expect(text).toContain(inert(evil));
     expect(text).toContain('#panic("no")');
   });
 

@@ -2,6 +2,7 @@
 import type { Licence } from '../../domain/accounts/licence.ts';
 import { dateInKolkata } from '../../domain/calendar.ts';
 import type { LineKind } from '../../domain/dues.ts';
+import { inert } from '../../domain/inert.ts';
 import type { InEveryLanguage, Language } from '../../domain/language.ts';
 import type { ReplyParams } from '../../domain/reply.ts';
 import {
@@ -75,6 +76,9 @@ function standingOf({ status, validUntil }: Licence, instant: number): Standing 
   return validUntil < dateInKolkata(instant) ? 'expired' : 'valid';
 }
 
+/** As much of a trade as a message has room for beside the rest of a licence. */
+const longestTrade = 60;
+
 /** The licence, as anybody may see it who knows its number. */
 export function head(
   licence: Licence,
@@ -83,7 +87,7 @@ export function head(
   standing: Standing,
 ): string {
   const { number, tradeName, owner, address, ward, validUntil } = licence;
-  const kind = trade === undefined ? '' : ` (${trade[language]})`;
+  const kind = trade === undefined ? '' : ` (${inert(trade[language], longestTrade)})`;
   return [
     `*${name[language]}*`,
     `${papers.number[language]}: ${number}`,
