@@ -10,6 +10,7 @@ import { isDate } from '../domain/calendar.ts';
 import { mistakesIn, retentionKinds } from '../domain/retention.ts';
 import { queueNames } from '../domain/task-queues.ts';
 import { pem } from './pem.ts';
+import { unsafeAddress, weakKeys, weakPasswordIn, weakSecret } from './production.ts';
 
 /** One setting: how to read it, what it is for, an example that is valid. */
 export interface Setting<T> {
@@ -18,6 +19,8 @@ export interface Setting<T> {
   readonly example: string;
   /** The name of another one that must be set where this one is. */
   readonly needs?: string;
+  /** Why a value that can be read is not fit for production, if so (platform/production.ts). */
+  readonly unfit?: (given: string) => string | undefined;
 }
 
 export const setting = <T>(
@@ -31,6 +34,12 @@ export const setting = <T>(
   example,
   needs,
 });
+
+/** The same setting, with what production refuses of it. */
+export const guarded = <T>(
+  definition: Setting<T>,
+  unfit: (given: string) => string | undefined,
+): Setting<T> => ({ ...definition, unfit });
 
 const text = z.string().trim().min(1);
 /** An address without a slash at the end. */
@@ -113,10 +122,14 @@ const settings = {
     'info',
   ),
   PORT: setting(port.default(3000), 'port of the API: webhooks, pages, health', '3000'),
-  PUBLIC_URL: setting(
-    url,
-    'the address under which citizens reach the API, for links',
-    'https://seva.example.org',
+  BIND_ADDRESS: setting(
+    text.optional(),
+    'the address of this machine on which the API listens; without it, on all, as a container needs it',
+    '127.0.0.1',
+  ),
+  PUBLIC_URL: guarded(
+    setting(url, 'the address under which citizens reach the API, for links', 'https://seva.example.org'),
+    unsafeAddress,
   ),
   PROXY_HOPS: setting(
     whole(0).default(0),
@@ -157,18 +170,24 @@ const settings = {
     'how long an API that is told to end still takes requests after /readyz has said 503, so that proxies send them elsewhere',
     '5s',
   ),
-  DATABASE_URL: setting(
-    z.string().regex(/^postgres(ql)?:\/\//),
-    'the Postgres database',
-    'postgres://purosheba:secret@db.internal:5432/purosheba',
+  DATABASE_URL: guarded(
+    setting(
+      z.string().regex(/^postgres(ql)?:\/\//),
+      'the Postgres database',
+      'postgres://purosheba:secret@db.internal:5432/purosheba',
+    ),
+    weakPasswordIn,
   ),
-  DATABASE_OWNER_URL: setting(
-    z
-      .string()
-      .regex(/^postgres(ql)?:\/\//)
-      .optional(),
-    'the same database as the owner of its schema, for migrations only; API and worker run under another role',
-    'postgres://purosheba_owner:secret@db.internal:5432/purosheba',
+  DATABASE_OWNER_URL: guarded(
+    setting(
+      z
+        .string()
+        .regex(/^postgres(ql)?:\/\//)
+        .optional(),
+      'the same database as the owner of its schema, for migrations only; API and worker run under another role',
+      'postgres://purosheba_owner:secret@db.internal:5432/purosheba',
+    ),
+    weakPasswordIn,
   ),
   DATABASE_POOL: setting(whole(1).default(10), 'connections to Postgres that one process may hold', '10'),
   TEMPORAL_ADDRESS: setting(
@@ -211,31 +230,39 @@ const settings = {
     "the name in the Temporal server's certificate, where it is another than that of its address; switches TLS on",
     'purosheba.a1b2c.tmprl.cloud',
   ),
-  PAYLOAD_KEYS: setting(
-    payloadKeys,
-    'AES-256 keys that encrypt what Temporal stores: name:base64 of 32 bytes, newest first',
-    `2026a:${Buffer.alloc(32, 'example').toString('base64')}`,
+  PAYLOAD_KEYS: guarded(
+    setting(
+      payloadKeys,
+      'AES-256 keys that encrypt what Temporal stores: name:base64 of 32 bytes, newest first',
+      `2026a:${Buffer.alloc(32, 'example').toString('base64')}`,
+    ),
+    weakKeys,
   ),
-  WHATSAPP_API_URL: setting(
-    url.default('https://graph.facebook.com/v26.0'),
-    "Meta's Graph API with its version; v26.0 is added where none is given",
-    'https://graph.facebook.com/v26.0',
+  WHATSAPP_API_URL: guarded(
+    setting(
+      url.default('https://graph.facebook.com/v26.0'),
+      "Meta's Graph API with its version; v26.0 is added where none is given",
+      'https://graph.facebook.com/v26.0',
+    ),
+    unsafeAddress,
   ),
   WHATSAPP_PHONE_NUMBER_ID: setting(
     z.string().regex(/^\d+$/),
     "Meta's id of the corporation's WhatsApp number",
     '106540352242922',
   ),
-  WHATSAPP_ACCESS_TOKEN: setting(text, 'system-user token for sending', 'EAAG…'),
-  WHATSAPP_APP_SECRET: setting(
-    text.transform((value) => value.split(',').map((secret) => secret.trim())),
-    'app secret that signs webhooks; two, separated by a comma, while it is being changed',
-    'a1b2c3',
+  WHATSAPP_ACCESS_TOKEN: guarded(setting(text, 'system-user token for sending', 'EAAG…'), weakSecret),
+  WHATSAPP_APP_SECRET: guarded(
+    setting(
+      text.transform((value) => value.split(',').map((secret) => secret.trim())),
+      'app secret that signs webhooks; two, separated by a comma, while it is being changed',
+      'a1b2c3',
+    ),
+    weakSecret,
   ),
-  WHATSAPP_VERIFY_TOKEN: setting(
-    text,
-    'the word that Meta repeats when the webhook is set up',
-    'choose-a-word',
+  WHATSAPP_VERIFY_TOKEN: guarded(
+    setting(text, 'the word that Meta repeats when the webhook is set up', 'choose-a-word'),
+    weakSecret,
   ),
   WHATSAPP_SENDS_PER_SECOND: setting(
     whole(1).default(70),
@@ -262,13 +289,19 @@ const settings = {
     "silence after which a conversation ends: WhatsApp's customer-service window",
     '24h',
   ),
-  BACK_OFFICE_URL: setting(
-    url.optional(),
-    "the corporation's back office (docs/back-office.openapi.yaml); without it the own register answers",
-    'https://records.example.org',
-    'BACK_OFFICE_TOKEN',
+  BACK_OFFICE_URL: guarded(
+    setting(
+      url.optional(),
+      "the corporation's back office (docs/back-office.openapi.yaml); without it the own register answers",
+      'https://records.example.org',
+      'BACK_OFFICE_TOKEN',
+    ),
+    unsafeAddress,
   ),
-  BACK_OFFICE_TOKEN: setting(text.optional(), 'bearer token for the back office', 'choose-a-secret'),
+  BACK_OFFICE_TOKEN: guarded(
+    setting(text.optional(), 'bearer token for the back office', 'choose-a-secret'),
+    weakSecret,
+  ),
   PAYMENT_LINK_LIFETIME: setting(
     duration.default(86_400_000),
     'for how long a link to pay can be used; it also ends with the day on which its amount ends to hold',
@@ -439,15 +472,22 @@ export function readSettings(
   const known: SettingDefinitions = { ...settings, ...modules };
   const values: Record<string, unknown> = {};
   const problems: string[] = [];
+  // As the Dockerfile sets it.
+  const inProduction = environment['NODE_ENV'] === 'production';
   // An empty variable counts as unset, as compose files write it.
   const given = (name: string): string | undefined => environment[name] || undefined;
   for (const name of [...names, ...Object.keys(modules)]) {
     const definition = known[name];
     if (definition === undefined) throw new Error(`no setting ${name}`);
-    const { schema, purpose, example, needs } = definition;
+    const { schema, purpose, example, needs, unfit } = definition;
     const raw = given(name);
     const result = schema.safeParse(raw);
-    if (result.success) values[name] = result.data;
+    const why = result.success && inProduction && raw !== undefined ? unfit?.(raw) : undefined;
+    if (why !== undefined)
+      problems.push(
+        `${name} is not fit for production: ${why}. It is ${purpose}. Example: ${name}=${example}`,
+      );
+    else if (result.success) values[name] = result.data;
     else {
       const what = raw === undefined ? 'is not set' : 'is malformed';
       const wrong = raw === undefined ? '' : ` Wrong: ${mistakesOf(result.error)}.`;

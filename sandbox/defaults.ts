@@ -80,6 +80,8 @@ export async function houseEnvironment(
     ...ports,
     ...corporation,
     PUBLIC_URL: publicUrl,
+    // Invented people, real secrets: this machine only.
+    BIND_ADDRESS: '127.0.0.1',
     DATABASE_URL: postgresUrl(postgres, 'app'),
     // Whoever brings a database of their own says who owns it.
     ...(set['DATABASE_URL'] === undefined && { DATABASE_OWNER_URL: postgresUrl(postgres, 'owner') }),

@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 import { isDate } from '../../domain/calendar.ts';
 import { paidServices } from '../../domain/services.ts';
-import { setting, url } from '../../platform/settings.ts';
+import { unsafeAddress, weakSecret } from '../../platform/production.ts';
+import { guarded, setting, url } from '../../platform/settings.ts';
 import type { BillDeskKey, BillDeskMerchant } from './merchant.ts';
 
 /** The first one that takes a service takes its new payments. */
@@ -91,18 +92,41 @@ const billDeskMerchants = z
   })
   .pipe(merchants);
 
+/** Which key is weak, by its place, and why. */
+function weakMerchantKeys(given: string): string | undefined {
+  const all = billDeskMerchants.safeParse(given).data ?? [];
+  const secretsOf = (each: BillDeskKey): string[] =>
+    each.scheme === 'hmac' ? [each.secret] : [each.signingPassword, each.encryptionPassword];
+  return all
+    .flatMap(({ id, keys: own }) =>
+      own.map((each, index) => {
+        const why = secretsOf(each)
+          .map(weakSecret)
+          .find((reason) => reason !== undefined);
+        return why && `key ${index + 1} of ${id}: ${why}`;
+      }),
+    )
+    .find((reason) => reason !== undefined);
+}
+
 export const billDeskSettings = {
-  BILLDESK_API_URL: setting(
-    url.default('https://api.billdesk.com'),
-    "BillDesk's API, without /payments; its test system is https://uat1.billdesk.com/u2",
-    'https://api.billdesk.com',
+  BILLDESK_API_URL: guarded(
+    setting(
+      url.default('https://api.billdesk.com'),
+      "BillDesk's API, without /payments; its test system is https://uat1.billdesk.com/u2",
+      'https://api.billdesk.com',
+    ),
+    unsafeAddress,
   ),
-  BILLDESK_MERCHANTS: setting(
-    billDeskMerchants.optional(),
-    'the merchant accounts at BillDesk as a JSON list; id is our own and never changes; a key of scheme hmac has a secret, ' +
-      'one of scheme symmetric has keyId, encryptionPassword and signingPassword, and during a change of keys there are ' +
-      `two, with from and until; services where an account takes only some (${paidServices.join(', ')}); timestamps, api ` +
-      'and settlementLob where BillDesk says so; without it nobody pays at BillDesk',
-    '[{"id":"main","mercid":"KMC","clientid":"kmc","keys":[{"scheme":"hmac","secret":"…"}]}]',
+  BILLDESK_MERCHANTS: guarded(
+    setting(
+      billDeskMerchants.optional(),
+      'the merchant accounts at BillDesk as a JSON list; id is our own and never changes; a key of scheme hmac has a secret, ' +
+        'one of scheme symmetric has keyId, encryptionPassword and signingPassword, and during a change of keys there are ' +
+        `two, with from and until; services where an account takes only some (${paidServices.join(', ')}); timestamps, api ` +
+        'and settlementLob where BillDesk says so; without it nobody pays at BillDesk',
+      '[{"id":"main","mercid":"KMC","clientid":"kmc","keys":[{"scheme":"hmac","secret":"…"}]}]',
+    ),
+    weakMerchantKeys,
   ),
 } as const;

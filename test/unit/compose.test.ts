@@ -16,6 +16,8 @@ interface Service {
   readonly environment?: Readonly<Record<string, string>>;
   readonly env_file?: string;
   readonly ports?: readonly string[];
+  readonly mem_limit?: string;
+  readonly pids_limit?: number;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
 }
 
@@ -40,7 +42,7 @@ const oneShots = ['temporal-schema', 'temporal-namespace', 'prepare'];
 const ofPerson = ['DESK_PERSON', 'DESK_ROLES'];
 const isLocalOnly = (name: string): boolean =>
   name.startsWith('SANDBOX_') ||
-  ['POSTGRES_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', ...ofPerson].includes(name);
+  ['POSTGRES_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'BIND_ADDRESS', ...ofPerson].includes(name);
 /** Of whoever prepares a release. */
 const isOwnerOnly = (name: string): boolean => name === 'DATABASE_OWNER_URL';
 
@@ -132,10 +134,16 @@ describe('docker-compose.yml', () => {
     expect([...required].filter((name) => !given.has(name))).toEqual([]);
   });
 
-  test('only the API is open to the network; the Web UI is for this machine', () => {
+  test('API and Web UI are open to this machine alone, the API unless another address is given', () => {
     const published = Object.entries(services).filter(([, { ports }]) => ports !== undefined);
     expect(published.map(([name]) => name).sort()).toEqual(['api', 'temporal-ui']);
     expect(services['temporal-ui']?.ports?.[0]).toMatch(/^127\.0\.0\.1:/);
+    expect(services['api']?.ports?.[0]).toMatch(/^\$\{API_BIND:-127\.0\.0\.1\}:/);
+  });
+
+  test.each(Object.entries(services))('%s has limits of memory and processes', (_, service) => {
+    expect(service.mem_limit).toMatch(/^\$\{\w+:-\d+g\}$/);
+    expect(service.pids_limit).toBeLessThanOrEqual(512);
   });
 
   test.each(['database-roles', 'temporal-schema', 'temporal-namespace'])(
