@@ -23,7 +23,8 @@ import { traced } from '../platform/tracing.ts';
 import type { PublicFacts } from '../texts/pages.ts';
 import { pageStageOf, type PayView } from '../web/pay-stage.ts';
 import { wayBackNothing, wayBackPage, wayBackStatus } from '../web/way-back.tsx';
-import { askedLanguage, pageLanguage, perMinute, refuse, sendPage } from './pages.ts';
+import { perMinute } from './limits.ts';
+import { askedLanguage, pageLanguage, refuse, sendPage } from './respond.ts';
 
 export interface CallbackOptions {
   readonly db: Database;
@@ -40,8 +41,10 @@ const largestCallback = '256kb';
 /** A sealed transaction has some three thousand characters; whatever else a browser brings is not kept. */
 const largestReturn = '16kb';
 
-/** A person comes back once a payment; many of them may share the one address of a mobile network. */
-const returnLimit = perMinute(1_200);
+/** A person comes back once a payment, and then looks on: the page asks every three seconds. */
+const returnLimit = perMinute({ address: 6_000, link: 180 }, ({ query }) =>
+  typeof query['order'] === 'string' ? query['order'] : undefined,
+);
 
 interface Outcome {
   readonly status: number;

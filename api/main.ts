@@ -1,5 +1,4 @@
 /** The API process: takes what comes in over HTTP. */
-import { createServer } from 'node:http';
 import { connect, type Database } from '../database/connection.ts';
 import { schemaProblem } from '../database/schema.ts';
 import { readFigures } from '../database/figures.ts';
@@ -24,6 +23,7 @@ import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { createApp } from './app.ts';
 import { createClosing } from './closing.ts';
 import { createConversations } from './conversations.ts';
+import { createDoor } from './door.ts';
 import { gatewayCallbacks } from './gateway-callbacks.ts';
 import { health } from './health.ts';
 import { createDelivery, deliveryConnections } from './ingress/delivery.ts';
@@ -49,6 +49,7 @@ async function start(): Promise<() => Promise<void>> {
     'PORT',
     'API_METRICS_PORT',
     'SHUTDOWN_GRACE',
+    'BIND_ADDRESS',
     'PROXY_HOPS',
     'DATABASE_URL',
     'DATABASE_POOL',
@@ -147,8 +148,10 @@ async function start(): Promise<() => Promise<void>> {
       pages(facts),
     ],
   });
-  const server = createServer(app);
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(settings.PORT, resolve));
+  const server = createDoor(app);
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen(settings.PORT, settings.BIND_ADDRESS, resolve),
+  );
   const endStatus = await serveStatus({
     port: settings.API_METRICS_PORT,
     metrics: () => registry.metrics(),

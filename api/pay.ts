@@ -11,7 +11,8 @@ import { stageOf } from '../domain/payments/stage.ts';
 import type { PublicFacts } from '../texts/pages.ts';
 import { pageStageOf, type PayView } from '../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../web/pay.tsx';
-import { pageLanguage, perMinute, sendPage, sendPdf } from './pages.ts';
+import { perMinute } from './limits.ts';
+import { pageLanguage, sendPage, sendPdf } from './respond.ts';
 import type { Payments } from './payments.ts';
 
 interface PayOptions {
@@ -20,13 +21,10 @@ interface PayOptions {
   readonly facts: PublicFacts;
 }
 
-/**
- * Mobile networks have one address for many citizens: these limits keep one machine from taking all of a process, and a
- * neighbourhood never meets them. A page that shows its state live asks every three seconds.
- */
-const lookLimit = perMinute(1_200);
-/** Opening an attempt costs a call to the gateway, once for each order; a receipt some milliseconds of a processor. */
-const costlyLimit = perMinute(240);
+/** A page that shows its state live asks every three seconds, and a family may look at one link together. */
+const lookLimit = perMinute({ address: 6_000, link: 180 }, tokenOf);
+/** Opening an attempt costs a call to the gateway, a receipt some milliseconds of a processor. */
+const costlyLimit = perMinute({ address: 600, link: 20 }, tokenOf);
 
 export function payRoutes({ db, payments, facts }: PayOptions): Router {
   const router = Router();
@@ -38,6 +36,12 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
     return { order, standing, now, elsewhere, ...(problem && { problem }) };
   }
 
+  async function orderOf(request: Request): Promise<Order | undefined> {
+    const token = tokenOf(request);
+    // Anything else is no token of ours, and some of it no text that Postgres takes.
+    return /^[\w-]{1,64}$/.test(token) ? orderByToken(db, token) : undefined;
+  }
+
   /** Answers with what `show` makes of the order, or says that there is none. */
   async function withOrder(
     request: Request,
@@ -45,7 +49,7 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
     show: (order: Order) => Promise<string>,
   ): Promise<void> {
     const language = pageLanguage(request);
-    const order = await orderByToken(db, tokenOf(request));
+    const order = await orderOf(request);
     response.set('x-robots-tag', 'noindex');
     if (order) sendPage(response, language, await show(order), 'no-store');
     else sendPage(response.status(404), language, payMissingPage(language, facts), 'no-store');
@@ -58,7 +62,7 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
   });
 
   router.get('/pay/:token/status', lookLimit, async (request, response) => {
-    const order = await orderByToken(db, tokenOf(request));
+    const order = await orderOf(request);
     const view = order && (await viewOf(order));
     // What the page shows already is not exchanged under the citizen's finger.
     if (!view || pageStageOf(view).kind === request.query['seen']) response.status(204).end();
@@ -89,7 +93,7 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
   });
 
   router.get('/pay/:token/:receipt.pdf', costlyLimit, async (request, response) => {
-    const order = await orderByToken(db, tokenOf(request));
+    const order = await orderOf(request);
     const wanted = String(request.params['receipt']);
     const receipt = order && (await receiptsOf(db, order.id)).find(({ number }) => number === wanted);
     if (!receipt) {

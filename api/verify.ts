@@ -8,7 +8,8 @@ import type { ReceiptFacts } from '../documents/receipt.ts';
 import { dateInKolkata } from '../domain/calendar.ts';
 import { serialNumberIn } from '../domain/serial-number.ts';
 import { verifyPage, type Found } from '../web/verify.tsx';
-import { pageLanguage, pageLimit, perMinute, refuse, sendPage, sendPdf } from './pages.ts';
+import { pageLimit, perMinute } from './limits.ts';
+import { pageLanguage, refuse, sendPage, sendPdf } from './respond.ts';
 
 interface VerifyOptions {
   readonly db: Database;
@@ -16,7 +17,7 @@ interface VerifyOptions {
 }
 
 /** A certificate costs some milliseconds of a processor. */
-const costlyLimit = perMinute(240);
+const costlyLimit = perMinute({ address: 600 });
 
 export function verifyRoutes({ db, facts }: VerifyOptions): Router {
   const router = Router();
@@ -40,7 +41,7 @@ export function verifyRoutes({ db, facts }: VerifyOptions): Router {
     const language = pageLanguage(request);
     if (typeof number === 'string' && number.trim() !== '') {
       response.redirect(303, `/verify/${encodeURIComponent(number.trim())}?lang=${language}`);
-    } else sendPage(response, language, verifyPage(language, {}));
+    } else sendPage(response, language, verifyPage(language, {}, facts));
   });
 
   router.get('/verify/:number', pageLimit, async (request, response) => {
@@ -52,7 +53,7 @@ export function verifyRoutes({ db, facts }: VerifyOptions): Router {
     sendPage(
       response.status(found ? 200 : 404),
       language,
-      verifyPage(language, { asked, ...(found && { found }) }),
+      verifyPage(language, { asked, ...(found && { found }) }, facts),
       key === undefined ? 'no-cache' : 'no-store',
     );
   });

@@ -7,7 +7,12 @@ import { Layout, pageLink, toHtml } from './layout.tsx';
 export function homePage(language: Language, facts: PublicFacts): string {
   const { number, office, hours, complaints, publicUrl } = facts;
   return toHtml(
-    <Layout language={language} title={home.title[language]} description={home.description[language]}>
+    <Layout
+      language={language}
+      title={home.title[language]}
+      description={home.description[language]}
+      address={`${publicUrl}/`}
+    >
       <div class="home">
         <section class="card begin" aria-labelledby="title">
           <h1 id="title">{home.title[language]}</h1>

@@ -3,14 +3,14 @@ import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { languages, type Language } from '../domain/language.ts';
 import { frame, languageNames } from '../texts/pages.ts';
-import { stylesheet } from './assets.ts';
+import { icon, stylesheet } from './assets.ts';
 
 interface LayoutProps {
   readonly language: Language;
   readonly title: string;
   readonly description?: string;
-  /** Answers that are no pages of their own are kept out of search engines. */
-  readonly unlisted?: boolean;
+  /** Its whole address, without a query. What has none is no page of its own and kept out of search engines. */
+  readonly address?: string;
   /** What the language switch keeps of the page's address beside the language. */
   readonly query?: Readonly<Record<string, string>>;
   /** What else the page's head needs. */
@@ -19,7 +19,7 @@ interface LayoutProps {
 }
 
 export function Layout(props: LayoutProps): VNode {
-  const { language, title, description, unlisted, query = {}, head, children } = props;
+  const { language, title, description, address, query = {}, head, children } = props;
   return (
     <html lang={language}>
       <head>
@@ -29,11 +29,17 @@ export function Layout(props: LayoutProps): VNode {
         <meta name="format-detection" content="telephone=no" />
         <title>{pageTitle(title, language)}</title>
         {description !== undefined && <meta name="description" content={description} />}
-        {unlisted ? (
+        {address === undefined ? (
           <meta name="robots" content="noindex" />
         ) : (
-          languages.map((other) => <link rel="alternate" hreflang={other} href={`?lang=${other}`} />)
+          <>
+            {languages.map((other) => (
+              <link rel="alternate" hreflang={other} href={pageLink(address, other)} />
+            ))}
+            <link rel="alternate" hreflang="x-default" href={address} />
+          </>
         )}
+        <link rel="icon" type="image/svg+xml" href={icon.path} />
         <link rel="stylesheet" href={stylesheet.path} />
         {head}
       </head>

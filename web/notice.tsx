@@ -6,7 +6,7 @@ import { Layout, pageLink, toHtml } from './layout.tsx';
 export function noticePage(kind: NoticeKind, language: Language): string {
   const { title, body } = notices[kind][language];
   return toHtml(
-    <Layout language={language} title={title} unlisted>
+    <Layout language={language} title={title}>
       <section class="card notice">
         <h1>{title}</h1>
         <p class="lead">{body}</p>

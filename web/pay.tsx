@@ -65,7 +65,7 @@ export function payPage(language: Language, view: PayView, facts: PublicFacts): 
   const stage = pageStageOf(view);
   const props = { language, view, facts };
   return toHtml(
-    <Layout language={language} title={headingOf(stage, props)} unlisted head={mayChange(stage) && <Alive />}>
+    <Layout language={language} title={headingOf(stage, props)} head={mayChange(stage) && <Alive />}>
       <div class="pay">
         {/* Stays while the state in it is exchanged, so that a screen reader notices. */}
         <div role="status">
@@ -106,14 +106,10 @@ function State(props: Props): VNode {
   const { language, view } = props;
   const stage = pageStageOf(view);
   const { path } = payLinks(props);
-  const polling = mayChange(stage) && {
-    'hx-get': `${path}/status?lang=${language}&seen=${stage.kind}`,
-    'hx-trigger': 'every 3s',
-    'hx-swap': 'outerHTML',
-  };
+  const live = mayChange(stage) ? `${path}/status?lang=${language}&seen=${stage.kind}` : undefined;
   const mood = moodOf(stage, view);
   return (
-    <section id="state" class={`card state ${mood ?? ''}`} {...polling}>
+    <section id="state" class={`card state ${mood ?? ''}`} data-live={live}>
       <header>
         {mood && <MoodMark mood={mood} />}
         <h1>{headingOf(stage, props)}</h1>
@@ -433,7 +429,6 @@ export function redirectPage(
     <Layout
       language={language}
       title={onward.heading[language]}
-      unlisted
       head={<script src={submitScript.path} defer />}
     >
       <section class="card notice">
@@ -462,7 +457,7 @@ export function redirectPage(
  * stand-in is reached without TLS, and then leads on without it. No directive holds a link back.
  */
 export function redirectPolicy(redirect: Redirect): string {
-  return `default-src 'none'; script-src 'self'; style-src 'self'; form-action ${formsOf(redirect)}; base-uri 'none'; frame-ancestors 'none'`;
+  return `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action ${formsOf(redirect)}; base-uri 'none'; frame-ancestors 'none'`;
 }
 
 function formsOf({ kind, url }: Redirect): string {
@@ -473,7 +468,7 @@ function formsOf({ kind, url }: Redirect): string {
 /** For a token that no order has. */
 export function payMissingPage(language: Language, { number }: PublicFacts): string {
   return toHtml(
-    <Layout language={language} title={missing.heading[language]} unlisted>
+    <Layout language={language} title={missing.heading[language]}>
       <section class="card notice">
         <h1>{missing.heading[language]}</h1>
         <p class="lead">{missing.body[language]}</p>

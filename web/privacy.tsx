@@ -8,12 +8,17 @@ import { Layout, toHtml } from './layout.tsx';
 
 export function privacyPage(
   language: Language,
-  { office, complaints, gateways, retention }: PublicFacts,
+  { office, complaints, gateways, retention, publicUrl }: PublicFacts,
 ): string {
   const today = dateInKolkata(Date.now());
   const sections = privacySections(gateways, (kind) => daysKept(kind, today, retention));
   return toHtml(
-    <Layout language={language} title={privacy.title[language]} description={privacy.lead[language]}>
+    <Layout
+      language={language}
+      title={privacy.title[language]}
+      description={privacy.lead[language]}
+      address={`${publicUrl}/privacy`}
+    >
       <article class="card text">
         <h1>{privacy.title[language]}</h1>
         <p class="lead">{privacy.lead[language]}</p>

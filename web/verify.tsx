@@ -11,6 +11,7 @@ import { serialNumber, serialNumberIn } from '../domain/serial-number.ts';
 import { licence } from '../texts/certificate.ts';
 import { labels } from '../texts/conversation.ts';
 import { formatDate, formatDateTime, formatMoney } from '../texts/format.ts';
+import type { PublicFacts } from '../texts/pages.ts';
 import { paid } from '../texts/pay.ts';
 import { inLanguage } from '../texts/bills.ts';
 import { serviceTexts } from '../texts/services/services.ts';
@@ -33,6 +34,8 @@ export interface Asked {
   readonly found?: Found;
 }
 
+type VerifyFacts = Pick<PublicFacts, 'publicUrl'>;
+
 export type Found =
   | { readonly is: 'receipt'; readonly receipt: VerifiedReceipt }
   | {
@@ -43,7 +46,7 @@ export type Found =
       readonly key?: CertificateKey;
     };
 
-export function verifyPage(language: Language, { asked, found }: Asked): string {
+export function verifyPage(language: Language, { asked, found }: Asked, { publicUrl }: VerifyFacts): string {
   const { heading, mood } = answerTo(asked, found);
   const key = found?.is === 'certificate' ? found.key : undefined;
   return toHtml(
@@ -51,7 +54,7 @@ export function verifyPage(language: Language, { asked, found }: Asked): string 
       language={language}
       title={heading[language]}
       description={verify.lead[language]}
-      unlisted={asked !== undefined}
+      address={asked === undefined ? `${publicUrl}/verify` : undefined}
       query={key && { key }}
     >
       <div class="verify">

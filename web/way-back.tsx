@@ -55,7 +55,6 @@ export function wayBackPage(language: Language, back: WayBack, facts: PublicFact
     <Layout
       language={language}
       title={wordsFor(stage).heading[language]}
-      unlisted
       query={{ order: back.reference }}
       head={head}
     >
@@ -79,7 +78,7 @@ export function wayBackStatus(language: Language, back: WayBack, facts: PublicFa
 /** For a browser that comes without an order, or with none that we know. */
 export function wayBackNothing(language: Language, gateway: GatewayName, { number }: PublicFacts): string {
   return toHtml(
-    <Layout language={language} title={wayBack.title[language]} unlisted>
+    <Layout language={language} title={wayBack.title[language]}>
       <section class="card notice">
         <h1>{wayBack.title[language]}</h1>
         <p class="lead">{wayBack.nothing[language](oneOf([gateway], language))}</p>
@@ -93,14 +92,10 @@ function State({ view, reference, path, language, facts }: Props): VNode {
   const stage = pageStageOf(view);
   const { heading, body, mood } = wordsFor(stage);
   const asked = new URLSearchParams({ order: reference, lang: language, seen: stage.kind });
-  const polling = mayChange(stage) && {
-    'hx-get': `${path}/status?${asked.toString()}`,
-    'hx-trigger': 'every 3s',
-    'hx-swap': 'outerHTML',
-  };
+  const live = mayChange(stage) ? `${path}/status?${asked.toString()}` : undefined;
   const isUndecided = stage.kind === 'undecided' || stage.kind === 'review';
   return (
-    <section id="state" class={`card state ${mood}`} data-stage={stage.kind} {...polling}>
+    <section id="state" class={`card state ${mood}`} data-stage={stage.kind} data-live={live}>
       <header>
         <MoodMark mood={mood} />
         <h1>{heading[language]}</h1>

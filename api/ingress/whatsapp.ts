@@ -15,7 +15,7 @@ import type { IngressMetrics } from '../../platform/metrics.ts';
 import { traced } from '../../platform/tracing.ts';
 import type { WhatsAppClient } from '../../whatsapp/client.ts';
 import { mayGoAgain, remedyFor } from '../../whatsapp/errors.ts';
-import { verifySignature } from '../../whatsapp/signature.ts';
+import { isSignature, verifySignature } from '../../whatsapp/signature.ts';
 import {
   NotAWebhookError,
   parseWebhook,
@@ -23,6 +23,7 @@ import {
   type ParsedWebhook,
   type ReceivedMessage,
 } from '../../whatsapp/webhook.ts';
+import { fewLargeBodies } from '../door.ts';
 import type { Delivery } from './delivery.ts';
 
 export interface WebhookOptions {
@@ -187,7 +188,7 @@ export function whatsappWebhook(options: WebhookOptions): Router {
 
   /** Whoever signs nothing is refused before their body takes up memory. */
   function refuseUnsigned(request: Request, response: Response, next: NextFunction): void {
-    if (request.get('x-hub-signature-256') !== undefined) {
+    if (isSignature(request.get('x-hub-signature-256'))) {
       next();
       return;
     }
@@ -201,6 +202,7 @@ export function whatsappWebhook(options: WebhookOptions): Router {
   router.post(
     '/webhooks/whatsapp',
     refuseUnsigned,
+    fewLargeBodies(),
     express.raw({ type: () => true, limit: largestBody }),
     receive,
   );

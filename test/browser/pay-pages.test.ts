@@ -9,12 +9,13 @@ import { languages, type Language } from '../../domain/language.ts';
 import type { Redirect } from '../../domain/payments/redirect.ts';
 import { begun, doNotPayAgain, onward, paid, undecided } from '../../texts/pay.ts';
 import { ofCertificate, verifiedReceipt, verify } from '../../texts/verify.ts';
-import { assets, htmx } from '../../web/assets.ts';
+import { assets, liveScript } from '../../web/assets.ts';
 import { pageStageOf, type PayView } from '../../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../../web/pay.tsx';
 import { verifyPage, type Found } from '../../web/verify.tsx';
 import { wayBackPage, wayBackStatus } from '../../web/way-back.tsx';
 import { launchBrowser } from '../support/browser.ts';
+import { violationsOn } from '../support/axe.ts';
 import { contrast } from '../support/contrast.ts';
 import {
   sampleFacts,
@@ -143,7 +144,9 @@ function corporation(gateway: string): Express {
     const number = request.params['number'] ?? request.query['number'];
     const text = typeof number === 'string' ? number : undefined;
     const found = text === undefined ? undefined : underNumber[text];
-    response.type('html').send(verifyPage(languageOf(request.query['lang']), { asked: text, found }));
+    response
+      .type('html')
+      .send(verifyPage(languageOf(request.query['lang']), { asked: text, found }, sampleFacts));
   });
   return app;
 }
@@ -293,10 +296,9 @@ describe('paying', () => {
     page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
     await goTo(page);
     await expect.poll(() => asked, { timeout: 15_000 }).toBeGreaterThan(0);
-    expect(loaded).toContain(htmx.path);
-    // htmx notes the address of the page for as long as the tab is open, and there is no setting against it.
+    expect(loaded).toContain(liveScript.path);
     const kept = await page.evaluate(() => [
-      ...Object.keys(sessionStorage).filter((key) => key !== 'htmx-current-path-for-history'),
+      ...Object.keys(sessionStorage),
       ...Object.keys(localStorage),
       document.cookie,
     ]);
@@ -386,6 +388,33 @@ describe('every page', () => {
       expect(await page.getByRole('main').count()).toBe(1);
     });
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test.each([
+    ['a desk at 200 % zoom', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }, '100%'],
+    ['a phone at 200 % zoom', { viewport: { width: 195, height: 422 }, deviceScaleFactor: 2 }, '100%'],
+    ['a phone with letters twice as large', { viewport: { width: 360, height: 640 } }, '200%'],
+  ] as const)('never scrolls sideways on %s', async (_, options, fontSize) => {
+    const { page } = await open(options);
+    await everyPage('bn', async (show) => {
+      await show(page);
+      const { wide, room } = await page.evaluate((size) => {
+        document.documentElement.style.fontSize = size;
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return { wide: scrollWidth, room: clientWidth };
+      }, fontSize);
+      expect(wide, page.url()).toBeLessThanOrEqual(room);
+    });
+    await page.close();
+  });
+
+  test.each(languages)('has nothing that axe objects to, in %s', async (language) => {
+    const { page } = await open();
+    await everyPage(language, async (show) => {
+      await show(page);
+      expect(await violationsOn(page), page.url()).toEqual([]);
+    });
     await page.close();
   });
 

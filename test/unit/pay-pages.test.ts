@@ -237,14 +237,15 @@ describe('what may change', () => {
     const html = page('en', view);
     const fragment = payStatus('en', view, sampleFacts);
     for (const part of [html, fragment]) {
-      expect(part.includes('hx-trigger="every 3s"')).toBe(live);
-      expect(part.includes('hx-')).toBe(live);
+      expect(part.includes('data-live=')).toBe(live);
       expect(part.match(/id="state"/g)).toHaveLength(1);
     }
     expect(html.includes('<noscript><meta http-equiv="refresh" content="10"')).toBe(live);
-    expect(html.includes('<script src="/assets/htmx-')).toBe(live);
+    expect(html.includes('<script src="/assets/live-')).toBe(live);
     if (live) {
-      expect(whole(fragment)).toContain(`hx-get="/pay/Sample-Token_0001/status?lang=en&seen=${stage.kind}"`);
+      expect(whole(fragment)).toContain(
+        `data-live="/pay/Sample-Token_0001/status?lang=en&seen=${stage.kind}"`,
+      );
     }
   });
 
@@ -431,9 +432,9 @@ describe.each(languages)('the page of the way back in %s', (language) => {
     const stage = pageStageOf(view);
     if (mayChange(stage)) {
       expect(html).toContain(
-        `hx-get="/return/billdesk/status?order=ATTEMPT1&amp;lang=${language}&amp;seen=${stage.kind}"`,
+        `data-live="/return/billdesk/status?order=ATTEMPT1&amp;lang=${language}&amp;seen=${stage.kind}"`,
       );
-    } else expect(html).not.toContain('hx-get');
+    } else expect(html).not.toContain('data-live');
     expect(html).toContain('href="https://wa.me/918335999111"');
     for (const secret of [view.order.token, '/pay/', view.order.account.number, sampleReceipt.number]) {
       expect(html).not.toContain(secret);

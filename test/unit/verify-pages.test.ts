@@ -4,17 +4,17 @@ import { languages } from '../../domain/language.ts';
 import { formatDate, formatDateTime, formatMoney } from '../../texts/format.ts';
 import { beginsOn, ofCertificate, verifiedCertificate, verifiedReceipt, verify } from '../../texts/verify.ts';
 import { verifyPage } from '../../web/verify.tsx';
-import { sampleFound } from '../support/sample-payments.ts';
+import { sampleFacts, sampleFound } from '../support/sample-payments.ts';
 import { seen, whole } from '../support/seen.ts';
 
 const heading = (html: string): string => seen(/<h1>.*?<\/h1>/.exec(html)?.[0] ?? '');
 
 describe.each(languages)('checking a receipt in %s', (language) => {
   const { receipt } = sampleFound.receipt;
-  const real = verifyPage(language, { asked: ' w-2026-27-000123', found: sampleFound.receipt });
-  const none = verifyPage(language, { asked: 'W-2026-27-000999' });
-  const wrong = verifyPage(language, { asked: '<b>12</b>' });
-  const form = verifyPage(language, {});
+  const real = verifyPage(language, { asked: ' w-2026-27-000123', found: sampleFound.receipt }, sampleFacts);
+  const none = verifyPage(language, { asked: 'W-2026-27-000999' }, sampleFacts);
+  const wrong = verifyPage(language, { asked: '<b>12</b>' }, sampleFacts);
+  const form = verifyPage(language, {}, sampleFacts);
 
   test('a form asks for the number, and keeps the language', () => {
     expect(heading(form)).toBe(verify.title[language]);
@@ -46,7 +46,7 @@ describe.each(languages)('checking a receipt in %s', (language) => {
 
   test('that of a licence fee goes by the number of the licence', () => {
     const found = { is: 'receipt', receipt: { ...receipt, service: 'tradeLicence' } } as const;
-    const text = seen(verifyPage(language, { asked: receipt.number, found }));
+    const text = seen(verifyPage(language, { asked: receipt.number, found }, sampleFacts));
     expect(text).toContain({ bn: 'ট্রেড লাইসেন্স ফি', en: 'Trade licence fee', hi: 'ट्रेड लाइसेंस शुल्क' }[language]);
     expect(text).toContain({ bn: 'সি\u00a0ই নম্বর', en: 'CE number', hi: 'सीई नंबर' }[language]);
   });
@@ -74,7 +74,7 @@ describe.each(languages)('checking a receipt in %s', (language) => {
 
 describe.each(languages)('checking a certificate in %s', (language) => {
   const page = (name: Exclude<keyof typeof sampleFound, 'receipt'>): string =>
-    verifyPage(language, { asked: 'CE-2026-27-000123', found: sampleFound[name] });
+    verifyPage(language, { asked: 'CE-2026-27-000123', found: sampleFound[name] }, sampleFacts);
 
   test('one that was renewed early says from when it is valid, and no other does', () => {
     const words = beginsOn[language](formatDate('2027-04-01' as CalendarDate, language));
@@ -135,7 +135,7 @@ test('the name of a trade is text and nothing else', () => {
     certificate: { ...certificate, tradeName: { en: '<img src=x>"&' } },
     today,
   } as const;
-  const html = verifyPage('en', { asked: certificate.number, found });
+  const html = verifyPage('en', { asked: certificate.number, found }, sampleFacts);
   expect(html).not.toContain('<img');
   expect(seen(html)).toContain('<img src=x>"&');
 });
