@@ -93,9 +93,12 @@ export async function noteRemedy(
 ): Promise<void> {
   await db.query({
     name: 'note-remedy',
-    text: `update messages set remedies = array_append(remedies, $2), error_code = null,
-             media_id = coalesce($3, media_id)
-           where id = $1`,
+    text: `with noted as (
+             update messages set remedies = array_append(remedies, $2), error_code = null,
+               media_id = coalesce($3, media_id)
+             where id = $1 returning citizen_id
+           )
+           update citizens c set phone_asked_at = now() from noted where c.id = noted.citizen_id and $2 = 'phone'`,
     values: [id, remedy, mediaId ?? null],
   });
 }

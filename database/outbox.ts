@@ -10,6 +10,8 @@ import { currentTrace } from './trace.ts';
 
 export interface AcceptedMessage {
   readonly sender: Sender;
+  /** On a card that says of itself that it answers our request for the sender's number. */
+  readonly shownPhone?: string;
   readonly message: InboundMessage;
 }
 
@@ -47,10 +49,11 @@ export async function acceptMessages(
   if (batch.length === 0 && changes.length === 0) return [];
   const trace = currentTrace();
   const json = toJsonb([
-    ...batch.map(({ sender, message }) => ({
+    ...batch.map(({ sender, message, shownPhone }) => ({
       key: `m:${message.wamid}`,
       at: message.sentAt,
       ...sender,
+      ...(shownPhone !== undefined && { shownPhone }),
       payload: message,
       trace,
     })),

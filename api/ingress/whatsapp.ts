@@ -112,7 +112,7 @@ export function whatsappWebhook(options: WebhookOptions): Router {
     const messages = ours(webhook.messages);
     // Together, because what a citizen sent before a change of their ids is to be heard before it.
     const parts = [
-      ...messages.map((received) => ({ messages: [withSharedNumber(received)], changes: [] })),
+      ...messages.map((received) => ({ messages: [withShownPhone(received)], changes: [] })),
       ...ours(webhook.identityChanges).map((change) => ({ messages: [], changes: [change] })),
     ];
     const accepted = await keep('message', parts, (some) =>
@@ -226,11 +226,11 @@ function statusUpdate({ errors, pricing, ...status }: DeliveryStatus): StatusUpd
   };
 }
 
-/** A citizen who answers our request for their number tells it themselves; a card of somebody else is only a claim. */
-function withSharedNumber({ sender, message }: ReceivedMessage): AcceptedMessage {
+/** With the number that a card shows which answers our request for it; whether we did ask, the database knows. */
+function withShownPhone({ sender, message }: ReceivedMessage): AcceptedMessage {
   const { content } = message;
-  const shared = content.kind === 'contacts' && content.requested ? content.phones[0] : undefined;
-  return { message, sender: shared === undefined ? sender : { phone: shared, ...sender } };
+  const shownPhone = content.kind === 'contacts' && content.requested ? content.phones[0] : undefined;
+  return { sender, message, ...(shownPhone !== undefined && { shownPhone }) };
 }
 
 function sameText(given: unknown, expected: string): boolean {

@@ -12,6 +12,8 @@ create table citizens (
   -- By WhatsApp's own clock: it decides whether the customer-service window is open.
   last_inbound_at timestamptz,
   opted_out_at timestamptz,
+  -- Since when we wait for them to show their number; null where we did not ask, or they have answered.
+  phone_asked_at timestamptz,
   created_at timestamptz not null default now(),
   -- Long silent: nothing says any more who it was.
   forgotten_at timestamptz
@@ -300,7 +302,7 @@ end $$;
 
 -- Writes a whole webhook to the outbox and resolves its citizens, in one statement and one transaction. Changes of
 -- identity and messages are applied in the order of WhatsApp's own timestamps; of one second, the change first.
--- batch: [{key, at, bsuid, parentBsuid, phone, username, profileName, payload, trace}], or {at, change: {wamid, previousBsuid,
+-- batch: [{key, at, bsuid, parentBsuid, phone, username, profileName, shownPhone, payload, trace}], or {at, change: {wamid, previousBsuid,
 -- previousPhone, bsuid, phone}}, with `at` in seconds since 1970.
 -- Returns what was new, and whose lane it went to.
 create function accept_messages(batch jsonb) returns table (lane text, wamid text) language plpgsql as $$
@@ -345,6 +347,15 @@ begin
       entry.item ->> 'bsuid', entry.item ->> 'parentBsuid', entry.item ->> 'phone',
       entry.item ->> 'username', entry.item ->> 'profileName', entry.at
     );
+    -- A card is believed as the answer to our own question only, and once: anybody can send the card of somebody else.
+    if entry.item ? 'shownPhone' then
+      update citizens set phone_asked_at = null where id = citizen and phone_asked_at is not null;
+      if found and not exists (
+        select from citizen_ids where citizen_id = citizen and kind = 'phone' and until is null
+      ) then
+        perform take_id(citizen, 'phone', entry.item ->> 'shownPhone', entry.at);
+      end if;
+    end if;
     insert into outbox (key, entity, subject, payload, trace)
       values (entry.item ->> 'key', 'conversation', citizen, entry.item -> 'payload', entry.item ->> 'trace')
       on conflict (key) do nothing;

@@ -10,6 +10,7 @@ import { createReplyActivities, type ReplyMessage, type Sent } from '../../activ
 import { openCases } from '../../database/cases.ts';
 import type { Database } from '../../database/connection.ts';
 import { applyStatuses, releaseMessages } from '../../database/messages.ts';
+import { acceptMessages } from '../../database/outbox.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { paise } from '../../domain/money.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -277,13 +278,48 @@ test.each(['at once', 'as a status'])(
   },
 );
 
+/** A card comes from a citizen, and says of itself that it answers our request for their number. */
+async function show(citizenId: CitizenId, shownPhone: string): Promise<void> {
+  const { rows } = await db.query<{ value: string }>(
+    `select value from citizen_ids where citizen_id = $1 and kind = 'bsuid'`,
+    [citizenId],
+  );
+  const sender = { bsuid: rows[0]?.value ?? '' };
+  const content = { kind: 'contacts', phones: [shownPhone], requested: true } as const;
+  const message = { wamid: `wamid.${randomUUID()}`, sentAt: Math.floor(Date.now() / 1000), content };
+  await acceptMessages(db, [{ sender, message, shownPhone }]);
+}
+
+const phonesOf = async (citizenId: CitizenId): Promise<string[]> => {
+  const { rows } = await db.query<{ value: string }>(
+    `select value from citizen_ids where citizen_id = $1 and kind = 'phone' and until is null`,
+    [citizenId],
+  );
+  return rows.map(({ value }) => value);
+};
+
+test('a card that nobody asked for binds no number, and an answer binds one, once', async () => {
+  const [stranger, owner] = [await citizen(0, { phone: null }), await citizen()];
+  const [phone = ''] = await phonesOf(owner);
+  await show(stranger, phone);
+  expect(await phonesOf(stranger)).toEqual([]);
+  refusals = [131062];
+  await tell(messageFor(stranger));
+  await show(stranger, '919830055501');
+  expect(await phonesOf(stranger)).toEqual(['919830055501']);
+  await show(stranger, '919830055502');
+  await show(stranger, phone);
+  expect(await phonesOf(stranger)).toEqual(['919830055501']);
+  expect(await phonesOf(owner)).toEqual([phone]);
+});
+
 test('what needs a phone number asks for it, and goes when it is known', async () => {
   const message = messageFor(await citizen(0, { phone: null }));
   refusals = [131062];
   expect(await tell(message)).toEqual({ outcome: 'waits', waitMs: 60_000 });
   expect(kinds()).toEqual(['document', 'interactive']);
   expect(await casesOf(message)).toEqual([{ reason: 'phoneNeeded' }]);
-  await db.query(`select take_id($1, 'phone', '919830011223', now())`, [message.citizenId]);
+  await show(message.citizenId, '919830011223');
   expect((await tell(message)).outcome).toBe('sent');
   expect(sent.at(-1)).toMatchObject({ to: '+919830011223', type: 'document' });
   await status(message, 'delivered');
