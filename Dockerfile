@@ -1,11 +1,13 @@
 # One image for the API, the worker and the migrations; docker-compose.yml says which one a container is.
 # Debian, not Alpine: Temporal's native library is linked against glibc.
-ARG NODE_IMAGE=node:20-bookworm-slim
+# The newest long-term release. With a digest it is the same image on every day: docs/release.md tells how to pin it.
+ARG NODE_IMAGE=node:26-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci
+# No package runs a script of its own: compilers and libraries come as they are used.
+RUN npm ci --ignore-scripts
 COPY . .
 # The workflow bundle is made once here, so that every worker replays the same code and starts fast.
 RUN npm run build
@@ -13,7 +15,7 @@ RUN npm run build
 FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev && npm cache clean --force
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 
 FROM ${NODE_IMAGE}
 # TLS to Meta and to Temporal Cloud is checked against the system's certificates; tini reaps and passes signals on.

@@ -65,7 +65,9 @@ test('what the image is made of, run by an ordinary user, takes a payment to its
   await cp(join(root, 'package-lock.json'), join(image.path, 'package-lock.json'));
   await run('npm', ['run', 'build'], { cwd: root });
   await cp(join(root, 'dist'), join(image.path, 'dist'), { recursive: true });
-  await run('npm', ['ci', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: image.path });
+  await run('npm', ['ci', '--omit=dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], {
+    cwd: image.path,
+  });
 
   const [prepared] = (await once(start('worker/prepare.js'), 'close')) as [number];
   expect(prepared).toBe(0);
