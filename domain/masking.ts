@@ -35,7 +35,12 @@ const numbered = /[\p{L}\p{M}\p{N}/-]*\p{N}[\p{L}\p{M}\p{N}/-]*/gu;
 const postcode = /(?<!\p{N})[7৭७]\p{N}{2}[ -]?\p{N}{3}(?!\p{N})/gu;
 /** The letter of a flat or block. Other single letters are part of a street: C I T Road. */
 const doorLetter = /(?<=(?:flat|block|room|unit|tower|ফ্ল্যাট|ব্লক|फ़्लैट|ब्लॉक)\s+)\p{L}\p{M}*(?![\p{L}\p{M}])/giu;
-const careOf = /^\s*(?:[csdw] ?\/ ?o\b|care of\b|প্রযত্নে|द्वारा)[.:]?/iu;
+/**
+ * Before the name of a person, anywhere in a part: S/O, D/O, W/O, C/O and H/O (house of), and titles that no street has. Dr,
+ * Sri and Swami are left out: half of Kolkata's streets begin with them.
+ */
+const beforePerson =
+  /(?<![\p{L}\p{M}])(?:[csdwh] ?\/ ?o|[csdwh]\. ?o|(?:care|house|home|residence|son|daughter|wife|property) of|mr|mrs|ms|smt|late|প্রযত্নে|পিতা|মিঃ|মৃত|द्वारा|पिता|श्रीमती)(?![\p{L}\p{M}])[.:]?/iu;
 
 /** `57/2A, Santoshpur Avenue, Kolkata 700075` → `••, Santoshpur Avenue, Kolkata 700075`. */
 export function maskAddress(address: string): string {
@@ -43,8 +48,15 @@ export function maskAddress(address: string): string {
 }
 
 function maskPart(part: string): string {
-  const [label] = careOf.exec(part) ?? [];
-  if (label !== undefined) return label + maskName(part.slice(label.length));
+  const person = beforePerson.exec(part);
+  if (person) {
+    const name = person.index + person[0].length;
+    return maskPlace(part.slice(0, person.index)) + person[0] + maskName(part.slice(name));
+  }
+  return maskPlace(part);
+}
+
+function maskPlace(part: string): string {
   const kept = part.match(postcode) ?? [];
   return part
     .split(postcode)

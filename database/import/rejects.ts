@@ -15,6 +15,11 @@ export interface Reject {
   readonly reason: string;
 }
 
+/** A spreadsheet runs what begins like a formula (OWASP, "CSV Injection"); behind an apostrophe it stays text. A number is none. */
+function plainCell(value: string): string {
+  return /^\s*(?:[=@]|[+-](?![\d.,]+\s*$))/.test(value) ? `'${value}` : value;
+}
+
 const header = 'line,column,value,reason\n';
 
 /** Made when the first row is refused; a file without bad rows leaves none behind. */
@@ -33,7 +38,7 @@ export class RejectFile {
 
   async add({ line, column, value, reason }: Reject): Promise<void> {
     this.count += 1;
-    const shown = value.replace(/\s+/g, ' ').slice(0, 200);
+    const shown = plainCell(value.replace(/\s+/g, ' ').slice(0, 200));
     const more = this.#open().write(`${Papa.unparse([[line, column, shown, reason]])}\n`);
     if (!more) await once(this.#open(), 'drain');
   }
@@ -45,7 +50,10 @@ export class RejectFile {
     if (count === 0) return;
     this.count += count;
     const listed = client.query(
-      copyTo('copy (select * from refused order by line) to stdout with (format csv)'),
+      copyTo(
+        `copy (select line, place, case when value ~ '^\\s*([=@]|[+-](?![0-9.,]+\\s*$))' then '''' || value else value end, reason
+               from refused order by line) to stdout with (format csv)`,
+      ),
     );
     await pipeline(listed, this.#open(), { end: false });
   }

@@ -438,6 +438,16 @@ describe('a row is refused', () => {
     expect(rejects).toEqual(['2,covered_by,LOI-2025,an LOI is not covered by another']);
   });
 
+  test.each([
+    ['=HYPERLINK(1)', "'=HYPERLINK(1)"],
+    ['@SUM(1)', "'@SUM(1)"],
+    ['-2+3', "'-2+3"],
+    ['-2.5', '-2.5'],
+  ])('and its value %s opens in a spreadsheet as the text that it is', async (value, listed) => {
+    const { rejects } = await bring(property({ residential: value }));
+    expect(rejects).toEqual([`2,residential,${listed},is not yes or no`]);
+  });
+
   test('that has too few columns; the lines of others are still right', async () => {
     const csv = `${properties}${home},Lata\n${shop},Palashdar Stores,,"2 Babui\nLane",,no,no\n12,a,,b,,no,no\n`;
     const { rejects, added } = await bring(csv);

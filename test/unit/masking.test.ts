@@ -32,6 +32,14 @@ describe('an address keeps its street and hides the door', () => {
     ['C/O Ashok Das, 3 Park Street', 'C/O A•••• D••, •• Park Street'],
     ['৫৭/২এ, সন্তোষপুর অ্যাভিনিউ, কলকাতা ৭০০০৭৫', '••, সন্তোষপুর অ্যাভিনিউ, কলকাতা ৭০০০৭৫'],
     ['ফ্ল্যাট খ, ১০ রাসবিহারী অ্যাভিনিউ', 'ফ্ল্যাট •, •• রাসবিহারী অ্যাভিনিউ'],
+    ['H/O Mr. Roy, Lake Road', 'H/O M•. R••, Lake Road'],
+    ['12 Lake Road near house of Tapan Roy', '•• Lake Road near house of T•••• R••'],
+    ['Lake Road behind Mr. Sen', 'Lake Road behind Mr. S••'],
+    ['3 Lane, D/O: Mina Das, W.O. Bina Das', '•• Lane, D/O: M••• D••, W.O. B••• D••'],
+    ['লেক রোড, প্রযত্নে: তপন রায়', 'লেক রোড, প্রযত্নে: ত•• রা•'],
+    ['Dr. Sundari Mohan Avenue, Sri Aurobindo Sarani', 'Dr. Sundari Mohan Avenue, Sri Aurobindo Sarani'],
+    ['পিতাম্বর লেন, স্বামী বিবেকানন্দ রোড', 'পিতাম্বর লেন, স্বামী বিবেকানন্দ রোড'],
+    ['Coffee House Offices, Old Court House Street', 'Coffee House Offices, Old Court House Street'],
     ['प्लॉट ५, पार्क स्ट्रीट', 'प्लॉट ••, पार्क स्ट्रीट'],
   ])('%s', (address, masked) => {
     expect(maskAddress(address)).toBe(masked.normalize('NFC'));
