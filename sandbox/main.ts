@@ -5,6 +5,7 @@ import { createLogger } from '../platform/log.ts';
 import { readSettings } from '../platform/settings.ts';
 import { gatewayNames } from '../domain/payments/gateways.ts';
 import { houseGateways } from './gateways/all.ts';
+import { createGuide } from './phone/guide.ts';
 import { createSandbox } from './sandbox.ts';
 
 const names = [
@@ -18,6 +19,7 @@ const names = [
   'DATABASE_URL',
   'LOG_LEVEL',
   'PAYLOAD_KEYS',
+  'TEMPORAL_NAMESPACE',
   'TEMPORAL_UI_PORT',
   'SANDBOX_PORT',
   'SANDBOX_WEBHOOK_URL',
@@ -27,14 +29,15 @@ const names = [
 const settings = readSettings(names, process.env, gatewaySettings);
 const log = createLogger('sandbox', settings.LOG_LEVEL);
 
+const db = connect({
+  url: settings.DATABASE_URL,
+  size: 2,
+  name: 'sandbox',
+  onLost: (error) => log.warn({ err: error }, 'lost a connection to Postgres'),
+});
 const backOfficeToken = settings.BACK_OFFICE_TOKEN;
 const backOffice = backOfficeToken !== undefined && {
-  db: connect({
-    url: settings.DATABASE_URL,
-    size: 2,
-    name: 'sandbox',
-    onLost: (error) => log.warn({ err: error }, 'lost a connection to Postgres'),
-  }),
+  db,
   token: backOfficeToken,
   inUse: settings.BACK_OFFICE_URL?.endsWith(`:${settings.SANDBOX_PORT}/back-office`) ?? false,
 };
@@ -49,6 +52,12 @@ const running = await createSandbox({
   dataFolder: settings.SANDBOX_DATA,
   log,
   ...(backOffice && { backOffice }),
+  guide: createGuide({
+    db,
+    databaseUrl: settings.DATABASE_URL,
+    webUi: `http://127.0.0.1:${settings.TEMPORAL_UI_PORT}`,
+    namespace: settings.TEMPORAL_NAMESPACE,
+  }),
   gateways: gatewayNames
     .map((name) =>
       houseGateways[name].standIn(settings, {

@@ -13,6 +13,7 @@ import { graphRouter } from './graph/router.ts';
 import { Sender } from './graph/send.ts';
 import { Webhooks } from './graph/webhooks.ts';
 import { World } from './graph/world.ts';
+import { isLoopback } from '../whatsapp/limits.ts';
 import { phoneRouter } from './phone/router.tsx';
 
 export type { SandboxOptions } from './graph/options.ts';
@@ -47,6 +48,12 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  // A page of somebody else whose name leads to this machine would be of the same origin, and could read every chat.
+  app.use((request, response, next) => {
+    const address = `http://${request.headers.host ?? ''}`;
+    if (URL.canParse(address) && isLoopback(new URL(address))) next();
+    else response.status(421).type('text').send('The sandbox is for this machine: http://127.0.0.1');
+  });
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });

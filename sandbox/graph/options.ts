@@ -3,6 +3,7 @@ import type { Logger } from '../../platform/log.ts';
 import type { BackOfficeOptions } from '../back-office/parts.ts';
 import type { CodecOptions } from '../codec.ts';
 import type { GatewayMaker } from '../kit/gateway.ts';
+import type { Guide } from '../phone/guide.ts';
 
 export interface SandboxOptions {
   readonly phoneNumberId: string;
@@ -17,6 +18,8 @@ export interface SandboxOptions {
   /** Where chats are kept. Without it they end with the process. */
   readonly dataFolder?: string;
   readonly log: Logger;
+  /** What is shown beside the phone of the bot behind it. */
+  readonly guide?: Guide;
   /** Opens payloads for the Temporal Web UI. */
   readonly codec?: CodecOptions;
   /** Answers under /back-office from the register. */

@@ -5,6 +5,7 @@ import type { Citizen } from '../graph/model.ts';
 import { samplePictures } from '../graph/samples.ts';
 import { textOf } from '../graph/view.ts';
 import type { World } from '../graph/world.ts';
+import type { Sample } from '../city/samples.ts';
 import { Bubble, isVisible } from './bubble.tsx';
 import { clock, dayOf } from './clock.ts';
 import { Emblem, Icon, Verified } from './icons.tsx';
@@ -18,10 +19,13 @@ interface Props {
   readonly faults: Faults;
   readonly backOffice: BackOfficeView | undefined;
   readonly gateways: readonly GatewayStandIn[];
+  /** Of the register, to try. */
+  readonly numbers: readonly Sample[];
   readonly now: number;
 }
 
-export function PhonePage({ world, citizen, people, faults, backOffice, gateways, now }: Props): VNode {
+export function PhonePage(props: Props): VNode {
+  const { world, citizen, people, faults, backOffice, gateways, numbers, now } = props;
   return (
     <html lang="en">
       <head>
@@ -89,7 +93,7 @@ export function PhonePage({ world, citizen, people, faults, backOffice, gateways
               type="button"
               class="plain only-small"
               data-action="open-panel"
-              aria-label="Misbehaviour"
+              aria-label="What to try"
               aria-controls="panel"
             >
               <Icon name="gear" />
@@ -117,9 +121,10 @@ export function PhonePage({ world, citizen, people, faults, backOffice, gateways
           </div>
           <Composer citizen={citizen} />
         </main>
-        <aside class="panel drawer" id="panel" aria-label="Misbehaviour">
+        <aside class="panel drawer" id="panel" aria-label="What to try">
           <Panel
             citizen={citizen}
+            numbers={numbers}
             faults={faults}
             backOffice={backOffice}
             gateways={gateways}
@@ -208,6 +213,11 @@ const numberOf = (phone: string): string =>
 function Composer({ citizen }: { readonly citizen: Citizen }): VNode {
   return (
     <div class="composer-area">
+      <p class="chips">
+        <button type="button" data-action="say" data-say='{"text":"hi"}' data-testid="write-hi">
+          Write “hi”
+        </button>
+      </p>
       <div class="menu" id="message-menu" role="menu" aria-label="Message" hidden>
         <div class="emojis" role="group" aria-label="React">
           {['👍', '❤️', '😂', '😮', '🙏'].map((emoji) => (

@@ -1,6 +1,8 @@
 /** The panel beside the phone: what this citizen's WhatsApp does, and how the network and the other stand-ins misbehave. */
 import type { VNode } from 'preact';
+import { accountKinds, type AccountKind } from '../../domain/accounts/kinds.ts';
 import type { BackOfficeFaults } from '../back-office/faults.ts';
+import type { Sample } from '../city/samples.ts';
 import { statusKinds, type Failure, type Faults } from '../graph/faults.ts';
 import type { Citizen } from '../graph/model.ts';
 import type { GatewayStandIn } from '../kit/gateway.ts';
@@ -64,14 +66,67 @@ function BackOffice({ faults, inUse }: BackOfficeView): VNode {
   );
 }
 
+const kindWords: Readonly<Record<AccountKind, string>> = {
+  property: 'Properties',
+  licence: 'Trade licences',
+  stall: 'Market stalls',
+};
+
+/** What to write and where to look, for the first minute. */
+function FirstSteps({
+  citizen,
+  numbers,
+}: {
+  readonly citizen: Citizen;
+  readonly numbers: readonly Sample[];
+}): VNode {
+  return (
+    <section aria-labelledby="try-title" class="try">
+      <h2 id="try-title">Numbers to try</h2>
+      {numbers.length === 0 && <p class="remark">The register is empty: npm run city fills it.</p>}
+      {accountKinds.map((kind) => {
+        const ofKind = numbers.filter(({ of }) => of === kind);
+        return (
+          ofKind.length > 0 && (
+            <details open={kind === 'property'}>
+              <summary>{kindWords[kind]}</summary>
+              <ul>
+                {ofKind.map(({ number, shows }) => (
+                  <li>
+                    <button
+                      type="button"
+                      data-action="say"
+                      data-say={JSON.stringify({ text: number })}
+                      data-testid="number"
+                    >
+                      <b>{number}</b> {shows}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )
+        );
+      })}
+      <p class="remark">
+        <a href={`/phone/${citizen.id}/workflows`} target="_blank" rel="noreferrer" data-testid="workflows">
+          {citizen.name} in the Temporal Web UI
+        </a>
+      </p>
+    </section>
+  );
+}
+
 export function Panel({
   citizen,
+  numbers,
   faults,
   backOffice,
   gateways,
   windowOpen,
 }: {
   readonly citizen: Citizen;
+  readonly numbers: readonly Sample[];
   readonly faults: Faults;
   readonly backOffice: BackOfficeView | undefined;
   readonly gateways: readonly GatewayStandIn[];
@@ -81,6 +136,7 @@ export function Panel({
     faults.dropStatuses === 'all' || faults.dropStatuses.includes(kind);
   return (
     <>
+      <FirstSteps citizen={citizen} numbers={numbers} />
       <section aria-labelledby="wire-title" class="wire">
         <h2 id="wire-title">Webhooks</h2>
         <p role="status">
@@ -90,106 +146,109 @@ export function Panel({
           </span>
         </p>
       </section>
-      <details open>
-        <summary>This citizen</summary>
-        <form id="citizen-form" autoComplete="off">
-          <Toggle name="readsMessages" kind="boolean" on={citizen.readsMessages}>
-            Reads what arrives
-          </Toggle>
-          <Toggle name="windowOpen" kind="boolean" on={windowOpen}>
-            24-hour window is open
-          </Toggle>
-        </form>
-        <div class="actions">
-          <button type="button" data-action="say" data-say='{"changeNumber":true}'>
-            Change number
-          </button>
-          <button type="button" data-action="say" data-say='{"unsupported":true}'>
-            Send a poll
-          </button>
-        </div>
-      </details>
-      <form id="faults-form" data-testid="faults" data-faults="/sandbox/faults" autoComplete="off">
+      <details class="misbehaviour">
+        <summary data-testid="misbehaviour">Make things go wrong</summary>
         <details open>
-          <summary>Graph API</summary>
-          <Toggle name="down" kind="boolean" on={faults.down}>
-            Down
-          </Toggle>
-          <label class="field">
-            <span>The next sends fail</span>
-            <input
-              type="number"
-              name="failNext"
-              min={0}
-              max={1000}
-              value={faults.failNext}
-              data-kind="number"
-            />
-          </label>
-          <label class="field">
-            <span>Share that fails</span>
-            <input
-              type="number"
-              name="failRate"
-              min={0}
-              max={1}
-              step={0.05}
-              value={faults.failRate}
-              data-kind="number"
-            />
-          </label>
-          <Select name="failWith" label="How" words={failureWords} value={faults.failWith} />
-          {graphKnobs.map((knob) => (
-            <NumberField knob={knob} value={Number(faults[knob.name])} />
-          ))}
-          <Toggle name="pairLimit" kind="boolean" on={faults.pairLimit}>
-            Limit to one citizen (131056)
-          </Toggle>
+          <summary>This citizen</summary>
+          <form id="citizen-form" autoComplete="off">
+            <Toggle name="readsMessages" kind="boolean" on={citizen.readsMessages}>
+              Reads what arrives
+            </Toggle>
+            <Toggle name="windowOpen" kind="boolean" on={windowOpen}>
+              24-hour window is open
+            </Toggle>
+          </form>
+          <div class="actions">
+            <button type="button" data-action="say" data-say='{"changeNumber":true}'>
+              Change number
+            </button>
+            <button type="button" data-action="say" data-say='{"unsupported":true}'>
+              Send a poll
+            </button>
+          </div>
         </details>
-        <details open>
-          <summary>Webhooks misbehave</summary>
-          {webhookKnobs.map((knob) => (
-            <NumberField knob={knob} value={Number(faults[knob.name])} />
-          ))}
-          <label class="field">
-            <span>Shuffled within, ms</span>
-            <input
-              type="number"
-              name="reorderWebhooks"
-              min={0}
-              max={60_000}
-              step={100}
-              value={faults.reorderWebhooks?.windowMs ?? 0}
-              data-kind="window"
-            />
-          </label>
-          <fieldset class="field wide">
-            <legend>Statuses that never come</legend>
-            {statusKinds.map((kind) => (
-              <label>
-                <input
-                  type="checkbox"
-                  name="dropStatuses"
-                  value={kind}
-                  data-kind="list"
-                  checked={dropped(kind)}
-                />
-                {kind}
-              </label>
+        <form id="faults-form" data-testid="faults" data-faults="/sandbox/faults" autoComplete="off">
+          <details open>
+            <summary>Graph API</summary>
+            <Toggle name="down" kind="boolean" on={faults.down}>
+              Down
+            </Toggle>
+            <label class="field">
+              <span>The next sends fail</span>
+              <input
+                type="number"
+                name="failNext"
+                min={0}
+                max={1000}
+                value={faults.failNext}
+                data-kind="number"
+              />
+            </label>
+            <label class="field">
+              <span>Share that fails</span>
+              <input
+                type="number"
+                name="failRate"
+                min={0}
+                max={1}
+                step={0.05}
+                value={faults.failRate}
+                data-kind="number"
+              />
+            </label>
+            <Select name="failWith" label="How" words={failureWords} value={faults.failWith} />
+            {graphKnobs.map((knob) => (
+              <NumberField knob={knob} value={Number(faults[knob.name])} />
             ))}
-          </fieldset>
-        </details>
-        {backOffice && <BackOffice {...backOffice} />}
-        {gateways.map((gateway) => gateway.section())}
-        <div class="actions">
-          <button type="button" data-action="reset-faults" data-testid="reset-faults">
-            Behave again
-          </button>
-          <button type="button" class="danger" data-action="clear-chats">
-            Clear all chats
-          </button>
-        </div>
-      </form>
+            <Toggle name="pairLimit" kind="boolean" on={faults.pairLimit}>
+              Limit to one citizen (131056)
+            </Toggle>
+          </details>
+          <details open>
+            <summary>Webhooks misbehave</summary>
+            {webhookKnobs.map((knob) => (
+              <NumberField knob={knob} value={Number(faults[knob.name])} />
+            ))}
+            <label class="field">
+              <span>Shuffled within, ms</span>
+              <input
+                type="number"
+                name="reorderWebhooks"
+                min={0}
+                max={60_000}
+                step={100}
+                value={faults.reorderWebhooks?.windowMs ?? 0}
+                data-kind="window"
+              />
+            </label>
+            <fieldset class="field wide">
+              <legend>Statuses that never come</legend>
+              {statusKinds.map((kind) => (
+                <label>
+                  <input
+                    type="checkbox"
+                    name="dropStatuses"
+                    value={kind}
+                    data-kind="list"
+                    checked={dropped(kind)}
+                  />
+                  {kind}
+                </label>
+              ))}
+            </fieldset>
+          </details>
+          {backOffice && <BackOffice {...backOffice} />}
+          {gateways.map((gateway) => gateway.section())}
+          <div class="actions">
+            <button type="button" data-action="reset-faults" data-testid="reset-faults">
+              Behave again
+            </button>
+            <button type="button" class="danger" data-action="clear-chats">
+              Clear all chats
+            </button>
+          </div>
+        </form>
+      </details>
     </>
   );
 }

@@ -66,7 +66,7 @@ export function phoneRouter(parts: Parts): Router {
     response.redirect(`/phone/${[...world.citizens.keys()][0] ?? ''}`);
   });
 
-  router.get('/:citizenId', (request, response) => {
+  router.get('/:citizenId', async (request, response) => {
     const citizen = world.citizens.get(request.params.citizenId);
     if (!citizen) {
       response.status(404).type('text').send('Nobody has that name here. /phone shows who there is.');
@@ -80,10 +80,19 @@ export function phoneRouter(parts: Parts): Router {
         faults={faults.current}
         backOffice={backOffice && { inUse: backOffice.options.inUse, faults: backOffice.faults.current }}
         gateways={gateways}
+        numbers={(await options.guide?.numbers()) ?? []}
         now={now()}
       />
     );
     response.type('html').send(`<!DOCTYPE html>${render(page)}`);
+  });
+
+  router.get('/:citizenId/workflows', async (request, response) => {
+    const citizen = world.citizens.get(request.params.citizenId);
+    const address = citizen && (await options.guide?.workflowsOf(citizen));
+    if (address === undefined) {
+      response.status(404).type('text').send('This citizen has no workflow yet: write something first.');
+    } else response.redirect(address);
   });
 
   router.get('/:citizenId/chat', (request, response) => {

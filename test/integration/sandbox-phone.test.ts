@@ -1,4 +1,5 @@
 /** The phone in a real browser: a citizen taps and writes, an invented bot answers through the Graph API. */
+import { get } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { connect } from '../../database/connection.ts';
@@ -14,6 +15,7 @@ import {
   type Json,
   type Receiver,
 } from './sandbox-support.ts';
+import { violationsOn } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { billDeskStandIn } from '../../sandbox/gateways/billdesk/billdesk.tsx';
 import { control, encrypting, gatewayTo, openOrder } from './billdesk-support.ts';
@@ -44,6 +46,10 @@ beforeAll(async () => {
   const db = connect({ url: inject('databaseUrl'), size: 1, name: 'test', onLost: () => undefined });
   sandbox = await startSandbox(receiver.url, {
     backOffice: { db, token, inUse: true },
+    guide: {
+      numbers: () => Promise.resolve([{ of: 'property', number: '110010100015', shows: 'one new bill' }]),
+      workflowsOf: ({ id }) => Promise.resolve(`http://127.0.0.1:8233/of/${id}`),
+    },
     gateways: [billDeskStandIn({ merchants: [encrypting], webhookUrl: receiver.url, inUse: true })],
   });
   browser = await launchBrowser();
@@ -179,7 +185,45 @@ test('a citizen without a number shares it with one tap', async () => {
   expect(JSON.stringify(card)).toContain('contact_request');
 });
 
+test('the first minute: "hi" is one tap away, numbers stand beside the phone, and the way to the workflows', async () => {
+  await page.goto(`${sandbox.url}/phone/subir`);
+  await page.getByTestId('write-hi').click();
+  await fromCitizen(({ text }) => (text as Json | undefined)?.['body'] === 'hi');
+  await page.getByTestId('write-hi').waitFor({ state: 'hidden' });
+  const number = page.getByTestId('number');
+  expect(await number.allTextContents()).toEqual(['110010100015 one new bill']);
+  await number.click();
+  await fromCitizen(({ text }) => (text as Json | undefined)?.['body'] === '110010100015');
+  const href = (await page.getByTestId('workflows').getAttribute('href')) ?? '';
+  const answer = await fetch(new URL(href, sandbox.url), { redirect: 'manual' });
+  expect(answer.headers.get('location')).toBe('http://127.0.0.1:8233/of/subir');
+  expect(await page.getByLabel('The next sends fail').isVisible()).toBe(false);
+});
+
+test('axe objects to nothing on the phone, folded and unfolded', async () => {
+  expect(await violationsOn(page)).toEqual([]);
+  await page.getByTestId('misbehaviour').click();
+  expect(await violationsOn(page)).toEqual([]);
+});
+
+test('only this machine is answered, whatever name leads here', async () => {
+  const { port } = new URL(sandbox.url);
+  const statusFor = (host: string): Promise<number> =>
+    new Promise((resolve, reject) => {
+      get({ host: '127.0.0.1', port, path: '/sandbox/citizens', headers: { host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      }).on('error', reject);
+    });
+  expect(await statusFor(`127.0.0.1:${port}`)).toBe(200);
+  expect(await statusFor(`localhost:${port}`)).toBe(200);
+  for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1.evil.example']) {
+    expect(await statusFor(host), host).toBeGreaterThanOrEqual(400);
+  }
+});
+
 test('the panel sets faults and takes them back', async () => {
+  await page.getByTestId('misbehaviour').click();
   await page.getByLabel('The next sends fail').fill('2');
   await page.getByLabel('The next sends fail').blur();
   const failNext = async (): Promise<unknown> => {
@@ -195,6 +239,7 @@ test("the panel turns the back office's knobs and leaves the Graph API alone", a
   const faultsOf = async (path: string): Promise<Json> =>
     (await call(`${sandbox.url}/sandbox/${path}`, 'GET')).body['faults'] as Json;
   const section = page.getByTestId('back-office');
+  await page.getByTestId('misbehaviour').click();
   await section.getByLabel('Down').check();
   await section.getByLabel('Answers').selectOption('another account');
   await section.getByLabel('Refuses receipts').check();
@@ -211,6 +256,7 @@ test("the panel turns the back office's knobs and leaves the Graph API alone", a
 test("the panel turns BillDesk's knobs and decides what is pending", async () => {
   const say = control(sandbox);
   const section = page.getByTestId('billdesk');
+  await page.getByTestId('misbehaviour').click();
   await section.getByLabel('Webhooks come').selectOption('never');
   await section.getByLabel('Can be paid twice').check();
   await until('both knobs', async () => {
