@@ -1,4 +1,5 @@
 /** Starts one real Postgres and one real Temporal server for all tests that need them. */
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,9 @@ declare module 'vitest' {
   }
 }
 
+/** Random, as production wants it: what the image is made of is started with it. */
+const password = randomBytes(12).toString('hex');
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'purosheba-test-'));
   const [postgresPort = 0, temporalPort = 0, uiPort = 0] = await freePorts(3);
@@ -22,7 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     startPostgres({
       folder: join(folder, 'postgres'),
       port: postgresPort,
-      passwords: { superuser: 'test', owner: 'test', app: 'test' },
+      passwords: { superuser: password, owner: password, app: password },
     }),
     startTemporal({
       file: join(folder, 'temporal.db'),
