@@ -1,5 +1,5 @@
 /** Whether a receipt or a certificate is real: the target of its QR code. */
-import { Router, type Request } from 'express';
+import { Router, type Request, type RequestHandler } from 'express';
 import type { Database } from '../database/connection.ts';
 import { certificateByKey, verifyCertificate } from '../database/licences/certificates.ts';
 import { verifyReceipt } from '../database/payments/receipts.ts';
@@ -16,24 +16,24 @@ interface VerifyOptions {
   readonly facts: ReceiptFacts;
 }
 
+/** By its number alone a paper is looked up by hand; whoever counts numbers up is soon told to wait. */
+const numberLimit = perMinute({ address: 120 });
 /** A certificate costs some milliseconds of a processor. */
 const costlyLimit = perMinute({ address: 600 });
 
 export function verifyRoutes({ db, facts }: VerifyOptions): Router {
   const router = Router();
 
-  async function find(number: string, key: string | undefined): Promise<Found | undefined> {
+  async function find(number: string, { key, code }: Proof): Promise<Found | undefined> {
     const receipt = await verifyReceipt(db, number);
-    if (receipt) return { is: 'receipt', receipt };
+    if (receipt) return receipt.checkCode === code ? { is: 'receipt', receipt } : { is: 'genuineReceipt' };
     const certificate = await verifyCertificate(db, number);
     if (!certificate) return undefined;
+    const today = dateInKolkata(Date.now());
     const own = key === undefined ? undefined : await certificateByKey(db, number, key);
-    return {
-      is: 'certificate',
-      certificate,
-      today: dateInKolkata(Date.now()),
-      ...(own && { key: own.key }),
-    };
+    return own || certificate.checkCode === code
+      ? { is: 'certificate', certificate, today, ...(own && { key: own.key }) }
+      : { is: 'genuineCertificate', certificate, today };
   }
 
   router.get('/verify', pageLimit, (request, response) => {
@@ -44,23 +44,26 @@ export function verifyRoutes({ db, facts }: VerifyOptions): Router {
     } else sendPage(response, language, verifyPage(language, {}, facts));
   });
 
-  router.get('/verify/:number', pageLimit, async (request, response) => {
+  const byNumberOrPaper: RequestHandler = (request, response, next) =>
+    (isEmpty(proofIn(request)) ? numberLimit : pageLimit)(request, response, next);
+
+  router.get('/verify/:number', byNumberOrPaper, async (request, response) => {
     const language = pageLanguage(request);
     const asked = String(request.params.number);
     const number = serialNumberIn(asked);
-    const key = keyOf(request);
-    const found = number === undefined ? undefined : await find(number, key);
+    const proof = proofIn(request);
+    const found = number === undefined ? undefined : await find(number, proof);
     sendPage(
       response.status(found ? 200 : 404),
       language,
       verifyPage(language, { asked, ...(found && { found }) }, facts),
-      key === undefined ? 'no-cache' : 'no-store',
+      isEmpty(proof) ? 'no-cache' : 'no-store',
     );
   });
 
   router.get('/verify/:number/certificate.pdf', costlyLimit, async (request, response) => {
     const number = serialNumberIn(String(request.params.number));
-    const key = keyOf(request);
+    const { key } = proofIn(request);
     const certificate =
       number === undefined || key === undefined ? undefined : await certificateByKey(db, number, key);
     if (certificate) {
@@ -71,6 +74,20 @@ export function verifyRoutes({ db, facts }: VerifyOptions): Router {
   return router;
 }
 
-function keyOf({ query }: Request): string | undefined {
-  return typeof query['key'] === 'string' ? query['key'] : undefined;
+/** What shows that somebody has more than the number: the holder's key, or the code that is printed on the paper. */
+interface Proof {
+  readonly key?: string;
+  readonly code?: string;
+}
+
+function proofIn({ query }: Request): Proof {
+  const { key, code } = query;
+  return {
+    ...(typeof key === 'string' && { key }),
+    ...(typeof code === 'string' && { code: code.trim().toUpperCase() }),
+  };
+}
+
+function isEmpty({ key, code }: Proof): boolean {
+  return key === undefined && code === undefined;
 }

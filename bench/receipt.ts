@@ -101,6 +101,7 @@ function* draw(): Generator<Receipt> {
     if (dues.length === 0) continue;
     yield {
       number: receiptNumber('W', financialYear(today), ordinal),
+      checkCode: '3F9A61C0',
       service: 'propertyTax',
       account,
       paid: dues.map((due) => ({ ...due, isPart: false, settles: true, posting: 'posted' as const })),

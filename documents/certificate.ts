@@ -67,7 +67,7 @@ function certificateData(certificate: Certificate, { number, office, publicUrl }
       fact(receipt.number, { en: certificate.receipt }),
     ],
     howToCheck: both(howToVerify),
-    check: checkedAt(publicUrl, certificate.number, qrCode),
+    check: checkedAt(publicUrl, certificate, qrCode),
     notes: notes.map(both),
   };
 }

@@ -1,9 +1,19 @@
 /** Where anybody can check a document: the address of its page, and that as a QR code. Printed by letterhead.typ. */
 import { encode } from 'uqr';
 
+/** A paper that can be checked. */
+interface Checkable {
+  readonly number: string;
+  readonly checkCode: string;
+}
+
 /** @param spoken what is read aloud in place of the code */
-export function checkedAt(publicUrl: string, number: string, spoken: (address: string) => string): object {
-  const address = `${publicUrl}/verify/${number}`;
+export function checkedAt(
+  publicUrl: string,
+  { number, checkCode }: Checkable,
+  spoken: (address: string) => string,
+): object {
+  const address = `${publicUrl}/verify/${number}?code=${checkCode}`;
   return { address, picture: qrPicture(address), spoken: spoken(address) };
 }
 

@@ -75,7 +75,7 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
         : [fact(words.bankReference, printable(receipt.bankReference), language)]),
     ],
     howToCheck: howToVerify[language],
-    check: checkedAt(facts.publicUrl, receipt.number, qrCode[language]),
+    check: checkedAt(facts.publicUrl, receipt, qrCode[language]),
     notes: [
       noteOnSignature[language],
       service.noteOnPayer[language],

@@ -23,6 +23,8 @@ export interface Particulars {
 export interface Certificate {
   readonly number: CertificateNumber;
   readonly key: CertificateKey;
+  /** In the address of its QR code. */
+  readonly checkCode: string;
   readonly licenceNumber: string;
   readonly particulars: Particulars;
   readonly validFrom: CalendarDate;

@@ -30,6 +30,11 @@ export const verify = {
     en: 'Compare each of these with the paper. If anything differs, the paper is not genuine.',
     hi: 'नीचे की हर जानकारी काग़ज़ से मिलाएँ। कुछ भी अलग हो तो काग़ज़ असली नहीं है।',
   },
+  byNumberAlone: {
+    bn: 'নম্বর থেকে শুধু এটুকুই জানা যায়। কাগজের তথ্য মিলিয়ে দেখতে কাগজের QR কোডটি স্ক্যান করুন।',
+    en: 'A number alone tells no more. To compare what is printed, scan the QR code on the paper.',
+    hi: 'केवल संख्या से इतना ही पता चलता है। काग़ज़ पर छपी जानकारी मिलाने के लिए उसका QR कोड स्कैन करें।',
+  },
   notIssued: {
     bn: 'এই নম্বরে কোনও রসিদ বা শংসাপত্র দেওয়া হয়নি',
     en: 'No such receipt or certificate was issued',

@@ -37,6 +37,13 @@ export interface Asked {
 type VerifyFacts = Pick<PublicFacts, 'publicUrl'>;
 
 export type Found =
+  /** Under a number that came without the code of its paper: that it is genuine, and no more. */
+  | { readonly is: 'genuineReceipt' }
+  | {
+      readonly is: 'genuineCertificate';
+      readonly certificate: VerifiedCertificate;
+      readonly today: CalendarDate;
+    }
   | { readonly is: 'receipt'; readonly receipt: VerifiedReceipt }
   | {
       readonly is: 'certificate';
@@ -95,7 +102,8 @@ interface Answer {
 }
 
 function answerTo(asked: string | undefined, found: Found | undefined): Answer {
-  if (found?.is === 'receipt') return { heading: verifiedReceipt.genuine, mood: 'good' };
+  if (found?.is === 'receipt' || found?.is === 'genuineReceipt')
+    return { heading: verifiedReceipt.genuine, mood: 'good' };
   if (found) {
     const validity = validityOf(found.certificate, found.today);
     return { heading: verifiedCertificate[validity].heading, mood: moods[validity] };
@@ -125,11 +133,14 @@ interface Of<T> {
 }
 
 function Known({ language, found }: Of<Found>): VNode {
-  return found.is === 'receipt' ? (
-    <Receipt language={language} found={found.receipt} />
-  ) : (
-    <Certificate language={language} found={found} />
-  );
+  switch (found.is) {
+    case 'receipt':
+      return <Receipt language={language} found={found.receipt} />;
+    case 'certificate':
+      return <Certificate language={language} found={found} />;
+    default:
+      return <p>{verify.byNumberAlone[language]}</p>;
+  }
 }
 
 function Receipt({ language, found }: Of<VerifiedReceipt>): VNode {

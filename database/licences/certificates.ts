@@ -48,6 +48,7 @@ export type KeptCertificate = Omit<Certificate, 'particulars'> & {
 interface CertificateRow {
   readonly number: CertificateNumber;
   readonly key: CertificateKey;
+  readonly check_code: string;
   readonly renewal_id: RenewalId;
   readonly licence_number: CeNumber;
   readonly particulars: Particulars | null;
@@ -62,7 +63,7 @@ interface CertificateRow {
 export async function readCertificate(db: Database, number: string): Promise<KeptCertificate | undefined> {
   const { rows } = await db.query<CertificateRow>({
     name: 'read-certificate',
-    text: `select c.number, c.key, c.renewal_id, r.licence_number, c.particulars, r.valid_from::text, r.valid_until::text,
+    text: `select c.number, c.key, c.check_code, c.renewal_id, r.licence_number, c.particulars, r.valid_from::text, r.valid_until::text,
              c.issued_at, c.revoked_at is not null as revoked, p.amount, p.number as receipt
            from certificates c join renewals r on r.id = c.renewal_id join receipts p on p.order_id = r.order_id
            where c.number = $1 order by p.issued_at limit 1`,
@@ -73,6 +74,7 @@ export async function readCertificate(db: Database, number: string): Promise<Kep
     row && {
       number: row.number,
       key: row.key,
+      checkCode: row.check_code,
       renewalId: row.renewal_id,
       licenceNumber: row.licence_number,
       ...(row.particulars && { particulars: row.particulars }),
@@ -115,8 +117,9 @@ export async function certificateByKey(
 export async function verifyCertificate(
   db: Database,
   number: string,
-): Promise<VerifiedCertificate | undefined> {
+): Promise<(VerifiedCertificate & { readonly checkCode: string }) | undefined> {
   const { rows } = await db.query<{
+    check_code: string;
     valid_from: CalendarDate;
     valid_until: CalendarDate;
     issued_at: Date;
@@ -125,7 +128,7 @@ export async function verifyCertificate(
     replaced_by: CertificateNumber | null;
   }>({
     name: 'verify-certificate',
-    text: `select r.valid_from::text, r.valid_until::text, c.issued_at, r.licence, c.revoked_at, c.replaced_by
+    text: `select c.check_code, r.valid_from::text, r.valid_until::text, c.issued_at, r.licence, c.revoked_at, c.replaced_by
            from certificates c join renewals r on r.id = c.renewal_id where c.number = $1`,
     values: [number],
   });
@@ -133,6 +136,7 @@ export async function verifyCertificate(
   return (
     row && {
       number: number as CertificateNumber,
+      checkCode: row.check_code,
       validFrom: row.valid_from,
       validUntil: row.valid_until,
       issuedAt: row.issued_at.getTime(),

@@ -771,6 +771,8 @@ create table receipts (
   amount bigint not null check (amount > 0),
   paid_at timestamptz not null,
   issued_at timestamptz not null default now(),
+  -- Printed in the address of its QR code: whoever has the paper sees more of it than its number tells.
+  check_code text not null default upper(left(gen_random_uuid()::text, 8)),
   unique (counter, financial_year, ordinal)
 );
 create index receipts_order on receipts (order_id);
@@ -988,6 +990,8 @@ create table certificates (
   renewal_id text not null references renewals,
   -- Whoever has it may fetch the certificate.
   key text not null unique,
+  -- As of a receipt.
+  check_code text not null default upper(left(gen_random_uuid()::text, 8)),
   -- What is printed: filled in once from the corporation's records, and then never changed.
   particulars jsonb,
   issued_at timestamptz not null default now(),

@@ -86,7 +86,7 @@ const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::
 
 const receipt = `
   select r.number, o.service, o.account, r.amount::float8 as amount, ${ms('r.paid_at')} as "paidAt",
-    ${ms('r.issued_at')} as "issuedAt", c.gateway, c.bank_reference as "bankReference", c.method,
+    ${ms('r.issued_at')} as "issuedAt", r.check_code as "checkCode", c.gateway, c.bank_reference as "bankReference", c.method,
     coalesce((select min(i.transaction_id) from capture_ids i where i.capture_id = c.id), a.reference) as "transactionId",
     (select jsonb_agg(jsonb_build_object('due', d.due, 'state', p.state, 'settles', p.settles, 'cash', (
          select jsonb_object_agg(split_part(l.head, '/', 2), l.amount) from allocations l
@@ -147,15 +147,19 @@ function paidDue(
 }
 
 /** What anybody may know of a receipt whose number they have. */
-export async function verifyReceipt(db: Database, number: string): Promise<VerifiedReceipt | undefined> {
+export async function verifyReceipt(
+  db: Database,
+  number: string,
+): Promise<(VerifiedReceipt & { readonly checkCode: string }) | undefined> {
   const { rows } = await db.query<{
+    check_code: string;
     service: PaidService;
     amount: bigint;
     paid_at: Date;
     account_number: string;
   }>({
     name: 'verify-receipt',
-    text: `select o.service, r.amount, r.paid_at, o.account_number
+    text: `select o.service, r.amount, r.check_code, r.paid_at, o.account_number
            from receipts r join orders o on o.id = r.order_id where r.number = $1`,
     values: [number],
   });
@@ -163,6 +167,7 @@ export async function verifyReceipt(db: Database, number: string): Promise<Verif
   return (
     row && {
       number: number as ReceiptNumber,
+      checkCode: row.check_code,
       service: row.service,
       amount: paise(Number(row.amount)),
       paidAt: row.paid_at.getTime(),

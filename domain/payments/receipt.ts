@@ -35,6 +35,8 @@ export interface Receipt {
   /** When the gateway took the money: milliseconds since 1970. */
   readonly paidAt: number;
   readonly issuedAt: number;
+  /** In the address of its QR code. */
+  readonly checkCode: string;
   readonly gateway: GatewayName;
   readonly transactionId: string;
   /** The bank's own reference; for UPI its RRN. */

@@ -48,6 +48,7 @@ export function receiptOf(
     amount: paise(paid.reduce((total, { payable }) => total + payable, 0)),
     paidAt: Date.parse('2026-07-20T05:42:11.000Z'),
     issuedAt: Date.parse('2026-07-20T05:42:11.000Z'),
+    checkCode: 'C0DE0001',
     gateway: 'billdesk',
     transactionId: `XTEST${numbers}`,
     ...more,

@@ -36,7 +36,7 @@ const bills = (count: number): Due[] =>
     }),
   );
 
-const address = 'https://seva.example.org/verify/W-2026-27-000123';
+const address = 'https://seva.example.org/verify/W-2026-27-000123?code=C0DE0001';
 
 interface Expected {
   readonly title: string;
@@ -156,7 +156,7 @@ describe.each(languages)('the receipt in %s', (language) => {
       expect(tree).toContain(`"role":"${role}"`);
     }
     // The QR code is read aloud as its address.
-    expect(tree).toMatch(new RegExp(`"alt":"[^"]*${address}"`));
+    expect(tree).toMatch(new RegExp(`"alt":"[^"]*${address.replace('?', '\\?')}"`));
     expect(texts).toHaveLength(1);
     for (const number of ['W-2026-27-000123', '31-107-11-0057-1', 'U123000456789', '632781000123']) {
       expect(texts[0]).toContain(number);
@@ -239,7 +239,7 @@ test.each([
   ],
 ])('the QR code leads to where the receipt is checked: %s', async (_, publicUrl) => {
   const pdf = await receiptPdf(usual, 'bn', { ...facts, publicUrl });
-  expect(leadsTo(pdf, `${publicUrl}/verify/${usual.number}`)).toBe(true);
+  expect(leadsTo(pdf, `${publicUrl}/verify/${usual.number}?code=C0DE0001`)).toBe(true);
 });
 
 describe.each(languages)('the receipt of a trade licence fee in %s', (language) => {

@@ -8,6 +8,7 @@ import { inTransaction, type Database } from '../../database/connection.ts';
 import { keepMerchantAccount } from '../../database/payments/merchants.ts';
 import { addDays, dateInKolkata } from '../../domain/calendar.ts';
 import { createLogger } from '../../platform/log.ts';
+import { paid } from '../../texts/pay.ts';
 import { ofCertificate, verifiedCertificate, verifiedReceipt, verify } from '../../texts/verify.ts';
 import { certificate, facts, licence } from '../support/bills.ts';
 import { migratedDatabase } from '../support/database.ts';
@@ -87,6 +88,14 @@ async function get(path: string): Promise<{ status: number; headers: Headers; bo
   return { status: response.status, headers: response.headers, body, text: seen(body.toString()) };
 }
 
+async function codeOf(table: 'receipts' | 'certificates', number: string): Promise<string> {
+  const { rows } = await db.query<{ code: string }>(
+    `select check_code as code from ${table} where number = $1`,
+    [number],
+  );
+  return rows[0]?.code ?? '';
+}
+
 const inForce = '/verify/CE-2026-27-000002';
 
 describe('checking', () => {
@@ -94,15 +103,32 @@ describe('checking', () => {
     const receipt = await get(`/verify/${certificate.receipt}?lang=en`);
     expect(receipt.status).toBe(200);
     expect(receipt.text).toContain(verifiedReceipt.genuine.en);
-    const found = await get('/verify/%20ce-2026-27-000002?lang=en');
-    expect(found.status).toBe(200);
-    expect(found.text).toContain(verifiedCertificate.inForce.heading.en);
+    expect(receipt.text).toContain(verify.byNumberAlone.en);
+    expect(receipt.text).not.toContain(paid.paidAt.en);
+    const alone = await get('/verify/%20ce-2026-27-000002?lang=en');
+    expect(alone.status).toBe(200);
+    expect(alone.text).toContain(verifiedCertificate.inForce.heading.en);
+    expect(alone.text).not.toContain('Annapurna');
+  });
+
+  test('a paper with the code of its QR code tells what is printed on it, and another code does not', async () => {
+    const receiptCode = await codeOf('receipts', certificate.receipt);
+    const receipt = await get(`/verify/${certificate.receipt}?code=${receiptCode}&lang=en`);
+    expect(receipt.text).toContain(paid.paidAt.en);
+    expect(receipt.headers.get('cache-control')).toBe('no-store');
+    for (const wrong of ['00000000', '', '%00', receiptCode.slice(0, 7)]) {
+      const other = await get(`/verify/${certificate.receipt}?code=${wrong}&lang=en`);
+      expect(other.text).not.toContain(paid.paidAt.en);
+    }
+    const code = await codeOf('certificates', 'CE-2026-27-000002');
+    const found = await get(`${inForce}?lang=en&code=${code.toLowerCase()}`);
     expect(found.text).toContain('Annapurna Mishtanna Bhandar');
     expect(found.text).not.toContain('Ghoshal');
   });
 
   test('a revoked certificate leads to the one in its place', async () => {
-    const { status, text, body } = await get('/verify/CE-2026-27-000001?lang=en');
+    const code = await codeOf('certificates', 'CE-2026-27-000001');
+    const { status, text, body } = await get(`/verify/CE-2026-27-000001?lang=en&code=${code}`);
     expect(status).toBe(200);
     expect(text).toContain(verifiedCertificate.revoked.heading.en);
     expect(body.toString()).toContain(`href="${inForce}?lang=en"`);

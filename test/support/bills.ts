@@ -50,6 +50,7 @@ export const licence: Licence = {
 export const certificate: Certificate = {
   number: 'CE-2026-27-000123' as CertificateNumber,
   key: 'Sample-Key_0001' as CertificateKey,
+  checkCode: 'C0DE0001',
   licenceNumber: licence.number,
   particulars: {
     tradeName: licence.tradeName,
@@ -111,6 +112,7 @@ export function receiptOf(paid: readonly Due[], more: Partial<Receipt> = {}): Re
     amount: sum(paid.map(({ payable }) => payable)),
     paidAt: Date.parse('2026-11-22T20:42:00+05:30'),
     issuedAt: Date.parse('2026-11-22T20:42:05+05:30'),
+    checkCode: 'C0DE0001',
     gateway: 'billdesk',
     transactionId: 'U123000456789',
     bankReference: '632781000123',

@@ -72,6 +72,23 @@ describe.each(languages)('checking a receipt in %s', (language) => {
   });
 });
 
+test.each(languages)('a number alone tells that it is genuine and nothing else, in %s', (language) => {
+  const { certificate, today } = sampleFound.inForce;
+  const receipt = verifyPage(
+    language,
+    { asked: 'W-2026-27-000123', found: { is: 'genuineReceipt' } },
+    sampleFacts,
+  );
+  const found = { is: 'genuineCertificate', certificate, today } as const;
+  const paper = verifyPage(language, { asked: certificate.number, found }, sampleFacts);
+  expect(heading(receipt)).toBe(verifiedReceipt.genuine[language]);
+  expect(heading(paper)).toBe(verifiedCertificate.inForce.heading[language]);
+  for (const html of [receipt, paper]) {
+    expect(seen(html)).toContain(verify.byNumberAlone[language]);
+    expect(html).not.toContain('<dl');
+  }
+});
+
 describe.each(languages)('checking a certificate in %s', (language) => {
   const page = (name: Exclude<keyof typeof sampleFound, 'receipt'>): string =>
     verifyPage(language, { asked: 'CE-2026-27-000123', found: sampleFound[name] }, sampleFacts);
