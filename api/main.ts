@@ -154,6 +154,7 @@ async function start(): Promise<() => Promise<void>> {
   );
   const endStatus = await serveStatus({
     port: settings.API_METRICS_PORT,
+    host: settings.BIND_ADDRESS,
     metrics: () => registry.metrics(),
     health: () => ({ healthy: !closing.isStopping(), delivering: delivery.isOpen() }),
   });

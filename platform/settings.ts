@@ -124,7 +124,7 @@ const settings = {
   PORT: setting(port.default(3000), 'port of the API: webhooks, pages, health', '3000'),
   BIND_ADDRESS: setting(
     text.optional(),
-    'the address of this machine on which the API listens; without it, on all, as a container needs it',
+    'the address of this machine on which API and worker listen; without it, on all, as a container needs it',
     '127.0.0.1',
   ),
   PUBLIC_URL: guarded(

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 
 interface StatusOptions {
   readonly port: number;
+  /** The address of this machine on which it listens; on all of them when there is none. */
+  readonly host: string | undefined;
   /** What Prometheus reads. */
   readonly metrics: () => Promise<string>;
   /** Whether the process does its work, and what to tell of it. */
@@ -10,7 +12,7 @@ interface StatusOptions {
 }
 
 /** Serves `/metrics` and `/healthz`. @returns what ends it */
-export async function serveStatus({ port, metrics, health }: StatusOptions): Promise<() => void> {
+export async function serveStatus({ port, host, metrics, health }: StatusOptions): Promise<() => void> {
   const server = createServer((request, response) => {
     void (async () => {
       if (request.url === '/metrics') {
@@ -24,7 +26,7 @@ export async function serveStatus({ port, metrics, health }: StatusOptions): Pro
         .end(JSON.stringify(state));
     })().catch(() => response.writeHead(500).end());
   });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, resolve));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   return () => {
     server.close();
     server.closeAllConnections();

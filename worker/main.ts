@@ -59,6 +59,7 @@ async function start(): Promise<() => Promise<void>> {
     'DATABASE_URL',
     'DATABASE_POOL',
     'METRICS_PORT',
+    'BIND_ADDRESS',
     'RELEASE',
     'WORKER_QUEUES',
     'WHATSAPP_API_URL',
@@ -195,6 +196,7 @@ async function start(): Promise<() => Promise<void>> {
   });
   const endStatus = await serveStatus({
     port: settings.METRICS_PORT,
+    host: settings.BIND_ADDRESS,
     // Ours, and those of Temporal's core with the workers' slots.
     metrics: async () => {
       const core = await fetch(`http://127.0.0.1:${coreMetrics}/metrics`);

@@ -91,9 +91,11 @@ function pagesIn(language: Language): string[] {
     payMissingPage(language, pageFacts),
     wayBackNothing(language, 'billdesk', pageFacts),
     redirectPage(language, { gateway: 'billdesk', redirect }),
-    verifyPage(language, {}),
-    ...['W-2026-27-000009', '12'].map((asked) => verifyPage(language, { asked })),
-    ...Object.values(sampleFound).map((found) => verifyPage(language, { asked: 'W-2026-27-000123', found })),
+    verifyPage(language, {}, pageFacts),
+    ...['W-2026-27-000009', '12'].map((asked) => verifyPage(language, { asked }, pageFacts)),
+    ...Object.values(sampleFound).map((found) =>
+      verifyPage(language, { asked: 'W-2026-27-000123', found }, pageFacts),
+    ),
   ].map((html) => seen(html));
 }
 
