@@ -314,7 +314,7 @@ describe('the command line', () => {
     for (const part of [
       'A renewal that waits for an officer',
       shop.number,
-      '₹5,400.00',
+      '₹5,400',
       'sendBack  the citizen is told the reason and may apply again',
     ]) {
       expect(shown.printed).toContain(part);
