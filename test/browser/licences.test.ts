@@ -85,7 +85,9 @@ async function certificateOf({ number }: Shop): Promise<CertificateRow> {
 /** The certificate's own page: what anybody sees, and what its holder gets under the address in the chat. */
 async function checkCertificate(certificate: CertificateRow, language: Language): Promise<string> {
   const page = await browser.newPage();
-  await page.goto(`${town.apiUrl}/verify/${certificate.number}?lang=${language}`);
+  await page.goto(
+    `${town.apiUrl}/verify/${certificate.number}?lang=${language}&code=${certificate.checkCode}`,
+  );
   const until = formatDate(certificate.validUntil, language);
   expect(await page.locator('main').innerText()).toContain(until);
   expect(await page.locator('main').innerText()).not.toContain('Invented Holder');

@@ -88,12 +88,13 @@ export async function addLicence(ask: Ask, shop: NewShop = {}): Promise<Shop> {
 
 /** The certificates of a licence, oldest first. */
 export const certificatesSql = `
-  select c.number, c.key, c.revoked_at is not null as revoked, r.valid_until::text as "validUntil"
+  select c.number, c.key, c.check_code as "checkCode", c.revoked_at is not null as revoked, r.valid_until::text as "validUntil"
   from certificates c join renewals r on r.id = c.renewal_id where r.licence_number = $1 order by c.number`;
 
 export interface CertificateRow {
   readonly number: CertificateNumber;
   readonly key: string;
+  readonly checkCode: string;
   readonly revoked: boolean;
   readonly validUntil: CalendarDate;
 }
