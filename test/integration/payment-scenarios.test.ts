@@ -297,7 +297,7 @@ describe.concurrent('a gateway that writes in its own way', () => {
     await waitsForPerson(payer, 'gatewayRefund');
     expect((await payer.page()).shows).toBe('paid');
     await decide(payer, 'noted');
-    await waitFor('its end', async () => (await payer.outcome()).workflow === 'COMPLETED');
+    await waitFor('its end', async () => (await payer.outcome()).workflow === 'COMPLETED', { everyMs: 400 });
     endings.set(payer, await payer.outcome());
   });
 });
@@ -394,7 +394,7 @@ describe.concurrent('what is no success, or not at first', () => {
   test('a first try that succeeds after the second did is kept as excess, and told', async () => {
     const payer = await payers.payer();
     const reference = await payer.payNow({ outcome: 'failure' });
-    await waitFor('the failure', async () => (await payer.page()).shows === 'failed');
+    await waitFor('the failure', async () => (await payer.page()).shows === 'failed', { everyMs: 400 });
     await payer.payNow();
     await waitFor('the receipt', async () => (await payer.told()).includes('receipt'));
     await town.sandbox('POST', `billdesk/orders/${reference}/settle`, { outcome: 'success' });
@@ -835,7 +835,9 @@ describe('where links and questions soon end', () => {
   test('a failure that becomes a success late, of which nobody tells, is found by asking', async () => {
     const payer = await others.payer();
     const reference = await payer.payNow({ outcome: 'failure', webhook: 'never' });
-    await waitFor('the failure', async () => (await payer.outcome()).attempts[0] === 'failed');
+    await waitFor('the failure', async () => (await payer.outcome()).attempts[0] === 'failed', {
+      everyMs: 400,
+    });
     await brief.sandbox('POST', `billdesk/orders/${reference}/settle`, { outcome: 'success' });
     await waitFor('the receipt', async () => (await payer.told()).includes('receipt'));
   });
@@ -847,7 +849,9 @@ describe('where links and questions soon end', () => {
       await becomes(visitor, { ...untried, page: 'expired' });
       expect((await visitor.press()).shows).toBe('expired');
       // Money may still be on its way: nobody is told that none has come.
-      await waitFor('the end of the link', async () => (await payer.page()).shows === 'undecided');
+      await waitFor('the end of the link', async () => (await payer.page()).shows === 'undecided', {
+        everyMs: 400,
+      });
       expect((await others.tell(await others.seal(reference))).status).toBe(200);
       await waitFor('the receipt', async () => (await payer.told()).includes('receipt'));
       // The same number gives a new link.
@@ -860,7 +864,9 @@ describe('where links and questions soon end', () => {
       const reference = await payer.goToGateway();
       await others.tell(await others.seal(reference, word('pending')));
       await waitFor('the word that it takes long', async () => (await payer.told()).length > 0);
-      await waitFor('its end', async () => (await payer.outcome()).cases.includes('undecided'));
+      await waitFor('its end', async () => (await payer.outcome()).cases.includes('undecided'), {
+        everyMs: 400,
+      });
       expect((await payer.page()).shows).toBe('undecided');
       await others.tell(await others.seal(reference, word('failure')));
       await becomes(payer, {

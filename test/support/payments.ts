@@ -25,7 +25,7 @@ import type { payment } from '../../workflows/index.ts';
 import { openAttemptUpdate, paymentNewsSignal, type PaymentInput } from '../../workflows/payment/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { sampleOrder } from './sample-payments.ts';
-import { connectTestTemporal } from './temporal.ts';
+import { connectTestTemporal, currentDetails } from './temporal.ts';
 
 /** One order of a test, with what its books say. */
 export interface TestPayment {
@@ -282,10 +282,7 @@ export async function startPayments(address: string): Promise<Payments> {
         const { typedSearchAttributes } = await handle.describe();
         return typedSearchAttributes.getAll().find(({ key }) => key.name === name)?.value;
       },
-      async details() {
-        const metadata = await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
-        return metadata.currentDetails ?? '';
-      },
+      details: () => currentDetails(handle),
     };
     all.set(orderId, made);
     return made;

@@ -23,7 +23,7 @@ import type { renewal } from '../../workflows/index.ts';
 import { renewalNewsSignal, type RenewalInput } from '../../workflows/renewal/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { licence } from './sample-replies.ts';
-import { connectTestTemporal } from './temporal.ts';
+import { connectTestTemporal, currentDetails } from './temporal.ts';
 
 /** One renewal of a test, with what its books say. */
 export interface TestRenewal {
@@ -183,10 +183,7 @@ export async function startRenewals(address: string): Promise<Renewals> {
         const { typedSearchAttributes } = await handle.describe();
         return typedSearchAttributes.getAll().find(({ key }) => key.name === name)?.value;
       },
-      async details() {
-        const metadata = await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
-        return metadata.currentDetails ?? '';
-      },
+      details: () => currentDetails(handle),
     };
     all.push(made);
     return made;

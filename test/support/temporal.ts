@@ -1,12 +1,36 @@
 /** Temporal for one test file: a namespace of its own, because task queues have one name everywhere, and workers in it. */
 import { randomBytes } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
+import { status } from '@grpc/grpc-js';
+import {
+  Client,
+  Connection,
+  isGrpcServiceError,
+  ServiceError,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { registerSearchAttributes } from '../../platform/temporal.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { quietRuntime } from './runtime.ts';
+
+/** What the Web UI shows of a workflow now. A busy server may cancel a query, which is then asked again. */
+export async function currentDetails(handle: WorkflowHandle): Promise<string> {
+  let details = '';
+  await waitFor('the details', async () => {
+    try {
+      const shown = await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
+      details = shown.currentDetails ?? '';
+      return true;
+    } catch (error) {
+      const cause = error instanceof ServiceError ? error.cause : undefined;
+      if (isGrpcServiceError(cause) && cause.code === status.CANCELLED) return false;
+      throw error;
+    }
+  });
+  return details;
+}
 
 export interface TestTemporal {
   readonly namespace: string;
