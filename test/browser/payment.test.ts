@@ -474,7 +474,8 @@ describe('paying property tax', () => {
     const receipt = await fact(page, paid.receiptNumber.bn);
     expect(receiptNumberOf(await receiptAfter(phone, before))).toBe(receipt);
 
-    const [address = ''] = /https?:\S+\/verify\/[A-Z]+(?:-\d+){3}\?code=\w+/.exec(textOf(await phone.file())) ?? [];
+    const [address = ''] =
+      /https?:\S+\/verify\/[A-Z]+(?:-\d+){3}\?code=\w+/.exec(textOf(await phone.file())) ?? [];
     await page.goto(address);
     await waitForHeading(page, verifiedReceipt.genuine.bn);
     expect(await fact(page, paid.receiptNumber.bn)).toBe(receipt);
