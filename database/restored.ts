@@ -5,13 +5,13 @@
 import type pg from 'pg';
 import { attemptStates, type AttemptState } from '../domain/payments/attempt.ts';
 import type { CitizenId } from '../domain/citizen.ts';
-import { sum } from '../domain/money.ts';
 import type { AttemptStanding, Order, OrderId, Standing } from '../domain/payments/order.ts';
 import type { MessageAbout } from '../domain/outbound.ts';
 import type { RenewalStanding } from '../domain/renewal.ts';
 import { readSerialNumber } from '../domain/serial-number.ts';
-import { openCase, settleCasesAbout } from './cases.ts';
+import { settleCasesAbout } from './cases.ts';
 import { inTransaction, type Database } from './connection.ts';
+import { askOfficer } from './licences/renewals.ts';
 import { tell } from './outbox.ts';
 import { keepMerchantAccount } from './payments/merchants.ts';
 import { unfinished } from './payments/states.ts';
@@ -230,16 +230,9 @@ export async function rebuildRenewal(
       ],
     });
     const about = { subject: 'renewal', subjectId: id } as const;
-    if (standing.state === 'awaitingApproval') {
-      await openCase(client, {
-        ...about,
-        kind: 'licenceApproval',
-        fact: application,
-        reason: 'application',
-        ...(order && { amount: sum(order.dues.map(({ payable }) => payable)) }),
-        details: { licence: licence.number, trade: licence.trade, years },
-      });
-    } else await settleCasesAbout(client, ['licenceApproval'], about, 'it was decided before the restore');
+    // What it costs is remembered only where there is an order, and before the officer agrees there is none.
+    if (standing.state === 'awaitingApproval') await askOfficer(client, { id, licence, years });
+    else await settleCasesAbout(client, ['licenceApproval'], about, 'it was decided before the restore');
     if (standing.certificate) await keepNumber(client, standing.certificate.number, id);
     await noteTold(client, citizenId, { entity: 'renewal', id }, standing.told);
     await tell(client, 'renewal', id, { key: `restored:${restore}:${id}`, news: {} });

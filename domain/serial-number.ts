@@ -6,7 +6,7 @@ export function serialNumber(series: string, financialYear: number, ordinal: num
   return `${series}-${financialYearName(financialYear)}-${String(ordinal).padStart(6, '0')}`;
 }
 
-const shape = /^[A-Z]{1,4}-\d{4}-\d{2}-\d{6,}$/;
+const shape = /^([A-Z]{1,4})-(\d{4})-\d{2}-(\d{6,})$/;
 
 /** Reads such a number as people type it: any case, spaces around it. */
 export function serialNumberIn(text: string): string | undefined {
@@ -20,7 +20,7 @@ export function readSerialNumber(number: string): {
   readonly year: number;
   readonly ordinal: number;
 } {
-  const [, series = '', year, ordinal] = /^([A-Z]+)-(\d{4})-\d{2}-(\d+)$/.exec(number) ?? [];
+  const [, series = '', year, ordinal] = shape.exec(number) ?? [];
   if (series === '') throw new Error(`no serial number: ${number}`);
   return { series, year: Number(year), ordinal: Number(ordinal) };
 }

@@ -108,18 +108,21 @@ async function main(args: readonly string[]): Promise<string> {
       return lines.length > 0 ? lines.join('') : 'every number has come into the books again\n';
     }
     const connection = await Connection.connect(connectionOptions(settings));
-    const client = new Client({
-      connection,
-      namespace: settings.TEMPORAL_NAMESPACE,
-      dataConverter: dataConverter(settings.PAYLOAD_KEYS),
-    });
-    const watchMs = Math.max(...(settings.PAYMENT_POLLS ?? pollsMs));
-    const done =
-      what === 'postgres'
-        ? await rebuildBooks(db, client, since)
-        : await tellTemporalAgain(db, client, { since, watchMs });
-    await connection.close();
-    return `${done}\n`;
+    try {
+      const client = new Client({
+        connection,
+        namespace: settings.TEMPORAL_NAMESPACE,
+        dataConverter: dataConverter(settings.PAYLOAD_KEYS),
+      });
+      const watchMs = Math.max(...(settings.PAYMENT_POLLS ?? pollsMs));
+      const done =
+        what === 'postgres'
+          ? await rebuildBooks(db, client, since)
+          : await tellTemporalAgain(db, client, { since, watchMs });
+      return `${done}\n`;
+    } finally {
+      await connection.close();
+    }
   } finally {
     await db.end();
   }

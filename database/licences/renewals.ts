@@ -173,9 +173,14 @@ async function giveWay(client: pg.PoolClient, id: RenewalId): Promise<void> {
 }
 
 /** An application that needs an officer is a case from the first moment. */
-async function askOfficer(
+export async function askOfficer(
   client: pg.PoolClient,
-  { id, licence, years, dues }: NewApplication,
+  {
+    id,
+    licence,
+    years,
+    dues,
+  }: Pick<NewApplication, 'id' | 'licence' | 'years'> & Partial<Pick<NewApplication, 'dues'>>,
 ): Promise<void> {
   const { rows } = await client.query<{ application: string }>({
     name: 'application-of',
@@ -188,7 +193,7 @@ async function askOfficer(
     subject: 'renewal',
     subjectId: id,
     reason: 'application',
-    amount: sum(dues.map(({ payable }) => payable)),
+    ...(dues && { amount: sum(dues.map(({ payable }) => payable)) }),
     details: { licence: licence.number, trade: licence.trade, years },
   });
 }

@@ -66,7 +66,6 @@ async function copy(from: string, to: string): Promise<void> {
 
 /** Does what docs/restore.md says: everything is stopped, one server is restored, the command is run, all is started. */
 async function restore(server: Server, since: Date): Promise<void> {
-  await town.settled();
   await stopAll();
   for (const file of filesOf[server]) await copy(`backup-${file}`, file);
   await start(['postgres', 'temporal']);
@@ -190,6 +189,7 @@ describe('one of the two is restored to an earlier moment, as docs/restore.md sa
     expect(before.certificates).toHaveLength(1);
     const said = await Promise.all([keeper, applicant, quiet].map(({ id }) => chat(id)));
 
+    await town.settled();
     await restore('postgres', moment);
 
     for (const payer of [settled, early, late, newcomer]) await hasEnded(payer);
@@ -245,11 +245,7 @@ describe('one of the two is restored to an earlier moment, as docs/restore.md sa
     const said = await chat(talker.id);
     const unanswered = (await chat(mute.id)).length;
 
-    await stopAll();
-    for (const file of filesOf.temporal) await copy(`backup-${file}`, file);
-    await start(['postgres', 'temporal']);
-    expect(await restored('temporal', '--since', moment.toISOString())).toMatchObject({ code: 0 });
-    await start(['worker', 'api']);
+    await restore('temporal', moment);
 
     const isAnswered = async (): Promise<boolean> => (await chat(mute.id)).length === unanswered + 1;
     await waitFor('the answer', isAnswered, { timeoutMs: 30_000 });
