@@ -8,6 +8,7 @@ import type { GatewayName } from '../domain/payments/gateways.ts';
 import type { GatewayFact } from '../domain/payments/fact.ts';
 import type { Paise } from '../domain/money.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
+import type { RefundReference } from '../domain/payments/refund.ts';
 import type { PaidService } from '../domain/accounts/kinds.ts';
 
 export interface Gateway {
@@ -37,6 +38,24 @@ export interface Gateway {
    * @throws NotAuthenticError when it is signed, but not by the gateway; NotACallbackError when it cannot be read
    */
   readReturn(request: GatewayRequest): Promise<Returned>;
+  /** Missing where money can be given back by hand only, in the gateway's own pages. */
+  readonly refunds?: Refunds;
+}
+
+/** Giving money back. The gateway knows a refund by our reference, whatever id it gives it beside. */
+export interface Refunds {
+  /**
+   * Asks the gateway to give money back. The same reference is the same refund, however often it is requested. Its outcome
+   * may come in a callback before the answer.
+   * @throws GatewayRefusedError when the gateway says no: nothing goes back
+   * @throws GatewayUnavailableError when no answer can be had or trusted: whether money goes back is open, and is to be asked
+   */
+  request(refund: NewRefund): Promise<Told>;
+  /**
+   * Asks what became of a refund; of one that the gateway does not know, `notFound` is told.
+   * @throws GatewayUnavailableError when no answer can be had or trusted
+   */
+  ask(refund: AskedRefund): Promise<Told>;
 }
 
 /** A request as it came over HTTP. Gateways sign the raw bytes of a body, its fields, or a query; some in a header. */
@@ -79,6 +98,28 @@ export interface AskedAttempt {
   readonly reference: AttemptReference;
   /** The gateway's own id of the order; missing where its answer to the opening was lost. */
   readonly gatewayOrderId?: string;
+}
+
+/** What a refund can be asked about with. */
+export interface AskedRefund {
+  readonly refundReference: RefundReference;
+  /** Our id of the merchant account that took the money. */
+  readonly merchant: string;
+  /** Of the attempt that brought the money. */
+  readonly reference: AttemptReference;
+  /** The gateway's own id of the order, exactly as it wrote it. */
+  readonly gatewayOrderId?: string;
+  /** The gateway's id of the money, in upper case as facts have it, however the gateway writes it. */
+  readonly transactionId: string;
+}
+
+export interface NewRefund extends AskedRefund {
+  /** What goes back. */
+  readonly amount: Paise;
+  /** What was taken. */
+  readonly captured: Paise;
+  /** When it was taken: milliseconds since 1970. */
+  readonly paidAt: number;
 }
 
 export interface Browser {

@@ -8,7 +8,13 @@ import type pg from 'pg';
 import { dateInKolkata } from '../../domain/calendar.ts';
 import type { GatewayName } from '../../domain/payments/gateways.ts';
 import { isSameMoney } from '../../domain/payments/capture.ts';
-import type { FactSource, GatewayFact, PaymentFact, RefundFact } from '../../domain/payments/fact.ts';
+import type {
+  DisputeFact,
+  FactSource,
+  GatewayFact,
+  PaymentFact,
+  RefundFact,
+} from '../../domain/payments/fact.ts';
 import type { OrderId, ReviewReason } from '../../domain/payments/order.ts';
 import { openCase, settleCase } from '../cases.ts';
 import { inTransaction, isRefusedByData, type Database } from '../connection.ts';
@@ -118,6 +124,7 @@ function takeFact(
   settings: PostingSettings,
 ): Promise<Effect> {
   if (fact.kind === 'refund') return takeRefund(client, { fact, ...proof }, attempt);
+  if (fact.kind === 'dispute') return takeDispute(client, { fact, ...proof }, attempt);
   if (!attempt) return takeUnknown(client, { fact, ...proof });
   return fact.says === 'success'
     ? takeSuccess(client, { fact, ...proof }, attempt, settings)
@@ -236,6 +243,8 @@ async function takeRefund(
   attempt: Attempt | undefined,
 ): Promise<boolean> {
   const { gateway, amount, says } = fact;
+  // Whoever asked hears it; of money that went back it says nothing.
+  if (says === 'notFound') return false;
   // Without an id of its own, another refund of the same money is told from it by its amount.
   const refundId =
     fact.refundId ??
@@ -273,6 +282,31 @@ async function takeRefund(
     details: { reference: fact.reference, refund: refundId, evidence: String(evidence) },
   });
   return true;
+}
+
+/** A payer disputes a payment: a person answers the bank in time. Each word of the gateway calls for one. */
+async function takeDispute(
+  client: pg.PoolClient,
+  { fact, evidence }: Claim<DisputeFact>,
+  attempt: Attempt | undefined,
+): Promise<boolean> {
+  const { gateway, disputeId, says, amount, reason, respondBy } = fact;
+  const id = await openCase(client, {
+    kind: 'dispute',
+    fact: `${gateway}/${disputeId}/${says}`,
+    subject: attempt ? 'payment' : 'evidence',
+    subjectId: attempt?.orderId ?? String(evidence),
+    reason: `the gateway says ${says}`,
+    ...(amount !== undefined && { amount }),
+    details: {
+      reference: fact.reference,
+      dispute: disputeId,
+      why: reason,
+      respondBy,
+      evidence: String(evidence),
+    },
+  });
+  return id !== undefined;
 }
 
 /** Money under a reference that is not ours stands in suspense until a person knows whose it is. */

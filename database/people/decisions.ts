@@ -80,6 +80,7 @@ export const decisions: Decisions = {
   partPaid: { noted },
   reversal: { stands: noted },
   gatewayRefund: { noted },
+  dispute: { noted },
   notApplied: { noted },
   postingRefused: { retry: postAgain, noted },
   postingLate: { retry: postAgain },

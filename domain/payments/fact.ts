@@ -46,15 +46,28 @@ export interface PaymentFact extends FactOfGateway {
 /** Money that went back to the payer, whoever began it. `amount` is what goes back, not what was paid. */
 export interface RefundFact extends FactOfGateway {
   readonly kind: 'refund';
-  /** `unknown`: words that we do not know. */
-  readonly says: 'refunded' | 'pending' | 'failed' | 'unknown';
+  /** `notFound`: the gateway was asked, and knows of no such refund. `unknown`: words that we do not know. */
+  readonly says: 'refunded' | 'pending' | 'failed' | 'notFound' | 'unknown';
   /** The gateway's id of the refund, in upper case. */
   readonly refundId?: string;
   /** Ours, where we asked for the refund. */
   readonly refundReference?: string;
 }
 
-export type GatewayFact = PaymentFact | RefundFact;
+/** A payer wants money back through the bank. `amount` is what is disputed, `at` when this was said. */
+export interface DisputeFact extends FactOfGateway {
+  readonly kind: 'dispute';
+  /** `closed`: it ended without winner or loser, and no money moved. */
+  readonly says: 'opened' | 'underReview' | 'won' | 'lost' | 'closed';
+  /** The gateway's id of the dispute, in upper case. */
+  readonly disputeId: string;
+  /** The gateway's code for why. */
+  readonly reason?: string;
+  /** Until when the corporation may answer: milliseconds since 1970. */
+  readonly respondBy?: number;
+}
+
+export type GatewayFact = PaymentFact | RefundFact | DisputeFact;
 
 /** How a fact reached us. */
 export type FactSource = 'webhook' | 'query';

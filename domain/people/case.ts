@@ -69,6 +69,12 @@ export const caseKinds = {
     dueWithinHours: 24,
     decisions: { noted: 'what was paid with it was set right' },
   },
+  dispute: {
+    title: 'A payer disputes a payment through the bank',
+    role: 'finance',
+    dueWithinHours: 24,
+    decisions: { noted: 'the gateway was answered, or it has ended' },
+  },
   notApplied: {
     title: 'Words of a gateway that were kept and could not be carried out',
     role: 'operations',

@@ -18,6 +18,7 @@ import type { BillDeskMerchant } from './merchant.ts';
 import { openedOrder, orderRequest } from './order.ts';
 import { isDuplicateOrder, isFinal, isNotFound, refusalIn } from './refusal.ts';
 import type { BillDeskMerchants, billDeskSettings } from './settings.ts';
+import { refundsOf } from './refunds.ts';
 import { factsOf } from './transaction.ts';
 
 export interface BillDeskOptions {
@@ -144,5 +145,7 @@ export function createBillDesk({
         throw new NotACallbackError('sealed by BillDesk, and about no order of ours');
       return { reference, raw };
     },
+
+    refunds: refundsOf(merchantOf, wire),
   };
 }

@@ -8,7 +8,7 @@ import { openWithAny, seal } from './jose.ts';
 import { openingKeys, sendingKey } from './keys.ts';
 import { refusalIn } from './refusal.ts';
 
-interface CallOptions {
+export interface CallOptions {
   /** BILLDESK_API_URL, without a slash at the end. */
   readonly apiUrl: string;
   /** For the whole answer, from the connection to the last byte. */
@@ -32,7 +32,7 @@ const longestUnsealed = 16_384;
  * @throws GatewayUnavailableError when no answer comes, or one that BillDesk did not seal
  */
 export async function call(
-  operation: 'orders/create' | 'transactions/get',
+  operation: 'orders/create' | 'transactions/get' | 'refunds/create' | 'refunds/get',
   content: object,
   merchant: BillDeskMerchant,
   { apiUrl, timeoutMs, fetch, now }: CallOptions,

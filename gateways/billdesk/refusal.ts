@@ -14,6 +14,10 @@ export const refusalIn = (answer: unknown): Refusal | undefined => refusalSchema
 /** There is an order of this id. */
 export const isDuplicateOrder = ({ error_code }: Refusal): boolean => error_code === 'TRDRE0001';
 
+/** There may be a refund of this reference. Its code is published nowhere, so the type must do. */
+export const isDuplicateRefund = ({ error_type }: Refusal): boolean =>
+  error_type === 'duplicate_request_error';
+
 /**
  * Whether it is about the request itself. What is about us (401, 403), about now (408, 429) or about BillDesk (5xx) may
  * go away, and says nothing of the order.

@@ -56,10 +56,15 @@ const paymentSays: ReadonlyMap<string, PaymentFact['says']> = new Map([
   ['0398', 'cancelled'],
 ]);
 
-/** Both send the money back, 0699 before it has reached the corporation. Other words are published nowhere. */
+/**
+ * Both 0799 and 0699 send the money back, 0699 before it has reached the corporation. Other words are published nowhere; two
+ * are taken to mean what they mean of a payment.
+ */
 const refundSays: ReadonlyMap<string, RefundFact['says']> = new Map([
   ['0799', 'refunded'],
   ['0699', 'refunded'],
+  ['0002', 'pending'],
+  ['0399', 'failed'],
 ]);
 
 /** `payment_category` would tell as well, but BillDesk's own logs contradict its list. */

@@ -13,8 +13,12 @@ export const awayOrSlow =
     if (!request.socket.destroyed) next();
   };
 
-/** Whether the answer that an order was made is lost: then the connection is cut, or stays silent. */
-export function losesAnswer(request: Request, { current: { createAnswer } }: Misbehaving<Traits>): boolean {
-  if (createAnswer === 'cut') request.socket.destroy();
-  return createAnswer !== 'none';
+/** Whether the answer that an order, or a refund, was made is lost: then the connection is cut, or stays silent. */
+export function losesAnswer(
+  request: Request,
+  { current }: Misbehaving<Traits>,
+  what: 'createAnswer' | 'refundAnswer' = 'createAnswer',
+): boolean {
+  if (current[what] === 'cut') request.socket.destroy();
+  return current[what] !== 'none';
 }

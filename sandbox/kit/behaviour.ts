@@ -5,6 +5,15 @@ import { amountWays, idWays, timeWays } from './oddities.ts';
 export const callbackTimes = ['beforeReturn', 'afterReturn', 'never'] as const;
 export const lostAnswers = ['none', 'cut', 'silent'] as const;
 export const queryAnswers = ['usual', 'nothing', 'notFound'] as const;
+export const refundCourses = [
+  'processed',
+  'pending',
+  'pendingThenProcessed',
+  'pendingThenFailed',
+  'failed',
+  'refused',
+] as const;
+export const refundWebhookTimes = ['afterAnswer', 'beforeAnswer', 'never'] as const;
 
 const waysOf = <Way extends string>(ways: Record<Way, unknown>): [Way, ...Way[]] =>
   Object.keys(ways) as [Way, ...Way[]];
@@ -82,6 +91,23 @@ export const faults = {
       'how times are written: usual, absent, milliseconds, noColon (+0530), blank (for the T), dayFirst (20-11-2026), ' +
         'epochMs, impossible (31 February)',
     ),
+  refundOutcome: z
+    .enum(refundCourses)
+    .default('processed')
+    .describe(
+      'what becomes of refunds that are asked for: processed, pending, pendingThenProcessed and pendingThenFailed (after ' +
+        'settleAfterMs), failed, refused (there is none)',
+    ),
+  refundAnswer: z
+    .enum(lostAnswers)
+    .default('none')
+    .describe(
+      'how the answer to a request for a refund is lost although the refund is made: none, cut (connection), silent (never comes)',
+    ),
+  refundWebhook: z
+    .enum(refundWebhookTimes)
+    .default('afterAnswer')
+    .describe('when the webhook of a refund that was asked for goes: afterAnswer, beforeAnswer, or never'),
   pageMoves: z
     .boolean()
     .default(false)

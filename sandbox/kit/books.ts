@@ -20,14 +20,21 @@ export interface Transaction {
   readonly at: number;
 }
 
-/** Money that the gateway sent back by itself. */
+export type RefundState = 'processed' | 'pending' | 'failed';
+
+/** Money that goes back to the payer. */
 export interface Refund {
   readonly id: string;
+  /** The merchant's; missing where the gateway began it by itself. */
+  readonly reference?: string;
   readonly transactionId: string;
+  readonly state: RefundState;
   /** In paise. */
   readonly amount: number;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** What it becomes by itself, and when: milliseconds since 1970. */
+  readonly settles?: { readonly to: 'processed' | 'failed'; readonly at: number };
 }
 
 export interface Order<T extends Traits> {

@@ -6,6 +6,7 @@ import { decisive, methods, type Books, type Order } from './books.ts';
 import { faultRoutes, type FaultsInForce } from './faults.ts';
 import { NoSuchThing } from './no-such-thing.ts';
 import { NotPayable, outcomes, withinPatience, type Payments } from './payments.ts';
+import type { Refunds } from './refunds.ts';
 import type { GatewayWebhooks } from './webhooks.ts';
 
 interface Parts<T extends Traits, S extends z.ZodObject> {
@@ -13,10 +14,12 @@ interface Parts<T extends Traits, S extends z.ZodObject> {
   readonly books: Books<T>;
   readonly faults: FaultsInForce<S>;
   readonly payments: Payments<T>;
+  readonly refunds: Refunds<T>;
   readonly webhooks: GatewayWebhooks<T>;
 }
 
 const settleSchema = z.strictObject({ outcome: z.enum(['success', 'failure']) });
+const settleRefundSchema = z.strictObject({ outcome: z.enum(['processed', 'failed']) });
 const refundSchema = z.strictObject({ amountPaise: z.number().int().min(1).optional() });
 const listSchema = z.object({
   state: z.enum(['open', 'success', 'pending', 'failure', 'cancelled']).optional(),
@@ -31,6 +34,7 @@ export function gatewayControl<T extends Traits, S extends z.ZodObject>({
   books,
   faults,
   payments,
+  refunds,
   webhooks,
 }: Parts<T, S>): Router {
   const router = express.Router();
@@ -94,9 +98,15 @@ export function gatewayControl<T extends Traits, S extends z.ZodObject>({
   });
   router.post('/orders/:reference/refund', async (request, response) => {
     const { amountPaise } = refundSchema.parse(request.body ?? {});
-    const refund = await payments.refund(orderOf(request).reference, amountPaise);
+    const refund = await refunds.giveBack(orderOf(request).reference, amountPaise);
     if (refund) response.status(201).json({ refundId: refund.id });
     else response.status(409).json({ error: 'nothing to refund: not paid' });
+  });
+  router.post('/orders/:reference/refunds/:id/settle', async (request, response) => {
+    const { outcome } = settleRefundSchema.parse(request.body);
+    const settled = await refunds.settle(orderOf(request).reference, request.params.id, outcome);
+    if (settled) response.json({ refundId: settled.id });
+    else response.status(409).json({ error: 'nothing to settle: no such refund, or decided already' });
   });
   router.post('/orders/:reference/webhook', async (request, response) => {
     const { forge } = behaviourSchema.parse(request.body ?? {});
@@ -156,6 +166,10 @@ export const controlAddresses = (name: string): readonly (readonly [string, stri
   [
     `POST /sandbox/${name}/orders/:reference/refund`,
     'sends money back that nobody asked to be sent back: {"amountPaise"?}',
+  ],
+  [
+    `POST /sandbox/${name}/orders/:reference/refunds/:id/settle`,
+    '{"outcome": "processed" | "failed"} decides a refund that is pending; the id is the gateway\'s, or the merchant\'s',
   ],
   [`POST /sandbox/${name}/orders/:reference/webhook`, 'posts its webhook again; {"forge"} to forge it'],
   [`DELETE /sandbox/${name}/orders`, 'forgets all orders and webhooks on their way'],

@@ -178,29 +178,6 @@ export class Payments<T extends Traits> {
     return reversed;
   }
 
-  /**
-   * Sends money back that nobody asked to be sent back, and tells of it.
-   * @param amount in paise; all of it by default
-   * @returns undefined when nothing was paid
-   */
-  async refund(reference: string, amount?: number): Promise<Refund | undefined> {
-    const { books, now, webhooks, wire } = this.parts;
-    const order = books.orders.get(reference);
-    const paid = order && decisive(order);
-    if (order === undefined || paid?.state !== 'success') return undefined;
-    const refund: Refund = {
-      id: wire.newRefundId(),
-      transactionId: paid.id,
-      amount: amount ?? order.amount,
-      at: now(),
-    };
-    const changed = { ...order, refunds: [...order.refunds, refund] };
-    books.record({ kind: 'order', order: changed });
-    const { webhook, forge } = this.#behaviourOf(changed);
-    if (webhook !== 'never') await webhooks.send(reference, await wire.ofRefund(changed, refund, forge));
-    return refund;
-  }
-
   /** Posts the webhook of what an order is now once more. @returns false when there is nothing to tell */
   async tellAgain(order: Order<T>, forge?: Behaviour<T>['forge']): Promise<boolean> {
     const { webhooks, wire } = this.parts;

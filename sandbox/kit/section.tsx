@@ -31,6 +31,21 @@ const answerWords: Readonly<Record<Faults['queryAnswer'], string>> = {
   notFound: 'find nothing',
 };
 
+const refundWords: Readonly<Record<Faults['refundOutcome'], string>> = {
+  processed: 'are sent at once',
+  pending: 'stay pending',
+  pendingThenProcessed: 'pending, then sent',
+  pendingThenFailed: 'pending, then failed',
+  failed: 'fail',
+  refused: 'are refused',
+};
+
+const refundWebhookWords: Readonly<Record<Faults['refundWebhook'], string>> = {
+  afterAnswer: 'after the answer',
+  beforeAnswer: 'before the answer',
+  never: 'never',
+};
+
 /** The names of the knobs that are numbers, so that a field without a knob does not compile. */
 type NumberName = {
   [K in keyof Faults]: Faults[K] extends number ? K : never;
@@ -81,6 +96,14 @@ export function GatewaySection({ name, title, inUse, faults, forgeries, children
       <Toggle name="doubleSuccess" kind="boolean" on={faults.doubleSuccess}>
         Can be paid twice
       </Toggle>
+      <Select name="refundOutcome" label="Refunds" words={refundWords} value={faults.refundOutcome} />
+      <Select name="refundAnswer" label="Requests for them" words={lostWords} value={faults.refundAnswer} />
+      <Select
+        name="refundWebhook"
+        label="Their webhooks come"
+        words={refundWebhookWords}
+        value={faults.refundWebhook}
+      />
       <ul
         class="pending"
         data-gateway={name}

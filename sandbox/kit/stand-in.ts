@@ -10,6 +10,7 @@ import type { GatewayStandIn, Surroundings } from './gateway.ts';
 import { hostedPages, type HostedOptions } from './hosted.tsx';
 import { knobsOf } from './knobs.ts';
 import { Payments, type Wire } from './payments.ts';
+import { Refunds } from './refunds.ts';
 import { GatewayWebhooks } from './webhooks.ts';
 
 /** What a gateway adds. */
@@ -23,7 +24,7 @@ export interface Speciality<T extends Traits, S extends z.ZodObject> {
   /** Where browsers come to, and what they bring. */
   readonly page: Pick<HostedOptions<T>, 'path' | 'arrivalOf'>;
   readonly wire: Wire<T>;
-  api(books: Books<T>): Router;
+  api(books: Books<T>, refunds: Refunds<T>): Router;
   readonly addresses: GatewayStandIn['addresses'];
   section(): VNode;
   readonly webhookUrl: string;
@@ -38,25 +39,28 @@ export function createStandIn<T extends Traits, S extends z.ZodObject>(
   const books = new Books<T>(name, dataFolder);
   const webhooks = new GatewayWebhooks({ url, retriesMs, books, now, log });
   const payments = new Payments({ wire, books, faults, webhooks, now });
+  const refunds = new Refunds({ wire, books, faults, webhooks, now });
   const router = express.Router();
   const page = { title, base: `/${name}`, forgeries };
   router.use(hostedPages({ ...speciality.page, page, behaviourSchema, books, payments, faults }));
-  router.use(speciality.api(books));
+  router.use(speciality.api(books, refunds));
   return {
     name,
     title,
     router,
-    control: gatewayControl({ behaviourSchema, books, faults, payments, webhooks }),
+    control: gatewayControl({ behaviourSchema, books, faults, payments, refunds, webhooks }),
     knobs: knobsOf(faults.schema),
     addresses: [...speciality.addresses, ...controlAddresses(name)],
     section: () => speciality.section(),
     resume: () => {
       webhooks.resume();
       payments.resume();
+      refunds.resume();
     },
     stop: () => {
       webhooks.close();
       payments.close();
+      refunds.close();
     },
     close: () => books.close(),
   };

@@ -10,8 +10,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { languages } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
-import type { PaymentFact } from '../../domain/payments/fact.ts';
+import type { PaymentFact, RefundFact } from '../../domain/payments/fact.ts';
 import { gateways, type GatewayName } from '../../domain/payments/gateways.ts';
+import type { RefundReference } from '../../domain/payments/refund.ts';
 import type { PaidService } from '../../domain/accounts/kinds.ts';
 import { paidServices } from '../../domain/services.ts';
 import {
@@ -24,7 +25,9 @@ import {
   type Gateway,
   type GatewayRequest,
   type NewAttempt,
+  type NewRefund,
   type Opened,
+  type Refunds,
   type Told,
 } from '../../gateways/gateway.ts';
 import { gatewaySettings } from '../../gateways/pool.ts';
@@ -385,6 +388,166 @@ export function gatewayContract(subject: GatewayUnderContract): void {
     });
   });
 
+  const canGiveBack = subject.gateway('http://127.0.0.1:9', timeoutMs).refunds !== undefined;
+  describe.runIf(canGiveBack)('giving money back', () => {
+    const refunds = (): Refunds => {
+      if (!gateway.refunds) throw new Error('it gives nothing back');
+      return gateway.refunds;
+    };
+
+    /** A refund, all by default, of money that was paid. */
+    async function refundOfPaid(change: Partial<NewRefund> = {}): Promise<NewRefund> {
+      const attempt = await opened();
+      await pay(attempt, { method: 'card' });
+      await callbacks();
+      receiver.received.length = 0;
+      const { transactionId, at } = await asked(attempt);
+      if (transactionId === undefined || at === undefined) throw new Error('paid without an id or a time');
+      return {
+        ...{ merchant: attempt.merchant, reference: attempt.reference, transactionId, paidAt: at },
+        gatewayOrderId: attempt.gatewayOrderId,
+        refundReference: newRefundReference(),
+        amount: attempt.amount,
+        captured: attempt.amount,
+        ...change,
+      };
+    }
+    const another = (refund: NewRefund, amount: number): NewRefund => ({
+      ...refund,
+      refundReference: newRefundReference(),
+      amount: paise(amount),
+    });
+    const requested = async (refund: NewRefund): Promise<RefundFact> =>
+      refundIn(await refunds().request(refund), refund);
+    const askedAbout = async (refund: NewRefund): Promise<RefundFact> =>
+      refundIn(await refunds().ask(refund), refund);
+
+    interface RefundAtGateway {
+      readonly amount: number;
+      readonly state: string;
+    }
+    /** What the gateway has in its books. */
+    async function atGateway({ reference }: Pick<NewRefund, 'reference'>): Promise<RefundAtGateway[]> {
+      const order = await control('GET', `/orders/${reference}`);
+      return (order['refunds'] as RefundAtGateway[]).map(({ amount, state }) => ({ amount, state }));
+    }
+
+    test('all of it is known by our reference, to whoever asks, and where the payment is asked about', async () => {
+      const refund = await refundOfPaid();
+      const expected = {
+        kind: 'refund',
+        says: 'refunded',
+        gateway: name,
+        reference: refund.reference,
+        merchantId: accounts.propertyTax.merchantId,
+        amount: 123_456,
+        refundReference: refund.refundReference,
+        refundId: expect.any(String) as string,
+      };
+      expect(await requested(refund)).toMatchObject(expected);
+      expect(await askedAbout(refund)).toMatchObject(expected);
+      const { facts } = await gateway.ask(refund);
+      expect(facts).toMatchObject([{ kind: 'payment', says: 'success' }, expected]);
+      expect(await atGateway(refund)).toEqual([{ amount: 123_456, state: 'processed' }]);
+    });
+
+    test('in parts goes up to what was paid, and more is refused', async () => {
+      const refund = await refundOfPaid({ amount: paise(100_000) });
+      await requested(refund);
+      const error = await errorOf(refunds().request(another(refund, 23_457)));
+      expect(error).toBeInstanceOf(GatewayRefusedError);
+      expect(error).toMatchObject({ code: expect.stringMatching(/./) as string });
+      expect(exchangeOf(error)).toMatchObject({ request: expect.any(String) as string });
+      await requested(another(refund, 23_456));
+      expect((await atGateway(refund)).map(({ amount }) => amount)).toEqual([100_000, 23_456]);
+    });
+
+    test('requested three times under one reference is one refund', async () => {
+      const refund = await refundOfPaid({ amount: paise(50_000) });
+      const told = await requested(refund);
+      for (const again of [await requested(refund), await requested(refund)]) {
+        expect(again).toMatchObject({ says: 'refunded', refundId: told.refundId, amount: 50_000 });
+      }
+      expect(await atGateway(refund)).toHaveLength(1);
+    });
+
+    test.each(['cut', 'silent'])(
+      'whose answer is lost (%s) is open, can be asked about, and requested again is the same',
+      async (refundAnswer) => {
+        const refund = await refundOfPaid();
+        await misbehave({ refundAnswer });
+        expect(await errorOf(refunds().request(refund))).toBeInstanceOf(GatewayUnavailableError);
+        await misbehave({ refundAnswer: 'none' });
+        expect((await askedAbout(refund)).says).toBe('refunded');
+        expect((await requested(refund)).says).toBe('refunded');
+        expect(await atGateway(refund)).toHaveLength(1);
+      },
+    );
+
+    test.each([
+      ['processed', 'refunded'],
+      ['failed', 'failed'],
+    ])('may stay pending, and is then %s', async (outcome, says) => {
+      const refund = await refundOfPaid();
+      await misbehave({ refundOutcome: 'pending' });
+      expect((await requested(refund)).says).toBe('pending');
+      expect((await askedAbout(refund)).says).toBe('pending');
+      const path = `/orders/${refund.reference}/refunds/${refund.refundReference}/settle`;
+      await control('POST', path, { outcome });
+      expect((await askedAbout(refund)).says).toBe(says);
+    });
+
+    test('that failed leaves what it was about to be requested anew', async () => {
+      const refund = await refundOfPaid();
+      await misbehave({ refundOutcome: 'failed' });
+      expect((await requested(refund)).says).toBe('failed');
+      await misbehave({ refundOutcome: 'processed' });
+      expect((await requested(another(refund, refund.amount))).says).toBe('refunded');
+    });
+
+    test.each(['afterAnswer', 'beforeAnswer'])(
+      'is told of in a callback that says what asking says (%s)',
+      async (refundWebhook) => {
+        const refund = await refundOfPaid();
+        await misbehave({ refundWebhook });
+        await requested(refund);
+        const [webhook] = await told();
+        expect(webhook?.merchant).toBe(refund.merchant);
+        expect(webhook?.facts.filter(({ kind }) => kind === 'refund')).toEqual([await askedAbout(refund)]);
+      },
+    );
+
+    test('that nobody requested is not found', async () => {
+      expect((await askedAbout(await refundOfPaid())).says).toBe('notFound');
+    });
+
+    test('that the gateway refuses is refused, and nothing goes back', async () => {
+      const refund = await refundOfPaid();
+      await misbehave({ refundOutcome: 'refused' });
+      expect(await errorOf(refunds().request(refund))).toBeInstanceOf(GatewayRefusedError);
+      expect(await atGateway(refund)).toEqual([]);
+    });
+
+    test.each([
+      ['is down', { down: true }],
+      ['fails', { http500: true }],
+      ['is slower than we wait', { latencyMs: 3 * timeoutMs }],
+    ])('has no answer when the gateway %s', async (_what, faults) => {
+      const refund = await refundOfPaid();
+      await misbehave(faults);
+      for (const call of [refunds().request(refund), refunds().ask(refund)]) {
+        expect(await errorOf(call)).toBeInstanceOf(GatewayUnavailableError);
+      }
+    });
+
+    test('from an account that the settings do not know any more has no answer', async () => {
+      const refund = await refundOfPaid({ merchant: 'gone' });
+      for (const call of [refunds().request(refund), refunds().ask(refund)]) {
+        expect(await errorOf(call)).toBeInstanceOf(GatewayUnavailableError);
+      }
+    });
+  });
+
   describe('the way back', () => {
     test.each(['success', 'pending', 'failure', 'cancel'])(
       'after %s names the attempt and decides nothing',
@@ -419,6 +582,20 @@ function paymentIn(facts: Told['facts'] = []): PaymentFact {
   if (payment === undefined || payments.length > 1) throw new Error(`told of ${payments.length} payments`);
   return payment;
 }
+
+/** What is told of one refund. */
+function refundIn({ facts, merchant }: Told, refund: NewRefund): RefundFact {
+  expect(merchant).toBe(refund.merchant);
+  const own = facts.filter(
+    (fact) => fact.kind === 'refund' && fact.refundReference === refund.refundReference,
+  );
+  const [fact] = own;
+  if (fact?.kind !== 'refund' || own.length > 1) throw new Error(`told ${own.length} times of the refund`);
+  return fact;
+}
+
+const newRefundReference = (): RefundReference =>
+  `RF${randomBytes(11).toString('hex').toUpperCase()}` as RefundReference;
 
 /** What the browser of a citizen brings back. */
 function brought({ method, fields }: ReturnForm): GatewayRequest {

@@ -1,4 +1,4 @@
-/** BillDesk's API: orders/create and transactions/get, sealed both ways, with the refusals of the real one. */
+/** BillDesk's API: orders, transactions and refunds, sealed both ways, with the refusals of the real one. */
 import { randomBytes } from 'node:crypto';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { rupee, rupees } from '../../../gateways/billdesk/amount.ts';
 import { claimedClient, open } from '../../../gateways/billdesk/jose.ts';
 import { awayOrSlow, losesAnswer } from '../../kit/api.ts';
 import { decisive, type Books } from '../../kit/books.ts';
+import { NotRefundable, type Refunds } from '../../kit/refunds.ts';
 import type { BillDeskFaults } from './faults.ts';
 import type { BillDeskTraits, Order } from './order.ts';
 import { sealForMerchant } from './seal.ts';
@@ -17,6 +18,7 @@ import { inPaise, instant, refundObject, transactionObject } from './transaction
 interface Parts {
   readonly merchants: readonly BillDeskMerchant[];
   readonly books: Books<BillDeskTraits>;
+  readonly refunds: Refunds<BillDeskTraits>;
   readonly faults: { readonly current: BillDeskFaults };
   readonly now: () => number;
   readonly log: Logger;
@@ -89,7 +91,24 @@ const querySchema = z.object({
   refund_details: z.string().optional(),
 });
 
-export function billDeskApi({ merchants, books, faults, now, log }: Parts): Router {
+const refundSchema = z.object({
+  mercid: z.string(),
+  orderid: z.string(),
+  transactionid: z.string(),
+  transaction_date: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+05:30$/, 'YYYY-MM-DDThh:mm:ss+05:30'),
+  txn_amount: z.string(),
+  refund_amount: z.string().refine((amount) => (inPaise(amount) ?? 0) > 0, 'rupees with two decimals'),
+  currency: z.literal(rupee),
+  merc_refund_ref_no: z.string().regex(/^[A-Za-z0-9]{1,35}$/, 'letters and digits only, at most 35'),
+});
+
+const refundQuerySchema = z.object({
+  mercid: z.string(),
+  refundid: z.string().optional(),
+  merc_refund_ref_no: z.string().optional(),
+});
+
+export function billDeskApi({ merchants, books, refunds, faults, now, log }: Parts): Router {
   const router = express.Router();
   /** Of today, each with the client that used it. */
   const traces = new Set<string>();
@@ -98,7 +117,11 @@ export function billDeskApi({ merchants, books, faults, now, log }: Parts): Rout
   router.use(awayOrSlow(faults));
   router.use(express.text({ type: () => true, limit: '64kb' }));
 
-  type Operation = (content: unknown, merchant: BillDeskMerchant, request: Request) => object;
+  type Operation = (
+    content: unknown,
+    merchant: BillDeskMerchant,
+    request: Request,
+  ) => object | Promise<object>;
 
   /** Opens the request, answers sealed, refusals too. */
   const operation =
@@ -116,16 +139,18 @@ export function billDeskApi({ merchants, books, faults, now, log }: Parts): Rout
       try {
         checkHeaders(request, merchant);
         if (faults.current.http500) throw new Refusal(500, 'api_error', 'GNISE0001', 'Internal error');
-        answer = run(content, merchant, request);
+        answer = await run(content, merchant, request);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         ({ status } = error);
         answer = error.object;
       }
-      const isMade = request.path.endsWith('orders/create') && status === 200;
-      if (isMade && losesAnswer(request, faults)) return;
+      if (status === 200) {
+        if (request.path.endsWith('orders/create') && losesAnswer(request, faults)) return;
+        if (request.path.endsWith('refunds/create') && losesAnswer(request, faults, 'refundAnswer')) return;
+      }
       const { forge, forgeQuery, sealKey } = faults.current;
-      const lie = forgeQuery && request.path.endsWith('transactions/get') ? forge : 'none';
+      const lie = forgeQuery && request.path.endsWith('/get') ? forge : 'none';
       response
         .status(status)
         .set('Content-Type', 'application/jose')
@@ -233,9 +258,49 @@ export function billDeskApi({ merchants, books, faults, now, log }: Parts): Rout
     return { ...told, refund_info: order.refunds.map((refund) => refundObject(order, refund, odd)) };
   };
 
+  const createRefund: Operation = async (content, merchant) => {
+    const { data, error } = refundSchema.safeParse(content);
+    if (data === undefined) throw invalid(error);
+    if (data.mercid !== merchant.mercid) throw foreign();
+    const order = books.orders.get(data.orderid);
+    if (order?.merchantId !== data.mercid || inPaise(data.txn_amount) !== order.amount) {
+      throw new Refusal(422, 'invalid_data_error', 'RFIDE0001', 'No such transaction');
+    }
+    try {
+      const refund = await refunds.request(order, {
+        reference: data.merc_refund_ref_no,
+        transactionId: data.transactionid,
+        amount: inPaise(data.refund_amount) ?? 0,
+      });
+      return refundObject(order, refund, faults.current);
+    } catch (failure) {
+      if (!(failure instanceof NotRefundable)) throw failure;
+      if (failure.reason === 'duplicate')
+        throw new Refusal(409, 'duplicate_request_error', 'RFDRE0001', failure.message);
+      throw new Refusal(422, 'invalid_data_error', 'RFIDE0002', failure.message);
+    }
+  };
+
+  const getRefund: Operation = (content, merchant) => {
+    const { mercid, refundid, merc_refund_ref_no } = refundQuerySchema.safeParse(content).data ?? {};
+    if (mercid === undefined || (refundid ?? merc_refund_ref_no) === undefined) {
+      throw new Refusal(422, 'invalid_data_error', 'RFIDE0003', 'refundid or merc_refund_ref_no is required');
+    }
+    if (mercid !== merchant.mercid) throw foreign();
+    const { order, refund } = refunds.find({ id: refundid, reference: merc_refund_ref_no }) ?? {};
+    const { queryAnswer, ...odd } = faults.current;
+    if (queryAnswer === 'nothing') return {};
+    if (order?.merchantId !== mercid || refund === undefined || queryAnswer === 'notFound') {
+      throw new Refusal(404, 'not_found_error', 'RFNFE0001', 'No refund found');
+    }
+    return refundObject(order, refund, odd);
+  };
+
   for (const version of ['ve1_2', 'v1_2']) {
     router.post(`/payments/${version}/orders/create`, operation(create));
     router.post(`/payments/${version}/transactions/get`, operation(get));
+    router.post(`/payments/${version}/refunds/create`, operation(createRefund));
+    router.post(`/payments/${version}/refunds/get`, operation(getRefund));
   }
   router.use((_request, response) => {
     response.status(404).json({ status: 404, error_type: 'invalid_request_error', error_code: 'GNIRE0002' });

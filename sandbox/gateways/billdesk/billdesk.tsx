@@ -110,11 +110,11 @@ export const billDeskStandIn =
             );
           },
         },
-        api: (books) => billDeskApi({ merchants, books, faults, now, log }),
+        api: (books, refunds) => billDeskApi({ merchants, books, refunds, faults, now, log }),
         addresses: [
           [
             'POST /billdesk/payments/ve1_2/orders/create',
-            "BillDesk's API; also /transactions/get, with v1_2 alike. BILLDESK_API_URL is the part before /payments",
+            "BillDesk's API; also /transactions/get, /refunds/create and /refunds/get, with v1_2 alike. BILLDESK_API_URL is the part before /payments",
           ],
           ['POST /billdesk/web/v1_2/embeddedsdk', 'its payment page, to which a new order leads'],
         ],

@@ -3,7 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { clockInKolkata } from '../../../domain/calendar.ts';
 import { paise } from '../../../domain/money.ts';
 import { rupees } from '../../../gateways/billdesk/amount.ts';
-import type { Method, Refund, State, Transaction } from '../../kit/books.ts';
+import type { Method, Refund, RefundState, State, Transaction } from '../../kit/books.ts';
 import { oddly, type Oddities, type OddFields } from '../../kit/oddities.ts';
 import type { Forgery } from './faults.ts';
 import type { Order } from './order.ts';
@@ -97,6 +97,13 @@ export function transactionObject(
   return oddly(object, { ...usual, ...odd }, names, at);
 }
 
+/** How BillDesk writes a refund that is not sent, nobody has published: as of payments. */
+const refundStatuses: Readonly<Record<RefundState, string>> = {
+  processed: '0799',
+  pending: '0002',
+  failed: '0399',
+};
+
 export const newRefundId = (): string => `RF${randomBytes(6).toString('hex').toUpperCase()}`;
 
 export function refundObject(order: Order, refund: Refund, odd: Partial<Oddities> = {}): object {
@@ -112,8 +119,8 @@ export function refundObject(order: Order, refund: Refund, odd: Partial<Oddities
     refund_amount: rupees(paise(refund.amount)),
     currency: order.details.currency,
     refund_date: instant(refund.at),
-    merc_refund_ref_no: 'NA',
-    refund_status: '0799',
+    merc_refund_ref_no: refund.reference ?? 'NA',
+    refund_status: refundStatuses[refund.state],
   };
   return oddly(object, { ...usual, ...odd }, names, refund.at);
 }
