@@ -5,6 +5,7 @@
 import { isIP, isIPv4 } from 'node:net';
 import { isDate } from '../domain/calendar.ts';
 import { foldDigits } from '../domain/digits.ts';
+import type { PaymentFact } from '../domain/payments/fact.ts';
 
 /** A text or a number as one line: full-width forms folded, control and invisible characters out, trimmed. */
 function lineOf(value: unknown): string {
@@ -106,11 +107,16 @@ const forms: readonly RegExp[] = [
   String.raw`(?<day>\d\d)(?<month>\d\d)(?<year>\d{4})(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)`,
 ].map((form) => new RegExp(`^${form}$`));
 
+export interface Reading {
+  /** Milliseconds since 1970; times that cannot be true are measured by it. */
+  readonly now: number;
+}
+
 /**
  * An instant in milliseconds since 1970. Without an offset it is Kolkata's clock, day before month. Undefined when there
  * is no such date, or when it lies more than 400 days before or a day after `now`.
  */
-export function readTime(value: unknown, { now }: { readonly now: number }): number | undefined {
+export function readTime(value: unknown, { now }: Reading): number | undefined {
   const text = foldDigits(lineOf(value)).toUpperCase();
   const instants = /^\d{13}$/.test(text)
     ? [Number(text)]
@@ -142,6 +148,23 @@ function zoneOf(written = 'IST'): string | undefined {
   const [, sign, hours = '', minutes = '00'] = /^([+-])(\d\d):?(\d\d)?$/.exec(written) ?? [];
   if (sign === undefined) return 'Z';
   return Number(hours) <= 14 && Number(minutes) <= 59 ? `${sign}${hours}:${minutes}` : undefined;
+}
+
+type Money = Pick<PaymentFact, 'amount' | 'currency' | 'at' | 'amountAsTold' | 'currencyAsTold' | 'atAsTold'>;
+
+/** How much, of what, and when: what was read, and beside it in the gateway's words what could not be. */
+export function readMoney(told: Record<'amount' | 'currency' | 'at', unknown>, reading: Reading): Money {
+  const amount = readAmount(told.amount);
+  const currency = readCurrency(told.currency);
+  const at = readTime(told.at, reading);
+  return {
+    amount,
+    currency,
+    at,
+    amountAsTold: amount === undefined ? asTold(told.amount) : undefined,
+    currencyAsTold: currency === undefined ? asTold(told.currency) : undefined,
+    atAsTold: at === undefined ? asTold(told.at) : undefined,
+  };
 }
 
 /** What stands for an address that is not known. */

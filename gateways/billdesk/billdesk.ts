@@ -10,10 +10,11 @@ import {
   type Gateway,
   type Told,
 } from '../gateway.ts';
+import { openingKeys } from '../keys.ts';
+import { merchantWith, takerOf } from '../merchants.ts';
 import { call } from './call.ts';
 import { contentOfReturn, tokenOfCallback } from './incoming.ts';
 import { claimedClient, openWithAny } from './jose.ts';
-import { openingKeys, sendingKey } from './keys.ts';
 import type { BillDeskMerchant } from './merchant.ts';
 import { openedOrder, orderRequest } from './order.ts';
 import { isDuplicateOrder, isFinal, isNotFound, refusalIn } from './refusal.ts';
@@ -50,13 +51,7 @@ export function createBillDesk({
 }: BillDeskOptions): Gateway {
   const wire = { apiUrl, timeoutMs, fetch, now };
 
-  function merchantOf(id: string): BillDeskMerchant {
-    const merchant = merchants.find((each) => each.id === id);
-    if (merchant === undefined) {
-      throw new GatewayUnavailableError(`BillDesk: BILLDESK_MERCHANTS has no merchant account ${id}`);
-    }
-    return merchant;
-  }
+  const merchantOf = (id: string): BillDeskMerchant => merchantWith(merchants, id, 'BILLDESK_MERCHANTS');
 
   /**
    * Reads a token that came by itself. Whom it is for, its header only claims, so that merchant's keys are tried first,
@@ -85,8 +80,7 @@ export function createBillDesk({
     name: 'billdesk',
 
     merchantFor(service) {
-      const takers = merchants.filter(({ services }) => services?.includes(service) ?? true);
-      const taker = takers.find((each) => sendingKey(each, now()) !== undefined) ?? takers[0];
+      const taker = takerOf(merchants, service, now());
       return taker && { id: taker.id, merchantId: taker.mercid };
     },
 

@@ -4,8 +4,8 @@ import type { BillDeskMerchant } from './merchant.ts';
 import { clockInKolkata } from '../../domain/calendar.ts';
 import { httpCall, NoAnswerError, parseJson } from '../../platform/http-call.ts';
 import { GatewayUnavailableError, NotAuthenticError, type Exchange } from '../gateway.ts';
+import { openingKeys, sendingKey } from '../keys.ts';
 import { openWithAny, seal } from './jose.ts';
-import { openingKeys, sendingKey } from './keys.ts';
 import { refusalIn } from './refusal.ts';
 
 export interface CallOptions {

@@ -1,5 +1,6 @@
 /** A merchant account of the corporation at BillDesk, as BILLDESK_MERCHANTS describes it. */
 import type { PaidService } from '../../domain/accounts/kinds.ts';
+import type { DatedKey } from '../keys.ts';
 
 export interface BillDeskMerchant {
   /**
@@ -23,21 +24,14 @@ export interface BillDeskMerchant {
   readonly keys: readonly [BillDeskKey, ...BillDeskKey[]];
 }
 
-interface Dated {
-  /** The first moment at which it holds, in milliseconds since 1970; without it, it has always held. */
-  readonly from?: number;
-  /** The first moment at which it holds no more; without it, it holds until further notice. */
-  readonly until?: number;
-}
-
 /** A shared secret; what is signed with it stays readable (JWS-HMAC). */
-export interface HmacKey extends Dated {
+export interface HmacKey extends DatedKey {
   readonly scheme: 'hmac';
   readonly secret: string;
 }
 
 /** What encrypts, and what signs after that (symmetric JOSE). */
-export interface SymmetricKey extends Dated {
+export interface SymmetricKey extends DatedKey {
   readonly scheme: 'symmetric';
   readonly keyId: string;
   /** 32 characters of one byte each: a key of 256 bits. */

@@ -3,9 +3,12 @@ import { z } from 'zod';
 import type { BillDeskMerchant } from './merchant.ts';
 import { clockInKolkata } from '../../domain/calendar.ts';
 import { specOf } from '../../domain/accounts/specs.ts';
+import { rupees } from '../amount.ts';
 import { GatewayUnavailableError, type Exchange, type NewAttempt, type Opened } from '../gateway.ts';
 import { payerAddress, payerBrowser, readAmount, readCurrency, readReference, readTime } from '../readers.ts';
-import { rupee, rupees } from './amount.ts';
+
+/** ISO 4217's number of the Indian rupee. */
+export const rupee = '356';
 
 /** Seven values, at least three of them real: BillDesk's sign-off asks for exactly that. Nothing about a person. */
 function additionalInfo({ service, accountNumber, ward }: NewAttempt): Record<string, string> {

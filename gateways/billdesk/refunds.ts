@@ -1,5 +1,6 @@
 /** BillDesk's refunds (docs.billdesk.io, "Create refund", "Retrieve refund"). `merc_refund_ref_no` makes them idempotent. */
 import { clockInKolkata } from '../../domain/calendar.ts';
+import { rupees } from '../amount.ts';
 import {
   GatewayRefusedError,
   GatewayUnavailableError,
@@ -7,9 +8,9 @@ import {
   type Refunds,
   type Told,
 } from '../gateway.ts';
-import { rupee, rupees } from './amount.ts';
 import { call, type CallOptions } from './call.ts';
 import type { BillDeskMerchant } from './merchant.ts';
+import { rupee } from './order.ts';
 import { isDuplicateRefund, isFinal, isNotFound, refusalIn } from './refusal.ts';
 import { factsOf } from './transaction.ts';
 

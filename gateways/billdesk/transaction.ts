@@ -2,15 +2,10 @@
 import { z } from 'zod';
 import type { FailureReason } from '../../domain/payments/attempt.ts';
 import type { GatewayFact, PaymentFact, PaymentMethod, RefundFact } from '../../domain/payments/fact.ts';
-import { asTold, readAmount, readCurrency, readId, readReference, readTime, readWords } from '../readers.ts';
+import { readId, readMoney, readReference, readWords, type Reading } from '../readers.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 const fieldsSchema = z.record(z.string(), z.unknown());
-
-interface Reading {
-  /** Milliseconds since 1970; times that cannot be true are measured by it. */
-  readonly now: number;
-}
 
 /**
  * Every fact in what BillDesk sealed: a payment with the refunds that it lists, or a refund. No field is insisted on but
@@ -78,7 +73,7 @@ function paymentOf(fields: Fields, reading: Reading): PaymentFact {
     says,
     ...commonOf(fields),
     // Without the surcharge, which `charge_amount` holds as well.
-    ...moneyOf(
+    ...readMoney(
       { amount: fields['amount'], currency: fields['currency'], at: fields['transaction_date'] },
       reading,
     ),
@@ -98,7 +93,7 @@ function refundOf(fields: Fields, reading: Reading): RefundFact {
     kind: 'refund',
     says: refundSays.get(status ?? '') ?? 'unknown',
     ...commonOf(fields),
-    ...moneyOf(
+    ...readMoney(
       { amount: fields['refund_amount'], currency: fields['currency'], at: fields['refund_date'] },
       reading,
     ),
@@ -114,23 +109,6 @@ function commonOf(
   fields: Fields,
 ): Pick<PaymentFact, 'gateway' | 'reference' | 'gatewayOrderId' | 'merchantId'> {
   return { gateway: 'billdesk', merchantId: readReference(fields['mercid']) ?? '', ...ordersOf(fields) };
-}
-
-type Money = Pick<PaymentFact, 'amount' | 'currency' | 'at' | 'amountAsTold' | 'currencyAsTold' | 'atAsTold'>;
-
-/** What was read, and beside it in BillDesk's words what could not be. */
-function moneyOf(told: Record<'amount' | 'currency' | 'at', unknown>, reading: Reading): Money {
-  const amount = readAmount(told.amount);
-  const currency = readCurrency(told.currency);
-  const at = readTime(told.at, reading);
-  return {
-    amount,
-    currency,
-    at,
-    amountAsTold: amount === undefined ? asTold(told.amount) : undefined,
-    currencyAsTold: currency === undefined ? asTold(told.currency) : undefined,
-    atAsTold: at === undefined ? asTold(told.at) : undefined,
-  };
 }
 
 /** The refunds that a transaction lists. Only some answers have the field, as one object or as several. */

@@ -26,6 +26,7 @@ export const behaviour = {
   webhookCopies: z.number().int().min(1).max(20),
   webhookDelayMs: ms,
   webhookOutOfOrder: z.boolean(),
+  webhookOnce: z.boolean(),
   returnForm: z.boolean(),
   settleAfterMs: ms,
   doubleSuccess: z.boolean(),
@@ -54,6 +55,9 @@ export const faults = {
   webhookOutOfOrder: behaviour.webhookOutOfOrder
     .default(false)
     .describe('the webhook of the pending state comes after the one of the final state'),
+  webhookOnce: behaviour.webhookOnce
+    .default(false)
+    .describe('no further webhook tells what became of a payment that was pending, or failed too early'),
   returnForm: behaviour.returnForm
     .default(true)
     .describe('whether the browser is sent back after the payment'),

@@ -154,7 +154,8 @@ export const controlAddresses = (name: string): readonly (readonly [string, stri
     `POST /sandbox/${name}/orders/:reference/pay`,
     'what a citizen does on the page: {"outcome": "success" | "failure" | "cancel" | "pending" | ' +
       '"pendingThenSuccess" | "pendingThenFailure" | "failureThenSuccess", "method"?, and of the faults "webhook"?, ' +
-      '"webhookCopies"?, "webhookDelayMs"?, "webhookOutOfOrder"?, "returnForm"?, "forge"?, "settleAfterMs"?}; answers ' +
+      '"webhookCopies"?, "webhookDelayMs"?, "webhookOutOfOrder"?, "webhookOnce"?, "returnForm"?, "forge"?, ' +
+      '"settleAfterMs"?}; answers ' +
       '{"transactionId", "returnForm": {"url", "method", "fields"} | null} without waiting for the webhook, 409 when it ' +
       'cannot be paid',
   ],

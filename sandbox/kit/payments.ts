@@ -160,7 +160,7 @@ export class Payments<T extends Traits> {
     const settled = { ...last, state: to };
     const changed = { ...order, transactions: order.transactions.with(-1, settled), settles: undefined };
     books.record({ kind: 'order', order: changed });
-    await this.#tell(changed, settled, 0);
+    if (!this.#behaviourOf(changed).webhookOnce) await this.#tell(changed, settled, 0);
     return settled;
   }
 

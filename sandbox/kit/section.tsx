@@ -86,6 +86,9 @@ export function GatewaySection({ name, title, inUse, faults, forgeries, children
       <Toggle name="webhookOutOfOrder" kind="boolean" on={faults.webhookOutOfOrder}>
         Pending after its outcome
       </Toggle>
+      <Toggle name="webhookOnce" kind="boolean" on={faults.webhookOnce}>
+        Nothing after “pending”
+      </Toggle>
       <Toggle name="returnForm" kind="boolean" on={faults.returnForm}>
         Browser is sent back
       </Toggle>

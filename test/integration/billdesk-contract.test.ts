@@ -31,5 +31,6 @@ gatewayContract({
     ),
   ),
   refused: { returnUrl: 'https://pay.example.test/return?order=1' },
+  listsRefunds: true,
   forgeries: ['signature', 'key', 'encryptionKey', 'algNone'],
 });

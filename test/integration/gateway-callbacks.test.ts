@@ -13,7 +13,7 @@ import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import type { Order } from '../../domain/payments/order.ts';
 import { createBillDesk } from '../../gateways/billdesk/billdesk.ts';
 import type { Gateway, GatewayRequest } from '../../gateways/gateway.ts';
-import { rupees } from '../../gateways/billdesk/amount.ts';
+import { rupees } from '../../gateways/amount.ts';
 import { createGatewayMetrics, createRegistry } from '../../platform/metrics.ts';
 import { sealForMerchant } from '../../sandbox/gateways/billdesk/seal.ts';
 import { begun, failed, paid, undecided, wayBack } from '../../texts/pay.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GatewayFact, PaymentFact } from '../../domain/payments/fact.ts';
 import { paise } from '../../domain/money.ts';
-import { rupees } from '../../gateways/billdesk/amount.ts';
+import { rupees } from '../../gateways/amount.ts';
 import { contentOfReturn, tokenOfCallback } from '../../gateways/billdesk/incoming.ts';
 import { openedOrder, orderRequest } from '../../gateways/billdesk/order.ts';
 import { isDuplicateOrder, isFinal, isNotFound, refusalIn } from '../../gateways/billdesk/refusal.ts';

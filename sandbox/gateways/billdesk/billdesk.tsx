@@ -4,6 +4,7 @@ import type { BillDeskMerchant } from '../../../gateways/billdesk/merchant.ts';
 import type { Message } from '../../kit/books.ts';
 import { FaultsInForce } from '../../kit/faults.ts';
 import type { GatewayMaker } from '../../kit/gateway.ts';
+import { keyOf } from '../../kit/keys.ts';
 import type { Wire } from '../../kit/payments.ts';
 import { GatewaySection } from '../../kit/section.tsx';
 import { createStandIn } from '../../kit/stand-in.ts';
@@ -11,7 +12,7 @@ import { Select } from '../../phone/fields.tsx';
 import { billDeskApi } from './api.ts';
 import { behaviourSchema, billDeskFaultsSchema, forgeries, type BillDeskFaults } from './faults.ts';
 import type { BillDeskTraits, Order } from './order.ts';
-import { keyOf, sealForMerchant } from './seal.ts';
+import { sealForMerchant } from './seal.ts';
 import { newRefundId, newTransaction, refundObject, transactionObject } from './transaction.ts';
 
 export interface BillDeskOptions {

@@ -1,11 +1,10 @@
 /** What BillDesk's stand-in can get wrong beside what any gateway's can. */
 import { z } from 'zod';
 import { behaviour, faults } from '../../kit/behaviour.ts';
+import { keyChoice } from '../../kit/keys.ts';
 import { forgeryWords } from '../../kit/page.tsx';
 
 export const webhookShapes = ['raw', 'json', 'form'] as const;
-export const keyChoices = ['inForce', 'first', 'last'] as const;
-export type KeyChoice = (typeof keyChoices)[number];
 
 export const forgeries = {
   ...forgeryWords,
@@ -29,12 +28,7 @@ export const billDeskFaultsSchema = z.strictObject({
   status: faults.status.describe(
     'auth_status of every transaction whatever became of it, as 0001, NA or a word of your own; empty: the true one',
   ),
-  sealKey: z
-    .enum(keyChoices)
-    .default('inForce')
-    .describe(
-      'which of its keys for a merchant BillDesk seals with: inForce, or the first or last of the list',
-    ),
+  sealKey: keyChoice,
   webhookShape: z
     .enum(webhookShapes)
     .default('raw')

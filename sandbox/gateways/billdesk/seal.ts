@@ -1,20 +1,12 @@
 /** BillDesk's side of the seal: the headers that its answers were seen to have, and seals that must not be believed. */
 import { randomBytes } from 'node:crypto';
 import { CompactEncrypt, CompactSign } from 'jose';
-import type { BillDeskKey, BillDeskMerchant, SymmetricKey } from '../../../gateways/billdesk/merchant.ts';
-import { sendingKey } from '../../../gateways/billdesk/keys.ts';
-import type { Forgery, KeyChoice } from './faults.ts';
+import type { BillDeskMerchant, SymmetricKey } from '../../../gateways/billdesk/merchant.ts';
+import { keyOf, type KeyChoice } from '../../kit/keys.ts';
+import type { Forgery } from './faults.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const somebodyElses = (): string => randomBytes(16).toString('hex');
-
-/** The key with which BillDesk seals; the first or the last of the list while it is late or early in a change of keys. */
-export function keyOf(merchant: BillDeskMerchant, choice: KeyChoice = 'inForce'): BillDeskKey {
-  const [first, ...others] = merchant.keys;
-  if (choice === 'first') return first;
-  if (choice === 'last') return others.at(-1) ?? first;
-  return sendingKey(merchant, Date.now()) ?? first;
-}
 
 interface Sealing {
   /** What is wrong with the seal, if it is about the seal. */

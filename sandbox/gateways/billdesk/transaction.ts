@@ -2,7 +2,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { clockInKolkata } from '../../../domain/calendar.ts';
 import { paise } from '../../../domain/money.ts';
-import { rupees } from '../../../gateways/billdesk/amount.ts';
+import { rupees } from '../../../gateways/amount.ts';
 import type { Method, Refund, RefundState, State, Transaction } from '../../kit/books.ts';
 import { oddly, type Oddities, type OddFields } from '../../kit/oddities.ts';
 import type { Forgery } from './faults.ts';

@@ -1,0 +1,96 @@
+/**
+ * What the settings of all gateways say of merchant accounts. What is wrong is said by place and reason; the values are
+ * secrets and stay unsaid.
+ */
+import { z } from 'zod';
+import { isDate } from '../domain/calendar.ts';
+import { paidServices } from '../domain/services.ts';
+import { weakSecret } from '../platform/production.ts';
+
+/** An id that a gateway gave out. */
+export const word = z.string('not given').regex(/^[\w-]+$/, 'only letters, digits, _ and -');
+export const password = z.string('not given').min(1, 'empty');
+
+/** A moment with its offset, or a date for its first moment in Kolkata. */
+const moment = z.union(
+  [
+    z.iso.datetime({ offset: true }).transform(Date.parse),
+    z
+      .string()
+      .refine(isDate)
+      .transform((date) => Date.parse(`${date}T00:00:00+05:30`)),
+  ],
+  'neither a date nor a time with its offset, as 2026-12-01T06:00:00+05:30',
+);
+
+/** When a key holds. */
+export const keyDates = { from: moment.optional(), until: moment.optional() };
+
+/** The keys of an account, of which there is at least one. */
+export const keysOf = <K extends { readonly from?: number; readonly until?: number }>(
+  key: z.ZodType<K>,
+): z.ZodType<readonly [K, ...K[]]> =>
+  z
+    .array(
+      key.refine(({ from = -Infinity, until = Infinity }) => from < until, 'until is not after from'),
+      'not a list of at least one key',
+    )
+    .transform(([first, ...others], context): readonly [K, ...K[]] => {
+      if (first !== undefined) return [first, ...others];
+      context.addIssue({ code: 'custom', message: 'not a list of at least one key' });
+      return z.NEVER;
+    });
+
+/** What an account of any gateway has beside the gateway's own words. */
+export const accountFields = {
+  /** Ours, which stands in the database for ever. */
+  id: z.string('not given').regex(/^[a-z0-9-]+$/, 'only small letters, digits and -'),
+  services: z
+    .array(z.enum(paidServices, `neither ${paidServices.join(' nor ')}`), 'not a list')
+    .min(1, 'no service; leave it out for all')
+    .optional(),
+};
+
+/** The accounts of a gateway as a JSON list; the first one that takes a service takes its new payments. */
+export const accountsIn = <M extends { readonly id: string }>(
+  account: z.ZodType<M>,
+): z.ZodType<readonly [M, ...M[]], string> =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(
+      z.array(account, 'not a list').transform((all, context): readonly [M, ...M[]] => {
+        const [first, ...others] = all;
+        const wrong = (message: string): void => context.addIssue({ code: 'custom', message });
+        if (first === undefined) {
+          wrong('no merchant account');
+          return z.NEVER;
+        }
+        if (new Set(all.map(({ id }) => id)).size < all.length) wrong('two accounts of the same id');
+        return [first, ...others];
+      }),
+    );
+
+/** Which key is weak, by its place, and why. */
+export function weakKeyIn<K>(
+  accounts: readonly { readonly id: string; readonly keys: readonly K[] }[],
+  secretsOf: (key: K) => readonly string[],
+): string | undefined {
+  return accounts
+    .flatMap(({ id, keys }) =>
+      keys.map((key, index) => {
+        const why = secretsOf(key)
+          .map(weakSecret)
+          .find((reason) => reason !== undefined);
+        return why && `key ${index + 1} of ${id}: ${why}`;
+      }),
+    )
+    .find((reason) => reason !== undefined);
+}
