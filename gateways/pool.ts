@@ -9,9 +9,11 @@ import { SettingsError, type ValuesOf } from '../platform/settings.ts';
 import { makeBillDesk } from './billdesk/billdesk.ts';
 import { billDeskSettings } from './billdesk/settings.ts';
 import { GatewayUnavailableError, type Gateway } from './gateway.ts';
+import { makePaytm } from './paytm/paytm.ts';
+import { paytmSettings } from './paytm/settings.ts';
 
 /** The settings of all gateways. */
-export const gatewaySettings = { ...billDeskSettings };
+export const gatewaySettings = { ...billDeskSettings, ...paytmSettings };
 export type GatewaySettings = ValuesOf<typeof gatewaySettings>;
 
 export interface GatewayOptions {
@@ -24,6 +26,7 @@ const makers: Readonly<
   Record<GatewayName, (settings: GatewaySettings, options: GatewayOptions) => Gateway | undefined>
 > = {
   billdesk: makeBillDesk,
+  paytm: makePaytm,
 };
 
 export interface GatewayPool {
@@ -38,8 +41,15 @@ export interface GatewayPool {
   by(name: GatewayName): Gateway;
 }
 
-/** @throws SettingsError when no gateway takes what is paid for */
+/** @throws SettingsError when no gateway takes what is paid for, or two accounts would be booked as one */
 export function createGateways(settings: GatewaySettings, options: GatewayOptions = {}): GatewayPool {
+  const { BILLDESK_MERCHANTS = [], PAYTM_MERCHANTS = [] } = settings;
+  const ids = [...BILLDESK_MERCHANTS, ...PAYTM_MERCHANTS].map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) < index);
+  if (twice !== undefined)
+    throw new SettingsError(
+      `Merchant accounts at two payment gateways have the id ${twice}: each needs one of its own.`,
+    );
   return poolOf(
     Object.values(makers)
       .map((make) => make(settings, options))

@@ -2,5 +2,9 @@
 import type { GatewayName } from '../../domain/payments/gateways.ts';
 import { billDeskHouse } from './billdesk/house.ts';
 import type { HouseGateway } from './house-gateway.ts';
+import { paytmHouse } from './paytm/house.ts';
 
-export const houseGateways: Readonly<Record<GatewayName, HouseGateway>> = { billdesk: billDeskHouse };
+export const houseGateways: Readonly<Record<GatewayName, HouseGateway>> = {
+  billdesk: billDeskHouse,
+  paytm: paytmHouse,
+};

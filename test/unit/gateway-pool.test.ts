@@ -49,6 +49,20 @@ test('a gateway is in use where its merchant accounts are given', () => {
   const account = { id: 'main', mercid: 'M', clientid: 'c', keys: [{ scheme: 'hmac', secret: 's' }] };
   expect(created({ BILLDESK_MERCHANTS: JSON.stringify([account]) })).toEqual(['billdesk']);
   expect(() => created({})).toThrow(/No payment gateway takes propertyTax and tradeLicence and marketRent/);
+  const paytm = JSON.stringify([{ id: 'paytm', mid: 'M', keys: [{ key: 'k'.repeat(16) }] }]);
+  expect(created({ PAYTM_MERCHANTS: paytm })).toEqual(['paytm']);
+  expect(created({ PAYTM_MERCHANTS: paytm, BILLDESK_MERCHANTS: JSON.stringify([account]) })).toEqual([
+    'billdesk',
+    'paytm',
+  ]);
   const part = JSON.stringify([{ ...account, services: ['propertyTax', 'marketRent'] }]);
   expect(() => created({ BILLDESK_MERCHANTS: part })).toThrow(/takes tradeLicence/);
+});
+
+test('accounts at two gateways cannot have the same id: the books would take them for one', () => {
+  const settings = {
+    BILLDESK_MERCHANTS: '[{"id":"main","mercid":"M","clientid":"c","keys":[{"scheme":"hmac","secret":"s"}]}]',
+    PAYTM_MERCHANTS: '[{"id":"main","mid":"M","keys":[{"key":"kkkkkkkkkkkkkkkk"}]}]',
+  };
+  expect(() => created(settings)).toThrow(/have the id main: each needs one of its own/);
 });

@@ -1,0 +1,143 @@
+/** Paytm behind the port of all gateways. */
+import type { ValuesOf } from '../../platform/settings.ts';
+import {
+  AlreadyOpenedError,
+  GatewayRefusedError,
+  GatewayUnavailableError,
+  NotACallbackError,
+  NotAuthenticError,
+  type Gateway,
+  type GatewayRequest,
+  type Returned,
+  type Told,
+} from '../gateway.ts';
+import { merchantWith, takerOf } from '../merchants.ts';
+import { readReference } from '../readers.ts';
+import { call, codeIn, isOurs } from './call.ts';
+import type { PaytmMerchant } from './merchant.ts';
+import { openedOrder, orderRequest, queryOf } from './order.ts';
+import { isDuplicateOrder, isFinal, isMade, isNotFound, resultIn } from './result.ts';
+import type { PaytmMerchants, paytmSettings } from './settings.ts';
+import { signedCallback, signedForm, type SignedWords } from './signed.ts';
+import { factsOfAnswer, factsOfCallback } from './transaction.ts';
+
+export interface PaytmOptions {
+  /** PAYTM_MERCHANTS. The first one that takes a service takes its new attempts. */
+  readonly merchants: PaytmMerchants;
+  /** PAYTM_API_URL, without a slash at the end. */
+  readonly apiUrl: string;
+  /** For one call as a whole. A citizen may be waiting before the pay page. */
+  readonly timeoutMs?: number;
+  readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** Paytm as the settings want it; undefined where they give it no merchant account. */
+export function makePaytm(
+  { PAYTM_MERCHANTS: merchants, PAYTM_API_URL: apiUrl }: ValuesOf<typeof paytmSettings>,
+  options: Pick<PaytmOptions, 'timeoutMs'>,
+): Gateway | undefined {
+  return merchants && createPaytm({ merchants, apiUrl, ...options });
+}
+
+export function createPaytm({
+  merchants,
+  apiUrl,
+  timeoutMs = 10_000,
+  fetch = globalThis.fetch,
+  now = Date.now,
+}: PaytmOptions): Gateway {
+  const wire = { apiUrl, timeoutMs, fetch, now };
+  const merchantOf = (id: string): PaytmMerchant => merchantWith(merchants, id, 'PAYTM_MERCHANTS');
+
+  /**
+   * The account whose key signed what came by itself. The MID in it is only a claim, so that account's keys are tried first,
+   * and then the others'.
+   */
+  function signerOf({ covered, checksum = '', fields }: SignedWords): PaytmMerchant {
+    const claimed = fields['mid'] ?? fields['MID'];
+    const likely = merchants.filter(({ mid }) => mid === claimed);
+    const signer = [...likely, ...merchants].find((each) => isOurs(covered, checksum, each, now()));
+    if (signer === undefined) throw new NotAuthenticError('signed with no key of Paytm');
+    return signer;
+  }
+
+  function told({ body }: GatewayRequest): Told {
+    const words = signedCallback(body);
+    const { id: merchant, mid } = signerOf(words);
+    return { facts: factsOfCallback(words, { now: now(), mid }), merchant, raw: body.toString('utf8') };
+  }
+
+  function returned({ method, query, body }: GatewayRequest): Returned {
+    const form = method === 'GET' ? query : new URLSearchParams(body.toString('utf8'));
+    const reference = form.get('ORDERID') ?? '';
+    if (!/^[A-Za-z0-9]{1,50}$/.test(reference)) throw new NotACallbackError('it names no order');
+    if (!form.has('CHECKSUMHASH')) return { reference, raw: `ORDERID=${reference}` };
+    signerOf(signedForm(form));
+    return { reference, raw: form.toString() };
+  }
+
+  return {
+    name: 'paytm',
+
+    merchantFor(service) {
+      const taker = takerOf(merchants, service, now());
+      return taker && { id: taker.id, merchantId: taker.mid };
+    },
+
+    async open(attempt) {
+      const merchant = merchantOf(attempt.merchant);
+      const path = `/theia/api/v1/initiateTransaction${queryOf(merchant.mid, attempt.reference)}`;
+      const { body, isSigned, exchange } = await call(path, orderRequest(attempt, merchant), merchant, wire);
+      const result = resultIn(body);
+      if (result && isMade(result) && isSigned)
+        return openedOrder(body, { attempt, merchant, apiUrl, exchange });
+      if (result && isDuplicateOrder(result))
+        throw new AlreadyOpenedError('Paytm: there is an order of this id', exchange);
+      if (result && isFinal(result))
+        throw new GatewayRefusedError(result.resultCode, `Paytm: ${result.resultMsg ?? 'refused'}`, exchange);
+      throw new GatewayUnavailableError(
+        `Paytm, initiateTransaction: no answer to trust${codeIn(body)}`,
+        exchange,
+      );
+    },
+
+    async ask({ merchant: id, reference }) {
+      const merchant = merchantOf(id);
+      const { mid } = merchant;
+      const { body, isSigned, exchange } = await call(
+        '/v3/order/status',
+        { mid, orderId: reference },
+        merchant,
+        wire,
+      );
+      const { request, response: raw } = exchange;
+      const unavailable = (why: string): GatewayUnavailableError =>
+        new GatewayUnavailableError(`Paytm, order/status: ${why}${codeIn(body)}`, exchange);
+      if (!isSigned) throw unavailable('not signed by Paytm');
+      if ((readReference(body['orderId']) ?? reference) !== reference)
+        throw unavailable('it is about another order');
+      const result = resultIn(body);
+      if (result && isNotFound(result)) {
+        const { resultCode: code, resultMsg: message } = result;
+        const nothing = {
+          gateway: 'paytm',
+          reference,
+          merchantId: mid,
+          says: 'notFound',
+          code,
+          message,
+        } as const;
+        return { facts: [{ kind: 'payment', ...nothing }], merchant: id, raw, request };
+      }
+      const facts = factsOfAnswer(body, { now: now(), mid });
+      if (facts[0]?.kind !== 'payment') throw unavailable('no transaction');
+      return { facts, merchant: id, raw, request };
+    },
+
+    // What is thrown in a promise's executor rejects it.
+    readCallback: (request) => new Promise((resolve) => resolve(told(request))),
+    readReturn: (request) => new Promise((resolve) => resolve(returned(request))),
+  };
+}

@@ -1,0 +1,172 @@
+/** Paytm's API: initiateTransaction and order/status, with the refusals of the real one, which are not signed. */
+import { randomBytes } from 'node:crypto';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { z } from 'zod';
+import { isChecksumOf } from '../../../gateways/paytm/checksum.ts';
+import type { PaytmMerchant } from '../../../gateways/paytm/merchant.ts';
+import { signedJson, type Fields } from '../../../gateways/paytm/signed.ts';
+import type { Logger } from '../../../platform/log.ts';
+import { awayOrSlow, losesAnswer } from '../../kit/api.ts';
+import { decisive, type Books } from '../../kit/books.ts';
+import type { PaytmFaults } from './faults.ts';
+import type { Order, PaytmTraits } from './order.ts';
+import { jsonFor } from './sign.ts';
+import { statusBody } from './transaction.ts';
+
+interface Parts {
+  readonly merchants: readonly PaytmMerchant[];
+  readonly books: Books<PaytmTraits>;
+  readonly faults: { readonly current: PaytmFaults };
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** A refusal of a request. Paytm's codes; HTTP says 200. */
+class Refusal extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const result = (resultStatus: string, resultCode: string, resultMsg: string): object => ({
+  resultInfo: { resultStatus, resultCode, resultMsg },
+});
+
+/** An amount as merchants must write it, in paise: stricter than our own reader. */
+const inPaise = (amount: string): number | undefined =>
+  /^\d{1,12}\.\d{2}$/.test(amount) ? Number(amount.replace('.', '')) : undefined;
+
+const callbackUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => url.startsWith('https:') || ['127.0.0.1', 'localhost'].includes(new URL(url).hostname),
+    'neither https nor on this machine',
+  );
+
+const orderSchema = z.object({
+  requestType: z.literal('Payment'),
+  mid: z.string(),
+  websiteName: z.string().min(1),
+  orderId: z.string().regex(/^[\w@.-]{1,50}$/),
+  callbackUrl,
+  txnAmount: z.object({ value: z.string(), currency: z.literal('INR') }),
+  userInfo: z.object({ custId: z.string().min(1) }),
+  extendInfo: z.object({ mercUnqRef: z.string().default('') }).prefault({}),
+});
+
+const querySchema = z.object({ mid: z.string(), orderId: z.string() });
+
+export function paytmApi({ merchants, books, faults, now, log }: Parts): Router {
+  const router = express.Router();
+  router.use(awayOrSlow(faults));
+  router.use(express.text({ type: () => true, limit: '64kb' }));
+  router.use((_request, response, next) => {
+    if (faults.current.http500)
+      response.status(500).json({ head: {}, body: result('U', '501', 'System Error') });
+    else next();
+  });
+
+  /** @throws Refusal when the request is not signed by the merchant that it names */
+  function signerOf(request: Request): { readonly merchant: PaytmMerchant; readonly body: Fields } {
+    const words = signedJson(String(request.body));
+    const merchant = merchants.find(({ mid }) => mid === words?.fields['mid']);
+    const { checksum } = words ?? {};
+    if (words === undefined || merchant === undefined || checksum === undefined)
+      throw new Refusal('1007', 'Missing mandatory element');
+    if (!merchant.keys.some(({ key }) => isChecksumOf(words.covered, checksum, key)))
+      throw new Refusal('227', 'Checksum mismatch');
+    return { merchant, body: words.fields };
+  }
+
+  const signed = (response: Response, body: object, merchant: PaytmMerchant, isAnswer: boolean): void => {
+    const { forge, forgeQuery, signKey } = faults.current;
+    const how = { forge: isAnswer && forgeQuery ? forge : 'none', signKey } as const;
+    response.type('application/json').send(jsonFor(body, merchant, now(), how));
+  };
+
+  router.post('/theia/api/v1/initiateTransaction', (request, response) => {
+    const { merchant, body } = signerOf(request);
+    const { data } = orderSchema.safeParse(body);
+    if (data === undefined) throw new Refusal('1007', 'Missing mandatory element');
+    if (request.query['mid'] !== data.mid) throw new Refusal('2013', "Mid in the query param doesn't match");
+    if (request.query['orderId'] !== data.orderId)
+      throw new Refusal('2014', "OrderId in the query param doesn't match");
+    const amount = inPaise(data.txnAmount.value) ?? 0;
+    if (amount === 0) throw new Refusal('2007', 'Txn amount is invalid');
+    const known = books.orders.get(data.orderId);
+    const isRepeated =
+      known?.amount === amount && known.merchantId === data.mid && known.transactions.length === 0;
+    if (known && !(isRepeated && known.validUntil > now())) throw new Refusal('334', 'Duplicate order id');
+    const order = known ?? newOrder(data, amount);
+    if (!known) books.record({ kind: 'order', order });
+    if (losesAnswer(request, faults)) return;
+    const answer = {
+      ...(known ? result('S', '0002', 'Success') : result('S', '0000', 'Success')),
+      txnToken: order.secret,
+      isPromoCodeValid: false,
+      authenticated: false,
+    };
+    signed(response, answer, merchant, false);
+  });
+
+  function newOrder(wanted: z.output<typeof orderSchema>, amount: number): Order {
+    const createdAt = now();
+    return {
+      reference: wanted.orderId,
+      gatewayOrderId: wanted.orderId,
+      merchantId: wanted.mid,
+      secret: randomBytes(24).toString('hex'),
+      amount,
+      returnUrl: wanted.callbackUrl,
+      details: { custId: wanted.userInfo.custId, mercUnqRef: wanted.extendInfo.mercUnqRef },
+      createdAt,
+      validUntil: createdAt + faults.current.sessionMs,
+      transactions: [],
+      refunds: [],
+      behaviour: {},
+    };
+  }
+
+  router.post('/v3/order/status', (request, response) => {
+    const { merchant, body } = signerOf(request);
+    const { data } = querySchema.safeParse(body);
+    if (data === undefined) throw new Refusal('1007', 'Missing mandatory element');
+    const order = books.orders.get(data.orderId);
+    const transaction = order && decisive(order);
+    const { forge, forgeQuery, queryAnswer, code, ...odd } = faults.current;
+    const answer = (): object => {
+      if (queryAnswer === 'nothing') return {};
+      if (order?.merchantId !== data.mid) return result('TXN_FAILURE', '334', 'Invalid Order Id.');
+      if (transaction === undefined || queryAnswer === 'notFound')
+        return {
+          ...result('TXN_FAILURE', '331', 'No Record Found.'),
+          orderId: order.reference,
+          mid: data.mid,
+        };
+      return statusBody(order, transaction, { ...odd, code, forge: forgeQuery ? forge : 'none' });
+    };
+    signed(response, answer(), merchant, true);
+  });
+
+  router.use((_request, response) => void response.status(404).type('text/html').send('<h1>Not Found</h1>'));
+  router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    if (error instanceof Refusal) {
+      const failed = request.path.startsWith('/theia/') ? 'F' : 'TXN_FAILURE';
+      response.json({
+        head: { responseTimestamp: String(now()), version: 'v1' },
+        body: result(failed, error.code, error.message),
+      });
+      return;
+    }
+    log.error({ err: error }, "Paytm's stand-in failed");
+    response.status(500).json({ head: {}, body: result('U', '501', 'System Error') });
+  });
+  return router;
+}

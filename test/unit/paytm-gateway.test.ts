@@ -1,0 +1,377 @@
+/** Paytm's adapter against a server that answers whatever a test wants, and callbacks under its keys. */
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  AlreadyOpenedError,
+  exchangeOf,
+  GatewayRefusedError,
+  GatewayUnavailableError,
+  NotACallbackError,
+  NotAuthenticError,
+  type Gateway,
+} from '../../gateways/gateway.ts';
+import { isChecksumOf } from '../../gateways/paytm/checksum.ts';
+import type { PaytmMerchant } from '../../gateways/paytm/merchant.ts';
+import { createPaytm } from '../../gateways/paytm/paytm.ts';
+import { signedJson } from '../../gateways/paytm/signed.ts';
+import { posted } from '../support/gateway-requests.ts';
+import {
+  answer,
+  attempt,
+  form,
+  merchant,
+  sale,
+  signedBody,
+  signedFields,
+  vectors,
+} from './paytm-fixtures.ts';
+
+interface Received {
+  readonly url: string;
+  readonly body: string;
+}
+type Respond = (response: ServerResponse) => unknown;
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function stage(
+  respond: Respond,
+  options: Partial<Parameters<typeof createPaytm>[0]> = {},
+): Promise<{ gateway: Gateway; apiUrl: string; requests: Received[] }> {
+  const requests: Received[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      requests.push({ url: request.url ?? '', body: Buffer.concat(chunks).toString() });
+      void respond(response);
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    gateway: createPaytm({ merchants: [merchant], apiUrl, timeoutMs: 500, ...options }),
+    apiUrl,
+    requests,
+  };
+}
+
+const failure = (run: Promise<unknown>): Promise<unknown> =>
+  run.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+const says =
+  (text: string, status = 200): Respond =>
+  (response) =>
+    response.writeHead(status).end(text);
+const stranger: PaytmMerchant = { ...merchant, keys: [{ key: 'AStrangersKey001' }] };
+const result = (resultStatus: string, resultCode: string, resultMsg = 'words') => ({
+  resultInfo: { resultStatus, resultCode, resultMsg },
+});
+const made = { ...result('S', '0000', 'Success'), txnToken: 'f00dfeed', isPromoCodeValid: false };
+const unsigned = (body: object): string => JSON.stringify({ head: { version: 'v1' }, body });
+
+describe('opening', () => {
+  test('sends what it signs, and leads to the page with the token for a quarter of an hour', async () => {
+    const response = signedBody(made);
+    const { gateway, apiUrl, requests } = await stage(says(response));
+    const query = '?mid=KMCTEST00000000001&orderId=KMCPT2026000001';
+    expect(await gateway.open(attempt)).toEqual({
+      gatewayOrderId: attempt.reference,
+      redirect: {
+        kind: 'form',
+        url: `${apiUrl}/theia/api/v1/showPaymentPage${query}`,
+        fields: { mid: merchant.mid, orderId: attempt.reference, txnToken: 'f00dfeed' },
+      },
+      usableUntil: attempt.at + 900_000,
+      exchange: { request: requests[0]?.body, response },
+    });
+    expect(requests.map(({ url }) => url)).toEqual([`/theia/api/v1/initiateTransaction${query}`]);
+    const { covered = '', checksum = '', fields } = signedJson(requests[0]?.body ?? '') ?? {};
+    expect(isChecksumOf(covered, checksum, vectors.key)).toBe(true);
+    expect(fields).toMatchObject({
+      orderId: attempt.reference,
+      txnAmount: { value: '300.00', currency: 'INR' },
+    });
+  });
+
+  test('again after an answer that was lost leads to the same page', async () => {
+    const { gateway } = await stage(says(signedBody({ ...made, ...result('S', '0002') })));
+    expect((await gateway.open(attempt)).redirect).toMatchObject({ fields: { txnToken: 'f00dfeed' } });
+  });
+
+  test('that Paytm refuses says why, signed or not', async () => {
+    for (const write of [signedBody, unsigned]) {
+      const { gateway } = await stage(says(write(result('F', '2007', 'Txn amount is invalid'))));
+      const error = await failure(gateway.open(attempt));
+      expect(error).toBeInstanceOf(GatewayRefusedError);
+      expect(error).toMatchObject({ code: '2007', message: 'Paytm: Txn amount is invalid' });
+      expect(exchangeOf(error)?.response).toContain('2007');
+    }
+  });
+
+  test('that was opened before says so', async () => {
+    const { gateway } = await stage(says(unsigned(result('F', '334', 'Duplicate order id'))));
+    expect(await failure(gateway.open(attempt))).toBeInstanceOf(AlreadyOpenedError);
+  });
+
+  test.each<[string, Respond, RegExp]>([
+    ['Paytm fails', says(signedBody(result('U', '501')), 500), /HTTP 500, 501$/],
+    ['it says that it failed', says(unsigned(result('F', '501'))), /no answer to trust, 501$/],
+    ['our key does not fit', says(unsigned(result('F', '227'))), /no answer to trust, 227$/],
+    ['nobody signed the token', says(unsigned(made)), /no answer to trust, 0000$/],
+    ['a stranger signed it', says(signedBody(made, stranger)), /HTTP 200, 0000, not signed by Paytm$/],
+    ['a stranger refuses', says(signedBody(result('F', '2007'), stranger)), /2007, not signed by Paytm$/],
+    ['there is no token', says(signedBody(result('S', '0000'))), /no way to its payment page$/],
+    ['it says nothing', says(signedBody({})), /no answer to trust$/],
+    ['a proxy answers', says('<html>Service Unavailable', 503), /HTTP 503$/],
+    ['it leads elsewhere', (to) => to.writeHead(302, { location: 'http://127.0.0.1:9/' }).end(), /HTTP 302$/],
+    ['no answer comes', () => undefined, /no answer within 500 ms$/],
+    ['the connection breaks', (to) => to.destroy(), /connection failed \(\w+\)$/],
+  ])('is left open when %s', async (_what, respond, message) => {
+    const { gateway } = await stage(respond);
+    const error = await failure(gateway.open(attempt));
+    expect(error).toBeInstanceOf(GatewayUnavailableError);
+    expect((error as Error).message).toMatch(message);
+    expect((error as Error).message).not.toMatch(/110630100011|127\.0\.0\.1|f00dfeed/);
+    expect(exchangeOf(error)?.request).toContain(attempt.reference);
+  });
+});
+
+const asked = { merchant: merchant.id, reference: attempt.reference };
+
+describe('asking', () => {
+  test('by our own reference gives the fact and the words that prove it', async () => {
+    const response = signedBody(answer);
+    const { gateway, requests } = await stage(says(response));
+    expect(await gateway.ask(asked)).toMatchObject({
+      merchant: 'paytm',
+      facts: [{ kind: 'payment', says: 'success', amount: 30000, reference: attempt.reference }],
+      request: requests[0]?.body,
+      raw: response,
+    });
+    expect(requests[0]?.url).toBe('/v3/order/status');
+    expect(signedJson(requests[0]?.body ?? '')?.fields).toEqual({
+      mid: merchant.mid,
+      orderId: attempt.reference,
+    });
+  });
+
+  test('is answered however the body is written', async () => {
+    const text = JSON.stringify(answer, undefined, 3).replace('"300.00"', '"300.0\\u0030"');
+    const { gateway } = await stage(says(signedBody(text)));
+    expect((await gateway.ask(asked)).facts).toMatchObject([{ says: 'success', amount: 30000 }]);
+  });
+
+  test.each([
+    ['331', result('TXN_FAILURE', '331')],
+    ['334', result('TXN_FAILURE', '334')],
+    ['NO_RECORD_FOUND', result('TXN_FAILURE', 'NO_RECORD_FOUND')],
+    ['NO_RECORD_FOUND as a status', { ...result('NO_RECORD_FOUND', '331'), orderId: attempt.reference }],
+  ])('where nothing was begun says so: %s', async (_code, body) => {
+    const { gateway } = await stage(says(signedBody(body)));
+    expect((await gateway.ask(asked)).facts).toEqual([
+      {
+        kind: 'payment',
+        gateway: 'paytm',
+        reference: attempt.reference,
+        merchantId: merchant.mid,
+        says: 'notFound',
+        code: body.resultInfo.resultCode,
+        message: 'words',
+      },
+    ]);
+  });
+
+  test('about what Paytm itself failed at is asked again', async () => {
+    const { gateway } = await stage(says(signedBody({ ...answer, ...result('TXN_FAILURE', '501') })));
+    expect((await gateway.ask(asked)).facts).toMatchObject([{ says: 'unknown', code: 'TXN_FAILURE 501' }]);
+  });
+
+  test.each<[string, Respond]>([
+    ['another order is answered', says(signedBody({ ...answer, orderId: 'KMCPT2026000002' }))],
+    [
+      'nothing is found of another order',
+      says(signedBody({ ...result('TXN_FAILURE', '331'), orderId: 'KMCPT2026000002' })),
+    ],
+    ['an error names no order', says(signedBody(result('TXN_FAILURE', '501')))],
+    ['it fails', says(signedBody(answer), 500)],
+    ['a stranger answers', says(signedBody(answer, stranger))],
+    ['nobody signed', says(unsigned(answer))],
+    ['"not found" is not signed', says(unsigned(result('TXN_FAILURE', '331')))],
+    ['a refund is answered', says(signedBody({ ...answer, refundId: '1', refId: 'R' }))],
+  ])('tells nothing when %s', async (_what, respond) => {
+    const { gateway } = await stage(respond);
+    expect(await failure(gateway.ask(asked))).toBeInstanceOf(GatewayUnavailableError);
+  });
+
+  test('at an account that the settings do not have is not tried', async () => {
+    const { gateway, requests } = await stage(says(signedBody(answer)));
+    expect(await failure(gateway.ask({ ...asked, merchant: 'old' }))).toBeInstanceOf(GatewayUnavailableError);
+    expect(requests).toEqual([]);
+  });
+});
+
+const at = (...merchants: readonly [PaytmMerchant, ...PaytmMerchant[]]): Gateway =>
+  createPaytm({ merchants, apiUrl: 'http://127.0.0.1:9' });
+const second: PaytmMerchant = {
+  id: 'second',
+  mid: 'KMC2',
+  services: ['tradeLicence'],
+  keys: [{ key: 'InventedKey00002' }],
+};
+
+describe('a callback', () => {
+  test('of the vector is read', async () => {
+    const { signature = '' } = vectors.cases.find(({ kind }) => kind === 'form') ?? {};
+    const body = new URLSearchParams({ ...form, CHECKSUMHASH: signature }).toString();
+    expect(await at(merchant).readCallback(posted(body))).toMatchObject({
+      merchant: 'paytm',
+      raw: body,
+      facts: [{ says: 'success', amount: 30000, merchantId: merchant.mid }],
+    });
+  });
+
+  test('is proved by the key of the account that it is for, in both shapes', async () => {
+    for (const each of [merchant, second]) {
+      const json = signedBody({ ...sale, mid: each.mid }, each);
+      const fields = signedFields({ ...form, MID: each.mid }, each);
+      for (const request of [posted(json), posted(fields)]) {
+        const told = await at(merchant, second).readCallback(request);
+        expect(told).toMatchObject({ merchant: each.id, facts: [{ says: 'success', merchantId: each.mid }] });
+      }
+    }
+  });
+
+  test('that names another account than its key carries both', async () => {
+    const told = await at(merchant, second).readCallback(posted(signedBody(sale, second)));
+    expect(told).toMatchObject({
+      merchant: 'second',
+      facts: [{ says: 'success', merchantId: merchant.mid }],
+    });
+    const inForm = await at(merchant, second).readCallback(posted(signedFields(form, second)));
+    expect(inForm).toMatchObject({
+      merchant: 'second',
+      facts: [{ says: 'unknown', merchantId: merchant.mid }],
+    });
+  });
+
+  test.each<[string, string | Readonly<Record<string, string>>]>([
+    ['a stranger signed', signedBody(sale, stranger)],
+    ['a stranger signed as a form', signedFields(form, stranger)],
+    ['was written anew', signedBody(sale).replace('"300.00"', '300.00')],
+    ['has another amount', { ...signedFields(form), TXNAMOUNT: '3000.00' }],
+    ['has another field', { ...signedFields(form), EXTRA: '' }],
+  ])('that %s is not believed', async (_what, body) => {
+    expect(await failure(at(merchant, second).readCallback(posted(body)))).toBeInstanceOf(NotAuthenticError);
+  });
+
+  test('about no payment has no facts, and keeps its words and whose they are', async () => {
+    const arn = { ORDERID: 'A1', REFUNDID: '7', ARN: '73256', REFUNDAMOUNT: '70.00', MID: 'KMC2' };
+    for (const body of [
+      signedBody({ notificationType: 'SETTLEMENT' }, second),
+      new URLSearchParams(signedFields(arn, second)).toString(),
+    ])
+      expect(await at(merchant, second).readCallback(posted(body))).toEqual({
+        facts: [],
+        merchant: 'second',
+        raw: body,
+      });
+  });
+});
+
+describe('the return', () => {
+  const { ORDERID: _, ...orderless } = form;
+
+  test('by a form or in an address names the order', async () => {
+    const fields = new URLSearchParams(signedFields(form));
+    const expected = { reference: attempt.reference, raw: fields.toString() };
+    expect(await at(merchant).readReturn(posted(fields.toString()))).toEqual(expected);
+    expect(await at(merchant).readReturn({ ...posted(''), method: 'GET', query: fields })).toEqual(expected);
+  });
+
+  test('that is not signed keeps nothing but the order', async () => {
+    expect(await at(merchant).readReturn(posted(form))).toEqual({
+      reference: attempt.reference,
+      raw: `ORDERID=${attempt.reference}`,
+    });
+  });
+
+  test('with a forged checksum is refused', async () => {
+    for (const fields of [signedFields(form, stranger), { ...form, CHECKSUMHASH: '' }])
+      expect(await failure(at(merchant).readReturn(posted(fields)))).toBeInstanceOf(NotAuthenticError);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['no order', signedFields(orderless)],
+    ['an order of other letters', signedFields({ ...form, ORDERID: '../../etc' })],
+    ['a long order', { ORDERID: 'A'.repeat(51) }],
+  ])('with %s cannot be read', async (_what, fields) => {
+    expect(await failure(at(merchant).readReturn(posted(fields)))).toBeInstanceOf(NotACallbackError);
+  });
+});
+
+describe('keys change', () => {
+  const day = 86_400_000;
+  const change = Date.parse('2026-12-01T00:00:00+05:30');
+  const changing: PaytmMerchant = {
+    ...merchant,
+    keys: [
+      { key: 'TheOldKey0000001', until: change + day },
+      { key: 'TheYoungKey00001', from: change },
+    ],
+  };
+  const [old, young] = changing.keys.map((key): PaytmMerchant => ({ ...changing, keys: [key] }));
+  const believes = (signer: PaytmMerchant | undefined, now: number): Promise<boolean> =>
+    createPaytm({ merchants: [changing], apiUrl: 'http://127.0.0.1:9', now: () => now })
+      .readCallback(posted(signedBody(sale, signer)))
+      .then(
+        () => true,
+        () => false,
+      );
+
+  test.each([
+    ['long before', -30 * day, [true, false]],
+    ['within a day before', -1, [true, true]],
+    ['while both are in force', 1, [true, true]],
+    ['after the old one has ended', 2 * day, [true, true]],
+    ['a week after that', 8 * day, [false, true]],
+  ])('%s, callbacks under old and new are believed as they should', async (_when, ms, expected) => {
+    expect([await believes(old, change + ms), await believes(young, change + ms)]).toEqual(expected);
+  });
+
+  test.each([
+    ['before the change the old one', -1, old, young],
+    ['from its first moment the new one', 0, young, old],
+    ['when the old one has ended the new one', 2 * day, young, old],
+  ])(
+    'what is sent is signed with %s, and an answer under the other is believed',
+    async (_when, ms, sender, other) => {
+      const { gateway, requests } = await stage(says(signedBody(answer, other)), {
+        merchants: [changing],
+        now: () => change + ms,
+      });
+      expect((await gateway.ask(asked)).facts).toHaveLength(1);
+      const { covered = '', checksum = '' } = signedJson(requests[0]?.body ?? '') ?? {};
+      expect(isChecksumOf(covered, checksum, sender?.keys[0].key ?? '')).toBe(true);
+    },
+  );
+
+  test('without a key in force nothing is sent, and another account takes new attempts', async () => {
+    const ended: PaytmMerchant = { ...merchant, id: 'ended', keys: [{ key: 'TheOldKey0000001', until: 1 }] };
+    const gateway = at(ended, second);
+    expect(gateway.merchantFor('tradeLicence')).toEqual({ id: 'second', merchantId: 'KMC2' });
+    const error = await failure(gateway.ask({ ...asked, merchant: 'ended' }));
+    expect((error as Error).message).toBe('Paytm, no key of the merchant account ended is in force');
+    expect(exchangeOf(error)).toBeUndefined();
+  });
+});
