@@ -7,7 +7,7 @@ import type { PaytmMerchant } from './merchant.ts';
 import { resultIn } from './result.ts';
 import { signedJson, type Fields } from './signed.ts';
 
-interface CallOptions {
+export interface CallOptions {
   /** PAYTM_API_URL, without a slash at the end. */
   readonly apiUrl: string;
   /** For the whole answer, from the connection to the last byte. */
@@ -17,7 +17,7 @@ interface CallOptions {
   readonly now: () => number;
 }
 
-interface Answer {
+export interface Answer {
   readonly body: Fields;
   /** Whether Paytm proved that it says so. */
   readonly isSigned: boolean;

@@ -16,10 +16,11 @@ import { readReference } from '../readers.ts';
 import { call, codeIn, isOurs } from './call.ts';
 import type { PaytmMerchant } from './merchant.ts';
 import { openedOrder, orderRequest, queryOf } from './order.ts';
+import { refundsOf } from './refunds.ts';
 import { isDuplicateOrder, isFinal, isMade, isNotFound, resultIn } from './result.ts';
 import type { PaytmMerchants, paytmSettings } from './settings.ts';
 import { signedCallback, signedForm, type SignedWords } from './signed.ts';
-import { factsOfAnswer, factsOfCallback } from './transaction.ts';
+import { factsOfCallback, factsOfJson } from './transaction.ts';
 
 export interface PaytmOptions {
   /** PAYTM_MERCHANTS. The first one that takes a service takes its new attempts. */
@@ -131,7 +132,7 @@ export function createPaytm({
         } as const;
         return { facts: [{ kind: 'payment', ...nothing }], merchant: id, raw, request };
       }
-      const facts = factsOfAnswer(body, { now: now(), mid });
+      const facts = factsOfJson(body, { now: now(), mid });
       if (facts[0]?.kind !== 'payment') throw unavailable('no transaction');
       return { facts, merchant: id, raw, request };
     },
@@ -139,5 +140,7 @@ export function createPaytm({
     // What is thrown in a promise's executor rejects it.
     readCallback: (request) => new Promise((resolve) => resolve(told(request))),
     readReturn: (request) => new Promise((resolve) => resolve(returned(request))),
+
+    refunds: refundsOf(merchantOf, wire),
   };
 }

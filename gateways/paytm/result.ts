@@ -3,16 +3,25 @@ import { z } from 'zod';
 import { readWords } from '../readers.ts';
 import type { Fields } from './signed.ts';
 
-const resultSchema = z.object({
-  resultStatus: z.unknown().transform((value) => readWords(value, 64) ?? ''),
-  resultCode: z.unknown().transform((value) => readWords(value, 64) ?? ''),
-  resultMsg: z.unknown().transform((value) => readWords(value)),
-});
-export type Result = z.output<typeof resultSchema>;
+export interface Result {
+  readonly resultStatus: string;
+  readonly resultCode: string;
+  readonly resultMsg: string | undefined;
+}
+
+const fieldsSchema = z.record(z.string(), z.unknown());
 
 /** @returns undefined when an answer says nothing of the kind */
-export const resultIn = ({ resultInfo }: Fields): Result | undefined =>
-  resultSchema.safeParse(resultInfo).data;
+export function resultIn({ resultInfo }: Fields): Result | undefined {
+  const fields = fieldsSchema.safeParse(resultInfo).data;
+  return (
+    fields && {
+      resultStatus: readWords(fields['resultStatus'], 64) ?? '',
+      resultCode: readWords(fields['resultCode'], 64) ?? '',
+      resultMsg: readWords(fields['resultMsg']),
+    }
+  );
+}
 
 /** The order has been made; 0002 is the answer to a second call of the same words. */
 export const isMade = ({ resultStatus, resultCode }: Result): boolean =>
@@ -24,12 +33,22 @@ export const isDuplicateOrder = ({ resultCode }: Result): boolean => resultCode 
 /** About us, as a checksum that does not fit, or about Paytm itself. That may go away, and says nothing of the order. */
 const passing: ReadonlySet<string> = new Set(['227', '401', '501', '502', '00000900']);
 
-/** Whether the request itself was refused. */
+/** Whether the request itself was refused: that of an order by the first word, that of a refund by the second. */
 export const isFinal = ({ resultStatus, resultCode }: Result): boolean =>
-  resultStatus === 'F' && !passing.has(resultCode);
+  ['F', 'TXN_FAILURE'].includes(resultStatus) && !passing.has(resultCode);
 
 const notFound: ReadonlySet<string> = new Set(['331', '334', 'NO_RECORD_FOUND']);
 
 /** Whether nobody has begun to pay the order that was asked about. */
 export const isNotFound = ({ resultStatus, resultCode }: Result): boolean =>
   notFound.has(resultCode) || notFound.has(resultStatus);
+
+/** There is a refund of this reference already. */
+export const isDuplicateRefund = ({ resultCode }: Result): boolean =>
+  ['602', '617', 'DUPLICATE_REF_ID'].includes(resultCode);
+
+/** Whether Paytm knows of no such refund. Its code is not the same on all pages, so that plain English must do as well. */
+export const isNoRefund = (result: Result): boolean =>
+  isFinal(result) &&
+  (['631', 'NO_RECORD_FOUND'].includes(result.resultCode) ||
+    /no record|record not found/i.test(result.resultMsg ?? ''));

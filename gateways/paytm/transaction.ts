@@ -22,17 +22,20 @@ export function factsOfCallback(
   return kind === 'form' ? factsOfForm(fields, reading) : factsOfJson(fields, reading);
 }
 
-/** The payment in the answer about an order. */
-export function factsOfAnswer(body: Fields, reading: ReadingOfMerchant): readonly GatewayFact[] {
-  const { resultStatus, resultCode, resultMsg } = resultIn(body) ?? {};
-  return factsOfJson({ ...body, status: resultStatus, respCode: resultCode, respMsg: resultMsg }, reading);
+/** The facts in signed JSON. Answers put status and code into `resultInfo`, and webhooks beside the rest. */
+export function factsOfJson(body: Fields, reading: ReadingOfMerchant): readonly GatewayFact[] {
+  const { resultStatus: status, resultCode: respCode, resultMsg: respMsg } = resultIn(body) ?? {};
+  const fields: Fields = { status, respCode, respMsg, ...body };
+  if (readReference(fields['orderId']) === undefined) return [];
+  if (isRefund(fields)) return [refundOf(fields, reading)];
+  return fields['status'] === undefined ? [] : [paymentOf(fields, reading)];
 }
 
-function factsOfJson(fields: Fields, reading: ReadingOfMerchant): readonly GatewayFact[] {
-  if (readReference(fields['orderId']) === undefined) return [];
-  const isRefund = ['refundId', 'refId'].some((name) => fields[name] !== undefined);
-  if (isRefund || readWords(fields['txnType']) === 'REFUND') return [refundOf(fields, reading)];
-  return fields['status'] === undefined ? [] : [paymentOf(fields, reading)];
+/** By its own word, and without one by the ids that it carries. */
+function isRefund({ txnType, refundId, refId }: Fields): boolean {
+  const type = readWords(txnType);
+  if (type !== undefined) return type === 'REFUND';
+  return readId(refundId) !== undefined || readReference(refId) !== undefined;
 }
 
 /** The names of a form, and what JSON calls the same. */
@@ -155,15 +158,19 @@ function refundOf(fields: Fields, reading: ReadingOfMerchant): RefundFact {
   const { userCreditInitiateTimestamp: sentAt, acceptRefundTimestamp, txnDate } = fields;
   // The webhook of a refund that has been handed to the bank has this time, and no status.
   const isSent = status === undefined && sentAt !== undefined;
+  const says = isSent ? 'refunded' : (refundSays.get(status ?? '') ?? 'unknown');
   return {
     kind: 'refund',
-    says: isSent ? 'refunded' : (refundSays.get(status ?? '') ?? 'unknown'),
+    says,
     ...commonOf(fields, reading),
     ...moneyOf(fields['refundAmount'], sentAt ?? acceptRefundTimestamp ?? txnDate, { fields, reading }),
     refundId: readId(fields['refundId']),
     refundReference: readReference(fields['refId']),
-    code: readWords(fields['rejectRefundReasonCode'] ?? fields['respCode'], 64) ?? status,
-    message: readWords(fields['rejectRefundReasonMessage'] ?? fields['respMsg']),
+    // The webhook of a refund that went well has none.
+    ...(says !== 'refunded' && {
+      code: readWords(fields['rejectRefundReasonCode'] ?? fields['respCode'], 64) ?? status,
+      message: readWords(fields['rejectRefundReasonMessage'] ?? fields['respMsg']),
+    }),
   };
 }
 

@@ -6,12 +6,15 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { paise } from '../../domain/money.ts';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import type { PaymentFact } from '../../domain/payments/fact.ts';
+import type { RefundReference } from '../../domain/payments/refund.ts';
 import {
   AlreadyOpenedError,
+  GatewayUnavailableError,
   NotAuthenticError,
   type Gateway,
   type GatewayRequest,
   type NewAttempt,
+  type NewRefund,
 } from '../../gateways/gateway.ts';
 import type { PaytmMerchant } from '../../gateways/paytm/merchant.ts';
 import { createPaytm } from '../../gateways/paytm/paytm.ts';
@@ -243,4 +246,51 @@ test('it sends money back by itself and tells of it; asked, it tells of the paym
     },
   ]);
   expect((await gateway.ask(attempt)).facts).toMatchObject([{ kind: 'payment', says: 'success' }]);
+});
+
+test.each([
+  ['rejected', GatewayUnavailableError],
+  ['returned', undefined],
+] as const)(
+  'a refund that it does not find at first is never made twice, its reference again being %s',
+  async (sameRefId, outcome) => {
+    const attempt = await opened();
+    await pay(attempt);
+    const { transactionId = '', at = 0 } = await asked(attempt);
+    const refund: NewRefund = {
+      merchant: merchant.id,
+      reference: attempt.reference,
+      refundReference: 'RF2026000001' as RefundReference,
+      transactionId,
+      amount: paise(3_456),
+      captured: attempt.amount,
+      paidAt: at,
+    };
+    expect((await gateway.refunds?.request(refund))?.facts).toMatchObject([{ says: 'refunded' }]);
+    await misbehave({ sameRefId, queryAnswer: 'notFound' });
+    const again = await gateway.refunds?.request(refund).catch((error: unknown) => error);
+    if (outcome) expect(again).toBeInstanceOf(outcome);
+    else expect(again).toMatchObject({ facts: [{ says: 'refunded', amount: 3_456 }] });
+    const { refunds } = (await control('GET', `/orders/${attempt.reference}`)).body;
+    expect(refunds).toHaveLength(1);
+  },
+);
+
+test.each([
+  ['pending', 'pending', { code: 'SUCCESS' }],
+  ['failed', 'failed', { code: '1' }],
+])('the webhook of a refund that is %s says so', async (refundOutcome, says, words) => {
+  const attempt = await opened();
+  await pay(attempt);
+  await callback();
+  received.length = 0;
+  const { transactionId = '', at = 0 } = await asked(attempt);
+  await control('PATCH', '/faults', { refundOutcome });
+  const refundReference = `RF${attempt.reference}` as RefundReference;
+  await gateway.refunds?.request({
+    ...{ merchant: merchant.id, reference: attempt.reference, refundReference, transactionId },
+    ...{ amount: paise(3_456), captured: attempt.amount, paidAt: at },
+  });
+  const { facts } = await gateway.readCallback(await callback());
+  expect(facts).toMatchObject([{ kind: 'refund', says, refundReference, amount: 3_456, ...words }]);
 });

@@ -2,6 +2,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { paise } from '../../domain/money.ts';
+import type { RefundReference } from '../../domain/payments/refund.ts';
 import {
   AlreadyOpenedError,
   exchangeOf,
@@ -10,6 +12,8 @@ import {
   NotACallbackError,
   NotAuthenticError,
   type Gateway,
+  type NewRefund,
+  type Refunds,
 } from '../../gateways/gateway.ts';
 import { isChecksumOf } from '../../gateways/paytm/checksum.ts';
 import type { PaytmMerchant } from '../../gateways/paytm/merchant.ts';
@@ -31,7 +35,7 @@ interface Received {
   readonly url: string;
   readonly body: string;
 }
-type Respond = (response: ServerResponse) => unknown;
+type Respond = (response: ServerResponse, url: string | undefined) => unknown;
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -51,7 +55,7 @@ async function stage(
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       requests.push({ url: request.url ?? '', body: Buffer.concat(chunks).toString() });
-      void respond(response);
+      void respond(response, request.url);
     });
   });
   servers.push(server);
@@ -208,7 +212,7 @@ describe('asking', () => {
     ['a stranger answers', says(signedBody(answer, stranger))],
     ['nobody signed', says(unsigned(answer))],
     ['"not found" is not signed', says(unsigned(result('TXN_FAILURE', '331')))],
-    ['a refund is answered', says(signedBody({ ...answer, refundId: '1', refId: 'R' }))],
+    ['a refund is answered', says(signedBody({ ...answer, txnType: 'REFUND', refundId: '1' }))],
   ])('tells nothing when %s', async (_what, respond) => {
     const { gateway } = await stage(respond);
     expect(await failure(gateway.ask(asked))).toBeInstanceOf(GatewayUnavailableError);
@@ -218,6 +222,127 @@ describe('asking', () => {
     const { gateway, requests } = await stage(says(signedBody(answer)));
     expect(await failure(gateway.ask({ ...asked, merchant: 'old' }))).toBeInstanceOf(GatewayUnavailableError);
     expect(requests).toEqual([]);
+  });
+});
+
+describe('giving money back', () => {
+  const refund: NewRefund = {
+    merchant: merchant.id,
+    reference: attempt.reference,
+    refundReference: 'RF2026000001' as RefundReference,
+    transactionId: sale.txnId,
+    amount: paise(10000),
+    captured: paise(30000),
+    paidAt: attempt.at,
+  };
+  const about = { orderId: attempt.reference, mid: merchant.mid, refId: refund.refundReference };
+  const noRecord = result('TXN_FAILURE', '631', 'Record not found');
+  const raised = {
+    ...about,
+    ...result('PENDING', '601'),
+    refundId: '20260402',
+    refundAmount: '100.00',
+    txnId: sale.txnId,
+  };
+  /** One answer to the question whether there is such a refund, another to the request. */
+  const answers =
+    (status: string, apply: string): Respond =>
+    (response, url) =>
+      response.end(url === '/refund/apply' ? apply : status);
+
+  const of = async (respond: Respond): Promise<{ refunds: Refunds; requests: Received[] }> => {
+    const { gateway, requests } = await stage(respond);
+    if (gateway.refunds === undefined) throw new Error('it gives nothing back');
+    return { refunds: gateway.refunds, requests };
+  };
+
+  test('is requested under our reference where Paytm knows of none', async () => {
+    const apply = signedBody(raised);
+    const { refunds, requests } = await of(answers(signedBody(noRecord), apply));
+    expect(await refunds.request(refund)).toMatchObject({
+      merchant: 'paytm',
+      facts: [
+        { kind: 'refund', says: 'pending', refundReference: 'RF2026000001', amount: 10000, code: '601' },
+      ],
+      raw: apply,
+      request: requests[1]?.body,
+    });
+    expect(requests.map(({ url, body }) => [url, signedJson(body)?.fields])).toEqual([
+      ['/v2/refund/status', { mid: merchant.mid, orderId: attempt.reference, refId: 'RF2026000001' }],
+      [
+        '/refund/apply',
+        {
+          mid: merchant.mid,
+          txnType: 'REFUND',
+          orderId: attempt.reference,
+          txnId: sale.txnId,
+          refId: 'RF2026000001',
+          refundAmount: '100.00',
+        },
+      ],
+    ]);
+  });
+
+  test.each([
+    ['pending', raised],
+    ['refunded', { ...raised, ...result('TXN_SUCCESS', '10') }],
+    ['failed', { ...raised, ...result('TXN_FAILURE', '629') }],
+  ])('that Paytm knows as %s is not requested again', async (says, known) => {
+    const { refunds, requests } = await of(answers(signedBody(known), signedBody(raised)));
+    expect((await refunds.request(refund)).facts).toMatchObject([{ says, refundReference: 'RF2026000001' }]);
+    expect(requests.map(({ url }) => url)).toEqual(['/v2/refund/status']);
+  });
+
+  test.each([
+    ['anew', result('TXN_FAILURE', 'REFUND_LIMIT_EXCEEDED')],
+    ['with our words', { ...about, ...result('TXN_FAILURE', 'INVALID_REFUND_AMOUNT') }],
+  ])('that Paytm refuses %s is refused', async (_how, body) => {
+    const { refunds } = await of(answers(signedBody(noRecord), signedBody(body)));
+    const error = await failure(refunds.request(refund));
+    expect(error).toBeInstanceOf(GatewayRefusedError);
+    expect(error).toMatchObject({ code: body.resultInfo.resultCode, message: 'Paytm: words' });
+  });
+
+  test.each<[string, string, string]>([
+    ['the question fails', signedBody(result('TXN_FAILURE', '501')), signedBody(raised)],
+    ['nobody signed that there is none', unsigned(noRecord), signedBody(raised)],
+    ['another refund is answered', signedBody({ ...raised, refId: 'RF2026000002' }), signedBody(raised)],
+    ['a refund of another order is answered', signedBody({ ...raised, orderId: 'A1' }), signedBody(raised)],
+    ['a payment is answered', signedBody(answer), signedBody(raised)],
+    [
+      'the request is for another one',
+      signedBody(noRecord),
+      signedBody({ ...raised, refId: 'RF2026000002' }),
+    ],
+    ['the request fails', signedBody(noRecord), signedBody(result('TXN_FAILURE', '501'))],
+    [
+      'there is one after all',
+      signedBody(noRecord),
+      signedBody({ ...about, ...result('TXN_FAILURE', 'DUPLICATE_REF_ID') }),
+    ],
+    [
+      'nobody signed the refusal',
+      signedBody(noRecord),
+      unsigned(result('TXN_FAILURE', 'REFUND_LIMIT_EXCEEDED')),
+    ],
+    ['a stranger signed', signedBody(noRecord), signedBody(raised, stranger)],
+    ['a proxy answers', signedBody(noRecord), '<html>'],
+  ])('is left open when %s', async (_what, status, apply) => {
+    const { refunds } = await of(answers(status, apply));
+    expect(await failure(refunds.request(refund))).toBeInstanceOf(GatewayUnavailableError);
+  });
+
+  test('that Paytm does not know is not found', async () => {
+    for (const body of [
+      noRecord,
+      result('TXN_FAILURE', 'NO_RECORD_FOUND'),
+      result('TXN_FAILURE', '600', 'No record'),
+    ]) {
+      const { refunds } = await of(answers(signedBody(body), ''));
+      expect((await refunds.ask(refund)).facts).toMatchObject([
+        { kind: 'refund', says: 'notFound', reference: attempt.reference, refundReference: 'RF2026000001' },
+      ]);
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import type { GatewayFact, PaymentFact } from '../../domain/payments/fact.ts';
 import { NotACallbackError } from '../../gateways/gateway.ts';
 import { orderRequest } from '../../gateways/paytm/order.ts';
 import { signedCallback, signedForm, signedJson } from '../../gateways/paytm/signed.ts';
-import { factsOfAnswer, factsOfCallback } from '../../gateways/paytm/transaction.ts';
+import { factsOfCallback, factsOfJson } from '../../gateways/paytm/transaction.ts';
 import { answer, attempt, form, merchant, sale } from './paytm-fixtures.ts';
 
 describe('signed JSON', () => {
@@ -100,7 +100,7 @@ const ofJson = (change: object): readonly GatewayFact[] =>
   factsOfCallback({ kind: 'json', covered: '', fields: { ...sale, ...change } }, reading);
 const ofForm = (change: Readonly<Record<string, string | undefined>>): readonly GatewayFact[] =>
   factsOfCallback({ kind: 'form', covered: '', fields: { ...form, ...change } }, reading);
-const ofAnswer = (change: object): readonly GatewayFact[] => factsOfAnswer({ ...answer, ...change }, reading);
+const ofAnswer = (change: object): readonly GatewayFact[] => factsOfJson({ ...answer, ...change }, reading);
 
 const expected: PaymentFact = {
   kind: 'payment',
@@ -184,6 +184,7 @@ describe('a payment', () => {
       { txnDate: '2026-04-01', txnDateTime: '2026-04-01 10:20:48.0' },
       { at: expected.at },
     ],
+    ['no ids of a refund', { refundId: '', refId: null }, {}],
     ['a day alone', { txnDate: '2026-04-01' }, { at: undefined, atAsTold: '2026-04-01' }],
     [
       'a day that does not exist',
@@ -340,7 +341,7 @@ describe('a refund', () => {
     [
       'told as a transaction',
       { txnType: 'REFUND', status: 'TXN_SUCCESS', respCode: '10' },
-      { says: 'refunded', code: '10' },
+      { says: 'refunded' },
     ],
     [
       'without ids',
@@ -349,6 +350,21 @@ describe('a refund', () => {
     ],
     ['in words that nobody knows', { status: 'SOON' }, { says: 'unknown', code: 'SOON' }],
     ['without anything', {}, { says: 'unknown' }],
+    [
+      'answered as sent',
+      { resultInfo: { resultStatus: 'TXN_SUCCESS', resultCode: '10' } },
+      { says: 'refunded' },
+    ],
+    [
+      'answered as raised, whatever its code means',
+      { resultInfo: { resultStatus: 'PENDING', resultCode: '617', resultMsg: 'Already raised' } },
+      { says: 'pending', code: '617', message: 'Already raised' },
+    ],
+    [
+      'answered as failed',
+      { resultInfo: { resultStatus: 'TXN_FAILURE', resultCode: '601' } },
+      { says: 'failed', code: '601' },
+    ],
   ])('%s says so', (_what, change, part) => {
     expect(ofRefund(change)).toMatchObject([{ kind: 'refund', reference: attempt.reference, ...part }]);
   });

@@ -1,4 +1,4 @@
-/** Paytm's API: initiateTransaction and order/status, with the refusals of the real one, which are not signed. */
+/** Paytm's API: orders and refunds, and what became of them, with the refusals of the real one. */
 import { randomBytes } from 'node:crypto';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
@@ -8,20 +8,22 @@ import { signedJson, type Fields } from '../../../gateways/paytm/signed.ts';
 import type { Logger } from '../../../platform/log.ts';
 import { awayOrSlow, losesAnswer } from '../../kit/api.ts';
 import { decisive, type Books } from '../../kit/books.ts';
+import { NotRefundable, type Refunds } from '../../kit/refunds.ts';
 import type { PaytmFaults } from './faults.ts';
 import type { Order, PaytmTraits } from './order.ts';
 import { jsonFor } from './sign.ts';
-import { statusBody } from './transaction.ts';
+import { refundStatusBody, statusBody } from './transaction.ts';
 
 interface Parts {
   readonly merchants: readonly PaytmMerchant[];
   readonly books: Books<PaytmTraits>;
+  readonly refunds: Refunds<PaytmTraits>;
   readonly faults: { readonly current: PaytmFaults };
   readonly now: () => number;
   readonly log: Logger;
 }
 
-/** A refusal of a request. Paytm's codes; HTTP says 200. */
+/** A refusal of a request as such. Paytm's codes; HTTP says 200, and nobody signs. */
 class Refusal extends Error {
   constructor(
     readonly code: string,
@@ -59,7 +61,24 @@ const orderSchema = z.object({
 
 const querySchema = z.object({ mid: z.string(), orderId: z.string() });
 
-export function paytmApi({ merchants, books, faults, now, log }: Parts): Router {
+const refundSchema = querySchema.extend({
+  txnType: z.literal('REFUND'),
+  txnId: z.string(),
+  refId: z.string().regex(/^[\w@-]{1,50}$/),
+  refundAmount: z.string(),
+});
+
+const refundQuerySchema = querySchema.extend({ refId: z.string() });
+
+/** Which code says so, Paytm's own pages do not agree on. */
+const refundCodes: Readonly<Record<NotRefundable['reason'], string>> = {
+  notPaid: 'INVALID_TXN_STATE',
+  tooMuch: 'INVALID_REFUND_AMOUNT',
+  duplicate: 'DUPLICATE_REF_ID',
+  refused: 'REFUND_LIMIT_EXCEEDED',
+};
+
+export function paytmApi({ merchants, books, refunds, faults, now, log }: Parts): Router {
   const router = express.Router();
   router.use(awayOrSlow(faults));
   router.use(express.text({ type: () => true, limit: '64kb' }));
@@ -147,6 +166,48 @@ export function paytmApi({ merchants, books, faults, now, log }: Parts): Router 
           mid: data.mid,
         };
       return statusBody(order, transaction, { ...odd, code, forge: forgeQuery ? forge : 'none' });
+    };
+    signed(response, answer(), merchant, true);
+  });
+
+  router.post('/refund/apply', async (request, response) => {
+    const { merchant, body } = signerOf(request);
+    const { data } = refundSchema.safeParse(body);
+    const amount = inPaise(data?.refundAmount ?? '') ?? 0;
+    if (data === undefined || amount === 0) throw new Refusal('1007', 'Missing mandatory element');
+    const order = books.orders.get(data.orderId);
+    if (order?.merchantId !== data.mid) throw new Refusal('334', 'Invalid Order Id.');
+    const { sameRefId, ...odd } = faults.current;
+    try {
+      const known = sameRefId === 'returned' ? refunds.find({ reference: data.refId }) : undefined;
+      const refund =
+        known?.refund ??
+        (await refunds.request(order, { reference: data.refId, transactionId: data.txnId, amount }));
+      if (losesAnswer(request, faults, 'refundAnswer')) return;
+      signed(response, refundStatusBody(order, refund, { ...odd, forge: 'none' }), merchant, false);
+    } catch (failure) {
+      if (!(failure instanceof NotRefundable)) throw failure;
+      const refusal = result('TXN_FAILURE', refundCodes[failure.reason], failure.message);
+      signed(
+        response,
+        { ...refusal, orderId: data.orderId, mid: data.mid, refId: data.refId },
+        merchant,
+        false,
+      );
+    }
+  });
+
+  router.post('/v2/refund/status', (request, response) => {
+    const { merchant, body } = signerOf(request);
+    const { data } = refundQuerySchema.safeParse(body);
+    if (data === undefined) throw new Refusal('1007', 'Missing mandatory element');
+    const { order, refund } = refunds.find({ reference: data.refId }) ?? {};
+    const { forge, forgeQuery, queryAnswer, ...odd } = faults.current;
+    const answer = (): object => {
+      if (queryAnswer === 'nothing') return {};
+      if (order?.reference !== data.orderId || refund === undefined || queryAnswer === 'notFound')
+        return result('TXN_FAILURE', '631', 'Record not found.');
+      return refundStatusBody(order, refund, { ...odd, forge: forgeQuery ? forge : 'none' });
     };
     signed(response, answer(), merchant, true);
   });

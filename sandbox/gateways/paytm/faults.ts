@@ -6,6 +6,7 @@ import { forgeryWords } from '../../kit/page.tsx';
 
 export const webhookShapes = ['json', 'form'] as const;
 export const returnMethods = ['post', 'get'] as const;
+export const sameRefIds = ['rejected', 'returned'] as const;
 
 export const forgeries = forgeryWords;
 export type Forgery = keyof typeof forgeries;
@@ -34,6 +35,12 @@ export const paytmFaultsSchema = z.strictObject({
     .default(900_000)
     .describe('how long the token of a new order opens the page, in milliseconds; 0: it has expired at once'),
   signKey: keyChoice,
+  sameRefId: z
+    .enum(sameRefIds)
+    .default('rejected')
+    .describe(
+      'what a second request of a refund under one refId is: rejected, or answered as the first (returned)',
+    ),
   webhookShape: z
     .enum(webhookShapes)
     .default('json')

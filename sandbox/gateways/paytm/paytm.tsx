@@ -106,11 +106,11 @@ export const paytmStandIn =
             return data && { merchantId: data.mid, gatewayOrderId: data.orderId, secret: data.txnToken };
           },
         },
-        api: (books) => paytmApi({ merchants, books, faults, now, log }),
+        api: (books, refunds) => paytmApi({ merchants, books, refunds, faults, now, log }),
         addresses: [
           [
             'POST /paytm/theia/api/v1/initiateTransaction',
-            "Paytm's API; also /paytm/v3/order/status. PAYTM_API_URL is the part before /theia",
+            "Paytm's API; also /v3/order/status, /refund/apply and /v2/refund/status. PAYTM_API_URL is the part before /theia",
           ],
           ['POST /paytm/theia/api/v1/showPaymentPage', 'its payment page, to which a new order leads'],
         ],

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { clockInKolkata } from '../../../domain/calendar.ts';
 import { paise } from '../../../domain/money.ts';
 import { rupees } from '../../../gateways/amount.ts';
-import type { Method, Refund, State, Transaction } from '../../kit/books.ts';
+import type { Method, Refund, RefundState, State, Transaction } from '../../kit/books.ts';
 import { oddly, type Oddities, type OddFields } from '../../kit/oddities.ts';
 import type { Forgery } from './faults.ts';
 import type { Order } from './order.ts';
@@ -65,8 +65,11 @@ const names: OddFields = {
 };
 const usual: Oddities = { ids: 'usual', amounts: 'usual', times: 'usual', status: '' };
 
-const sent = (refunds: readonly Refund[]): string =>
-  rupees(paise(refunds.reduce((sum, { amount }) => sum + amount, 0)));
+/** What goes back in all. */
+const refunded = ({ refunds }: Order): string =>
+  rupees(
+    paise(refunds.filter(({ state }) => state !== 'failed').reduce((sum, { amount }) => sum + amount, 0)),
+  );
 
 /** A transaction by the names of JSON webhooks. */
 export function transactionBody(
@@ -102,7 +105,7 @@ export function statusBody(order: Order, transaction: Transaction, writing: Writ
   return {
     resultInfo: { resultStatus: status, resultCode: respCode, resultMsg: respMsg },
     ...body,
-    refundAmt: sent(order.refunds),
+    refundAmt: refunded(order),
   };
 }
 
@@ -160,26 +163,58 @@ export const nothingBegun = ({ merchantId, reference, amount }: Order): Readonly
   BANKTXNID: '',
 });
 
-/** The body of the webhook of a refund that has been handed to the bank: it has no status. */
-export function refundBody(order: Order, refund: Refund, { forge = 'none', ...odd }: Writing = {}): Fields {
+/** What webhooks and answers alike tell of a refund. */
+function refundFields(order: Order, refund: Refund, { forge = 'none', ...odd }: Writing): Fields {
   const paid = order.transactions.find(({ id }) => id === refund.transactionId);
   const at = instant(refund.at);
   const amount = rupees(paise(refund.amount));
-  const body = {
-    source: 'MERCHANT',
+  const fields = {
     txnId: refund.transactionId,
     orderId: order.reference,
     txnAmount: rupees(paise(order.amount)),
     mid: forge === 'merchant' ? 'OTHERMERCHANT' : order.merchantId,
     refundAmount: amount,
     txnTimestamp: instant(paid?.at ?? refund.at),
-    totalRefundAmount: sent(order.refunds),
     acceptRefundTimestamp: at,
-    refId: refund.id,
+    // One that the merchant began by hand has an id of Paytm's in its place.
+    refId: refund.reference ?? refund.id,
     merchantRefundRequestTimestamp: at,
-    userCreditInitiateTimestamp: at,
     refundId: refund.id,
-    refundDetailInfoList: [{ refundType: 'TO_SOURCE', payMethod: 'UPI', refundAmount: amount }],
+    // Handed to the bank: only then there are this time and the account to which it goes.
+    ...(refund.state === 'processed' && {
+      totalRefundAmount: refunded(order),
+      userCreditInitiateTimestamp: at,
+      refundDetailInfoList: [{ refundType: 'TO_SOURCE', payMethod: 'UPI', refundAmount: amount }],
+    }),
   };
-  return oddly(body, { ...usual, ...odd }, names, refund.at);
+  return oddly(fields, { ...usual, ...odd, status: '' }, names, refund.at);
+}
+
+/** What the webhooks of refunds say beside that: of one that was handed to the bank no status. */
+const webhookWords: Readonly<Record<RefundState, Fields>> = {
+  processed: {},
+  pending: { status: 'SUCCESS' },
+  failed: {
+    status: 'FAILED',
+    rejectRefundReasonCode: '1',
+    rejectRefundReasonMessage: 'Insufficient balance in your settlement account',
+  },
+};
+
+export const refundBody = (order: Order, refund: Refund, writing: Writing): Fields => ({
+  source: 'MERCHANT',
+  ...refundFields(order, refund, writing),
+  ...webhookWords[refund.state],
+});
+
+const refundResults: Readonly<Record<RefundState, readonly [status: string, code: string, words: string]>> = {
+  processed: ['TXN_SUCCESS', '10', 'Refund Successful'],
+  pending: ['PENDING', '601', 'Refund request was raised for this transaction. But it is pending state.'],
+  failed: ['TXN_FAILURE', '629', 'Refund is already declined by the bank'],
+};
+
+/** The answer about a refund. */
+export function refundStatusBody(order: Order, refund: Refund, writing: Writing): Fields {
+  const [resultStatus, resultCode, resultMsg] = refundResults[refund.state];
+  return { resultInfo: { resultStatus, resultCode, resultMsg }, ...refundFields(order, refund, writing) };
 }
