@@ -20,8 +20,12 @@ export interface Wire<T extends Traits> {
   isCustomer(order: Order<T>): boolean;
   newTransaction(method: Method, state: State, at: number): Transaction;
   newRefundId(): string;
-  /** The webhook that tells of a transaction. */
-  ofTransaction(order: Order<T>, transaction: Transaction, forge: Behaviour<T>['forge']): Promise<Message>;
+  /** The webhooks that tell of a transaction. Of several the last one tells what became of it. */
+  ofTransaction(
+    order: Order<T>,
+    transaction: Transaction,
+    forge: Behaviour<T>['forge'],
+  ): Promise<readonly Message[]>;
   /** The webhook that tells of a refund. */
   ofRefund(order: Order<T>, refund: Refund, forge: Behaviour<T>['forge']): Promise<Message>;
   /** What the browser brings to the merchant; without a transaction nothing was begun. */
@@ -180,12 +184,9 @@ export class Payments<T extends Traits> {
 
   /** Posts the webhook of what an order is now once more. @returns false when there is nothing to tell */
   async tellAgain(order: Order<T>, forge?: Behaviour<T>['forge']): Promise<boolean> {
-    const { webhooks, wire } = this.parts;
     const transaction = decisive(order);
     if (transaction === undefined) return false;
-    const how = forge ?? this.#behaviourOf(order).forge;
-    const message = await wire.ofTransaction(order, transaction, how);
-    await webhooks.send(order.reference, message, this.#tellsOf(order, transaction, how));
+    await this.#send(order, transaction, { forge: forge ?? this.#behaviourOf(order).forge });
     return true;
   }
 
@@ -194,19 +195,30 @@ export class Payments<T extends Traits> {
   }
 
   async #tell(order: Order<T>, transaction: Transaction, laterMs: number): Promise<void> {
-    const { webhooks, wire } = this.parts;
     const { webhook, webhookCopies, webhookDelayMs, webhookOutOfOrder, forge } = this.#behaviourOf(order);
     if (webhook === 'never') return;
     if (webhookOutOfOrder && transaction.state === 'pending') return;
-    const how = {
-      copies: webhookCopies,
-      delayMs: webhookDelayMs + laterMs,
-      ...this.#tellsOf(order, transaction, forge),
-    };
-    await webhooks.send(order.reference, await wire.ofTransaction(order, transaction, forge), how);
-    if (!webhookOutOfOrder) return;
-    const earlier = await wire.ofTransaction(order, { ...transaction, state: 'pending' }, forge);
-    await webhooks.send(order.reference, earlier, { copies: webhookCopies });
+    const how = { forge, copies: webhookCopies };
+    await this.#send(order, transaction, { ...how, delayMs: webhookDelayMs + laterMs });
+    if (webhookOutOfOrder) await this.#send(order, { ...transaction, state: 'pending' }, how);
+  }
+
+  /** Posts every webhook of a transaction at once: which of them arrives first, nobody promises. */
+  async #send(
+    order: Order<T>,
+    transaction: Transaction,
+    { forge, ...how }: { forge: Behaviour<T>['forge']; copies?: number; delayMs?: number },
+  ): Promise<void> {
+    const { webhooks, wire } = this.parts;
+    const messages = await wire.ofTransaction(order, transaction, forge);
+    await Promise.all(
+      messages.map((message, index) =>
+        webhooks.send(order.reference, message, {
+          ...how,
+          ...(index === messages.length - 1 && this.#tellsOf(order, transaction, forge)),
+        }),
+      ),
+    );
   }
 
   #settleLater({ reference, settles }: Order<T>): void {

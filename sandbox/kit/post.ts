@@ -8,10 +8,15 @@ const settings = { keepAlive: true, maxSockets: 128 };
 const agents = { http: new http.Agent(settings), https: new https.Agent(settings) };
 
 /** Meta publishes no time limit, only that answers should take less than a second. */
-const timeoutMs = 10_000;
+const usualTimeoutMs = 10_000;
 
 /** @returns the answer's status. Rejects when there was no answer. */
-export function post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<number> {
+export function post(
+  url: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  timeoutMs = usualTimeoutMs,
+): Promise<number> {
   const secure = url.startsWith('https:');
   return new Promise((resolve, reject) => {
     const request = (secure ? https : http).request(

@@ -29,15 +29,18 @@ export interface Speciality<T extends Traits, S extends z.ZodObject> {
   section(): VNode;
   readonly webhookUrl: string;
   readonly retriesMs?: readonly number[] | undefined;
+  /** How long it waits for the answer to a webhook. */
+  readonly webhookTimeoutMs?: number | undefined;
 }
 
 export function createStandIn<T extends Traits, S extends z.ZodObject>(
   speciality: Speciality<T, S>,
   { dataFolder, now, log }: Surroundings,
 ): GatewayStandIn {
-  const { name, title, faults, behaviourSchema, forgeries, wire, webhookUrl: url, retriesMs } = speciality;
+  const { name, title, faults, behaviourSchema, forgeries, wire } = speciality;
+  const { webhookUrl: url, retriesMs, webhookTimeoutMs: timeoutMs } = speciality;
   const books = new Books<T>(name, dataFolder);
-  const webhooks = new GatewayWebhooks({ url, retriesMs, books, now, log });
+  const webhooks = new GatewayWebhooks({ url, retriesMs, timeoutMs, books, now, log });
   const payments = new Payments({ wire, books, faults, webhooks, now });
   const refunds = new Refunds({ wire, books, faults, webhooks, now });
   const router = express.Router();

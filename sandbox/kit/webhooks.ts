@@ -11,6 +11,8 @@ interface Parts<T extends Traits> {
   readonly url: string;
   /** Pauses before one that was not answered with 2xx is posted again; then it is given up. Milliseconds. */
   readonly retriesMs?: readonly number[] | undefined;
+  /** What is not answered within this time was not answered. */
+  readonly timeoutMs?: number | undefined;
   readonly books: Books<T>;
   readonly now: () => number;
   readonly log: Logger;
@@ -71,12 +73,12 @@ export class GatewayWebhooks<T extends Traits> {
   }
 
   async #attempt(webhook: WebhookOnItsWay, attempt: number): Promise<void> {
-    const { books, retriesMs = usualRetriesMs, log } = this.parts;
+    const { books, retriesMs = usualRetriesMs, timeoutMs, log } = this.parts;
     // Cleared orders take their webhooks with them.
     if (!books.webhooks.has(webhook.id)) return;
     const { body, headers } = webhook.message;
     const copies = Array.from({ length: webhook.copies }, () =>
-      post(this.url, body, headers).catch(() => 'none' as const),
+      post(this.url, body, headers, timeoutMs).catch(() => 'none' as const),
     );
     const answers = await Promise.all(copies);
     this.lastAnswer = answers.at(-1);

@@ -33,4 +33,5 @@ gatewayContract({
   refused: { returnUrl: 'https://pay.example.test/return?order=1' },
   listsRefunds: true,
   forgeries: ['signature', 'key', 'encryptionKey', 'algNone'],
+  signsAnswers: true,
 });

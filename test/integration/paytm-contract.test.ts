@@ -25,4 +25,5 @@ gatewayContract({
   // The answer about an order names no more than the sum of them.
   listsRefunds: false,
   forgeries: ['signature', 'key'],
+  signsAnswers: true,
 });

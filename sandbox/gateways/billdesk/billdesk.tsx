@@ -75,7 +75,7 @@ export const billDeskStandIn =
       isCustomer: ({ merchantId }) => merchants.some(({ mercid }) => mercid === merchantId),
       newTransaction,
       newRefundId,
-      ofTransaction: async (order, transaction, forge) => messageOf(await seal(order, transaction, forge)),
+      ofTransaction: async (order, transaction, forge) => [messageOf(await seal(order, transaction, forge))],
       async ofRefund(order, refund, forge) {
         const how = { ...faults.current, forge };
         return messageOf(await sealForMerchant(refundObject(order, refund, how), merchantOf(order), how));

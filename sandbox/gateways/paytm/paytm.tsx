@@ -65,11 +65,11 @@ export const paytmStandIn =
       ofTransaction(order, transaction, forge) {
         const how = { ...faults.current, ...order.behaviour, forge };
         const merchant = merchantOf(order);
-        return Promise.resolve(
+        return Promise.resolve([
           how.webhookShape === 'form'
             ? formMessage(formFor(webhookForm(order, transaction, how), merchant, how))
             : jsonMessage(jsonFor(transactionBody(order, transaction, how), merchant, now(), how)),
-        );
+        ]);
       },
       ofRefund(order, refund, forge) {
         const how = { ...faults.current, forge };
