@@ -11,9 +11,11 @@ import { billDeskSettings } from './billdesk/settings.ts';
 import { GatewayUnavailableError, type Gateway } from './gateway.ts';
 import { makePaytm } from './paytm/paytm.ts';
 import { paytmSettings } from './paytm/settings.ts';
+import { makeRazorpay } from './razorpay/razorpay.ts';
+import { razorpaySettings } from './razorpay/settings.ts';
 
 /** The settings of all gateways. */
-export const gatewaySettings = { ...billDeskSettings, ...paytmSettings };
+export const gatewaySettings = { ...billDeskSettings, ...paytmSettings, ...razorpaySettings };
 export type GatewaySettings = ValuesOf<typeof gatewaySettings>;
 
 export interface GatewayOptions {
@@ -27,6 +29,7 @@ const makers: Readonly<
 > = {
   billdesk: makeBillDesk,
   paytm: makePaytm,
+  razorpay: makeRazorpay,
 };
 
 export interface GatewayPool {

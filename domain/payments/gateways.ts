@@ -7,6 +7,7 @@ import type { InEveryLanguage } from '../language.ts';
 export const gateways = {
   billdesk: { bn: 'বিলডেস্ক (BillDesk)', en: 'BillDesk', hi: 'BillDesk' },
   paytm: { bn: 'পেটিএম (Paytm)', en: 'Paytm', hi: 'Paytm' },
+  razorpay: { bn: 'রেজরপে (Razorpay)', en: 'Razorpay', hi: 'Razorpay' },
 } as const satisfies Readonly<Record<string, InEveryLanguage<string>>>;
 
 export type GatewayName = keyof typeof gateways;

@@ -55,6 +55,18 @@ test('a gateway is in use where its merchant accounts are given', () => {
     'billdesk',
     'paytm',
   ]);
+  const other = {
+    id: 'other',
+    accountId: 'acc_1',
+    keys: [{ keyId: 'rzp_test_1', keySecret: 's' }],
+    webhookSecrets: [{ secret: 's' }],
+  };
+  const RAZORPAY_MERCHANTS = JSON.stringify([other]);
+  expect(created({ RAZORPAY_MERCHANTS })).toEqual(['razorpay']);
+  expect(created({ RAZORPAY_MERCHANTS, BILLDESK_MERCHANTS: JSON.stringify([account]) })).toEqual([
+    'billdesk',
+    'razorpay',
+  ]);
   const part = JSON.stringify([{ ...account, services: ['propertyTax', 'marketRent'] }]);
   expect(() => created({ BILLDESK_MERCHANTS: part })).toThrow(/takes tradeLicence/);
 });

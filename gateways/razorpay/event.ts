@@ -1,0 +1,73 @@
+/**
+ * The events of Razorpay's webhooks, read as facts. Each is a snapshot of some entities at its time, and they come in any
+ * order: `payment.captured` before `payment.authorized`, and for days after `payment.failed`.
+ */
+import type { GatewayFact } from '../../domain/payments/fact.ts';
+import { readReference, readWords, type Reading } from '../readers.ts';
+import { referenceNote } from './link.ts';
+import { isNeverCaptured, paymentOf, refundOf, type Whose } from './payment.ts';
+import { readEntityId, readFields, type Fields } from './readers.ts';
+
+/** Those that tell of a payment, and those that tell of a refund and of the payment that it gives back. */
+const known: ReadonlyMap<string, 'payment' | 'refund'> = new Map([
+  ['payment_link.paid', 'payment'],
+  ['payment_link.partially_paid', 'payment'],
+  ['order.paid', 'payment'],
+  ['payment.authorized', 'payment'],
+  ['payment.captured', 'payment'],
+  ['payment.failed', 'payment'],
+  ['refund.created', 'refund'],
+  ['refund.processed', 'refund'],
+  ['refund.failed', 'refund'],
+  ['refund.speed_changed', 'refund'],
+]);
+
+/** Which account an event says it is for. Nobody has checked that: it is good for choosing the secret to check it with. */
+export const accountOf = (event: unknown): string | undefined =>
+  readReference(readFields(event)?.['account_id']);
+
+/** @returns none for an event that we do not know, and for a payment that was made by no link */
+export function factsOf(event: unknown, reading: Reading): readonly GatewayFact[] {
+  const fields = readFields(event) ?? {};
+  const kind = known.get(readWords(fields['event']) ?? '');
+  const entities = entitiesOf(fields['payload']);
+  const { payment, refund } = entities;
+  const whose = whoseOf(entities, accountOf(event) ?? '');
+  if (kind === undefined || payment === undefined || whose === undefined) return [];
+  const paid = paymentOf(payment, whose, reading);
+  const isRefund = kind === 'refund' && refund !== undefined && !isNeverCaptured(payment);
+  return isRefund ? [paid, refundOf(refund, whose, reading)] : [paid];
+}
+
+type Name = 'payment' | 'payment_link' | 'order' | 'refund';
+
+/** What stands in a payload under each name, within `entity`. */
+function entitiesOf(payload: unknown): Partial<Record<Name, Fields>> {
+  const names = Object.entries(readFields(payload) ?? {});
+  return Object.fromEntries(
+    names.map(([name, within]) => [name, readFields(readFields(within)?.['entity'])]),
+  );
+}
+
+/**
+ * Whose payment it is: by the link, by the order that Razorpay made for it, or by what it copied from the link to the
+ * payment. @returns undefined when nothing leads to a link
+ */
+function whoseOf(
+  { payment, payment_link: link, order }: Partial<Record<Name, Fields>>,
+  merchantId: string,
+): Whose | undefined {
+  const isOfLink = readWords(order?.['product_type'])?.startsWith('payment_link') ?? false;
+  const reference =
+    readReference(link?.['reference_id']) ??
+    readReference(order?.['receipt']) ??
+    readReference(readFields(payment?.['notes'])?.[referenceNote]);
+  const gatewayOrderId =
+    readEntityId('plink', link?.['id']) ??
+    (isOfLink ? readEntityId('plink', order?.['product_id']) : undefined) ??
+    // The description of such a payment is the link's id, as #QflcnnZqCekuvL.
+    readEntityId('plink', /^#(\w+)$/.exec(readWords(payment?.['description']) ?? '')?.[1]);
+  return reference === undefined && gatewayOrderId === undefined
+    ? undefined
+    : { reference, gatewayOrderId, merchantId };
+}

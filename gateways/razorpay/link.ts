@@ -1,0 +1,96 @@
+/** A payment link: what is sent to have one made, and the way to its page in what comes back. */
+import { z } from 'zod';
+import { specOf } from '../../domain/accounts/specs.ts';
+import type { NewAttempt, Opened } from '../gateway.ts';
+import { readCurrency, readReference, readTime, readWords } from '../readers.ts';
+import type { Calls } from './call.ts';
+import { readEntityId, readFields, readPaise } from './readers.ts';
+
+/** Razorpay takes no shorter time than a quarter of an hour. */
+const sessionMs = 30 * 60_000;
+
+/** The name of the note that holds our reference. Razorpay copies the notes of a link to its order and its payments. */
+export const referenceNote = 'attempt';
+
+/** The link as Razorpay wants it (razorpay.com/docs/api/payments/payment-links). Nothing about a person. */
+export function linkRequest({
+  reference,
+  amount,
+  service,
+  accountNumber,
+  ward,
+  returnUrl,
+  at,
+}: NewAttempt): object {
+  // By the revenue head finance finds the money in Razorpay's settlement files.
+  const { head } = specOf(service);
+  return {
+    amount,
+    currency: 'INR',
+    accept_partial: false,
+    reference_id: reference,
+    description: `${head} ${accountNumber}`,
+    expire_by: Math.floor((at + sessionMs) / 1_000),
+    notify: { sms: false, email: false },
+    reminder_enable: false,
+    notes: {
+      [referenceNote]: reference,
+      head,
+      account: accountNumber,
+      ward: `WARD${String(ward).padStart(2, '0')}`,
+    },
+    callback_url: returnUrl,
+    callback_method: 'get',
+  };
+}
+
+/** A payment link as Razorpay tells of it. */
+export interface Link {
+  readonly id: string;
+  readonly reference: string | undefined;
+  readonly amount: number | undefined;
+  readonly currency: 'INR' | undefined;
+  readonly status: string | undefined;
+  readonly shortUrl: string | undefined;
+  readonly expireBy: unknown;
+  /** Razorpay makes the order when the page is opened for the first time. */
+  readonly orderId: string | undefined;
+}
+
+const address = z.url({ protocol: /^https?$/ });
+
+/** @returns undefined for what is no payment link */
+export function linkIn(answer: unknown): Link | undefined {
+  const fields = readFields(answer) ?? {};
+  const id = readEntityId('plink', fields['id']);
+  if (id === undefined) return undefined;
+  return {
+    id,
+    reference: readReference(fields['reference_id']),
+    amount: readPaise(fields['amount']),
+    currency: readCurrency(fields['currency']),
+    status: readWords(fields['status'], 64),
+    shortUrl: address.safeParse(fields['short_url']).data,
+    expireBy: fields['expire_by'],
+    orderId: readEntityId('order', fields['order_id']),
+  };
+}
+
+/**
+ * The way to a link's page.
+ * @throws GatewayUnavailableError when it is another link, or leads nowhere
+ */
+export function openedLink(link: Link | undefined, attempt: NewAttempt, calls: Calls): Opened {
+  if (link === undefined) throw calls.unavailable('answers with something else than a payment link');
+  const { id, reference, amount, currency, shortUrl, expireBy } = link;
+  if (reference !== attempt.reference || amount !== attempt.amount || currency !== 'INR') {
+    throw calls.unavailable('answers with another payment link');
+  }
+  if (shortUrl === undefined) throw calls.unavailable('gives no way to its payment page');
+  return {
+    gatewayOrderId: id,
+    redirect: { kind: 'link', url: shortUrl },
+    usableUntil: readTime(expireBy, { now: attempt.at }) ?? attempt.at + sessionMs,
+    exchange: calls.exchange(),
+  };
+}

@@ -1,0 +1,133 @@
+/** Razorpay behind the port of all gateways: by payment links, on whose page the citizen pays. */
+import type { ValuesOf } from '../../platform/settings.ts';
+import { AlreadyOpenedError, GatewayRefusedError, type AskedAttempt, type Gateway } from '../gateway.ts';
+import { merchantWith, takerOf } from '../merchants.ts';
+import { readReference } from '../readers.ts';
+import { callsFor, type Calls } from './call.ts';
+import { broughtByBrowser, toldByWebhook } from './incoming.ts';
+import { linkIn, linkRequest, openedLink, type Link } from './link.ts';
+import type { RazorpayMerchant } from './merchant.ts';
+import { decisive, hasRefunds, paymentOf, refundOf } from './payment.ts';
+import { readList, type Fields } from './readers.ts';
+import { isDuplicateLink, isFinal } from './refusal.ts';
+import type { RazorpayMerchants, razorpaySettings } from './settings.ts';
+
+export interface RazorpayOptions {
+  /** RAZORPAY_MERCHANTS. The first one that takes a service takes its new attempts. */
+  readonly merchants: RazorpayMerchants;
+  /** RAZORPAY_API_URL, without a slash at the end. */
+  readonly apiUrl: string;
+  /** For what is asked as a whole, also where it takes several calls. A citizen may be waiting before the pay page. */
+  readonly timeoutMs?: number;
+  readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** Razorpay as the settings want it; undefined where they give it no merchant account. */
+export function makeRazorpay(
+  { RAZORPAY_MERCHANTS: merchants, RAZORPAY_API_URL: apiUrl }: ValuesOf<typeof razorpaySettings>,
+  options: Pick<RazorpayOptions, 'timeoutMs'>,
+): Gateway | undefined {
+  return merchants && createRazorpay({ merchants, apiUrl, ...options });
+}
+
+export function createRazorpay({
+  merchants,
+  apiUrl,
+  timeoutMs = 10_000,
+  fetch = globalThis.fetch,
+  now = Date.now,
+}: RazorpayOptions): Gateway {
+  const merchantOf = (id: string): RazorpayMerchant => merchantWith(merchants, id, 'RAZORPAY_MERCHANTS');
+  const callsOf = (merchant: RazorpayMerchant): Calls =>
+    callsFor(merchant, { apiUrl, timeoutMs, fetch, now });
+
+  return {
+    name: 'razorpay',
+
+    merchantFor(service) {
+      const taker = takerOf(merchants, service, now());
+      return taker && { id: taker.id, merchantId: taker.accountId };
+    },
+
+    async open(attempt) {
+      const calls = callsOf(merchantOf(attempt.merchant));
+      const { status, content, refusal } = await calls.post('/payment_links', linkRequest(attempt));
+      if (refusal === undefined) return openedLink(linkIn(content), attempt, calls);
+      const { code, description } = refusal;
+      if (isDuplicateLink(refusal)) {
+        const link = await linkOf(calls, attempt);
+        if (link?.status === 'created') return openedLink(link, attempt, calls);
+        throw new AlreadyOpenedError(`Razorpay: ${description}`, calls.exchange());
+      }
+      if (isFinal(refusal)) throw new GatewayRefusedError(code, `Razorpay: ${description}`, calls.exchange());
+      throw calls.unavailable(`payment_links: HTTP ${status}, ${code}`);
+    },
+
+    async ask({ merchant: id, reference, gatewayOrderId }) {
+      const merchant = merchantOf(id);
+      const calls = callsOf(merchant);
+      const link = await linkOf(calls, { reference, gatewayOrderId });
+      if (link !== undefined && link.reference !== reference)
+        throw calls.unavailable('tells of another link');
+      const whose = { reference, gatewayOrderId: link?.id, merchantId: merchant.accountId };
+      const payments =
+        link?.orderId === undefined ? [] : await listed(calls, `/orders/${link.orderId}/payments`);
+      const told = (): { merchant: string; raw: string; request: string } => {
+        const { request, response: raw } = calls.exchange();
+        return { merchant: id, raw, request };
+      };
+      if (payments.length === 0) {
+        if (link?.status === 'paid') throw calls.unavailable('names no payment of a link that is paid');
+        const nothing = { kind: 'payment', gateway: 'razorpay', says: 'notFound', ...whose } as const;
+        return { facts: [{ ...nothing, code: link?.status }], ...told() };
+      }
+      const refunds = [];
+      for (const payment of payments.filter(hasRefunds)) {
+        refunds.push(...(await listed(calls, refundsOf(payment))));
+      }
+      const reading = { now: now() };
+      return {
+        facts: [
+          ...decisive(payments.map((payment) => paymentOf(payment, whose, reading))),
+          ...refunds.map((refund) => refundOf(refund, whose, reading)),
+        ],
+        ...told(),
+      };
+    },
+
+    readCallback: async (request) => Promise.resolve(toldByWebhook(request, merchants, now())),
+    readReturn: async (request) => Promise.resolve(broughtByBrowser(request, merchants, now())),
+  };
+}
+
+/** The link of an attempt, by its id where that is known. */
+async function linkOf(
+  calls: Calls,
+  { reference, gatewayOrderId }: Pick<AskedAttempt, 'reference' | 'gatewayOrderId'>,
+): Promise<Link | undefined> {
+  const path = gatewayOrderId === undefined ? `?reference_id=${reference}` : `/${gatewayOrderId}`;
+  const { status, content, refusal } = await calls.get(`/payment_links${path}`);
+  if (refusal !== undefined) throw calls.unavailable(`payment_links: HTTP ${status}, ${refusal.code}`);
+  if (gatewayOrderId === undefined) {
+    const links = readList(content, 'payment_links');
+    if (links === undefined) throw calls.unavailable('answers with no list of payment links');
+    return links.map(linkIn).find((each) => each?.reference === reference);
+  }
+  const link = linkIn(content);
+  if (link === undefined) throw calls.unavailable('answers with something else than a payment link');
+  return link;
+}
+
+/** Where the refunds of a payment are listed. */
+const refundsOf = ({ id }: Fields): string =>
+  `/payments/${encodeURIComponent(readReference(id) ?? '')}/refunds`;
+
+/** Oldest first. */
+async function listed(calls: Calls, path: string): Promise<readonly Fields[]> {
+  const { status, content, refusal } = await calls.get(path);
+  const items = readList(content, 'items');
+  if (refusal === undefined && items !== undefined) return items.toReversed();
+  throw calls.unavailable(`${path.split('/')[1] ?? ''}: HTTP ${status}, ${refusal?.code ?? 'no list'}`);
+}

@@ -1,0 +1,212 @@
+/** Razorpay's API: payment links, the payments of an order, the refunds of a payment, with the refusals of the real one. */
+import { randomBytes } from 'node:crypto';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { z } from 'zod';
+import type { RazorpayMerchant } from '../../../gateways/razorpay/merchant.ts';
+import type { Logger } from '../../../platform/log.ts';
+import { awayOrSlow, losesAnswer } from '../../kit/api.ts';
+import type { Books } from '../../kit/books.ts';
+import { entitiesOf, type Entities } from './entities.ts';
+import type { RazorpayFaults } from './faults.ts';
+import { newId, type Order, type RazorpayTraits } from './order.ts';
+
+interface Parts {
+  readonly merchants: readonly RazorpayMerchant[];
+  readonly books: Books<RazorpayTraits>;
+  readonly faults: { readonly current: RazorpayFaults };
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** An error object. Nearly all of Razorpay's are bad requests, told apart by their words alone. */
+class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly field?: string,
+  ) {
+    super(message);
+  }
+
+  get object(): object {
+    return {
+      error: {
+        code: this.status >= 500 ? 'SERVER_ERROR' : 'BAD_REQUEST_ERROR',
+        description: this.message,
+        source: this.status >= 500 ? 'internal' : 'business',
+        step: 'payment_initiation',
+        reason: this.status >= 500 ? 'server_error' : 'input_validation_failed',
+        metadata: {},
+        ...(this.field !== undefined && { field: this.field }),
+      },
+    };
+  }
+}
+
+const quarterMs = 15 * 60_000;
+const halfYearMs = 183 * 86_400_000;
+
+const linkSchema = z.strictObject({
+  amount: z.number().int().min(100, 'Order amount less than minimum amount allowed'),
+  currency: z.literal('INR'),
+  accept_partial: z.boolean().default(false),
+  reference_id: z.string().max(40),
+  description: z.string().max(2_048),
+  customer: z.strictObject({ name: z.string(), contact: z.string(), email: z.string() }).partial().optional(),
+  notify: z.strictObject({ sms: z.boolean(), email: z.boolean() }).partial().optional(),
+  reminder_enable: z.boolean().optional(),
+  notes: z
+    .record(z.string(), z.string().max(256))
+    .refine(
+      (notes) => Object.keys(notes).length <= 15,
+      'The number of fields in notes should be less than or equal to 15',
+    )
+    .default({}),
+  expire_by: z.number().int(),
+  callback_url: z.url({ protocol: /^https?$/ }),
+  callback_method: z.literal('get'),
+});
+
+export function razorpayApi({ merchants, books, faults, now, log }: Parts): Router {
+  const router = express.Router();
+  router.use(awayOrSlow(faults));
+  router.use(express.json({ limit: '64kb' }));
+
+  function merchantOf(request: Request): RazorpayMerchant {
+    const [, given = ''] = /^Basic (.+)$/.exec(request.get('authorization') ?? '') ?? [];
+    const [keyId, keySecret] = Buffer.from(given, 'base64').toString().split(':');
+    const merchant = merchants.find(({ keys }) =>
+      keys.some((key) => key.keyId === keyId && key.keySecret === keySecret),
+    );
+    if (merchant === undefined) throw new Refusal(401, 'Authentication failed');
+    return merchant;
+  }
+
+  /** Answers as the merchant that asks may know it, with nothing instead where it is told to. */
+  const answered =
+    (run: (request: Request, merchant: RazorpayMerchant) => object) =>
+    (request: Request, response: Response): void => {
+      const merchant = merchantOf(request);
+      if (faults.current.http500)
+        throw new Refusal(500, 'We are facing some trouble completing your request');
+      const answer = run(request, merchant);
+      response.json(request.method === 'GET' && faults.current.queryAnswer === 'nothing' ? {} : answer);
+    };
+
+  function entities(order: Order): Entities {
+    const { forge, forgeQuery, ...odd } = faults.current;
+    return entitiesOf(order, { ...odd, ...order.behaviour, forge: forgeQuery ? forge : 'none' });
+  }
+
+  /** As if nobody had begun, where it is told to. */
+  const linkObject = (order: Order): object =>
+    entities(faults.current.queryAnswer === 'notFound' ? { ...order, transactions: [] } : order).link;
+
+  function orderOf(merchant: RazorpayMerchant, isIt: (order: Order) => boolean): Order {
+    const order = [...books.orders.values()].find(
+      (each) => each.merchantId === merchant.accountId && isIt(each),
+    );
+    if (order === undefined) throw new Refusal(400, 'The id provided does not exist');
+    return order;
+  }
+
+  const collection = (items: readonly object[]): object => ({
+    entity: 'collection',
+    count: items.length,
+    // The newest first.
+    items: items.toReversed(),
+  });
+
+  router.post('/v1/payment_links', (request, response) => {
+    const merchant = merchantOf(request);
+    if (faults.current.http500) throw new Refusal(500, 'We are facing some trouble completing your request');
+    const { data, error } = linkSchema.safeParse(request.body);
+    if (data === undefined) {
+      const [issue] = error.issues;
+      throw new Refusal(400, issue?.message ?? 'The request is invalid', issue?.path.join('.'));
+    }
+    const createdAt = now();
+    const expiresAt = data.expire_by * 1_000;
+    if (expiresAt < createdAt + quarterMs - 1_000) {
+      throw new Refusal(400, 'timestamp must be atleast 15 minutes in future', 'expire_by');
+    }
+    if (expiresAt > createdAt + halfYearMs) {
+      throw new Refusal(400, 'expire_by should not be more than 6 months from now', 'expire_by');
+    }
+    if (books.orders.has(data.reference_id)) {
+      throw new Refusal(400, 'payment link creation with reference ID already attempted', 'reference_id');
+    }
+    const gatewayOrderId = newId('plink');
+    const secret = randomBytes(16).toString('hex');
+    const { accountId: merchantId } = merchant;
+    const way = new URLSearchParams({ account: merchantId, link: gatewayOrderId, key: secret });
+    const order: Order = {
+      reference: data.reference_id,
+      gatewayOrderId,
+      merchantId,
+      secret,
+      amount: data.amount,
+      returnUrl: data.callback_url,
+      details: {
+        currency: data.currency,
+        description: data.description,
+        notes: data.notes,
+        shortUrl: `${request.protocol}://${request.get('host') ?? ''}${request.baseUrl}/rzp?${way.toString()}`,
+        orderId: newId('order'),
+      },
+      createdAt,
+      validUntil: Math.min(expiresAt, createdAt + faults.current.sessionMs),
+      transactions: [],
+      refunds: [],
+      behaviour: {},
+    };
+    books.record({ kind: 'order', order });
+    if (!losesAnswer(request, faults)) response.json(entitiesOf(order).link);
+  });
+
+  router.get(
+    '/v1/payment_links',
+    answered(({ query }, { accountId }) => ({
+      payment_links: [...books.orders.values()]
+        .filter(
+          ({ merchantId, reference }) =>
+            merchantId === accountId && (query['reference_id'] ?? reference) === reference,
+        )
+        .map(linkObject),
+    })),
+  );
+  router.get(
+    '/v1/payment_links/:id',
+    answered(({ params: { id } }, merchant) =>
+      linkObject(orderOf(merchant, ({ gatewayOrderId }) => gatewayOrderId === id)),
+    ),
+  );
+  router.get(
+    '/v1/orders/:id/payments',
+    answered(({ params: { id } }, merchant) => {
+      const order = orderOf(merchant, ({ details }) => details.orderId === id);
+      return collection(order.transactions.map(entities(order).payment));
+    }),
+  );
+  router.get(
+    '/v1/payments/:id/refunds',
+    answered(({ params: { id } }, merchant) => {
+      const order = orderOf(merchant, ({ transactions }) => transactions.some((each) => each.id === id));
+      const refunds = order.refunds.filter(({ transactionId }) => transactionId === id);
+      return collection(refunds.map(entities(order).refund));
+    }),
+  );
+  router.use(() => {
+    throw new Refusal(404, 'The requested URL was not found on the server.');
+  });
+  router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const refusal = error instanceof Refusal ? error : new Refusal(500, 'The server encountered an error');
+    if (error !== refusal) log.error({ err: error }, "Razorpay's stand-in failed");
+    response.status(refusal.status).json(refusal.object);
+  });
+  return router;
+}

@@ -1,0 +1,226 @@
+/** The entities of Razorpay, as its webhooks and its answers carry them. */
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Method, Refund, State, Transaction } from '../../kit/books.ts';
+import { oddly, type Oddities } from '../../kit/oddities.ts';
+import { referenceNote } from '../../../gateways/razorpay/link.ts';
+import type { Forgery, RazorpayFaults } from './faults.ts';
+import { newId, type Order } from './order.ts';
+
+export const seconds = (at: number): number => Math.floor(at / 1_000);
+
+const twelveDigits = (): string =>
+  Array.from({ length: 12 }, (_, index) => randomInt(index === 0 ? 1 : 0, 10)).join('');
+
+export const newTransaction = (method: Method, state: State, at: number): Transaction => ({
+  id: newId('pay'),
+  state,
+  method,
+  bankReference: method === 'wallet' ? randomBytes(6).toString('hex').toUpperCase() : twelveDigits(),
+  at,
+});
+
+export const newRefundId = (): string => newId('rfnd');
+
+const statuses: Readonly<Record<State, string>> = {
+  success: 'captured',
+  pending: 'authorized',
+  failure: 'failed',
+  cancelled: 'failed',
+};
+
+const noError = {
+  error_code: null,
+  error_description: null,
+  error_source: null,
+  error_step: null,
+  error_reason: null,
+};
+
+const errors: Readonly<Record<State, object>> = {
+  success: noError,
+  pending: noError,
+  failure: {
+    error_code: 'BAD_REQUEST_ERROR',
+    error_description: 'Payment failed',
+    error_source: 'issuer',
+    error_step: 'payment_authorization',
+    error_reason: 'payment_failed',
+  },
+  cancelled: {
+    error_code: 'BAD_REQUEST_ERROR',
+    error_description: 'Payment processing cancelled by user',
+    error_source: 'customer',
+    error_step: 'payment_authentication',
+    error_reason: 'payment_cancelled',
+  },
+};
+
+/** Where each method has the bank's number. */
+const acquirerData: Readonly<Record<Method, (reference: string | null) => object>> = {
+  upi: (rrn) => ({ rrn }),
+  card: (rrn) => ({ auth_code: rrn?.slice(0, 6) ?? null, rrn }),
+  netbanking: (bank_transaction_id) => ({ bank_transaction_id }),
+  wallet: (transaction_id) => ({ transaction_id }),
+};
+
+export interface Writing extends Partial<Pick<RazorpayFaults, 'ids' | 'amounts' | 'times' | 'status'>> {
+  /** What is wrong in it, if it is about the content. */
+  readonly forge?: Forgery;
+}
+
+const usual: Oddities = { ids: 'usual', amounts: 'usual', times: 'usual', status: '' };
+const oddFields = { ids: ['id'], amounts: [], times: [], status: 'status' };
+
+const amountAs = (amount: number, how: RazorpayFaults['amounts'] = 'usual'): unknown =>
+  ({ usual: amount, absent: undefined, unreadable: amount / 100 + 0.001 })[how];
+
+const timeAs = (at: number, how: RazorpayFaults['times'] = 'usual'): unknown =>
+  ({ usual: seconds(at), absent: undefined, epochMs: at, impossible: 0 })[how];
+
+/** An order of Razorpay's that nobody here made, where that is what is forged. */
+const referenceOf = ({ reference }: Order, forge: Forgery | undefined): string =>
+  forge === 'order' ? `NOBODYS${reference.slice(0, 20)}` : reference;
+
+const refunded = ({ refunds }: Order, { id }: Transaction): number =>
+  refunds.filter(({ transactionId }) => transactionId === id).reduce((sum, { amount }) => sum + amount, 0);
+
+/** Of one link, as a webhook holds them together. */
+export interface Entities {
+  readonly link: object;
+  readonly order: object;
+  readonly payment: (transaction: Transaction) => object;
+  readonly refund: (refund: Refund) => object;
+}
+
+export function entitiesOf(order: Order, { forge, ids, amounts, times, status }: Writing = {}): Entities {
+  const { details, createdAt, transactions, validUntil } = order;
+  const reference = referenceOf(order, forge);
+  const linkId = forge === 'order' ? newId('plink') : order.gatewayOrderId;
+  const orderId = details.orderId;
+  const notes = { ...details.notes, ...(forge === 'order' && { [referenceNote]: reference }) };
+  const amount = forge === 'amount' ? 100 : order.amount;
+  const currency = forge === 'currency' ? 'USD' : details.currency;
+  const paid = transactions.filter(({ state }) => state === 'success');
+  const [firstPaid] = paid;
+  const isOver = firstPaid === undefined && validUntil <= Date.now();
+  const odd = { ...usual, ...(ids && { ids }) };
+
+  return {
+    link: {
+      accept_partial: false,
+      amount,
+      amount_paid: firstPaid === undefined ? 0 : amount,
+      callback_method: 'get',
+      callback_url: order.returnUrl,
+      cancelled_at: 0,
+      created_at: seconds(createdAt),
+      currency,
+      customer: {},
+      description: details.description,
+      expire_by: seconds(validUntil),
+      expired_at: isOver ? seconds(validUntil) : 0,
+      first_min_partial_amount: 0,
+      id: linkId,
+      notes,
+      notify: { email: false, sms: false, whatsapp: false },
+      // Made when the page is opened; here, when somebody begins to pay.
+      ...(transactions.length > 0 && { order_id: orderId }),
+      payments:
+        paid.length === 0
+          ? null
+          : paid.map((each) => ({
+              amount,
+              created_at: seconds(each.at),
+              method: each.method,
+              payment_id: each.id,
+              plink_id: linkId,
+              status: 'captured',
+            })),
+      reference_id: reference,
+      reminder_enable: false,
+      reminders: [],
+      short_url: details.shortUrl,
+      status: firstPaid === undefined ? (isOver ? 'expired' : 'created') : 'paid',
+      updated_at: seconds(transactions.at(-1)?.at ?? createdAt),
+      upi_link: false,
+      user_id: '',
+      whatsapp_link: false,
+    },
+    order: {
+      id: orderId,
+      entity: 'order',
+      amount,
+      amount_paid: firstPaid === undefined ? 0 : amount,
+      amount_due: firstPaid === undefined ? amount : 0,
+      currency,
+      receipt: reference,
+      status: firstPaid === undefined ? 'attempted' : 'paid',
+      attempts: transactions.length,
+      notes,
+      product_id: linkId.replace('plink_', ''),
+      product_type: 'payment_link_v2',
+      created_at: seconds(transactions[0]?.at ?? createdAt),
+    },
+    payment: (transaction) => {
+      const { id, state, method, bankReference, at } = transaction;
+      const back = refunded(order, transaction);
+      const isCaptured = state === 'success';
+      const written = back >= order.amount ? 'refunded' : statuses[state];
+      return oddly(
+        {
+          id,
+          entity: 'payment',
+          amount: amountAs(amount, amounts),
+          currency,
+          status: status || written,
+          order_id: orderId,
+          invoice_id: null,
+          international: false,
+          method,
+          amount_refunded: back,
+          refund_status: back === 0 ? null : back >= order.amount ? 'full' : 'partial',
+          captured: isCaptured,
+          description: `#${linkId.replace('plink_', '')}`,
+          card_id: null,
+          bank: method === 'netbanking' ? 'SBIN' : null,
+          wallet: method === 'wallet' ? 'payzapp' : null,
+          vpa: null,
+          email: 'void@razorpay.com',
+          contact: null,
+          notes,
+          fee: isCaptured ? Math.round(order.amount * 0.0236) : null,
+          tax: isCaptured ? Math.round(order.amount * 0.0036) : null,
+          ...errors[state],
+          acquirer_data: acquirerData[method](
+            state === 'failure' || state === 'cancelled' ? null : bankReference,
+          ),
+          created_at: timeAs(at, times),
+        },
+        odd,
+        oddFields,
+        at,
+      );
+    },
+    refund: ({ id, transactionId, amount: sentBack, at }) =>
+      oddly(
+        {
+          id,
+          entity: 'refund',
+          amount: amountAs(sentBack, amounts),
+          currency,
+          payment_id: transactionId,
+          notes: [],
+          receipt: null,
+          acquirer_data: { arn: null },
+          created_at: timeAs(at, times),
+          batch_id: null,
+          status: 'processed',
+          speed_processed: 'normal',
+          speed_requested: 'normal',
+        },
+        odd,
+        oddFields,
+        at,
+      ),
+  };
+}

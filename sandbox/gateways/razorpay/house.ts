@@ -1,0 +1,22 @@
+/** Razorpay in the house of `npm start`: its stand-in is the gateway, with keys that are made once. */
+import type { RazorpayMerchant } from '../../../gateways/razorpay/merchant.ts';
+import type { HouseGateway } from '../house-gateway.ts';
+import { razorpayStandIn } from './razorpay.tsx';
+
+export const razorpayHouse: HouseGateway = {
+  secrets: ['razorpayKeySecret', 'razorpayWebhookSecret'],
+
+  settings(secrets, sandboxUrl) {
+    const merchant: RazorpayMerchant = {
+      id: 'sandbox-razorpay',
+      accountId: 'acc_KMCSANDBOX0001',
+      keys: [{ keyId: 'rzp_test_KMCSANDBOX0001', keySecret: secrets('razorpayKeySecret') }],
+      webhookSecrets: [{ secret: secrets('razorpayWebhookSecret') }],
+    };
+    return { RAZORPAY_API_URL: `${sandboxUrl}/razorpay`, RAZORPAY_MERCHANTS: JSON.stringify([merchant]) };
+  },
+
+  standIn: ({ RAZORPAY_MERCHANTS: merchants, RAZORPAY_API_URL: apiUrl }, { webhookUrl, sandboxPort }) =>
+    merchants &&
+    razorpayStandIn({ merchants, webhookUrl, inUse: apiUrl.endsWith(`:${sandboxPort}/razorpay`) }),
+};
