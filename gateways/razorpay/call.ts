@@ -28,7 +28,7 @@ const longestForeign = 16_384;
 /** Some calls for one thing that we want to know or have done. */
 export interface Calls {
   get(path: string): Promise<Answer>;
-  post(path: string, content: object): Promise<Answer>;
+  post(path: string, content: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** All of them, as they went over the wire. */
   exchange(): Required<Exchange>;
   /** The error of calls that told nothing that can be trusted. */
@@ -52,7 +52,12 @@ export function callsFor(merchant: RazorpayMerchant, options: CallOptions): Call
           },
     );
 
-  async function call(method: 'GET' | 'POST', path: string, content?: object): Promise<Answer> {
+  async function call(
+    method: 'GET' | 'POST',
+    path: string,
+    content?: object,
+    more?: Readonly<Record<string, string>>,
+  ): Promise<Answer> {
     const key = sendingKey(merchant, now());
     if (key === undefined) throw unavailable(`no key of the merchant account ${merchant.id} is in force`);
     const body = content && JSON.stringify(content);
@@ -64,6 +69,7 @@ export function callsFor(merchant: RazorpayMerchant, options: CallOptions): Call
         authorization: `Basic ${Buffer.from(`${key.keyId}:${key.keySecret}`).toString('base64')}`,
         accept: 'application/json',
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...more,
       },
       ...(body !== undefined && { body }),
       timeoutMs: Math.max(1, Math.ceil(endsAt - performance.now())),
@@ -82,7 +88,7 @@ export function callsFor(merchant: RazorpayMerchant, options: CallOptions): Call
 
   return {
     get: (path) => call('GET', path),
-    post: (path, content) => call('POST', path, content),
+    post: (path, content, headers) => call('POST', path, content, headers),
     exchange: () => ({ request: requests.join('\n'), response: responses.join('\n') }),
     unavailable,
   };

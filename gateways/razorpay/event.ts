@@ -5,11 +5,11 @@
 import type { GatewayFact } from '../../domain/payments/fact.ts';
 import { readReference, readWords, type Reading } from '../readers.ts';
 import { referenceNote } from './link.ts';
-import { isNeverCaptured, paymentOf, refundOf, type Whose } from './payment.ts';
+import { disputeOf, isNeverCaptured, paymentOf, refundOf, type Whose } from './payment.ts';
 import { readEntityId, readFields, type Fields } from './readers.ts';
 
-/** Those that tell of a payment, and those that tell of a refund and of the payment that it gives back. */
-const known: ReadonlyMap<string, 'payment' | 'refund'> = new Map([
+/** What each tells of; those of refunds and disputes also of the payment that is given back or disputed. */
+const known: ReadonlyMap<string, 'payment' | 'refund' | 'dispute'> = new Map([
   ['payment_link.paid', 'payment'],
   ['payment_link.partially_paid', 'payment'],
   ['order.paid', 'payment'],
@@ -20,6 +20,12 @@ const known: ReadonlyMap<string, 'payment' | 'refund'> = new Map([
   ['refund.processed', 'refund'],
   ['refund.failed', 'refund'],
   ['refund.speed_changed', 'refund'],
+  ['payment.dispute.created', 'dispute'],
+  ['payment.dispute.action_required', 'dispute'],
+  ['payment.dispute.under_review', 'dispute'],
+  ['payment.dispute.won', 'dispute'],
+  ['payment.dispute.lost', 'dispute'],
+  ['payment.dispute.closed', 'dispute'],
 ]);
 
 /** Which account an event says it is for. Nobody has checked that: it is good for choosing the secret to check it with. */
@@ -31,15 +37,21 @@ export function factsOf(event: unknown, reading: Reading): readonly GatewayFact[
   const fields = readFields(event) ?? {};
   const kind = known.get(readWords(fields['event']) ?? '');
   const entities = entitiesOf(fields['payload']);
-  const { payment, refund } = entities;
+  const { payment, refund, dispute } = entities;
   const whose = whoseOf(entities, accountOf(event) ?? '');
   if (kind === undefined || payment === undefined || whose === undefined) return [];
   const paid = paymentOf(payment, whose, reading);
-  const isRefund = kind === 'refund' && refund !== undefined && !isNeverCaptured(payment);
-  return isRefund ? [paid, refundOf(refund, whose, reading)] : [paid];
+  if (kind === 'refund' && refund !== undefined && !isNeverCaptured(payment)) {
+    return [paid, refundOf(refund, whose, reading)];
+  }
+  if (kind === 'dispute' && dispute !== undefined) {
+    const fact = disputeOf(dispute, whose, { ...reading, at: fields['created_at'] });
+    return fact === undefined ? [] : [fact];
+  }
+  return [paid];
 }
 
-type Name = 'payment' | 'payment_link' | 'order' | 'refund';
+type Name = 'payment' | 'payment_link' | 'order' | 'refund' | 'dispute';
 
 /** What stands in a payload under each name, within `entity`. */
 function entitiesOf(payload: unknown): Partial<Record<Name, Fields>> {

@@ -1,7 +1,7 @@
 /** Razorpay's payment and refund entities, which webhooks and answers carry, read as facts. */
 import type { FailureReason } from '../../domain/payments/attempt.ts';
-import type { PaymentFact, PaymentMethod, RefundFact } from '../../domain/payments/fact.ts';
-import { asTold, readId, readMoney, readReference, readWords, type Reading } from '../readers.ts';
+import type { DisputeFact, PaymentFact, PaymentMethod, RefundFact } from '../../domain/payments/fact.ts';
+import { asTold, readId, readMoney, readReference, readTime, readWords, type Reading } from '../readers.ts';
 import { readEntityId, readFields, readPaise, type Fields } from './readers.ts';
 
 /** Whose money it is. At least one of the first two is there. */
@@ -81,6 +81,42 @@ export function refundOf(refund: Fields, whose: Whose, reading: Reading): Refund
   };
 }
 
+const disputeSays: ReadonlyMap<string, DisputeFact['says']> = new Map([
+  ['open', 'opened'],
+  ['under_review', 'underReview'],
+  ['won', 'won'],
+  ['lost', 'lost'],
+  ['closed', 'closed'],
+]);
+
+/** A bank leaves weeks for an answer, and times so far ahead are read nowhere else. */
+const longestToRespondMs = 90 * 86_400_000;
+
+/**
+ * @param at when it was said
+ * @returns undefined for a dispute without an id, or with a status that we do not know
+ */
+export function disputeOf(
+  dispute: Fields,
+  whose: Whose,
+  { at, now }: Reading & { readonly at: unknown },
+): DisputeFact | undefined {
+  const says = disputeSays.get(readWords(dispute['status'])?.toLowerCase() ?? '');
+  const disputeId = readId(dispute['id']);
+  if (says === undefined || disputeId === undefined) return undefined;
+  return {
+    kind: 'dispute',
+    says,
+    gateway: 'razorpay',
+    ...whose,
+    ...moneyOf({ ...dispute, created_at: at }, { now }),
+    disputeId,
+    transactionId: idOf(dispute['payment_id']),
+    reason: readWords(dispute['reason_code'], 64),
+    respondBy: readTime(dispute['respond_by'], { now: now + longestToRespondMs }),
+  };
+}
+
 /** Which payments of a link are told: all that took money; else one, and rather what is undecided than what is over. */
 export function decisive(payments: readonly PaymentFact[]): readonly PaymentFact[] {
   const successes = payments.filter(({ says }) => says === 'success');
@@ -92,7 +128,8 @@ export function decisive(payments: readonly PaymentFact[]): readonly PaymentFact
   return latest === undefined ? [] : [latest];
 }
 
-const idOf = (value: unknown): string | undefined => readId(readEntityId('pay', value) ?? value);
+/** The id of a payment, as facts have it. */
+export const idOf = (value: unknown): string | undefined => readId(readEntityId('pay', value) ?? value);
 
 function moneyOf(
   { amount, currency, created_at: at }: Fields,

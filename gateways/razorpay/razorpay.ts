@@ -1,14 +1,14 @@
 /** Razorpay behind the port of all gateways: by payment links, on whose page the citizen pays. */
 import type { ValuesOf } from '../../platform/settings.ts';
-import { AlreadyOpenedError, GatewayRefusedError, type AskedAttempt, type Gateway } from '../gateway.ts';
+import { AlreadyOpenedError, GatewayRefusedError, type Gateway } from '../gateway.ts';
 import { merchantWith, takerOf } from '../merchants.ts';
-import { readReference } from '../readers.ts';
 import { callsFor, type Calls } from './call.ts';
 import { broughtByBrowser, toldByWebhook } from './incoming.ts';
-import { linkIn, linkRequest, openedLink, type Link } from './link.ts';
+import { linkIn, linkRequest, openedLink } from './link.ts';
+import { linkOf, paymentsOf, refundsOf } from './look-up.ts';
 import type { RazorpayMerchant } from './merchant.ts';
 import { decisive, hasRefunds, paymentOf, refundOf } from './payment.ts';
-import { readList, type Fields } from './readers.ts';
+import { givingBack } from './refunds.ts';
 import { isDuplicateLink, isFinal } from './refusal.ts';
 import type { RazorpayMerchants, razorpaySettings } from './settings.ts';
 
@@ -69,11 +69,8 @@ export function createRazorpay({
       const merchant = merchantOf(id);
       const calls = callsOf(merchant);
       const link = await linkOf(calls, { reference, gatewayOrderId });
-      if (link !== undefined && link.reference !== reference)
-        throw calls.unavailable('tells of another link');
       const whose = { reference, gatewayOrderId: link?.id, merchantId: merchant.accountId };
-      const payments =
-        link?.orderId === undefined ? [] : await listed(calls, `/orders/${link.orderId}/payments`);
+      const payments = await paymentsOf(calls, link);
       const told = (): { merchant: string; raw: string; request: string } => {
         const { request, response: raw } = calls.exchange();
         return { merchant: id, raw, request };
@@ -84,9 +81,7 @@ export function createRazorpay({
         return { facts: [{ ...nothing, code: link?.status }], ...told() };
       }
       const refunds = [];
-      for (const payment of payments.filter(hasRefunds)) {
-        refunds.push(...(await listed(calls, refundsOf(payment))));
-      }
+      for (const payment of payments.filter(hasRefunds)) refunds.push(...(await refundsOf(calls, payment)));
       const reading = { now: now() };
       return {
         facts: [
@@ -99,35 +94,6 @@ export function createRazorpay({
 
     readCallback: async (request) => Promise.resolve(toldByWebhook(request, merchants, now())),
     readReturn: async (request) => Promise.resolve(broughtByBrowser(request, merchants, now())),
+    refunds: givingBack({ merchantOf, callsOf, now }),
   };
-}
-
-/** The link of an attempt, by its id where that is known. */
-async function linkOf(
-  calls: Calls,
-  { reference, gatewayOrderId }: Pick<AskedAttempt, 'reference' | 'gatewayOrderId'>,
-): Promise<Link | undefined> {
-  const path = gatewayOrderId === undefined ? `?reference_id=${reference}` : `/${gatewayOrderId}`;
-  const { status, content, refusal } = await calls.get(`/payment_links${path}`);
-  if (refusal !== undefined) throw calls.unavailable(`payment_links: HTTP ${status}, ${refusal.code}`);
-  if (gatewayOrderId === undefined) {
-    const links = readList(content, 'payment_links');
-    if (links === undefined) throw calls.unavailable('answers with no list of payment links');
-    return links.map(linkIn).find((each) => each?.reference === reference);
-  }
-  const link = linkIn(content);
-  if (link === undefined) throw calls.unavailable('answers with something else than a payment link');
-  return link;
-}
-
-/** Where the refunds of a payment are listed. */
-const refundsOf = ({ id }: Fields): string =>
-  `/payments/${encodeURIComponent(readReference(id) ?? '')}/refunds`;
-
-/** Oldest first. */
-async function listed(calls: Calls, path: string): Promise<readonly Fields[]> {
-  const { status, content, refusal } = await calls.get(path);
-  const items = readList(content, 'items');
-  if (refusal === undefined && items !== undefined) return items.toReversed();
-  throw calls.unavailable(`${path.split('/')[1] ?? ''}: HTTP ${status}, ${refusal?.code ?? 'no list'}`);
 }

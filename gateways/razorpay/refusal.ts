@@ -21,6 +21,10 @@ export function refusalIn(status: number, answer: unknown): Refusal | undefined 
 export const isDuplicateLink = ({ status, description }: Refusal): boolean =>
   status < 500 && /reference.?id.*already/i.test(description);
 
+/** There is a refund under this idempotency key, of another request. It comes with 400 or 409. */
+export const isDuplicateRefund = ({ status, description }: Refusal): boolean =>
+  status < 500 && /different request.*idempotency key/i.test(description);
+
 /**
  * Whether it is about the request itself. What is about us (401, 403, a wrong key), about now (408, 409, 429) or about
  * Razorpay (5xx) may go away, and says nothing of the link.

@@ -25,6 +25,8 @@ export interface Speciality<T extends Traits, S extends z.ZodObject> {
   readonly page: Pick<HostedOptions<T>, 'path' | 'arrivalOf'>;
   readonly wire: Wire<T>;
   api(books: Books<T>, refunds: Refunds<T>): Router;
+  /** What its control API has beside that of every gateway. */
+  control?(books: Books<T>, webhooks: GatewayWebhooks<T>): Router;
   readonly addresses: GatewayStandIn['addresses'];
   section(): VNode;
   readonly webhookUrl: string;
@@ -47,11 +49,13 @@ export function createStandIn<T extends Traits, S extends z.ZodObject>(
   const page = { title, base: `/${name}`, forgeries };
   router.use(hostedPages({ ...speciality.page, page, behaviourSchema, books, payments, faults }));
   router.use(speciality.api(books, refunds));
+  const control = gatewayControl({ behaviourSchema, books, faults, payments, refunds, webhooks });
+  if (speciality.control) control.use(speciality.control(books, webhooks));
   return {
     name,
     title,
     router,
-    control: gatewayControl({ behaviourSchema, books, faults, payments, refunds, webhooks }),
+    control,
     knobs: knobsOf(faults.schema),
     addresses: [...speciality.addresses, ...controlAddresses(name)],
     section: () => speciality.section(),

@@ -285,6 +285,24 @@ test('the browser comes back by GET, and to a page that explains itself where it
   expect(await nothing.text()).toContain(wayBack.nothing.en('Razorpay'));
 });
 
+test('a dispute calls a person at each of its stages, once', async () => {
+  const { reference } = await opened();
+  await say('POST', `/orders/${reference}/pay`);
+  for (const stage of ['created', 'created', 'under_review', 'lost']) {
+    await say('POST', `/orders/${reference}/dispute`, { stage });
+  }
+  await allPosted();
+  const { rows } = await db.query<{ reason: string }>(
+    "select k.reason from cases k join attempts a on a.order_id = k.subject_id where a.reference = $1 and k.kind = 'dispute'",
+    [reference],
+  );
+  expect(rows.map(({ reason }) => reason).sort()).toEqual([
+    'the gateway says lost',
+    'the gateway says opened',
+    'the gateway says underReview',
+  ]);
+});
+
 test.each<[string, Partial<RazorpayFaults>, object]>([
   ['a status of its own', { status: 'SOON' }, { says: 'unknown', code: 'SOON' }],
   ['no ids', { ids: 'absent' }, { transactionId: undefined, amount: 178_500 }],

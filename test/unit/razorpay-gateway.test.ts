@@ -1,6 +1,8 @@
 /** Razorpay's adapter against an API that answers whatever a test wants. */
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { paise } from '../../domain/money.ts';
+import type { RefundReference } from '../../domain/payments/refund.ts';
 import {
   AlreadyOpenedError,
   exchangeOf,
@@ -9,6 +11,7 @@ import {
   NotACallbackError,
   NotAuthenticError,
   type Gateway,
+  type NewRefund,
 } from '../../gateways/gateway.ts';
 import type { RazorpayMerchant } from '../../gateways/razorpay/merchant.ts';
 import { createRazorpay } from '../../gateways/razorpay/razorpay.ts';
@@ -21,6 +24,7 @@ interface Call {
   readonly path: string;
   readonly body: unknown;
   readonly authorization: string | null;
+  readonly idempotency: string | null;
 }
 type Answer = readonly [status: number, content: unknown];
 
@@ -36,7 +40,12 @@ function stage(
   const fetch: typeof globalThis.fetch = (url, { method = 'GET', body, headers } = {}) => {
     const path = (typeof url === 'string' ? url : '').replace('https://api.example.test/v1', '');
     const sent = typeof body === 'string' ? (JSON.parse(body) as unknown) : undefined;
-    calls.push({ method, path, body: sent, authorization: new Headers(headers).get('authorization') });
+    const given = new Headers(headers);
+    calls.push({
+      ...{ method, path, body: sent },
+      authorization: given.get('authorization'),
+      idempotency: given.get('x-refund-idempotency'),
+    });
     const [status, content] = answers[`${method} ${path}`] ?? [404, 'nothing here'];
     return Promise.resolve(new Response(JSON.stringify(content), { status }));
   };
@@ -251,6 +260,107 @@ describe('asking', () => {
     const error = await failure(stage(answers).gateway.ask(asked));
     expect(error).toBeInstanceOf(GatewayUnavailableError);
     expect(exchangeOf(error)?.request).toContain('payment_links');
+  });
+});
+
+describe('giving money back', () => {
+  const refundReference = 'RFABCDEFGHJKLMNPQRSTUVWX' as RefundReference;
+  const wanted: NewRefund = {
+    ...asked,
+    transactionId: 'PAY_QFLDMT5STKZFCB',
+    refundReference,
+    amount: paise(10_000),
+    captured: paise(30_000),
+    paidAt: attempt.at,
+  };
+  const refund = {
+    id: 'rfnd_QflfXpZyVbCdEf',
+    entity: 'refund',
+    amount: 10_000,
+    currency: 'INR',
+    payment_id: payment.id,
+    receipt: refundReference,
+    status: 'processed',
+    created_at: payment.created_at,
+  };
+  const found = { [byId]: [200, begun], [payments]: [200, { items: [payment] }] } as const;
+  const none = { ...found, [refunds]: [200, { items: [] }] } as const;
+  const request = `POST /payments/${payment.id}/refund`;
+  const give = (answers: Readonly<Record<string, Answer>>) => {
+    const { gateway, calls } = stage(answers);
+    if (!gateway.refunds) throw new Error('it gives nothing back');
+    return { refunds: gateway.refunds, calls };
+  };
+  const told = [
+    { kind: 'refund', says: 'refunded', amount: 10_000, refundReference, reference: attempt.reference },
+  ];
+
+  test('finds the payment, whose id it knows in upper case only, and asks under our reference', async () => {
+    const { refunds: back, calls } = give({ ...none, [request]: [200, refund] });
+    expect((await back.request(wanted)).facts).toMatchObject(told);
+    expect(calls.at(-1)).toMatchObject({
+      idempotency: refundReference,
+      body: {
+        amount: 10_000,
+        speed: 'normal',
+        receipt: refundReference,
+        notes: { attempt: attempt.reference },
+      },
+    });
+  });
+
+  test('that there is already is not asked for again', async () => {
+    const { refunds: back, calls } = give({ ...found, [refunds]: [200, { items: [refund] }] });
+    expect((await back.request(wanted)).facts).toMatchObject(told);
+    expect((await back.ask(wanted)).facts).toMatchObject(told);
+    expect(calls.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  test('that nobody asked for is not found', async () => {
+    expect((await give(none).refunds.ask(wanted)).facts).toMatchObject([
+      { says: 'notFound', refundReference },
+    ]);
+  });
+
+  test.each([400, 409])('that was asked for meanwhile otherwise (%d) tells what there is', async (status) => {
+    const words = 'Different request with the same idempotency key has already been processed.';
+    const used = { [request]: [status, refusal(words)] } as const;
+    // Razorpay lists it from the second look on.
+    let looks = 0;
+    const late = {
+      ...found,
+      ...used,
+      [refunds]: [
+        200,
+        {
+          get items() {
+            return looks++ === 0 ? [] : [refund];
+          },
+        },
+      ],
+    } as const;
+    expect((await give(late).refunds.request(wanted)).facts).toMatchObject(told);
+    // Which refund it was, nobody can tell: another one could be the second.
+    expect(await failure(give({ ...none, ...used }).refunds.request(wanted))).toBeInstanceOf(
+      GatewayUnavailableError,
+    );
+  });
+
+  test.each<[string, Answer, typeof GatewayRefusedError | typeof GatewayUnavailableError]>([
+    ['refused', [400, refusal('The total refund amount is greater')], GatewayRefusedError],
+    ['in progress', [409, refusal('Another operation is in progress')], GatewayUnavailableError],
+    ['not answered', [500, refusal('trouble')], GatewayUnavailableError],
+    ['another one', [200, { ...refund, receipt: 'RFOTHER' }], GatewayUnavailableError],
+  ])('that is %s', async (_what, answer, expected) => {
+    expect(await failure(give({ ...none, [request]: answer }).refunds.request(wanted))).toBeInstanceOf(
+      expected,
+    );
+  });
+
+  test('of a payment that is not known is open', async () => {
+    const { refunds: back } = give(none);
+    const other = { ...wanted, transactionId: 'PAY_OTHER' };
+    expect(await failure(back.request(other))).toBeInstanceOf(GatewayUnavailableError);
   });
 });
 

@@ -6,7 +6,7 @@ import { decisive, hasRefunds, paymentOf, refundOf } from '../../gateways/razorp
 import { factsOf } from '../../gateways/razorpay/event.ts';
 import { linkRequest } from '../../gateways/razorpay/link.ts';
 import { readEntityId, readPaise } from '../../gateways/razorpay/readers.ts';
-import { isDuplicateLink, isFinal, refusalIn } from '../../gateways/razorpay/refusal.ts';
+import { isDuplicateLink, isDuplicateRefund, isFinal, refusalIn } from '../../gateways/razorpay/refusal.ts';
 import { isSigned, sign, signedOfReturn } from '../../gateways/razorpay/signature.ts';
 import { attempt, event, link, merchant, order, payment, reading, vectors } from './razorpay-fixtures.ts';
 
@@ -269,6 +269,50 @@ describe('an event', () => {
     ]);
   });
 
+  const dispute = {
+    id: 'disp_QflgAbCdEfGhIj',
+    entity: 'dispute',
+    payment_id: payment.id,
+    amount: 30_000,
+    currency: 'INR',
+    reason_code: 'goods_or_services_not_received_or_partially_received',
+    respond_by: attempt.at / 1_000 + 10 * 86_400,
+    status: 'open',
+    created_at: payment.created_at,
+  };
+
+  test.each([
+    ['created', 'open', 'opened'],
+    ['action_required', 'open', 'opened'],
+    ['under_review', 'under_review', 'underReview'],
+    ['won', 'won', 'won'],
+    ['lost', 'lost', 'lost'],
+    ['closed', 'closed', 'closed'],
+  ])('payment.dispute.%s tells of the dispute alone', (name, status, says) => {
+    expect(told(`payment.dispute.${name}`, { dispute: { ...dispute, status }, payment })).toEqual([
+      {
+        kind: 'dispute',
+        says,
+        gateway: 'razorpay',
+        ...whose,
+        amount: 30_000,
+        currency: 'INR',
+        at: attempt.at,
+        disputeId: 'DISP_QFLGABCDEFGHIJ',
+        transactionId: paid.transactionId,
+        reason: 'goods_or_services_not_received_or_partially_received',
+        respondBy: attempt.at + 10 * 86_400_000,
+      },
+    ]);
+  });
+
+  test.each([
+    ['of a status that we do not know', { ...dispute, status: 'escalated' }],
+    ['without an id', { ...dispute, id: null }],
+  ])('of a dispute %s has no facts', (_what, odd) => {
+    expect(told('payment.dispute.created', { dispute: odd, payment })).toEqual([]);
+  });
+
   test('names the account that it is for, be it ours or not', () => {
     const other = { ...event('payment.captured', { payment }), account_id: 'acc_SOMEBODYELSE1' };
     expect(factsOf(other, reading)).toEqual([{ ...paid, merchantId: 'acc_SOMEBODYELSE1' }]);
@@ -300,6 +344,12 @@ describe('a refusal', () => {
     const used = refusal(400, 'payment link creation with reference ID already attempted');
     expect(isDuplicateLink(used)).toBe(true);
     expect(isDuplicateLink(refusal(400, 'amount: already an integer'))).toBe(false);
+  });
+
+  test.each([400, 409])('of an idempotency key that was used for something else, with %d', (status) => {
+    const words = 'Different request with the same idempotency key has already been processed.';
+    expect(isDuplicateRefund(refusal(status, words))).toBe(true);
+    expect(isDuplicateRefund(refusal(409, 'Another operation is in progress'))).toBe(false);
   });
 
   test.each([

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import type { RazorpayMerchant } from '../../../gateways/razorpay/merchant.ts';
 import type { Logger } from '../../../platform/log.ts';
 import { awayOrSlow, losesAnswer } from '../../kit/api.ts';
-import type { Books } from '../../kit/books.ts';
+import type { Books, Refund } from '../../kit/books.ts';
+import { NotRefundable, type Refunds, type WantedRefund } from '../../kit/refunds.ts';
 import { entitiesOf, type Entities } from './entities.ts';
 import type { RazorpayFaults } from './faults.ts';
 import { newId, type Order, type RazorpayTraits } from './order.ts';
@@ -13,6 +14,7 @@ import { newId, type Order, type RazorpayTraits } from './order.ts';
 interface Parts {
   readonly merchants: readonly RazorpayMerchant[];
   readonly books: Books<RazorpayTraits>;
+  readonly refunds: Refunds<RazorpayTraits>;
   readonly faults: { readonly current: RazorpayFaults };
   readonly now: () => number;
   readonly log: Logger;
@@ -67,7 +69,21 @@ const linkSchema = z.strictObject({
   callback_method: z.literal('get'),
 });
 
-export function razorpayApi({ merchants, books, faults, now, log }: Parts): Router {
+const refundSchema = z.strictObject({
+  amount: z.number().int().min(100, 'The amount must be atleast INR 1.00'),
+  speed: z.enum(['normal', 'optimum']).default('normal'),
+  receipt: z.string().max(40),
+  notes: z.record(z.string(), z.string()).optional(),
+});
+
+const refundRefusals: Readonly<Record<NotRefundable['reason'], string>> = {
+  notPaid: 'The payment status should be captured for action to be taken',
+  tooMuch: 'The total refund amount is greater than the refund payment amount',
+  duplicate: 'Different request with the same idempotency key has already been processed.',
+  refused: 'Your account does not have enough balance to carry out the refund operation.',
+};
+
+export function razorpayApi({ merchants, books, refunds, faults, now, log }: Parts): Router {
   const router = express.Router();
   router.use(awayOrSlow(faults));
   router.use(express.json({ limit: '64kb' }));
@@ -196,6 +212,35 @@ export function razorpayApi({ merchants, books, faults, now, log }: Parts): Rout
       return collection(refunds.map(entities(order).refund));
     }),
   );
+  router.post('/v1/payments/:id/refund', async (request, response) => {
+    const merchant = merchantOf(request);
+    if (faults.current.http500) throw new Refusal(500, 'We are facing some trouble completing your request');
+    const { id } = request.params;
+    const order = orderOf(merchant, ({ transactions }) => transactions.some((each) => each.id === id));
+    const key = request.get('x-refund-idempotency') ?? '';
+    const wanted = refundSchema.safeParse(request.body).data;
+    if (wanted === undefined || !/^[A-Za-z0-9_-]{10,}$/.test(key))
+      throw new Refusal(400, 'The request is invalid');
+    const earlier = refunds.find({ reference: key })?.refund;
+    const isSame =
+      earlier?.transactionId === id && earlier.amount === wanted.amount && wanted.receipt === key;
+    const refund = isSame
+      ? earlier
+      : await made(order, { reference: key, transactionId: id, amount: wanted.amount });
+    const current = books.orders.get(order.reference) ?? order;
+    if (!losesAnswer(request, faults, 'refundAnswer')) response.json(entities(current).refund(refund));
+  });
+
+  /** The receipt of a refund is its key here, too. */
+  async function made(order: Order, wanted: WantedRefund): Promise<Refund> {
+    try {
+      return await refunds.request(order, wanted);
+    } catch (error) {
+      if (!(error instanceof NotRefundable)) throw error;
+      throw new Refusal(400, refundRefusals[error.reason]);
+    }
+  }
+
   router.use(() => {
     throw new Refusal(404, 'The requested URL was not found on the server.');
   });

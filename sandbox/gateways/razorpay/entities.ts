@@ -84,6 +84,33 @@ const referenceOf = ({ reference }: Order, forge: Forgery | undefined): string =
 const refunded = ({ refunds }: Order, { id }: Transaction): number =>
   refunds.filter(({ transactionId }) => transactionId === id).reduce((sum, { amount }) => sum + amount, 0);
 
+export const disputeStages = ['created', 'action_required', 'under_review', 'won', 'lost', 'closed'] as const;
+export type DisputeStage = (typeof disputeStages)[number];
+
+const daysToRespond = 10;
+
+/** The dispute of an order's payment: one at most, so that every stage of it tells of the same. */
+export function disputeObject(
+  { amount, details }: Order,
+  { id, at }: Transaction,
+  stage: DisputeStage,
+): object {
+  const isOpen = stage === 'created' || stage === 'action_required';
+  return {
+    id: details.orderId.replace('order_', 'disp_'),
+    entity: 'dispute',
+    payment_id: id,
+    amount,
+    currency: details.currency,
+    amount_deducted: stage === 'lost' ? amount : 0,
+    reason_code: 'goods_or_services_not_received_or_partially_received',
+    respond_by: seconds(at) + daysToRespond * 86_400,
+    status: isOpen ? 'open' : stage,
+    phase: 'chargeback',
+    created_at: seconds(at),
+  };
+}
+
 /** Of one link, as a webhook holds them together. */
 export interface Entities {
   readonly link: object;
@@ -201,7 +228,7 @@ export function entitiesOf(order: Order, { forge, ids, amounts, times, status }:
         at,
       );
     },
-    refund: ({ id, transactionId, amount: sentBack, at }) =>
+    refund: ({ id, reference: receipt = null, transactionId, state, amount: sentBack, at }) =>
       oddly(
         {
           id,
@@ -210,11 +237,11 @@ export function entitiesOf(order: Order, { forge, ids, amounts, times, status }:
           currency,
           payment_id: transactionId,
           notes: [],
-          receipt: null,
+          receipt,
           acquirer_data: { arn: null },
           created_at: timeAs(at, times),
           batch_id: null,
-          status: 'processed',
+          status: state,
           speed_processed: 'normal',
           speed_requested: 'normal',
         },

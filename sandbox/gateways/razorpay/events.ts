@@ -1,8 +1,8 @@
 /** Razorpay's webhooks: which events tell of what, how each is written, and how it is signed. */
 import { randomBytes } from 'node:crypto';
 import { sign } from '../../../gateways/razorpay/signature.ts';
-import type { Message, Refund, State, Transaction } from '../../kit/books.ts';
-import { entitiesOf, seconds, type Writing } from './entities.ts';
+import type { Message, Refund, RefundState, State, Transaction } from '../../kit/books.ts';
+import { disputeObject, entitiesOf, seconds, type DisputeStage, type Writing } from './entities.ts';
 import { newId, type Order } from './order.ts';
 import type { Forgery } from './faults.ts';
 
@@ -12,7 +12,10 @@ type EventName =
   | 'payment.failed'
   | 'order.paid'
   | 'payment_link.paid'
-  | 'refund.processed';
+  | 'refund.created'
+  | 'refund.processed'
+  | 'refund.failed'
+  | `payment.dispute.${DisputeStage}`;
 
 /** What happens in each state, in Razorpay's order. */
 export const eventsIn: Readonly<Record<State, readonly EventName[]>> = {
@@ -22,14 +25,25 @@ export const eventsIn: Readonly<Record<State, readonly EventName[]>> = {
   cancelled: ['payment.failed'],
 };
 
+export const refundEvents: Readonly<Record<RefundState, EventName>> = {
+  pending: 'refund.created',
+  processed: 'refund.processed',
+  failed: 'refund.failed',
+};
+
 interface Told {
   readonly order: Order;
   readonly transaction: Transaction;
   readonly refund?: Refund;
+  readonly disputed?: DisputeStage;
 }
 
 /** The body of an event. */
-export function eventObject(name: EventName, { order, transaction, refund }: Told, how: Writing): object {
+export function eventObject(
+  name: EventName,
+  { order, transaction, refund, disputed }: Told,
+  how: Writing,
+): object {
   const told = entitiesOf(order, how);
   const account_id = how.forge === 'merchant' ? 'OTHERMERCHANT' : order.merchantId;
   // A snapshot of when it happened: before the money was captured, it was authorised.
@@ -56,6 +70,7 @@ export function eventObject(name: EventName, { order, transaction, refund }: Tol
     payment,
     ...(name === 'order.paid' && { order: { entity: told.order } }),
     ...(refund && { refund: { entity: told.refund(refund) } }),
+    ...(disputed && { dispute: { entity: disputeObject(order, transaction, disputed) } }),
   };
   return {
     entity: 'event',

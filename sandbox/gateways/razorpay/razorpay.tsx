@@ -10,8 +10,9 @@ import { GatewaySection } from '../../kit/section.tsx';
 import { createStandIn } from '../../kit/stand-in.ts';
 import { Select } from '../../phone/fields.tsx';
 import { razorpayApi } from './api.ts';
+import { disputeAddress, disputeControl } from './disputes.ts';
 import { newRefundId, newTransaction } from './entities.ts';
-import { eventObject, eventsIn, messageOf, signature } from './events.ts';
+import { eventObject, eventsIn, messageOf, refundEvents, signature } from './events.ts';
 import { behaviourSchema, forgeries, razorpayFaultsSchema } from './faults.ts';
 import type { Order, RazorpayTraits } from './order.ts';
 
@@ -78,7 +79,7 @@ export const razorpayStandIn =
         const transaction = order.transactions.find(({ id }) => id === refund.transactionId);
         if (transaction === undefined) throw new Error(`no payment ${refund.transactionId}`);
         const how = { ...faults.current, forge };
-        const event = eventObject('refund.processed', { order, transaction, refund }, how);
+        const event = eventObject(refundEvents[refund.state], { order, transaction, refund }, how);
         return Promise.resolve(messageOf(event, webhookSecretOf(order), forge));
       },
       wayBack(order, transaction, forge) {
@@ -117,14 +118,21 @@ export const razorpayStandIn =
             return data && { merchantId: data.account, gatewayOrderId: data.link, secret: data.key };
           },
         },
-        api: (books) => razorpayApi({ merchants, books, faults, now, log }),
+        control: (books, webhooks) =>
+          disputeControl({
+            books,
+            webhooks,
+            messageOf: (order, event) => messageOf(event, webhookSecretOf(order)),
+          }),
+        api: (books, refunds) => razorpayApi({ merchants, books, refunds, faults, now, log }),
         addresses: [
           [
             'POST /razorpay/v1/payment_links',
-            "Razorpay's API; also GET /payment_links, /orders/:id/payments and /payments/:id/refunds. RAZORPAY_API_URL is the " +
+            "Razorpay's API; also GET /payment_links, /orders/:id/payments and /payments/:id/refunds, POST /payments/:id/refund. RAZORPAY_API_URL is the " +
               'part before /v1',
           ],
           ['GET /razorpay/rzp', 'its payment page, to which a new link leads'],
+          disputeAddress,
         ],
         section: () => (
           <GatewaySection
