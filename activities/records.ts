@@ -1,4 +1,5 @@
 /** Tells a citizen what is due, by the corporation's records, and makes the link under which it is paid. */
+import { readCitizenStanding } from '../database/standing.ts';
 import { forgetAccounts, mayLookUp, recentAccounts } from '../database/look-ups.ts';
 import type { Database } from '../database/connection.ts';
 import { waitingSince } from '../database/licences/renewals.ts';
@@ -30,6 +31,7 @@ import { renewability } from '../domain/renewal.ts';
 import { duesOf } from '../domain/rules.ts';
 import type { WorkMetrics } from '../platform/metrics.ts';
 import type { FindAccount, Found } from '../records/find.ts';
+import type { CitizenStanding } from '../domain/standing.ts';
 import type { Records } from '../records/records.ts';
 import type { LookUpAccount } from './look-up.ts';
 
@@ -79,6 +81,8 @@ export interface RecordActivities {
   recentAccounts(of: { readonly citizenId: CitizenId; readonly kind: AccountKind }): Promise<RecentAccount[]>;
   /** Forgets what a citizen asked for. */
   forgetAccounts(of: { readonly citizenId: CitizenId }): Promise<void>;
+  /** What is under way for a citizen, and what came of it. */
+  citizenStanding(of: { readonly citizenId: CitizenId }): Promise<CitizenStanding>;
   /** What a citizen paid last, or tried to. */
   recentPayments(of: { readonly citizenId: CitizenId }): Promise<RecentPayment[]>;
 }
@@ -91,6 +95,8 @@ export interface RecentAccount {
 /** As many as fit into the list beside its fixed rows. */
 const recentShown = 5;
 const paymentsShown = 8;
+/** Of each kind, in one message. */
+const standingShown = 4;
 
 export function createRecordActivities({
   db,
@@ -207,6 +213,8 @@ export function createRecordActivities({
     forgetAccounts: ({ citizenId }) => forgetAccounts(db, citizenId),
 
     recentPayments: ({ citizenId }) => recentPayments(db, citizenId, paymentsShown),
+
+    citizenStanding: ({ citizenId }) => readCitizenStanding(db, citizenId, standingShown),
   };
 }
 

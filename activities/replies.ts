@@ -14,6 +14,7 @@ import {
 } from '../database/messages.ts';
 import { replaceUpload } from '../database/uploads.ts';
 import type { CitizenId } from '../domain/citizen.ts';
+import { normalise } from '../domain/conversation/understanding/text.ts';
 import type { Language } from '../domain/language.ts';
 import {
   untoldReasons,
@@ -45,7 +46,8 @@ export interface ReplyMessage {
 }
 
 export type Sent =
-  | { readonly outcome: 'sent' }
+  /** `labels`: the words of its choices, in the form in which citizens' words are compared with them. */
+  | { readonly outcome: 'sent'; readonly labels?: readonly string[] }
   /** It will not go out by itself; a case says so to a person. */
   | { readonly outcome: 'untold'; readonly reason: string };
 
@@ -283,7 +285,24 @@ export function createReplyActivities({
     return { outcome: 'untold', reason: meaning };
   }
 
-  return { sendReply };
+  return {
+    async sendReply(message) {
+      const sent = await sendReply(message);
+      const labels = labelsOf(render(message.reply, message.language, facts));
+      return sent.outcome === 'sent' && labels.length > 0 ? { ...sent, labels } : sent;
+    },
+  };
+}
+
+/** The words on the buttons and rows of a message, as whoever types them instead of tapping is understood. */
+function labelsOf(content: OutboundContent): string[] {
+  const choices =
+    content.kind === 'list'
+      ? content.sections.flatMap(({ rows }) => rows)
+      : content.kind === 'buttons'
+        ? content.buttons
+        : [];
+  return choices.map(({ title }) => normalise(title));
 }
 
 /** The same reply with its file under another id. */

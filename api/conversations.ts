@@ -35,6 +35,7 @@ export function createConversations(options: ConversationsOptions): Conversation
             {
               citizenId,
               language: language ?? defaultLanguage,
+              ...(language === null && { isFirstContact: true }),
               optedOut,
               quietMs,
               windowMs,

@@ -5,8 +5,10 @@ import { measureImportUnderLoad } from './import-under-load.ts';
 import { measureLookUp } from './lookup.ts';
 import { measureReceipt } from './receipt.ts';
 import { say } from './say.ts';
+import { measureUnderstanding } from './understanding.ts';
 
-const usage = `Usage: npm run bench -- [import] [import-under-load] [lookup] [receipt] [--properties 20000] [--demands 10]
+const usage = `Usage: npm run bench -- [import] [import-under-load] [lookup] [receipt] [understanding]
+                        [--properties 20000] [--demands 10]
                         [--rounds 3] [--rate 200] [--seconds 10]
 
   import   the import of a register, beside a bare COPY of the same file, so many rounds
@@ -14,6 +16,9 @@ const usage = `Usage: npm run bench -- [import] [import-under-load] [lookup] [re
            what citizens wait for who look up and pay during an import of changed bills
   lookup   a look-up by number, beside a bare select by primary key
   receipt  the CPU time that a receipt takes
+  understanding
+           how rightly what citizens write is understood, and how fast; MESSAGES=<folder> reads other messages than
+           those of test/fixtures/messages, WORST=100 shows so many that were not
 
 Without a name, all of them. The sizes of the promises: --properties 1000000 --demands 10.
 `;
@@ -23,6 +28,7 @@ const measurements = {
   'import-under-load': measureImportUnderLoad,
   lookup: measureLookUp,
   receipt: measureReceipt,
+  understanding: measureUnderstanding,
 } as const;
 type Name = keyof typeof measurements;
 const names = Object.keys(measurements) as Name[];

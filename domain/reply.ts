@@ -18,6 +18,7 @@ import type { Paise } from './money.ts';
 import type { PayLink, PayToken, RecentPayment } from './payments/order.ts';
 import type { RenewalPayment, Term } from './renewal.ts';
 import type { Service } from './services.ts';
+import type { CitizenStanding } from './standing.ts';
 
 /** The texts that need no values. */
 export type PlainReplyKey =
@@ -36,7 +37,12 @@ export type PlainReplyKey =
   | 'receiptFailed'
   | 'whatChanged'
   | 'renewalChanged'
-  | 'certificateFailed';
+  | 'certificateFailed'
+  | 'stuck'
+  | 'payWhat'
+  | 'personAsked'
+  | 'complaint'
+  | 'whichOfNumbers';
 
 /** Every text of the chat and the values that it needs. The words are in texts/. */
 export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>>, AccountReplyParams {
@@ -62,6 +68,9 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>>,
   /** `amount` is what came too much. */
   readonly paymentExcess: AboutPayment;
   readonly payments: { readonly payments: readonly RecentPayment[] };
+  readonly standing: CitizenStanding;
+  /** What this citizen tried to pay last; empty where nobody tried. */
+  readonly moneyCut: { readonly payments: readonly RecentPayment[] };
   /** A number under which there are accounts of several kinds. */
   readonly whichNumber: { readonly number: string; readonly kinds: readonly AccountKind[] };
   /** A number under which there is no account of any kind. */
@@ -159,7 +168,15 @@ export type NoteKey =
   | 'cannotUseSticker'
   | 'cannotUseLocation'
   | 'cannotUseContact'
-  | 'cannotUseThis';
+  | 'cannotUseThis'
+  /** Where the number stands that cannot be read from a picture, or from a file. */
+  | 'typeFromPicture'
+  | 'typeFromFile'
+  | 'notHere'
+  /** At the first contact: how to go on in another language. */
+  | 'otherLanguages'
+  /** Whom to ask when the number is not to be found. */
+  | 'orAsk';
 
 /** Why digits are no number of the kind that is asked for. */
 export type NumberNote = { [K in AccountKind]: `number.${K}.${NumberProblem<K>}` }[AccountKind];
@@ -179,7 +196,8 @@ export type LabelKey =
   | 'somethingChanged'
   | 'lastCertificate'
   | `change.${LicenceChange}`
-  | 'lastReceipt';
+  | 'lastReceipt'
+  | 'person';
 
 export interface OfferedChoice<Id extends string = string> {
   /** Comes back in the tap. */
@@ -192,7 +210,9 @@ export interface OfferedChoice<Id extends string = string> {
     /** A bill, with its place in the list counted from 1. */
     | { readonly due: Due; readonly place: number }
     | { readonly payment: RecentPayment }
-    | { readonly term: Term };
+    | { readonly term: Term }
+    /** A number that they wrote, and every kind that it may be of. */
+    | { readonly number: string; readonly kinds: readonly AccountKind[] };
 }
 
 interface ReplyOf<K extends ReplyKey> {

@@ -10,6 +10,7 @@ import { propertyTaxReplies } from './services/property-tax.ts';
 import { renewalReplies } from './services/renewal.ts';
 import type { Label } from './services/service.ts';
 import { accountLabels, accountReplies, numberNotes, numbersOf } from './services/services.ts';
+import { wishLabels, wishNotes, wishReplies } from './wishes.ts';
 import type { Text } from './words.ts';
 
 /** Above the button with which a citizen shows their own number. */
@@ -44,6 +45,7 @@ export const replies: { readonly [K in ReplyKey]: Text<K> } = {
   ...paymentReplies,
   ...propertyTaxReplies,
   ...renewalReplies,
+  ...wishReplies,
   menu: {
     bn: ({ isFirst }) => ({
       body: greeting('নমস্কার, কলকাতা পুরসভায় স্বাগত। আপনার কী দরকার? তালিকা থেকে বেছে নিন।', isFirst, 'bn'),
@@ -178,6 +180,7 @@ export const replies: { readonly [K in ReplyKey]: Text<K> } = {
 
 export const notes: Readonly<Record<NoteKey, InEveryLanguage<string>>> = {
   ...numberNotes,
+  ...wishNotes,
   notUnderstood: {
     bn: 'দুঃখিত, কথাটি বুঝতে পারলাম না।',
     en: 'Sorry, we did not understand that.',
@@ -242,6 +245,7 @@ export const notes: Readonly<Record<NoteKey, InEveryLanguage<string>>> = {
 
 export const labels: Readonly<Record<LabelKey, Label>> = {
   ...accountLabels,
+  ...wishLabels,
   renewal: {
     bn: { title: 'লাইসেন্স নবীকরণ', description: 'ট্রেড লাইসেন্স রিনিউ করে শংসাপত্র নিন' },
     en: { title: 'Renew trade licence', description: 'Renew it and get the certificate here' },

@@ -9,7 +9,7 @@ import type { CorporationFacts, Text, Words } from './words.ts';
 import { formatDate, formatMoney, formatNumber } from './format.ts';
 import { briefBill, inLanguage, shownAccount } from './bills.ts';
 import { describedTerm, yearsWords } from './services/renewal.ts';
-import { billNames, serviceTexts } from './services/services.ts';
+import { billNames, numbersOf, serviceTexts } from './services/services.ts';
 
 /** Renders a reply: note, body, choices and link are one message, because every message costs the corporation money. */
 export function render(reply: Reply, language: Language, facts: CorporationFacts): OutboundContent {
@@ -66,6 +66,12 @@ function inWords({ id, label }: OfferedChoice, language: Language): Choice {
     const { years, total } = label.term;
     const title = `${yearsWords[language](years)}: ${formatMoney(total, language)}`;
     return { id, title, description: cut(describedTerm(label.term, language), longestDescription) };
+  }
+  if ('kinds' in label) {
+    const { number, kinds } = label;
+    const [kind, other] = kinds;
+    const title = kind === undefined || other ? number : shownAccount(serviceOf[kind], number);
+    return { id, title, description: cut(numbersOf(kinds)[language], longestDescription) };
   }
   const { account, place } = label;
   return {

@@ -1,5 +1,5 @@
 /** GET /: what this service is and how to begin, on one screen. */
-import type { Language } from '../domain/language.ts';
+import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { frame, home, paying, todays, type PublicFacts } from '../texts/pages.ts';
 import { Bubble, Shield } from './icons.tsx';
 import { Layout, pageLink, toHtml } from './layout.tsx';
@@ -18,7 +18,7 @@ export function homePage(language: Language, facts: PublicFacts): string {
           <h1 id="title">{home.title[language]}</h1>
           <p class="lead">{home.lead[language]}</p>
           <p class="number">{number}</p>
-          <a class="button" href={whatsAppLink(number)}>
+          <a class="button" href={whatsAppLink(number, firstWords[language])}>
             <Bubble />
             {home.write[language]}
           </a>
@@ -55,6 +55,9 @@ export function homePage(language: Language, facts: PublicFacts): string {
     </Layout>,
   );
 }
+
+/** With which the chat begins in the language of the page. */
+const firstWords: InEveryLanguage<string> = { bn: 'hi', en: 'English', hi: 'हिन्दी' };
 
 /** WhatsApp's own link to a chat, with a text typed in. A number without a country code is Indian. */
 export function whatsAppLink(number: string, text = 'hi'): string {

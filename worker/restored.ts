@@ -51,9 +51,10 @@ async function rebuildBooks(db: Database, client: Client, since: Date): Promise<
       continue;
     }
     for (const { wamid, content, meaning } of messages) {
-      if (meaning?.word !== 'stop' && meaning?.word !== 'start') continue;
+      const wish = meaning?.intents?.[0];
+      if (wish?.certainty !== 'sure' || (wish.intent !== 'stop' && wish.intent !== 'start')) continue;
       const words = content.kind === 'text' ? content.text : '';
-      await recordConsent(db, { citizenId, granted: meaning.word === 'start', words, wamid });
+      await recordConsent(db, { citizenId, granted: wish.intent === 'start', words, wamid });
     }
   }
   return `${payments} payments and ${renewals} renewals compared, ${ended} conversations ended`;

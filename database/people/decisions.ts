@@ -87,5 +87,6 @@ export const decisions: Decisions = {
   untold: { tellAgain, noted },
   licenceApproval: { approve: approveRenewal, sendBack: sendRenewalBack, refuse: refuseRenewal },
   notExtended: { extend: extendAfterAll, noted: leaveUnextended },
+  personWanted: { noted },
   refusedLane: { noted },
 };

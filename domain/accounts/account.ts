@@ -30,15 +30,20 @@ export interface AccountTypes {
 export interface AccountSpec<T extends AccountTypes> {
   /** A number in full, as the register has it. */
   readonly form: RegExp;
-  /**
-   * Finds a number in what a citizen wrote: in any script, with any separators, after any label.
-   * @returns undefined for a text without digits
-   */
-  numberIn(text: string): { readonly number: T['number'] } | { readonly problem: T['problem'] } | undefined;
+  /** @param digits ASCII digits alone. @returns why they are no number of this kind, if they are none */
+  problemWith(digits: string): T['problem'] | undefined;
+  /** The groups in which it stands on bills, by their lengths, where that tells it from numbers of other kinds. */
+  readonly groups?: readonly number[];
   /** A number as it stands on bills. ASCII digits in every language, because people copy it. */
   shown(number: string): string;
   /** What citizens write when they mean it, separated by commas. */
-  readonly words: string;
+  readonly words: {
+    readonly within: string;
+    /** The same only as the whole message: in another sentence it has another meaning. */
+    readonly alone: string;
+  };
+  /** What its numbers are called, as far as that names no other number. */
+  readonly numberWords: string;
   /** What its bills are called in the records. */
   readonly bills: readonly T['bill'][];
   /** What its accounts are called in the addresses of the back office. */

@@ -3,50 +3,80 @@
  * (understanding/), and stands in the history beside the message: a workflow picks from it by what it asked and reads no
  * words itself. So a word list or a rule about numbers may change on any day, and everything replays.
  */
-import type { AccountKind, AccountNumber, NumberProblem } from '../accounts/kinds.ts';
+import type { AccountKind, NumberProblem } from '../accounts/kinds.ts';
 import type { Language } from '../language.ts';
 import type { Service } from '../services.ts';
 
-/** A word that means the same anywhere in the chat, when it is the whole text. */
-export type GlobalWord = 'menu' | 'back' | 'language' | 'help' | 'stop' | 'start' | 'status';
+/** What a message can want. */
+export type Intent =
+  | Service
+  /** To begin: a greeting, or the menu itself. */
+  | 'greeting'
+  /** Thanks, consent, goodbye: nothing is wanted. */
+  | 'thanks'
+  /** To pay, and not said what. */
+  | 'pay'
+  /** Money was taken and nothing came of it. */
+  | 'moneyCut'
+  | 'status'
+  | 'complaint'
+  | 'person'
+  | 'help'
+  | 'language'
+  | 'back'
+  | 'stop'
+  | 'start'
+  | 'statement'
+  | 'chooseBills'
+  | 'whereIsNumber'
+  | 'forgetNumbers'
+  /** Something that is not to be had here. */
+  | 'notHere';
 
-/** A wish that counts only where it is offered. */
-export type Wish = 'statement' | 'chooseBills' | 'whereIsNumber' | 'forgetNumbers';
+export interface HeardIntent {
+  readonly intent: Intent;
+  /** `likely` where a mistake in typing was guessed, or the words stand in a long story. */
+  readonly certainty: 'sure' | 'likely';
+}
 
-/** The number of an account of one kind, or why the digits in a text are none. */
-export type NumberHeard<K extends AccountKind> =
-  { readonly number: AccountNumber<K> } | { readonly problem: NumberProblem<K> };
-
-/** What the digits of one text are, whichever kind of account is asked for. */
-export type NumbersHeard = { readonly [K in AccountKind]: NumberHeard<K> };
-
-/** A number without a word of what it is. */
-export interface BareNumber {
+/** A number that is meant as the number of an account. */
+export interface HeardNumber {
   readonly number: string;
-  /** Every kind of account that it may be, by its form alone. */
+  /** Every kind of account that it may be: the one that was named beside it, or all that its form allows. */
   readonly kinds: readonly AccountKind[];
   /** Why it is of none of the other kinds. */
   readonly problems: { readonly [K in AccountKind]?: NumberProblem<K> };
+  /** A word, or the groups in which it stands, tell the kind. */
+  readonly isNamed?: true;
+  /** Where no kind was named: it has the form of a mobile number, and is one unless a number was asked for. */
+  readonly isPhone?: true;
+}
+
+/** Which ones of a list are meant; places count from 0. */
+export interface HeardPlaces {
+  readonly chosen: readonly number[] | 'all' | 'last';
+  readonly except?: readonly number[];
 }
 
 /** Everything that any question may need. What is missing was not said. */
 export interface Meaning {
-  /** The global word that the whole text is. */
-  readonly word?: GlobalWord;
-  /** The language that the whole text names. */
+  /** What is wanted, the likeliest first. */
+  readonly intents?: readonly HeardIntent[];
+  /** The language that is asked for. */
   readonly language?: Language;
-  /** The service that is named, the narrowest of several. */
-  readonly service?: Service;
-  readonly wishes?: readonly Wish[];
+  /** The language in which the text is written, where that can be told. */
+  readonly writtenIn?: Language;
+  /** Numbers of accounts, in the order in which they stand. */
+  readonly numbers?: readonly HeardNumber[];
+  /** Why digits that were meant as such a number are none, of each kind; nothing where there are good ones. */
+  readonly problems?: { readonly [K in AccountKind]: NumberProblem<K> };
+  /** A number that fits no kind was clearly meant as an account's, also where none was asked for. */
+  readonly isMistyped?: true;
   /** To the question whether all is right. */
   readonly agreement?: 'yes' | 'no';
-  /** What the digits are when an account number of one kind is asked for; nothing without digits. */
-  readonly numbers?: NumbersHeard;
-  readonly bareNumber?: BareNumber;
-  /** The place in a list that the whole text is, counted from 0. */
-  readonly place?: number;
-  /** Every number in the text as a place in a list, counted from 0; nothing when one of them can be no place. */
-  readonly places?: readonly number[];
-  /** The only number in the text, of one or two digits. */
+  readonly places?: HeardPlaces;
+  /** The only number of years that is named. */
   readonly years?: number;
+  /** The whole text in one form, to compare it with what was offered; only where it is short. */
+  readonly label?: string;
 }

@@ -124,6 +124,12 @@ export const caseKinds = {
       noted: 'it stays as it is; the fee is given back, or stands for something else',
     },
   },
+  personWanted: {
+    title: 'A citizen who asks for a person',
+    role: 'operations',
+    dueWithinHours: 8,
+    decisions: { noted: 'somebody has spoken with the citizen, or could not reach them' },
+  },
   refusedLane: {
     title: 'Something that Temporal refuses to take for one workflow',
     role: 'operations',

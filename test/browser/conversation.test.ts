@@ -98,7 +98,7 @@ describe('on the phone', () => {
     await town.sandbox('POST', 'citizens/irfan/messages', { voice: true });
     expect(await answer(2)).toContain('ভয়েস মেসেজ এখানে শোনা যায় না');
     await town.sandbox('POST', 'citizens/irfan/messages', { image: true });
-    expect(await answer(3)).toContain('ছবি বা ভিডিও এখানে দেখা যায় না');
+    expect(await answer(3)).toContain('ছবি থেকে নম্বর পড়া যায় না');
     await phone.getByTestId('list-button').first().click();
     await phone.getByTestId('list-row').filter({ hasText: 'English' }).click();
     await phone.getByTestId('list-send').click();

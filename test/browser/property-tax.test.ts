@@ -61,7 +61,6 @@ describe('property tax on the phone', () => {
     expect(await phone.type(numberOf('letter of intimation'))).toContain('বকেয়া (এল\u00a0ও\u00a0আই)');
     expect(await phone.type(numberOf('senior'))).toMatch(/ছাড় ₹[০-৯,.]+ বাদ দেওয়া আছে/);
     expect(await phone.type(numberOf('no such number'))).toContain('নম্বরে কিছু পাওয়া গেল না');
-    await phone.press(labels.propertyTax.bn.title);
     expect(await phone.type('৩১-১০৭')).toContain('ঠিক ১২টি সংখ্যা');
   });
 

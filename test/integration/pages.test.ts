@@ -73,7 +73,7 @@ describe('the pages over HTTP', () => {
   test('the start page says how to begin and what the settings say, escaped', async () => {
     const { text } = await get('/?lang=en');
     expect(text).toContain('83359 99111');
-    expect(text).toContain('href="https://wa.me/918335999111?text=hi"');
+    expect(text).toContain('href="https://wa.me/918335999111?text=English"');
     expect(text).toContain('Sample Street &lt;Kolkata');
     expect(text).not.toContain('<Kolkata>');
     expect(text).toContain('from 10 am');
@@ -201,7 +201,7 @@ describe('the pages in a browser', { timeout: 60_000 }, () => {
       '?lang=bn',
       '?lang=en',
       '?lang=hi',
-      whatsAppLink(facts.number),
+      whatsAppLink(facts.number, 'English'),
       '/privacy?lang=en',
       '/?lang=en',
       '/verify?lang=en',

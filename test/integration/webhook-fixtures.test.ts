@@ -45,7 +45,7 @@ async function citizenBy(column: 'phone' | 'bsuid', value: string | undefined): 
 }
 
 const answers: Readonly<Record<string, string>> = {
-  text: 'menu',
+  text: 'menu: otherLanguages',
   text_ctwa_referral: 'menu',
   text_hindi: 'askNumber.licence',
   text_pre_bsuid: 'menu',
@@ -55,10 +55,10 @@ const answers: Readonly<Record<string, string>> = {
   interactive_button_reply: 'menu: staleTap',
   interactive_list_reply: 'menu: staleTap',
   interactive_nfm_reply_flow: 'menu: cannotUseThis',
-  image: 'menu: cannotSee',
+  image: 'menu: typeFromPicture',
   video: 'menu: cannotSee',
   audio_voice: 'menu: cannotHear',
-  document: 'menu: cannotOpenFile',
+  document: 'menu: typeFromFile',
   sticker: 'menu: cannotUseSticker',
   location: 'menu: cannotUseLocation',
   contacts_contact_request: 'menu: cannotUseContact',
@@ -247,7 +247,11 @@ describe('who a citizen is', () => {
       { bsuid: 'IN.1111', phone: null, language: 'en' },
       { bsuid: 'IN.2222', phone, language: null },
     ]);
-    expect((await town.sent()).map(({ text }) => read(text)).at(-1)).toEqual({ key: 'menu', language: 'bn' });
+    expect((await town.sent()).map(({ text }) => read(text)).at(-1)).toEqual({
+      key: 'menu',
+      language: 'bn',
+      note: 'otherLanguages',
+    });
   });
 });
 

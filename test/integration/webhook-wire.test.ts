@@ -76,7 +76,7 @@ describe('the signature', () => {
     const citizen = await town.inviteOne();
     expect((await post(town.webhookUrl, hello(citizen), oldSecret)).status).toBe(200);
     await town.settled();
-    expect(await town.heard(citizen.id)).toEqual([{ key: 'menu', language: 'bn' }]);
+    expect(await town.heard(citizen.id)).toEqual([{ key: 'menu', language: 'bn', note: 'otherLanguages' }]);
   });
 });
 

@@ -9,7 +9,7 @@ import { applyForTerm, feeOf, offerOf, term } from '../support/licence-offers.ts
 import { payment, renewed, type Renewals, type TestRenewal } from '../support/renewals.ts';
 import { sampleDues } from '../support/sample-replies.ts';
 
-const shop = '7001234567';
+const shop = '2001234567';
 const both = '311071100571';
 
 /** A town that knows some licences, as long as its records are there. */

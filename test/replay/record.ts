@@ -50,7 +50,8 @@ const conversations: Readonly<Record<string, (town: Conversations) => Promise<Te
   async flooded(town) {
     const citizen = town.citizen();
     await citizen.say('language');
-    const said = [...Array<string>(40).fill('jabberwocky'), 'stop', 'stop', 'help'];
+    const jabber = Array.from({ length: 40 }, (_, index) => `jabberwocky ${String(index % 7)}`);
+    const said = [...jabber, ...Array<string>(5).fill('jabberwocky'), 'stop', 'stop', 'help'];
     await citizen.send(...said.map((text) => ({ kind: 'text', text }) as const));
     await waitFor('the help', () => citizen.heard.at(-1)?.reply.key === 'help');
     return citizen;
@@ -101,6 +102,33 @@ const conversations: Readonly<Record<string, (town: Conversations) => Promise<Te
     await citizen.say(stall.number);
     await citizen.tap(await citizen.say('stall'), 'whereIsIt');
     await citizen.say('menu');
+    return citizen;
+  },
+
+  async 'wishes-of-its-own'(town) {
+    const dues = sampleDues(2);
+    town.lookUp = () => Promise.resolve({ found: 'dues', dues });
+    const citizen = town.citizen({ quietMs: 500, isFirstContact: true });
+    await citizen.say('property tax please');
+    await citizen.say('jabberwocky');
+    await citizen.say('jabberwocky');
+    await citizen.say('I do not have the bill');
+    await citizen.say('money was deducted but no receipt came');
+    await citizen.say('status');
+    await citizen.say('payment');
+    await citizen.say('income tax');
+    await citizen.say('complaint');
+    const list = await citizen.say('311071100571\n31-107-11-0058-9');
+    await citizen.show({ kind: 'tap', id: list.reply.choices?.[0]?.id ?? '', title: '' });
+    await citizen.send({ kind: 'text', text: 'thanks' });
+    await citizen.say('statement');
+    const question = await citizen.say('language');
+    await waitFor('the end of the question', async () => {
+      const { events } = await citizen.handle.fetchHistory();
+      return (events?.filter(({ timerFiredEventAttributes }) => timerFiredEventAttributes).length ?? 0) > 0;
+    });
+    await citizen.tap(question, 'hi');
+    await citizen.say('किसी से बात करनी है');
     return citizen;
   },
 

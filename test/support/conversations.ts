@@ -19,6 +19,7 @@ import { understandMessage } from '../../domain/conversation/understanding/under
 import type { LookUp, NotFound } from '../../domain/look-up.ts';
 import type { Language } from '../../domain/language.ts';
 import type { RecentPayment } from '../../domain/payments/order.ts';
+import type { CitizenStanding } from '../../domain/standing.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
@@ -67,6 +68,10 @@ export interface Conversations {
   apply: RenewalActivities['applyForRenewal'];
   /** What everybody paid last; by default nothing. */
   payments: RecentPayment[];
+  /** What else is under way for everybody; by default nothing. */
+  standing: Omit<CitizenStanding, 'payments'>;
+  /** Who asked for a person, oldest first. */
+  readonly asking: CitizenId[];
   citizen(input?: Partial<ConversationInput>): TestCitizen;
   close(): Promise<void>;
 }
@@ -78,11 +83,22 @@ export async function startConversations(address: string): Promise<Conversations
   const heard = new Map<CitizenId, ReplyMessage[]>();
   const languages = new Map<CitizenId, Language>();
   const consents: Consent[] = [];
+  const asking: CitizenId[] = [];
   const everything: Pick<
     Conversations,
-    'onSend' | 'onForget' | 'onCertificate' | 'lookUp' | 'payments' | 'licence' | 'fee' | 'stall' | 'apply'
+    | 'standing'
+    | 'onSend'
+    | 'onForget'
+    | 'onCertificate'
+    | 'lookUp'
+    | 'payments'
+    | 'licence'
+    | 'fee'
+    | 'stall'
+    | 'apply'
   > = {
     payments: [],
+    standing: { applications: [], certificates: [], matters: [] },
     onForget: () => Promise.resolve(),
     onSend: () => Promise.resolve({ outcome: 'sent' }),
     onCertificate: () => Promise.resolve(),
@@ -119,6 +135,10 @@ export async function startConversations(address: string): Promise<Conversations
     },
     setLanguage({ citizenId, language }: { citizenId: CitizenId; language: Language }): Promise<void> {
       languages.set(citizenId, language);
+      return Promise.resolve();
+    },
+    askForPerson({ citizenId }: { citizenId: CitizenId }): Promise<void> {
+      asking.push(citizenId);
       return Promise.resolve();
     },
     recordConsent(consent: Consent): Promise<void> {
@@ -160,6 +180,7 @@ export async function startConversations(address: string): Promise<Conversations
     recentAccounts: ({ citizenId, kind }) =>
       Promise.resolve((asked.get(citizenId) ?? []).filter(({ account }) => account.kind === kind)),
     recentPayments: () => Promise.resolve(everything.payments),
+    citizenStanding: () => Promise.resolve({ ...everything.standing, payments: everything.payments }),
     async forgetAccounts({ citizenId }) {
       await everything.onForget();
       asked.delete(citizenId);
@@ -274,6 +295,7 @@ export async function startConversations(address: string): Promise<Conversations
     client,
     languages,
     consents,
+    asking,
     citizen,
     close: () => temporal.close(),
   });

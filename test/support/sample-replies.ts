@@ -1,4 +1,5 @@
 /** One sample of every reply, and of what is due in every size: for tests that look at all texts. */
+import type { CitizenStanding } from '../../domain/standing.ts';
 import { addDays, type CalendarDate } from '../../domain/calendar.ts';
 import type { Stall } from '../../domain/accounts/stall.ts';
 import type { CertificateKey, CertificateNumber } from '../../domain/certificate.ts';
@@ -166,8 +167,23 @@ function choicesOf(key: Reply['key'], language: Language): readonly OfferedChoic
       ];
     case 'chooseTerm':
       return sampleTerms.map((term) => ({ id: token + String(term.years), label: { term } }));
+    case 'standing':
     case 'payments':
       return paid.map((payment) => ({ id: token + payment.orderId, label: { payment } }));
+    case 'payWhat':
+      return paidServices.map((service) => ({ id: token + service, label: service }));
+    case 'stuck':
+    case 'complaint':
+    case 'moneyCut':
+      return [{ id: `${token}person`, label: 'person' }];
+    case 'whichOfNumbers':
+      return Array.from({ length: 10 }, (_, index) => ({
+        id: token + String(index),
+        label: {
+          number: `70012345678901${String(10 + index)}`,
+          kinds: index === 0 ? accountKinds : ['licence'],
+        },
+      }));
     default:
       return undefined;
   }
@@ -308,6 +324,33 @@ const paid = Array.from({ length: 8 }, (_, index): RecentPayment => ({
   ...(index === 0 ? { state: 'undecided' } : { state: 'paid', receipt }),
 }));
 
+const sampleTry = {
+  orderId: '3f0e0b8a-0000-4000-8000-000000000009' as OrderId,
+  at: Date.UTC(2026, 10, 22, 11, 5),
+};
+
+/** As much of each as is told. */
+const sampleStanding: CitizenStanding = {
+  payments: paid.slice(0, 4),
+  applications: (['awaitingApproval', 'awaitingPayment', 'sentBack', 'lapsed'] as const).map((state) => ({
+    licenceNumber: '7001234567890123',
+    years: 15,
+    state,
+    appliedAt: Date.UTC(2026, 10, 20, 11, 5),
+    ...(state === 'awaitingPayment' && { expiresAt: Date.UTC(2026, 10, 27, 11, 5) }),
+  })),
+  certificates: Array.from({ length: 4 }, () => ({
+    number: 'CE-2026-27-000123' as CertificateNumber,
+    licenceNumber: '7001234567890123',
+    validUntil: '2030-01-21' as CalendarDate,
+  })),
+  matters: (['payment', 'renewal', 'conversation', 'conversation'] as const).map((about) => ({
+    about,
+    openedAt: Date.UTC(2026, 10, 22, 11, 5),
+    dueAt: Date.UTC(2026, 10, 23, 11, 5),
+  })),
+};
+
 export const stall: Stall = {
   kind: 'stall',
   number: '0120345',
@@ -392,6 +435,12 @@ export function sampleReplies(language: Language): readonly Reply[] {
     { key: 'paymentPending', params: payment },
     { key: 'paymentExcess', params: payment },
     { key: 'payments', params: { payments: paid } },
+    { key: 'moneyCut', params: { payments: [] } },
+    {
+      key: 'moneyCut',
+      params: { payments: [...paid.slice(0, 2), { ...payment, ...sampleTry, state: 'failed' }] },
+    },
+    { key: 'standing', params: sampleStanding },
     { key: 'nothingDue.property', params: { account, asOf: Date.UTC(2026, 10, 22, 11, 5) } },
     { key: 'billPicture', params: { mediaId: '1' } },
     { key: 'statement', params: { mediaId: '1', filename: '31-107-11-0057-1 statement.pdf', number } },

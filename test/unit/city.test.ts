@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, type CalendarDate } from '../../domain/calendar.ts';
-import { accountNumberIn } from '../../domain/conversation/understanding/numbers.ts';
+import { isNumberOf } from '../../domain/conversation/understanding/numbers.ts';
 import {
   cityFiles,
   demandsCsv,
@@ -30,7 +30,7 @@ describe('the synthetic city', () => {
   test('has as many properties as it is asked for, with numbers of their own in all 144 wards', () => {
     const numbers = columnOf(properties(), 0);
     expect(new Set(numbers).size).toBe(3_000);
-    expect(numbers.every((number) => 'number' in (accountNumberIn('property', number) ?? {}))).toBe(true);
+    expect(numbers.every((number) => isNumberOf('property', number))).toBe(true);
     expect(new Set(numbers.map((number) => number.slice(2, 5))).size).toBe(144);
     expect([...numbers].sort()).toEqual(numbers);
   });
@@ -122,7 +122,7 @@ describe('the licences of the synthetic city', () => {
       const numbers = licences({ properties: size }).map(({ number }) => number);
       expect(numbers).toHaveLength(Math.ceil(size / 2));
       expect([...new Set(numbers)].sort()).toEqual(numbers);
-      expect(numbers.every((number) => 'number' in (accountNumberIn('licence', number) ?? {}))).toBe(true);
+      expect(numbers.every((number) => isNumberOf('licence', number))).toBe(true);
     },
   );
 
@@ -199,7 +199,7 @@ test('there is a stall to every twentieth property, with a number of its own and
   const numbers = columnOf([...accounts].join(''), 0);
   expect(numbers).toHaveLength(city.properties / 20);
   expect(new Set(numbers).size).toBe(numbers.length);
-  expect(numbers.every((number) => 'number' in (accountNumberIn('stall', number) ?? {}))).toBe(true);
+  expect(numbers.every((number) => isNumberOf('stall', number))).toBe(true);
   const bills = [...rents].join('');
   expect(new Set(columnOf(bills, 0))).toEqual(new Set(numbers));
   const paidOn = columnOf(bills, 8);

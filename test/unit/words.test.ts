@@ -1,93 +1,58 @@
+/** What citizens type, before it is asked what it means. */
 import { describe, expect, test } from 'vitest';
 import { foldDigits } from '../../domain/digits.ts';
-import { placeIn } from '../../domain/conversation/understanding/numbers.ts';
-import { normalise } from '../../domain/conversation/understanding/text.ts';
-import {
-  globalWord,
-  namedLanguage,
-  requestedService,
-} from '../../domain/conversation/understanding/words.ts';
+import { isWithin, skeleton, stemsOf } from '../../domain/conversation/understanding/spelling.ts';
+import { clean, normalise, tokensOf } from '../../domain/conversation/understanding/text.ts';
 
-describe('what citizens type', () => {
-  test.each([
-    ['hi', 'menu'],
-    ['Hi!!', 'menu'],
-    ['  HELLO ', 'menu'],
-    ['হাই', 'menu'],
-    ['নমস্কার।', 'menu'],
-    ['नमस्ते', 'menu'],
-    ['nomoskar', 'menu'],
-    ['মেনু 🙏', 'menu'],
-    ['back', 'back'],
-    ['ফিরে যান', 'back'],
-    ['wapas', 'back'],
-    ['STOP', 'stop'],
-    ['stop.', 'stop'],
-    ['বন্ধ করুন', 'stop'],
-    ['बंद करें', 'stop'],
-    ['bondho koro', 'stop'],
-    ['START', 'start'],
-    ['চালু', 'start'],
-    ['chalu karo', 'start'],
-    ['help', 'help'],
-    ['সাহায্য', 'help'],
-    ['madad', 'help'],
-    ['भाषा', 'language'],
-    ['ভাষা', 'language'],
-    ['bhasha', 'language'],
-    ['status', 'status'],
-    ['অবস্থা', 'status'],
-    ['स्थिति', 'status'],
-  ])('%s means %s', (said, meaning) => {
-    expect(globalWord(normalise(said))).toBe(meaning);
-  });
-
-  test('a global word inside a sentence is not one', () => {
-    expect(globalWord(normalise('the tap does not stop leaking'))).toBeUndefined();
-    expect(globalWord(normalise(''))).toBeUndefined();
-  });
-
-  test('composed and decomposed letters are the same word, and joiners do not count', () => {
+describe('one form of a text', () => {
+  test('composed and decomposed letters are the same, and what is not seen does not count', () => {
     // য় as one code point and as য + nukta.
     expect(normalise('সহায়তা')).toBe(normalise('সহায\u09bcতা'));
-    expect(globalWord(normalise('সহা\u09dfতা'))).toBe('help');
-    expect(globalWord(normalise('সাহা\u200dয্য'))).toBe('help');
-    expect(globalWord(normalise('अंग्रेज\u093cी'))).toBeUndefined();
-    expect(namedLanguage(normalise('अंग्रेज\u093cी'))).toBe('en');
+    expect(normalise('সাহা\u200dয্য')).toBe(normalise('সাহায্য'));
+    expect(normalise('ＳＴＯＰ ⛔\uFE0F')).toBe('stop');
+    expect(normalise('menu ⬅\uFE0F')).toBe('menu');
+    expect(clean('31\u00ad107\u200e11')).toBe('3110711');
   });
 
+  test('digits of every script are the same digits, keycaps among them', () => {
+    expect(foldDigits('১২৩ ४५६ ٧٨٩ ۰۱۲ 345')).toBe('123 456 789 012 345');
+    expect(clean('1\uFE0F\u20E3').trim()).toBe('1');
+    expect(clean('１２')).toBe('12');
+  });
+
+  test('words end where clauses end, and emoji that answer are words', () => {
+    expect(tokensOf('no, all ok 👍🏽').map(({ word, clause }) => [word, clause])).toEqual([
+      ['no', 0],
+      ['all', 1],
+      ['ok', 1],
+      ['emojiyes', 1],
+    ]);
+    expect(tokensOf("isn't C.E. no").map(({ word }) => word)).toEqual(['isnt', 'c', 'e', 'no']);
+  });
+});
+
+describe('spellings of one word', () => {
   test.each([
-    ['English', 'en'],
-    ['ইংরেজি', 'en'],
-    ['angrezi', 'en'],
-    ['বাংলা', 'bn'],
-    ['bangla', 'bn'],
-    ['हिंदी', 'hi'],
-    ['हिन्दी', 'hi'],
-    ['Hindi', 'hi'],
-  ])('%s names the language %s', (said, language) => {
-    expect(namedLanguage(normalise(said))).toBe(language);
+    ['রসিদ', 'rosid', 'roshid', 'rasid', 'raseed', 'रसीद'],
+    ['লাইসেন্স', 'laisens', 'licence', 'license', 'लाइसेंस', 'लाइसेन्स'],
+    ['নবীকরণ', 'nobikoron', 'nabikaran', 'नवीकरण'],
+    ['অভিযোগ', 'obhijog', 'ovijog', 'abhijog'],
+    ['शिकायत', 'shikayat', 'sikayat'],
+    ['সম্পত্তি', 'sompotti', 'sampatti', 'सम्पत्ति', 'संपत्ति'],
+  ])('%s has one skeleton however it is written', (...spellings) => {
+    expect(new Set(spellings.map(skeleton)).size).toBe(1);
   });
 
-  test.each([
-    ['about this service', 'about'],
-    ['আপনাদের অফিস কোথায়?', 'about'],
-    ['मुझे शिकायत करनी है', 'about'],
-    ['office address please', 'about'],
-  ])('%s asks for the service %s', (said, service) => {
-    expect(requestedService(normalise(said))).toBe(service);
+  test('an ending is taken from what is long enough to be a word', () => {
+    expect(stemsOf('ট্যাক্সের')).toContain('ট্যাক্স');
+    expect(stemsOf('লাইসেন্সগুলির')).toContain('লাইসেন্স');
+    expect(stemsOf('করের')).not.toContain('কর');
+    expect(stemsOf('licencer')).toContain('licence');
   });
 
-  test('words inside other words ask for nothing', () => {
-    expect(requestedService(normalise('officer'))).toBeUndefined();
-  });
-
-  test('digits of three scripts are the same digits', () => {
-    expect(foldDigits('১২৩ ४५६ 789')).toBe('123 456 789');
-    expect(placeIn('২')).toBe(1);
-    expect(placeIn('२.')).toBe(1);
-    expect(placeIn('2')).toBe(1);
-    expect(placeIn('two')).toBeUndefined();
-    expect(placeIn('123')).toBeUndefined();
+  test('a mistake is a letter put in, left out, changed, or swapped with the next', () => {
+    for (const wrong of ['recceipt', 'receit', 'recaipt', 'reciept'])
+      expect(isWithin(wrong, 'receipt', 1)).toBe(true);
+    expect(isWithin('recipe', 'receipt', 1)).toBe(false);
   });
 });

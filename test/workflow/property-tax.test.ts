@@ -286,7 +286,7 @@ describe('what was paid', () => {
     async (said) => {
       const citizen = town.citizen();
       const list = await citizen.say(said);
-      expect(list.reply.key).toBe('payments');
+      expect(list.reply.key).toBe(said === 'status' ? 'standing' : 'payments');
       expect(list.reply.choices).toHaveLength(1);
       const receipt = await citizen.tap(list, number);
       expect(receipt.reply).toMatchObject({

@@ -5,7 +5,8 @@ import type {
   AccountReference,
   NumberProblem,
 } from '../../domain/accounts/kinds.ts';
-import type { BareNumber, Meaning } from '../../domain/conversation/meaning.ts';
+import type { HeardNumber, Meaning } from '../../domain/conversation/meaning.ts';
+import { readingOf } from '../../domain/conversation/reading.ts';
 import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
 import type { Answer, Chat } from './chat.ts';
 import { documents, records } from './ports.ts';
@@ -44,13 +45,19 @@ async function ask<K extends AccountKind>(
     { id: 'whereIsIt', label: `whereIsNumber.${kind}` },
     ...(recent.length > 0 ? [{ id: 'forget', label: 'forget' } as const] : []),
   ];
-  const chosen = await chat.choose(question, choices, (meaning) => hearChoice(meaning, kind));
+  const asked = { for: 'number', kind } as const;
+  const help = async (): Promise<Reply> => ({ ...(await whereIsNumber(chat, kind)), note: 'orAsk' });
+  const chosen = await chat.choose(question, choices, (meaning) => hearChoice(meaning, kind), {
+    asked,
+    help,
+  });
   switch (chosen) {
     case 'whereIsIt': {
       const number = await chat.choose<never, AccountNumber<K>>(
         await whereIsNumber(chat, kind),
         [],
         (meaning) => hearNumber(meaning, kind),
+        { asked, help },
       );
       return { kind, number };
     }
@@ -69,18 +76,21 @@ function hearChoice<K extends AccountKind>(
 ): Answer<AccountNumber<K> | 'whereIsIt' | 'forget'> {
   const number = hearNumber(meaning, kind);
   if ('is' in number) return number;
-  if (meaning.wishes?.includes('forgetNumbers')) return { is: 'forget' };
-  return meaning.wishes?.includes('whereIsNumber') ? { is: 'whereIsIt' } : number;
+  const { wish } = readingOf(meaning, { for: 'number', kind });
+  if (wish?.intent === 'forgetNumbers') return { is: 'forget' };
+  return wish?.intent === 'whereIsNumber' ? { is: 'whereIsIt' } : number;
 }
 
-export function hearNumber<K extends AccountKind>({ numbers }: Meaning, kind: K): Answer<AccountNumber<K>> {
-  if (!numbers) return { unclear: 'notANumber' };
-  const heard = numbers[kind];
-  return 'number' in heard ? { is: heard.number } : { unclear: noteOn(kind, heard.problem) };
+/** Several numbers are a wish of their own: each of them is served. */
+export function hearNumber<K extends AccountKind>(meaning: Meaning, kind: K): Answer<AccountNumber<K>> {
+  const { numbers: [number, ...others] = [], isMistyped } = readingOf(meaning, { for: 'number', kind });
+  if (number?.kinds.includes(kind) && others.length === 0) return { is: number.number as AccountNumber<K> };
+  const problem = meaning.numbers?.[0]?.problems[kind] ?? meaning.problems?.[kind];
+  return { unclear: isMistyped && problem ? noteOn(kind, problem) : 'notANumber' };
 }
 
 /** Why a number is not of the kind that it was taken for, where it is not. */
-export function noteOf({ problems }: BareNumber, kind: AccountKind): NoteKey | undefined {
+export function noteOf(problems: HeardNumber['problems'], kind: AccountKind): NoteKey | undefined {
   const problem = problems[kind];
   return problem && noteOn(kind, problem);
 }

@@ -7,6 +7,7 @@ import {
   type PaidService,
 } from '../../domain/accounts/kinds.ts';
 import type { Meaning } from '../../domain/conversation/meaning.ts';
+import { readingOf } from '../../domain/conversation/reading.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { paidServices } from '../../domain/services.ts';
 import { noteOf } from './account-number.ts';
@@ -44,7 +45,7 @@ export async function bareNumber(
     }
     case 'unknown': {
       // Most numbers that come without a word are meant as assessee numbers.
-      const note = noteOf(bare, 'property');
+      const note = noteOf(bare.problems, 'property');
       return { task: await ask(chat, { key: 'noSuchNumber', note, params: { number } }, paidServices) };
     }
     case 'tooMany':
@@ -63,6 +64,7 @@ function ask(chat: Chat, question: Reply, offered: readonly PaidService[]): Prom
   );
 }
 
-function hearService({ service }: Meaning): Answer<PaidService> {
-  return service !== undefined && isPaidService(service) ? { is: service } : { unclear: 'notUnderstood' };
+function hearService(meaning: Meaning): Answer<PaidService> {
+  const { wish, numbers } = readingOf(meaning, { for: 'nothing' });
+  return wish && !numbers && isPaidService(wish.intent) ? { is: wish.intent } : { unclear: 'notUnderstood' };
 }

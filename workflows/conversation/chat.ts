@@ -3,9 +3,11 @@
  * whatever the citizen does instead of answering is dealt with here.
  */
 import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { serviceOf, type AccountKind } from '../../domain/accounts/kinds.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { expectsAnswer, type HeardMessage, type InboundContent } from '../../domain/conversation/inbound.ts';
-import type { Meaning } from '../../domain/conversation/meaning.ts';
+import type { Intent, Meaning } from '../../domain/conversation/meaning.ts';
+import { readingOf, type Asked } from '../../domain/conversation/reading.ts';
 import type { Language } from '../../domain/language.ts';
 import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
 import { publishChanges } from '../publish.ts';
@@ -13,7 +15,13 @@ import { searchAttributes } from '../search-attributes.ts';
 import { send } from '../send.ts';
 import type { Inbox } from './inbox.ts';
 import { awaitRecords, isSameAccount } from './records-back.ts';
-import { useAllowance, type AwaitedAccount, type ConversationState, type SaidMessage } from './state.ts';
+import {
+  isSaidAgain,
+  useAllowance,
+  type AwaitedAccount,
+  type ConversationState,
+  type SaidMessage,
+} from './state.ts';
 
 /** The citizen said something that belongs to the top of the conversation, not to this service. */
 export class Interrupted extends Error {
@@ -54,11 +62,15 @@ export interface Chat {
    * from our own side. @returns undefined after `silenceMs` of silence
    */
   hear(silenceMs: number): Promise<HeardMessage | undefined>;
-  /** Asks until one of the choices is tapped, `heard` in the citizen's own words, or typed by its place. */
+  /**
+   * Asks until one of the choices is tapped, `hear` finds one in the citizen's own words, or it is typed by its place or its
+   * words. Whatever is a wish of its own leaves the question. After two answers without sense comes help.
+   */
   choose<Offered extends string, Heard extends string>(
     question: Reply,
     choices: readonly OfferedChoice<Offered>[],
     hear: (meaning: Meaning) => Answer<Heard>,
+    more?: { readonly asked?: Asked; readonly help?: () => Promise<Reply> },
   ): Promise<Offered | Heard>;
   /**
    * Offers what may come next, for as long as the conversation lives. Whatever else the citizen does is taken as a wish of
@@ -99,9 +111,17 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
     state.replies += 1;
     // Names this very message, so that a tap on an older one is known as such, also in a later conversation.
     const token = `${conversationId.slice(0, 8)}${state.replies}`;
-    state.offer = reply.choices && { token, ids: reply.choices.map(({ id }) => id) };
     const choices = reply.choices?.map((choice) => ({ ...choice, id: `${token}:${choice.id}` }));
-    await sendOut({ ...reply, choices });
+    const isFirst = state.replies === 1 && state.isFirstContact === true && reply.key === 'menu';
+    const note = reply.note ?? (isFirst ? 'otherLanguages' : undefined);
+    const ids = reply.choices?.map(({ id }) => id) ?? [];
+    // What was offered stays so until something newer is.
+    if (ids.length > 0) {
+      state.offer = { token, ids };
+      state.left = undefined;
+    }
+    const labels = await sendOut({ ...reply, note, choices });
+    if (ids.length > 0 && labels) state.offer = { token, ids, labels };
   }
 
   /** A question that is under way stays open. */
@@ -110,19 +130,21 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
     await sendOut({ key: 'slowDown' });
   }
 
-  async function sendOut(reply: Reply): Promise<void> {
+  /** @returns the words of the choices, where they are known */
+  async function sendOut(reply: Reply): Promise<readonly string[] | undefined> {
     publish();
     const { language } = state;
     state.last = { messageId: `${conversationId}-${state.replies}`, language, reply };
-    await deliver(state.last);
+    return deliver(state.last);
   }
 
-  async function deliver(message: SaidMessage): Promise<void> {
+  async function deliver(message: SaidMessage): Promise<readonly string[] | undefined> {
     const about = { entity: 'conversation', id: citizenId } as const;
-    const { outcome } = await send({ ...message, about, citizenId });
-    if (outcome === 'sent') return;
+    const sent = await send({ ...message, about, citizenId });
+    if (sent.outcome === 'sent') return sent.labels;
     state.needsAttention = true;
     upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: true }]);
+    return undefined;
   }
 
   async function repeat(messageId: string): Promise<void> {
@@ -137,11 +159,19 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
       const { content } = message;
       if (content.kind === 'undelivered') await repeat(content.messageId);
       if (content.kind === 'recordsBack') return message;
-      if (!expectsAnswer(content)) continue;
+      if (!expectsAnswer(content) || isSecondTap(message)) continue;
       const allowed = useAllowance(state, message, Date.now());
       if (allowed === 'answer') return message;
       if (allowed === 'slowDown') await tellToSlowDown();
     }
+  }
+
+  /** Whether the same choice was tapped a moment ago: a second answer to it would only cost money. */
+  function isSecondTap({ content, sentAt }: HeardMessage): boolean {
+    const id = content.kind === 'tap' ? content.id : undefined;
+    const { tapped } = state;
+    state.tapped = id === undefined ? undefined : { id, at: sentAt };
+    return id !== undefined && tapped?.id === id && sentAt - tapped.at <= secondTapSeconds;
   }
 
   /**
@@ -178,7 +208,7 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
       }
       const heard = read(message);
       if ('is' in heard) answer = heard.is;
-      else await unclear(message, heard.unclear);
+      else if (!isOnlyThanks(message)) await unclear(message, heard.unclear);
     }
     if (state.errand) {
       const answers = [...state.errand.answers, { question: question.key, answer }];
@@ -216,11 +246,22 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
     mostChoices: state.limits.choices,
     say,
     hear,
-    choose(reply, choices, understand) {
+    choose(reply, choices, understand, { asked = { for: 'nothing' } as const, help } = {}) {
       const question = { ...reply, choices };
+      let misses = 0;
       return hearAnswer(question, quietMs, reader(choices, understand), async (message, note) => {
-        if (belongsToTheTop(message, note)) throw new Interrupted(message);
-        await say({ ...question, note });
+        const isForPerson = offeredChoice(message, state) === askForPerson.id;
+        if (isForPerson || isWishOfItsOwn(message, asked)) throw new Interrupted(message);
+        if (isSaidAgain(state, message)) return;
+        // What has a reason of its own is told that instead.
+        if (note === 'notUnderstood' || note === 'notANumber') misses += 1;
+        else return say({ ...question, note });
+        if (misses % helpEvery !== missesBeforeHelp) return say({ ...question, note });
+        return say(
+          help
+            ? await help()
+            : { key: 'stuck', choices: [...choices.slice(0, state.limits.choices - 1), askForPerson] },
+        );
       });
     },
     offer: (reply, choices, understand) =>
@@ -235,7 +276,14 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
   };
 }
 
-/** The choice of our last message that the citizen tapped, or typed by its place in the list. */
+/** The way out of a question that is not understood. */
+export const askForPerson = { id: 'person', label: 'person' } as const satisfies OfferedChoice;
+const missesBeforeHelp = 2;
+/** Help comes again after so many answers without sense; in between, the question. */
+const helpEvery = 3;
+const secondTapSeconds = 10;
+
+/** The choice of our last message that the citizen tapped, or typed by its place in the list or in its own words. */
 export function offeredChoice(
   { content, meaning }: HeardMessage,
   { offer }: ConversationState,
@@ -244,7 +292,11 @@ export function offeredChoice(
   if (content.kind === 'tap') {
     return offer.ids.find((id) => content.id === `${offer.token}:${id}`);
   }
-  return meaning?.place === undefined ? undefined : offer.ids[meaning.place];
+  const label = meaning?.label;
+  if (label === undefined) return undefined;
+  return /^\d{1,2}$/.test(label)
+    ? offer.ids[Number(label) - 1]
+    : offer.ids[offer.labels?.indexOf(label) ?? -1];
 }
 
 /** Why a message did not answer what we asked. */
@@ -256,12 +308,13 @@ export function noteFor({ kind }: InboundContent): NoteKey {
     case 'tap':
       return 'staleTap';
     case 'image':
+      return 'typeFromPicture';
     case 'video':
       return 'cannotSee';
     case 'audio':
       return 'cannotHear';
     case 'document':
-      return 'cannotOpenFile';
+      return 'typeFromFile';
     case 'sticker':
       return 'cannotUseSticker';
     case 'location':
@@ -273,9 +326,24 @@ export function noteFor({ kind }: InboundContent): NoteKey {
   }
 }
 
-/** Also an account's number, where none was asked for. */
-function belongsToTheTop({ meaning }: HeardMessage, note: NoteKey): boolean {
-  if (!meaning) return false;
-  if (meaning.word !== undefined || meaning.language !== undefined) return true;
-  return note === 'notUnderstood' && meaning.bareNumber !== undefined;
+/** What is offered only beside something else; at the top it would lead nowhere. */
+const besideSomething: readonly Intent[] = ['statement', 'chooseBills', 'whereIsNumber', 'forgetNumbers'];
+
+/** Whether a message leaves the question: for another service, an account's number, help, to be left alone. */
+function isWishOfItsOwn({ content, meaning }: HeardMessage, asked: Asked): boolean {
+  if (!meaning || content.kind === 'tap') return false;
+  const { wish, numbers } = readingOf(meaning, asked);
+  if (numbers) return true;
+  if (!wish || besideSomething.includes(wish.intent) || wish.intent === 'thanks') return false;
+  return !(asked.for === 'number' && isAbout(wish.intent, asked.kind));
+}
+
+/** Whether whoever is asked for a number of this kind says only once more what they came for. */
+function isAbout(intent: Intent, kind: AccountKind): boolean {
+  return intent === serviceOf[kind] || intent === 'pay' || (kind === 'licence' && intent === 'renewal');
+}
+
+/** Whether nothing is wanted: no answer is one more message that nobody has to read, or to pay for. */
+export function isOnlyThanks({ content, meaning }: HeardMessage): boolean {
+  return content.kind === 'text' && meaning?.intents?.[0]?.intent === 'thanks' && !meaning.numbers;
 }

@@ -1,6 +1,6 @@
 /** What a citizen wants, and how they came to it. */
 import { serviceOf, type AccountKind, type AccountReference } from '../../domain/accounts/kinds.ts';
-import type { BareNumber } from '../../domain/conversation/meaning.ts';
+import type { HeardNumber } from '../../domain/conversation/meaning.ts';
 import type { LookUp } from '../../domain/look-up.ts';
 import type { NoteKey } from '../../domain/reply.ts';
 import type { Service } from '../../domain/services.ts';
@@ -11,7 +11,9 @@ export interface Opening {
   /** and this was found under its number already. */
   readonly answer?: LookUp;
   /** They began with a number that may be of several kinds. */
-  readonly bareNumber?: BareNumber;
+  readonly bareNumber?: HeardNumber;
+  /** They wrote several numbers. */
+  readonly numbers?: readonly HeardNumber[];
   /** What they began with is no number, for this reason. */
   readonly note?: NoteKey;
   /** We promised them this answer, and said so. */
@@ -20,7 +22,7 @@ export interface Opening {
 
 /** One thing to be done for a citizen: a service, or what leads to one. */
 export interface Errand {
-  readonly task: Service | 'bareNumber' | 'language';
+  readonly task: Service | 'bareNumber' | 'severalNumbers' | 'payWhat' | 'standing' | 'moneyCut' | 'language';
   readonly opening?: Opening;
 }
 

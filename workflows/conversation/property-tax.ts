@@ -1,5 +1,6 @@
 /** Property tax: beside the dues a statement, and some of the bills alone. */
-import type { Meaning } from '../../domain/conversation/meaning.ts';
+import type { HeardPlaces, Meaning } from '../../domain/conversation/meaning.ts';
+import { readingOf } from '../../domain/conversation/reading.ts';
 import type { AccountReference } from '../../domain/accounts/kinds.ts';
 import type { Dues } from '../../domain/dues.ts';
 import type { Answer, Chat } from './chat.ts';
@@ -11,11 +12,12 @@ type Property = AccountReference<'property'>;
 
 export const propertyTax = payDues<'property', 'statement' | 'choose'>('property', {
   buttons: ({ found }) => (found === 'dues' ? ['statement'] : []),
-  hear({ wishes }, known) {
+  hear(meaning, known) {
+    const { wish, numbers } = readingOf(meaning, { for: 'nothing' });
     // Another number may be a licence's as well: it is understood at the top.
-    if (known.found === 'nothingDue') return { unclear: 'notUnderstood' };
-    if (wishes?.includes('statement')) return { is: 'statement' };
-    if (known.dues.dues.length > 1 && wishes?.includes('chooseBills')) return { is: 'choose' };
+    if (known.found === 'nothingDue' || numbers) return { unclear: 'notUnderstood' };
+    if (wish?.intent === 'statement') return { is: 'statement' };
+    if (known.dues.dues.length > 1 && wish?.intent === 'chooseBills') return { is: 'choose' };
     return { unclear: 'notUnderstood' };
   },
   async follow(chat, wish, { account, known }) {
@@ -28,8 +30,11 @@ async function chooseBills(chat: Chat, account: Property, { dues }: Dues): Promi
   const rows = dues
     .slice(0, chat.mostChoices)
     .map((due, index) => ({ id: String(index), label: { due, place: index + 1 } }));
-  const places = await chat.choose<string, string>({ key: 'chooseBills' }, rows, (meaning) =>
-    hearPlaces(meaning, dues.length),
+  const places = await chat.choose<string, string>(
+    { key: 'chooseBills' },
+    rows,
+    (meaning) => hearPlaces(meaning, dues.length),
+    { asked: { for: 'places' } },
   );
   const bills = places.split(' ').flatMap((place) => dues[Number(place)]?.id ?? []);
   const { citizenId, language } = chat;
@@ -53,7 +58,15 @@ async function sendStatement(chat: Chat, { number }: Property): Promise<undefine
 }
 
 /** @returns places in the list, counted from 0, with spaces */
-function hearPlaces({ places = [] }: Meaning, count: number): Answer<string> {
-  const isGood = places.length > 0 && places.every((place) => place < count);
-  return isGood ? { is: places.join(' ') } : { unclear: 'notUnderstood' };
+function hearPlaces(meaning: Meaning, count: number): Answer<string> {
+  const { places } = readingOf(meaning, { for: 'places' });
+  const chosen = places && placesOf(places, count);
+  const isGood = chosen !== undefined && chosen.length > 0 && chosen.every((place) => place < count);
+  return isGood ? { is: chosen.join(' ') } : { unclear: 'notUnderstood' };
+}
+
+function placesOf({ chosen, except = [] }: HeardPlaces, count: number): readonly number[] {
+  if (chosen === 'last') return [count - 1];
+  const places = chosen === 'all' ? Array.from({ length: count }, (_, place) => place) : chosen;
+  return places.filter((place) => !except.includes(place));
 }

@@ -7,6 +7,7 @@ import type { CertificateNumber } from '../../domain/certificate.ts';
 import type { AccountReference } from '../../domain/accounts/kinds.ts';
 import type { CeNumber } from '../../domain/accounts/licence.ts';
 import type { Meaning } from '../../domain/conversation/meaning.ts';
+import { readingOf } from '../../domain/conversation/reading.ts';
 import type { Term } from '../../domain/renewal.ts';
 import { licenceChanges, type LicenceChange } from '../../domain/reply.ts';
 import { askForAnotherNumber, askForNumber, hearNumber } from './account-number.ts';
@@ -65,6 +66,7 @@ async function confirm(
       { id: 'another', label: 'anotherNumber' },
     ],
     hearConfirmation,
+    { asked: { for: 'agreement' } },
   );
   switch (answer) {
     case 'unchanged':
@@ -97,6 +99,7 @@ async function chooseTerm(
     { key: 'chooseTerm', params: { licence } },
     rows,
     (meaning) => hearTerm(meaning, terms),
+    { asked: { for: 'years' } },
   );
   const { citizenId, language } = chat;
   const years = Number(chosen);
@@ -162,7 +165,8 @@ async function sendCertificateAgain(
 }
 
 /** Years that are typed are one of the terms, and never a place in the list. */
-function hearTerm({ years }: Meaning, terms: readonly Term[]): Answer<string> {
+function hearTerm(meaning: Meaning, terms: readonly Term[]): Answer<string> {
+  const { years } = readingOf(meaning, { for: 'years' });
   if (years === undefined) return { unclear: 'notUnderstood' };
   const isTerm = terms.some((term) => term.years === years);
   return isTerm ? { is: String(years) } : { unclear: 'noSuchTerm', final: true };
@@ -171,6 +175,7 @@ function hearTerm({ years }: Meaning, terms: readonly Term[]): Answer<string> {
 function hearConfirmation(meaning: Meaning): Answer<CeNumber | 'unchanged' | 'changed'> {
   const number = hearNumber(meaning, 'licence');
   if ('is' in number) return number;
-  if (meaning.agreement === undefined) return { unclear: 'notUnderstood' };
-  return { is: meaning.agreement === 'yes' ? 'unchanged' : 'changed' };
+  const { agreement } = readingOf(meaning, { for: 'agreement' });
+  if (agreement === undefined) return { unclear: 'notUnderstood' };
+  return { is: agreement === 'yes' ? 'unchanged' : 'changed' };
 }

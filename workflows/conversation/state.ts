@@ -40,6 +40,8 @@ export interface HeardAnswer {
 
 export interface ConversationState {
   language: Language;
+  /** The citizen has chosen no language yet: the words of their first message do. */
+  isFirstContact?: boolean;
   optedOut: boolean;
   readonly limits: ConversationLimits;
   /** What is being done for the citizen; nothing at the menu. */
@@ -56,8 +58,14 @@ export interface ConversationState {
   seen: string[];
   /** When the citizen last wrote: milliseconds since 1970. */
   lastHeardAt: number;
-  /** The choices that a tap may still answer: those of the last message we sent. */
-  offer?: { readonly token: string; readonly ids: readonly string[] };
+  /** The choices that a tap may still answer: those that were offered last, and their words, in one form, where they are known. */
+  offer?: { readonly token: string; readonly ids: readonly string[]; readonly labels?: readonly string[] };
+  /** What was left half-way, for as long as nothing newer is offered: whoever comes back to it goes on there. */
+  left?: ErrandUnderWay;
+  /** The text that was last not understood, and how often it came in a row: another machine says it for ever. */
+  unclear?: { readonly text: string; readonly times: number };
+  /** The choice that was tapped last, and when: seconds since 1970. */
+  tapped?: { readonly id: string; readonly at: number };
   /** The last message we sent, in case WhatsApp cannot deliver it. */
   last?: SaidMessage;
   /** Guards the citizen's and our own allowance at WhatsApp against a flood. */
@@ -73,6 +81,8 @@ export interface ConversationState {
 export interface ConversationBeginning {
   /** As it was when the conversation began. */
   readonly language: Language;
+  /** The citizen has chosen no language yet. */
+  readonly isFirstContact?: boolean;
   readonly optedOut: boolean;
   readonly limits: ConversationLimits;
   /** What an earlier run of the same conversation hands on; fields that its code did not know are missing. */
@@ -84,6 +94,7 @@ export function beginState(input: ConversationBeginning, now: number): Conversat
   const { errand: half } = input.carried ?? {};
   return {
     language: input.language,
+    isFirstContact: input.isFirstContact,
     optedOut: input.optedOut,
     limits: input.limits,
     replies: 0,
@@ -144,8 +155,23 @@ export function useAllowance(
   return 'slowDown';
 }
 
+/** Answers that the same text gets when it is not understood. */
+const answersToUnclear = 3;
+/** Texts are compared by their beginning. */
+const comparedLength = 200;
+
+/** Notes a message that was not understood. @returns whether the same was answered often enough */
+export function isSaidAgain(state: ConversationState, { content }: HeardMessage): boolean {
+  if (content.kind !== 'text') return false;
+  const text = content.text.slice(0, comparedLength);
+  const times = state.unclear?.text === text ? state.unclear.times + 1 : 1;
+  state.unclear = { text, times };
+  return times > answersToUnclear;
+}
+
 /** What is heard in any flood: to be left alone, and to be helped, each unless that is what was done last. */
 function isPressing({ optedOut, last }: ConversationState, { meaning }: HeardMessage): boolean {
-  if (meaning?.word === 'stop') return !optedOut;
-  return meaning?.word === 'help' && last?.reply.key !== 'help';
+  const wish = meaning?.intents?.[0];
+  if (wish?.intent === 'stop') return wish.certainty === 'sure' && !optedOut;
+  return wish?.intent === 'help' && last?.reply.key !== 'help';
 }

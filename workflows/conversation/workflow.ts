@@ -23,14 +23,23 @@ import {
   type PaidService,
 } from '../../domain/accounts/kinds.ts';
 import { textOf, type HeardMessage } from '../../domain/conversation/inbound.ts';
-import type { BareNumber, GlobalWord, Meaning } from '../../domain/conversation/meaning.ts';
+import type { HeardIntent, HeardNumber, Meaning } from '../../domain/conversation/meaning.ts';
+import { readingOf } from '../../domain/conversation/reading.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
-import { services, type Service } from '../../domain/services.ts';
+import { paidServices, services, type Service } from '../../domain/services.ts';
 import { about } from './about.ts';
 import { noteOf } from './account-number.ts';
 import { bareNumber } from './bare-number.ts';
-import { createChat, Interrupted, noteFor, offeredChoice, WentQuiet, type Answer } from './chat.ts';
+import {
+  askForPerson,
+  createChat,
+  Interrupted,
+  noteFor,
+  offeredChoice,
+  WentQuiet,
+  type Answer,
+} from './chat.ts';
 import { errandFor, type Errand } from './errand.ts';
 import { createInbox } from './inbox.ts';
 import {
@@ -41,10 +50,12 @@ import {
 } from './messages.ts';
 import { payDues, type Script } from './pay-dues.ts';
 import { propertyTax } from './property-tax.ts';
-import { receipts } from './receipts.ts';
+import { moneyCut, receipts, standing } from './receipts.ts';
+import { records } from './ports.ts';
 import { awaitRecords } from './records-back.ts';
 import { renewal } from './renewal.ts';
-import { beginState, takeIn, type AwaitedAccount, type ConversationState } from './state.ts';
+import { errandOf, numberOffered, severalNumbers } from './several-numbers.ts';
+import { beginState, isSaidAgain, takeIn, type AwaitedAccount, type ConversationState } from './state.ts';
 import { tradeLicence } from './trade-licence.ts';
 
 /** The services about bills, as they are where a kind of account has nothing of its own. */
@@ -77,6 +88,18 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const steps: Readonly<Record<Errand['task'], Script>> = {
     ...scripts,
     bareNumber,
+    severalNumbers,
+    standing,
+    moneyCut,
+    async payWhat() {
+      const choices = paidServices.map(
+        (service) => ({ id: service, label: service }) satisfies OfferedChoice,
+      );
+      const task = await chat.offer<PaidService, never>({ key: 'payWhat' }, choices, () => ({
+        unclear: 'notUnderstood',
+      }));
+      return { task };
+    },
     async language() {
       await speak(await chat.choose({ key: 'chooseLanguage' }, languageChoices(languages), hearLanguage));
       return undefined;
@@ -111,6 +134,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
         await next();
         return;
       } catch (error) {
+        const isLeft = error instanceof WentQuiet || error instanceof Interrupted;
+        if (isLeft && state.errand?.asked) state.left = state.errand;
         if (error instanceof WentQuiet) return;
         if (error instanceof TemporalFailure && !isCancellation(error)) {
           // An activity gave up (a local one throws its failure bare). Silence is no answer, nor is the end.
@@ -119,16 +144,27 @@ export async function conversation(input: ConversationInput): Promise<void> {
         }
         if (!(error instanceof Interrupted)) throw error;
         const { by } = error;
-        next = () => turn(by);
+        next = () => turn(by, false);
       } finally {
         state.errand = undefined;
       }
     }
   }
 
-  async function turn(message: HeardMessage): Promise<void> {
+  /** @param mayResume whether it may be the answer to what was left half-way */
+  async function turn(message: HeardMessage, mayResume = true): Promise<void> {
     const { content } = message;
     if (content.kind === 'recordsBack') return serve(promised(content));
+    await greetInTheirLanguage(message);
+    const { left } = state;
+    if (left && mayResume && isForWhatWasLeft(message, state)) {
+      state.inbox.unshift(message);
+      const { answers, asked } = left;
+      state.left = undefined;
+      state.tapped = undefined;
+      state.errand = { task: left.task, opening: left.opening, answers: [], earlier: { answers, asked } };
+      return goOn(left);
+    }
     const request = requestIn(message, state);
     switch (request.kind) {
       case 'errand':
@@ -136,10 +172,18 @@ export async function conversation(input: ConversationInput): Promise<void> {
       case 'language':
         return speak(request.language);
       case 'unclear':
-        return menu(request.note);
-      case 'word':
-        return follow(request.word, message);
+        return isSaidAgain(state, message) ? undefined : menu(request.note);
+      case 'wish':
+        return follow(request.wish, message);
     }
+  }
+
+  /** Whoever has chosen no language yet is answered in that of their first message. */
+  async function greetInTheirLanguage({ meaning }: HeardMessage): Promise<void> {
+    const language = meaning?.writtenIn;
+    if (!state.isFirstContact || state.replies > 0 || !language || language === state.language) return;
+    state.language = language;
+    await citizens.setLanguage({ citizenId, language });
   }
 
   /** Does an errand, and those to which it leads. */
@@ -157,19 +201,33 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
   async function step({ task, opening = {} }: Errand): Promise<Errand | undefined> {
     if (isService(task)) state.service = task;
+    else if (task === 'standing' || task === 'moneyCut') state.service = 'receipts';
     setCurrentDetails(details(state));
     return steps[task](chat, opening);
   }
 
-  async function follow(word: GlobalWord, message: HeardMessage): Promise<void> {
-    switch (word) {
-      case 'menu':
+  async function follow({ intent, certainty }: HeardIntent, message: HeardMessage): Promise<void> {
+    switch (intent) {
+      case 'greeting':
       case 'back':
         return menu();
+      case 'thanks':
+        // Their first word deserves an answer; later, no answer is one more message that nobody has to read.
+        return state.replies === 0 ? menu() : undefined;
       case 'help':
-        return withMenu({ key: word });
+        return withMenu({ key: 'help' });
+      case 'pay':
+        return serve({ task: 'payWhat' });
       case 'status':
-        return serve({ task: 'receipts' });
+        return serve({ task: 'standing' });
+      case 'moneyCut':
+        return serve({ task: 'moneyCut' });
+      case 'complaint':
+        return chat.say({ key: 'complaint', choices: [askForPerson] });
+      case 'person':
+        return callPerson(message);
+      case 'notHere':
+        return menu('notHere');
       case 'language':
         return serve({ task: 'language' });
       case 'start':
@@ -177,9 +235,26 @@ export async function conversation(input: ConversationInput): Promise<void> {
         await consent(true, message);
         return withMenu({ key: 'started' });
       case 'stop':
+        // Whoever may have meant something else is shown how to say it.
+        if (certainty !== 'sure') return withMenu({ key: 'help' });
         await consent(false, message);
         return chat.say({ key: 'stopped' });
+      case 'forgetNumbers':
+        if (certainty !== 'sure') return withMenu({ key: 'help' });
+        await records.forgetAccounts({ citizenId });
+        return chat.say({ key: 'forgotten' });
+      case 'statement':
+      case 'chooseBills':
+      case 'whereIsNumber':
+        return serve({ task: 'propertyTax' });
+      default:
+        return serve({ task: intent });
     }
+  }
+
+  async function callPerson({ wamid }: HeardMessage): Promise<void> {
+    await citizens.askForPerson({ citizenId, wamid });
+    await chat.say({ key: 'personAsked' });
   }
 
   async function speak(language: Language): Promise<void> {
@@ -213,7 +288,7 @@ function languageChoices(offered: readonly Language[]): OfferedChoice<Language>[
 type Request =
   | { readonly kind: 'errand'; readonly errand: Errand }
   | { readonly kind: 'language'; readonly language: Language }
-  | { readonly kind: 'word'; readonly word: GlobalWord }
+  | { readonly kind: 'wish'; readonly wish: HeardIntent }
   | { readonly kind: 'unclear'; readonly note: NoteKey };
 
 /** What a message at the top of the conversation asks for: a choice we offered, or words. */
@@ -222,27 +297,67 @@ function requestIn(message: HeardMessage, state: ConversationState): Request {
   const choice = offeredChoice(message, state);
   const language = languages.find((known) => known === choice) ?? meaning.language;
   const task = services.find((known) => known === choice);
+  const errand = choice === undefined ? undefined : numberOffered(choice);
   if (task) return { kind: 'errand', errand: { task } };
+  if (errand) return { kind: 'errand', errand };
+  if (choice === askForPerson.id) return { kind: 'wish', wish: { intent: 'person', certainty: 'sure' } };
   if (language) return { kind: 'language', language };
-  if (meaning.word) return { kind: 'word', word: meaning.word };
-  if (content.kind === 'text' && meaning.bareNumber)
-    return { kind: 'errand', errand: errandWith(meaning.bareNumber, meaning.service) };
-  return meaning.service
-    ? { kind: 'errand', errand: { task: meaning.service } }
-    : { kind: 'unclear', note: noteFor(content) };
+  const { wish, numbers: [number, ...others] = [], isMistyped } = readingOf(meaning, { for: 'nothing' });
+  if (number && (!wish || isBesideNumber(wish))) {
+    return others.length > 0
+      ? { kind: 'errand', errand: { task: 'severalNumbers', opening: { numbers: [number, ...others] } } }
+      : { kind: 'errand', errand: errandWith(number, wish) };
+  }
+  if (isMistyped && meaning.problems && (!wish || isBesideNumber(wish))) {
+    const kind = (wish && kindIn(wish.intent)) ?? 'property';
+    const service = wish?.intent === 'renewal' ? 'renewal' : serviceOf[kind];
+    return { kind: 'errand', errand: { task: service, opening: { note: noteOf(meaning.problems, kind) } } };
+  }
+  if (wish) return { kind: 'wish', wish };
+  // A picture with words that mean nothing is a picture.
+  return { kind: 'unclear', note: noteFor(content) };
+}
+
+/** Whether a number is what a wish is about, rather than one detail of it. */
+function isBesideNumber({ intent }: HeardIntent): boolean {
+  const beside: readonly HeardIntent['intent'][] = [
+    'pay',
+    'greeting',
+    'thanks',
+    'help',
+    'statement',
+    'chooseBills',
+    'whereIsNumber',
+  ];
+  return beside.includes(intent) || kindIn(intent) !== undefined;
 }
 
 /** A number goes straight to its dues, or to the service that is named beside it. */
-function errandWith(number: BareNumber, named: Service | undefined): Errand {
-  const kind = named && kindIn(named);
-  if (named === undefined || kind === undefined)
-    return { task: 'bareNumber', opening: { bareNumber: number } };
-  if (!number.kinds.includes(kind)) return { task: named, opening: { note: noteOf(number, kind) } };
-  return { task: named, opening: { account: { kind, number: number.number as AccountNumber } } };
+function errandWith(number: HeardNumber, wish: HeardIntent | undefined): Errand {
+  const kind = wish && kindIn(wish.intent);
+  if (kind === undefined) return errandOf(number);
+  const task = wish?.intent === 'renewal' ? 'renewal' : serviceOf[kind];
+  if (number.kinds.includes(kind))
+    return { task, opening: { account: { kind, number: number.number as AccountNumber } } };
+  // Another kind was named right beside the number.
+  return number.isNamed ? errandOf(number) : { task, opening: { note: noteOf(number.problems, kind) } };
+}
+
+/** What is offered only beside something that was said before. */
+const besideSomething: readonly HeardIntent['intent'][] = ['statement', 'chooseBills'];
+
+/** Whether a message answers what was left half-way, and not yet put aside by anything newer. */
+function isForWhatWasLeft(message: HeardMessage, state: ConversationState): boolean {
+  const { wish, numbers } = readingOf(message.meaning ?? {}, { for: 'nothing' });
+  if (wish && !numbers && besideSomething.includes(wish.intent)) return true;
+  const choice = offeredChoice(message, state);
+  return (
+    choice !== undefined && !services.some((service) => service === choice) && choice !== askForPerson.id
+  );
 }
 
 /** The kind of account that a service is about, if any. */
-function kindIn(service: Service): AccountKind | undefined {
+function kindIn(service: HeardIntent['intent']): AccountKind | undefined {
   if (service === 'renewal') return 'licence';
   return isPaidService(service) ? kindPaidIn[service] : undefined;
 }
