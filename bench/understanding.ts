@@ -88,8 +88,8 @@ export function judge(message: Message): Judged {
   };
   const fair = [message.reading, ...(message.also ?? [])];
   const isRight = fair.some((one) => isSame(one, read));
-  const isAction =
-    !harmless.includes(read.intent) || Object.keys(read).some((key) => key !== 'intent' && key !== 'problem');
+  const isDone = wish?.certainty === 'sure' && !harmless.includes(wish.intent);
+  const isAction = isDone || Object.keys(read).some((key) => key !== 'intent' && key !== 'problem');
   return { message, read, isRight, isWrongAction: !isRight && isAction && !isPart(read, fair), ms };
 }
 

@@ -39,6 +39,7 @@ export type PlainReplyKey =
   | 'renewalChanged'
   | 'certificateFailed'
   | 'stuck'
+  | 'didYouMean'
   | 'payWhat'
   | 'personAsked'
   | 'complaint'
@@ -197,7 +198,11 @@ export type LabelKey =
   | 'lastCertificate'
   | `change.${LicenceChange}`
   | 'lastReceipt'
-  | 'person';
+  | 'person'
+  | 'wish.status'
+  | 'wish.moneyCut'
+  | 'wish.complaint'
+  | 'wish.stop';
 
 export interface OfferedChoice<Id extends string = string> {
   /** Comes back in the tap. */

@@ -13,7 +13,14 @@ import type { Text } from './words.ts';
 
 type WishKey = Extract<
   ReplyKey,
-  'stuck' | 'payWhat' | 'personAsked' | 'complaint' | 'whichOfNumbers' | 'standing' | 'moneyCut'
+  | 'stuck'
+  | 'didYouMean'
+  | 'payWhat'
+  | 'personAsked'
+  | 'complaint'
+  | 'whichOfNumbers'
+  | 'standing'
+  | 'moneyCut'
 >;
 
 /**
@@ -37,6 +44,17 @@ export const wishReplies: { readonly [K in WishKey]: Text<K> } = {
     }),
     hi: (_, facts) => ({
       body: `क्षमा करें, बात अब भी समझ में नहीं आई। नीचे की सूची से चुन सकते हैं, या ‘मेनू’ लिखकर शुरुआत पर लौट सकते हैं।\n\n*किसी से बात करने के लिए*\n${facts.complaints.hi}`,
+      listButton: listButton.hi,
+    }),
+  },
+  didYouMean: {
+    bn: () => ({ body: 'আপনি কি এটি চান? না হলে অন্য কথায় লিখুন, বা ‘মেনু’ লিখুন।', listButton: listButton.bn }),
+    en: () => ({
+      body: 'Is this what you want? If not, say it in other words, or type “menu”.',
+      listButton: listButton.en,
+    }),
+    hi: () => ({
+      body: 'क्या आप यही चाहते हैं? नहीं तो दूसरे शब्दों में लिखें, या ‘मेनू’ लिखें।',
       listButton: listButton.hi,
     }),
   },
@@ -290,5 +308,25 @@ export const wishLabels = {
     bn: { title: 'কথা বলতে চাই' },
     en: { title: 'Talk to a person' },
     hi: { title: 'बात करना चाहते हैं' },
+  },
+  'wish.status': {
+    bn: { title: 'কাজ কত দূর' },
+    en: { title: 'Where things stand' },
+    hi: { title: 'काम कहाँ तक पहुँचा' },
+  },
+  'wish.moneyCut': {
+    bn: { title: 'টাকা কেটেছে' },
+    en: { title: 'Money was deducted' },
+    hi: { title: 'पैसे कट गए' },
+  },
+  'wish.complaint': {
+    bn: { title: 'অভিযোগ' },
+    en: { title: 'Complaint' },
+    hi: { title: 'शिकायत' },
+  },
+  'wish.stop': {
+    bn: { title: 'বার্তা বন্ধ করুন' },
+    en: { title: 'Stop messages' },
+    hi: { title: 'संदेश बंद करें' },
   },
 } as const satisfies Partial<Record<LabelKey, Label>>;

@@ -35,7 +35,7 @@ export type Intent =
 
 export interface HeardIntent {
   readonly intent: Intent;
-  /** `likely` where a mistake in typing was guessed, or the words stand in a long story. */
+  /** What is `sure` is done; what is only `likely` is asked back. */
   readonly certainty: 'sure' | 'likely';
 }
 
@@ -60,7 +60,7 @@ export interface HeardPlaces {
 
 /** Everything that any question may need. What is missing was not said. */
 export interface Meaning {
-  /** What is wanted, the likeliest first. */
+  /** What is wanted: one thing for sure, or a few that are likely, the likeliest first. */
   readonly intents?: readonly HeardIntent[];
   /** The language that is asked for. */
   readonly language?: Language;

@@ -172,6 +172,11 @@ function choicesOf(key: Reply['key'], language: Language): readonly OfferedChoic
       return paid.map((payment) => ({ id: token + payment.orderId, label: { payment } }));
     case 'payWhat':
       return paidServices.map((service) => ({ id: token + service, label: service }));
+    case 'didYouMean':
+      return (['propertyTax', 'wish.moneyCut', 'wish.stop'] as const).map((label) => ({
+        id: token + label,
+        label,
+      }));
     case 'stuck':
     case 'complaint':
     case 'moneyCut':

@@ -334,7 +334,9 @@ function isWishOfItsOwn({ content, meaning }: HeardMessage, asked: Asked): boole
   if (!meaning || content.kind === 'tap') return false;
   const { wish, numbers } = readingOf(meaning, asked);
   if (numbers) return true;
-  if (!wish || besideSomething.includes(wish.intent) || wish.intent === 'thanks') return false;
+  // Words that may as well be an answer which was not understood do not end a question.
+  if (wish?.certainty !== 'sure' || besideSomething.includes(wish.intent) || wish.intent === 'thanks')
+    return false;
   return !(asked.for === 'number' && isAbout(wish.intent, asked.kind));
 }
 

@@ -30,6 +30,7 @@ import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
 import { paidServices, services, type Service } from '../../domain/services.ts';
 import { about } from './about.ts';
 import { noteOf } from './account-number.ts';
+import { offersOf, wishOffered } from './ask-back.ts';
 import { bareNumber } from './bare-number.ts';
 import {
   askForPerson,
@@ -207,6 +208,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
   }
 
   async function follow({ intent, certainty }: HeardIntent, message: HeardMessage): Promise<void> {
+    const choices = certainty === 'sure' ? [] : offersOf(message.meaning?.intents ?? []);
+    if (choices.length > 0) return chat.say({ key: 'didYouMean', choices });
     switch (intent) {
       case 'greeting':
       case 'back':
@@ -235,12 +238,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
         await consent(true, message);
         return withMenu({ key: 'started' });
       case 'stop':
-        // Whoever may have meant something else is shown how to say it.
-        if (certainty !== 'sure') return withMenu({ key: 'help' });
         await consent(false, message);
         return chat.say({ key: 'stopped' });
       case 'forgetNumbers':
-        if (certainty !== 'sure') return withMenu({ key: 'help' });
         await records.forgetAccounts({ citizenId });
         return chat.say({ key: 'forgotten' });
       case 'statement':
@@ -300,7 +300,8 @@ function requestIn(message: HeardMessage, state: ConversationState): Request {
   const errand = choice === undefined ? undefined : numberOffered(choice);
   if (task) return { kind: 'errand', errand: { task } };
   if (errand) return { kind: 'errand', errand };
-  if (choice === askForPerson.id) return { kind: 'wish', wish: { intent: 'person', certainty: 'sure' } };
+  const offered = wishOffered(choice);
+  if (offered) return { kind: 'wish', wish: offered };
   if (language) return { kind: 'language', language };
   const { wish, numbers: [number, ...others] = [], isMistyped } = readingOf(meaning, { for: 'nothing' });
   if (number && (!wish || isBesideNumber(wish))) {
