@@ -122,7 +122,8 @@ export class Delivery {
     error: StatusError | undefined,
   ): Readonly<Record<string, unknown>> {
     const byPhone = message.addressedBy === 'phone';
-    const phone = byPhone ? message.recipient.replace(/\D/g, '') : citizen && visiblePhone(citizen);
+    // A status names whom it is about as the message was addressed: by id alone where the id was.
+    const phone = byPhone ? message.recipient.replace(/\D/g, '') : undefined;
     // A failed message to a number does not tell whose number it is.
     const bsuid = status === 'failed' && byPhone ? undefined : (citizen?.bsuid ?? message.recipient);
     return {

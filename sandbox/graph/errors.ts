@@ -17,6 +17,7 @@ const table = {
   131062: { status: 400, title: 'Business-scoped user ID recipients not supported for this message' },
   132000: { status: 400, title: 'Number of parameters does not match the expected number of params' },
   132001: { status: 404, title: 'Template name does not exist in the translation' },
+  132018: { status: 400, title: 'Template parameters are not valid' },
 } as const;
 
 export type ErrorCode = keyof typeof table;

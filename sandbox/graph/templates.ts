@@ -48,6 +48,9 @@ const placeholders = (text: string): string[] => [
   ...new Set([...text.matchAll(placeholder)].map(([, name = '']) => name)),
 ];
 
+/** What Meta lets into no parameter of a template. */
+const unfit = /[\n\t]| {5}/;
+
 type Parameters = TemplateCall['components'][number]['parameters'];
 
 /** Puts texts where the placeholders stand, by name where named, else in order. */
@@ -60,13 +63,19 @@ function fill(where: string, text: string, parameters: Parameters): string {
       `${where}: number of localizable_params (${texts.length}) does not match the expected number of params (${names.length})`,
     );
   }
+  if (texts.some(({ text: given }) => unfit.test(given))) {
+    throw refusal(
+      132018,
+      `${where}: Param text cannot have new-line/tab characters or more than 4 consecutive spaces`,
+    );
+  }
   return text.replace(placeholder, (_, name: string) => {
     const given = texts.find(({ parameter_name: own }) => own === name) ?? texts[names.indexOf(name)];
     return given?.text ?? '';
   });
 }
 
-/** @throws GraphError 132000 or 131008 where the parameters do not fit */
+/** @throws GraphError 132000, 132018 or 131008 where the parameters do not fit */
 export function fillTemplate(template: Template, call: TemplateCall): FilledTemplate {
   const of = (type: 'header' | 'body'): Parameters =>
     call.components.find((component) => component.type === type)?.parameters ?? [];

@@ -254,7 +254,13 @@ describe('what becomes of a message', () => {
     const right = await send({ to: undefined, recipient: bsuid, ...text('right') });
     expect(right.body['contacts']).toEqual([{ input: bsuid, user_id: bsuid }]);
     const status = await statusFor(wamidOf(right), 'read');
+    expect(status).toMatchObject({ recipient_user_id: bsuid });
     expect(status['recipient_id']).toBeUndefined();
+    // Neither does it tell the number of whoever shows it.
+    const shown = await call(`${sandbox.url}/sandbox/citizens/ananya`, 'GET');
+    await say({ text: 'hi' });
+    const byId = await send({ to: undefined, recipient: shown.body['bsuid'], ...text('by id') });
+    expect((await statusFor(wamidOf(byId), 'read'))['recipient_id']).toBeUndefined();
     expect(statusesFor(lost)).toEqual([]);
 
     const both = wamidOf(await send({ to: phone, recipient: bsuid, ...text('both') }));
@@ -315,6 +321,14 @@ describe('templates', () => {
 
   test('refuses the wrong number of parameters with 132000', async () => {
     expect(errorOf(await send(template([{ type: 'text', text: 'one' }])))['code']).toBe(132000);
+  });
+
+  test('refuses a parameter with a new line with 132018', async () => {
+    const lines = [
+      { type: 'text', text: 'one' },
+      { type: 'text', text: 'line\nline' },
+    ];
+    expect(errorOf(await send(template(lines)))['code']).toBe(132018);
   });
 
   test('fills them in, and a quick reply comes back as a button', async () => {
