@@ -109,6 +109,8 @@ describe('checking', () => {
     expect(alone.status).toBe(200);
     expect(alone.text).toContain(verifiedCertificate.inForce.heading.en);
     expect(alone.text).not.toContain('Annapurna');
+    for (const typed of ['CE-২০২৬-২৭-০০০০০২', 'CE\u20112026\u201127\u2011000002', ' CE 2026 27 000002. '])
+      expect((await get(`/verify/${encodeURIComponent(typed)}?lang=en`)).status, typed).toBe(200);
   });
 
   test('a paper with the code of its QR code tells what is printed on it, and another code does not', async () => {
