@@ -11,6 +11,7 @@ import { privacySections, type PublicFacts } from '../../texts/pages.ts';
 import { stylesheet } from '../../web/assets.ts';
 import { whatsAppLink } from '../../web/home.tsx';
 import { launchBrowser } from '../support/browser.ts';
+import { violationsOn } from '../support/axe.ts';
 import { contrast } from '../support/contrast.ts';
 
 const facts: PublicFacts = {
@@ -260,6 +261,26 @@ describe('the pages in a browser', { timeout: 60_000 }, () => {
         expect(weakest).toBeGreaterThanOrEqual(4.5);
       }
       await page.emulateMedia({ colorScheme: null });
+    },
+  );
+
+  test.each(languages)(
+    'axe objects to nothing, and 200 % zoom brings no sideways scroll, in %s',
+    async (language) => {
+      for (const path of ['/', '/privacy']) {
+        // A desk and a phone, whose pixels are half as many at 200 %.
+        for (const width of [640, 195]) {
+          await page.setViewportSize({ width, height: 422 });
+          await page.goto(`${address}${path}?lang=${language}`);
+          const { scrollWidth, clientWidth } = await page.evaluate(() => {
+            const root = document.documentElement;
+            return { scrollWidth: root.scrollWidth, clientWidth: root.clientWidth };
+          });
+          expect(scrollWidth, path).toBeLessThanOrEqual(clientWidth);
+        }
+        expect(await violationsOn(page), path).toEqual([]);
+      }
+      await page.setViewportSize({ width: 1_280, height: 720 });
     },
   );
 
