@@ -7,7 +7,8 @@ import type { Language } from '../domain/language.ts';
 
 interface CitizenActivities {
   setLanguage(choice: { readonly citizenId: CitizenId; readonly language: Language }): Promise<void>;
-  recordConsent(consent: Consent): Promise<void>;
+  /** @returns whether they want no messages now: a later word of theirs may have come before */
+  recordConsent(consent: Consent): Promise<{ readonly optedOut: boolean }>;
   /** Calls a person for a citizen; the same message twice calls once. */
   askForPerson(request: { readonly citizenId: CitizenId; readonly wamid: string }): Promise<void>;
 }

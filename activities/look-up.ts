@@ -12,6 +12,8 @@ export interface Asked<K extends AccountKind = AccountKind> {
   readonly citizenId: CitizenId;
   readonly kind: K;
   readonly number: string;
+  /** How long the records may take, where nobody waits in the chat. */
+  readonly waitMs?: number;
 }
 
 /**
@@ -41,7 +43,7 @@ export function createLookUp({
       metrics.lookUpsRefused.inc({ kind: asked.kind });
       return { found: 'tooMany' };
     }
-    const found = known ?? (await find(asked.kind, asked.number));
+    const found = known ?? (await find(asked.kind, asked.number, asked.waitMs));
     if (found.found === 'account')
       await rememberPlace(db, asked, accountSpecs[asked.kind].place(found.account));
     return found;
@@ -50,9 +52,9 @@ export function createLookUp({
 
 /** The same look into the records, with its time and what was found. */
 export function timedFind(find: FindAccount, { lookUps }: Pick<WorkMetrics, 'lookUps'>): FindAccount {
-  return async (kind, number) => {
+  return async (kind, number, waitMs) => {
     const stopTimer = lookUps.startTimer({ kind });
-    const found = await find(kind, number);
+    const found = await find(kind, number, waitMs);
     stopTimer({ result: found.found });
     return found;
   };

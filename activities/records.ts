@@ -1,6 +1,14 @@
 /** Tells a citizen what is due, by the corporation's records, and makes the link under which it is paid. */
+import { setTimeout } from 'node:timers/promises';
 import { readCitizenStanding } from '../database/standing.ts';
-import { forgetAccounts, mayLookUp, recentAccounts } from '../database/look-ups.ts';
+import {
+  forgetAccounts,
+  mayLookUp,
+  nameAccount,
+  ownPlaces,
+  recentAccounts,
+  type KnownAccount,
+} from '../database/look-ups.ts';
 import type { Database } from '../database/connection.ts';
 import { waitingSince } from '../database/licences/renewals.ts';
 import { makeOrder } from '../database/payments/orders.ts';
@@ -27,6 +35,7 @@ import type { LookUp, MoneyOnItsWay } from '../domain/look-up.ts';
 import type { Language } from '../domain/language.ts';
 import { sum } from '../domain/money.ts';
 import type { PayLink, RecentPayment } from '../domain/payments/order.ts';
+import type { OwnPlace } from '../domain/reply.ts';
 import { renewability } from '../domain/renewal.ts';
 import { duesOf } from '../domain/rules.ts';
 import type { WorkMetrics } from '../platform/metrics.ts';
@@ -42,6 +51,8 @@ interface Dependencies {
   readonly lookUp: LookUpAccount;
   /** Different numbers that one citizen may ask for in an hour. */
   readonly lookUpsPerHour: number;
+  /** Whether citizens are shown their places when they greet. */
+  readonly showsPlaces: boolean;
   /** For how long a link to pay can be used, in milliseconds. */
   readonly linkLifetimeMs: number;
   readonly metrics: Pick<WorkMetrics, 'lookUpsRefused'>;
@@ -50,6 +61,8 @@ interface Dependencies {
 interface InChat {
   readonly citizenId: CitizenId;
   readonly language: Language;
+  /** They were promised the answer, and wait without looking. */
+  readonly isPromised?: true;
 }
 
 /** What a citizen wants to know of one account. */
@@ -79,6 +92,14 @@ export interface RecordActivities {
   awaitRecords(account: AccountReference): Promise<void>;
   /** The accounts of one kind that a citizen asked for last. */
   recentAccounts(of: { readonly citizenId: CitizenId; readonly kind: AccountKind }): Promise<RecentAccount[]>;
+  /** What is due on the accounts that a citizen has named or paid; none where the records do not answer at once. */
+  ownPlaces(of: { readonly citizenId: CitizenId }): Promise<OwnPlace[]>;
+  /** Names an account as the citizen does. @returns the account: without one, that which they paid or asked for last */
+  nameAccount(naming: {
+    readonly citizenId: CitizenId;
+    readonly nickname: string;
+    readonly account?: AccountReference;
+  }): Promise<AccountReference | undefined>;
   /** Forgets what a citizen asked for. */
   forgetAccounts(of: { readonly citizenId: CitizenId }): Promise<void>;
   /** What is under way for a citizen, and what came of it. */
@@ -90,10 +111,16 @@ export interface RecordActivities {
 export interface RecentAccount {
   readonly account: AccountReference;
   readonly place: Written;
+  readonly nickname?: string;
 }
 
 /** As many as fit into the list beside its fixed rows. */
 const recentShown = 5;
+const placesShown = 4;
+/** Whoever greets is not kept waiting for what is due. */
+const greetingMs = 800;
+/** Longer than a turn, less than the workflow gives to what was promised. */
+const promisedMs = 9_000;
 const paymentsShown = 8;
 /** Of each kind, in one message. */
 const standingShown = 4;
@@ -104,6 +131,7 @@ export function createRecordActivities({
   find,
   lookUp,
   lookUpsPerHour,
+  showsPlaces,
   linkLifetimeMs,
   metrics,
 }: Dependencies): RecordActivities {
@@ -154,8 +182,8 @@ export function createRecordActivities({
     request: LookUpRequest<K>,
     known?: Found<AccountOf<K>>,
   ): Promise<LookUp<K>> {
-    const { citizenId, account: asked, bills } = request;
-    const answer = await lookUp({ citizenId, ...asked }, known);
+    const { citizenId, account: asked, bills, isPromised } = request;
+    const answer = await lookUp({ citizenId, ...asked, ...(isPromised && { waitMs: promisedMs }) }, known);
     if (answer.found !== 'account') return answer;
     const all = duesOf(answer);
     const { beside, payable = true } = await standingOf(asked.kind, answer, citizenId);
@@ -182,7 +210,8 @@ export function createRecordActivities({
         metrics.lookUpsRefused.inc({ kind: first });
         return { found: 'tooMany' };
       }
-      const answers = await Promise.all(kinds.map((kind) => find(kind, number)));
+      const waitMs = inChat.isPromised && promisedMs;
+      const answers = await Promise.all(kinds.map((kind) => find(kind, number, waitMs)));
       // Not "not found": the records are away.
       if (answers.some(({ found }) => found === 'unavailable')) return { found: 'unavailable' };
       const [account, ...others] = answers.flatMap((each) => (each.found === 'account' ? [each] : []));
@@ -199,15 +228,32 @@ export function createRecordActivities({
     },
 
     async awaitRecords({ kind, number }) {
-      await records.find(kind, number);
+      await records.find(kind, number, promisedMs);
     },
 
     async recentAccounts({ citizenId, kind }) {
       const recent = await recentAccounts(db, citizenId, kind, recentShown);
-      return recent.map(({ number, place }) => ({
-        account: { kind, number: number as AccountNumber },
-        place,
-      }));
+      return recent.map(asRecent);
+    },
+
+    async ownPlaces({ citizenId }) {
+      if (!showsPlaces) return [];
+      const places = await ownPlaces(db, citizenId, placesShown);
+      const found = Promise.all(
+        places.map(async (place) => ({ place, found: await find(place.kind, place.number) })),
+      );
+      const answers = await Promise.race([found, setTimeout(greetingMs, [], { ref: false })]);
+      if (answers.some((each) => each.found.found === 'unavailable')) return [];
+      return answers.flatMap((each) =>
+        each.found.found === 'account'
+          ? [{ ...asRecent(each.place), payable: duesOf(each.found).total }]
+          : [],
+      );
+    },
+
+    async nameAccount({ citizenId, nickname, account }) {
+      const named = await nameAccount(db, citizenId, nickname, account);
+      return named && { kind: named.kind, number: named.number as AccountNumber };
     },
 
     forgetAccounts: ({ citizenId }) => forgetAccounts(db, citizenId),
@@ -215,6 +261,14 @@ export function createRecordActivities({
     recentPayments: ({ citizenId }) => recentPayments(db, citizenId, paymentsShown),
 
     citizenStanding: ({ citizenId }) => readCitizenStanding(db, citizenId, standingShown),
+  };
+}
+
+function asRecent({ kind, number, place, nickname }: KnownAccount): RecentAccount {
+  return {
+    account: { kind, number: number as AccountNumber },
+    place,
+    ...(nickname !== null && { nickname }),
   };
 }
 

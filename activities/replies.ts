@@ -1,6 +1,7 @@
 /** Sends replies: words in the citizen's language, to WhatsApp, once. */
 import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import type { Database } from '../database/connection.ts';
+import { nicknameOf } from '../database/look-ups.ts';
 import {
   beginMessage,
   giveUpMessage,
@@ -9,6 +10,7 @@ import {
   noteOptOut,
   noteRemedy,
   openUntoldCase,
+  readAddress,
   type Begun,
   type MessageId,
 } from '../database/messages.ts';
@@ -45,9 +47,16 @@ export interface ReplyMessage {
   readonly reply: Reply;
 }
 
+export interface MessageSent {
+  readonly outcome: 'sent';
+  /** The words of its choices, in the form in which citizens' words are compared with them. */
+  readonly labels?: readonly string[];
+  /** How its words begin, to know them when they come back. */
+  readonly opening?: string;
+}
+
 export type Sent =
-  /** `labels`: the words of its choices, in the form in which citizens' words are compared with them. */
-  | { readonly outcome: 'sent'; readonly labels?: readonly string[] }
+  | MessageSent
   /** It will not go out by itself; a case says so to a person. */
   | { readonly outcome: 'untold'; readonly reason: string };
 
@@ -99,6 +108,12 @@ interface OnItsWay {
   readonly address: Address;
 }
 
+export interface ReplyActivities {
+  sendReply(message: ReplyMessage): Promise<Sent>;
+  /** Puts an emoji on a message of the citizen's. Safe to repeat: there is one reaction to a message. */
+  react(to: { readonly citizenId: CitizenId; readonly wamid: string }): Promise<void>;
+}
+
 export function createReplyActivities({
   db,
   whatsapp,
@@ -107,7 +122,7 @@ export function createReplyActivities({
   log,
   unknownWaitMs,
   windowMs,
-}: Dependencies): { sendReply(message: ReplyMessage): Promise<Sent> } {
+}: Dependencies): ReplyActivities {
   /**
    * Sends one message. Safe to repeat: what went out is not sent again, and a call whose end nobody knows is first
    * given time to be proved by a status. What WhatsApp refused, now or in a later status, goes in another form where the
@@ -134,7 +149,8 @@ export function createReplyActivities({
     if (!address) return giveUp(id, 'noAddress');
     const isOpen = sinceInboundMs !== null && sinceInboundMs <= windowMs;
     if (optedOut && !isOpen && promptsToPay.includes(key)) return giveUp(id, 'stopped');
-    const reply = mediaId === null ? message.reply : withFile(message.reply, mediaId);
+    const named = await withNickname(message.reply, citizenId);
+    const reply = mediaId === null ? named : withFile(named, mediaId);
     const whole = render(reply, language, facts);
     const content = problemsOf(whole).length === 0 ? whole : cutToFit(whole);
     if (content !== whole) await openUntoldCase(db, id, `${id}-shortened`, { reason: 'shortened' });
@@ -142,6 +158,14 @@ export function createReplyActivities({
     if (errorCode !== null) return remedy(onItsWay, errorCode);
     if (remedies.includes('phone') && !('phone' in address)) return waitForPhone(onItsWay);
     return post(onItsWay);
+  }
+
+  /** What is due goes by the name that its reader has for it. Only here, so that no workflow but a chat knows the name. */
+  async function withNickname(reply: Reply, citizenId: CitizenId): Promise<Reply> {
+    if (reply.key !== 'renewalReminder') return reply;
+    const { kind, number } = reply.params.licence;
+    const nickname = await nicknameOf(db, { citizenId, kind, number });
+    return { ...reply, params: { ...reply.params, nickname } };
   }
 
   async function post(message: OnItsWay): Promise<Sent> {
@@ -288,8 +312,18 @@ export function createReplyActivities({
   return {
     async sendReply(message) {
       const sent = await sendReply(message);
-      const labels = labelsOf(render(message.reply, message.language, facts));
-      return sent.outcome === 'sent' && labels.length > 0 ? { ...sent, labels } : sent;
+      if (sent.outcome !== 'sent') return sent;
+      const content = render(message.reply, message.language, facts);
+      const [labels, opening] = [labelsOf(content), openingOf(content)];
+      return { ...sent, ...(labels.length > 0 && { labels }), ...(opening !== undefined && { opening }) };
+    },
+    async react({ citizenId, wamid }) {
+      const address = addressOf(await readAddress(db, citizenId));
+      if (!address) return;
+      const { outcome } = await whatsapp.send({ kind: 'reaction', wamid, emoji: '🙏' }, address, {
+        timeoutMs: quickMs,
+      });
+      metrics.outbound.inc({ kind: 'reaction', result: outcome });
     },
   };
 }
@@ -305,6 +339,15 @@ function labelsOf(content: OutboundContent): string[] {
   return choices.map(({ title }) => normalise(title));
 }
 
+/** Whatever is shorter a citizen may write themselves. */
+const openingLength = { least: 20, most: 40 } as const;
+
+function openingOf(content: OutboundContent): string | undefined {
+  const words = 'caption' in content ? content.caption : 'body' in content ? content.body : undefined;
+  const opening = typeof words === 'string' ? Array.from(words).slice(0, openingLength.most).join('') : '';
+  return opening.length < openingLength.least ? undefined : opening;
+}
+
 /** The same reply with its file under another id. */
 function withFile(reply: Reply, mediaId: string): Reply {
   // The compiler cannot see that the values stay those of the reply's own key.
@@ -312,7 +355,7 @@ function withFile(reply: Reply, mediaId: string): Reply {
 }
 
 /** A phone is preferred: every kind of message can go to it. */
-function addressOf({ phone, bsuid }: Begun): Address | undefined {
+function addressOf({ phone, bsuid }: Pick<Begun, 'phone' | 'bsuid'>): Address | undefined {
   if (phone !== null) return { phone };
   return bsuid === null ? undefined : { bsuid };
 }

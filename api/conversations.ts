@@ -5,7 +5,7 @@ import { readOpening } from '../database/outbox.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { InboundMessage } from '../domain/conversation/inbound.ts';
 import { conversationLimits } from '../domain/conversation/limits.ts';
-import { understandMessage } from '../domain/conversation/understanding/understand.ts';
+import { hearMessage } from '../domain/conversation/hear.ts';
 import { defaultLanguage } from '../domain/language.ts';
 import { receiveMessagesSignal } from '../workflows/conversation/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
@@ -51,7 +51,7 @@ export function createConversations(options: ConversationsOptions): Conversation
             'Waits for messages and answers each with one. Ends after 24 hours of silence. The current details say where it stands.',
         },
         signal: receiveMessagesSignal,
-        args: [{ messages: messages.map(understandMessage) }],
+        args: [{ messages: messages.map(hearMessage) }],
       });
     },
   };

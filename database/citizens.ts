@@ -19,22 +19,41 @@ export interface Consent {
   readonly granted: boolean;
   /** The citizen's own words. */
   readonly words: string;
-  /** The message in which they said so. */
+  /** The message in which they said so, and when they sent it: seconds since 1970. */
   readonly wamid: string;
+  readonly sentAt: number;
 }
 
-/** Records what a citizen said about hearing from us; the same message twice is recorded once. */
-export async function recordConsent(db: Database, consent: Consent): Promise<void> {
-  await db.query({
+/**
+ * Records what a citizen said about hearing from us; the same message twice is recorded once. What they said last counts, in
+ * whatever order it arrives.
+ * @returns whether they want no messages now
+ */
+export async function recordConsent(
+  db: Database,
+  { citizenId, granted, words, wamid, sentAt }: Consent,
+): Promise<{ readonly optedOut: boolean }> {
+  const { rows } = await db.query<{ optedOut: boolean }>({
     name: 'record-consent',
     text: `with said as (
-             insert into consents (citizen_id, granted, words, wamid_digest) values ($1, $2, $3, digest_of($4))
-             on conflict (wamid_digest) do nothing returning citizen_id, granted, at
+             insert into consents (citizen_id, granted, words, wamid_digest, at)
+             values ($1, $2, $3, digest_of($4), least(now(), to_timestamp($5)))
+             on conflict (wamid_digest) do nothing returning granted, at
+           ), latest as (
+             select granted, at from (
+               select granted, at, true as is_new from said
+               union all select granted, at, false from consents where citizen_id = $1
+             ) each order by at desc, is_new desc limit 1
+           ), noted as (
+             update citizens c set opted_out_at = case when latest.granted then null else latest.at end
+             from latest where c.id = $1 and exists (select from said)
+             returning c.opted_out_at is not null as opted_out
            )
-           update citizens c set opted_out_at = case when said.granted then null else said.at end
-           from said where c.id = said.citizen_id`,
-    values: [consent.citizenId, consent.granted, consent.words, consent.wamid],
+           select coalesce((select opted_out from noted), opted_out_at is not null) as "optedOut"
+           from citizens where id = $1`,
+    values: [citizenId, granted, words, wamid, sentAt],
   });
+  return { optedOut: rows[0]?.optedOut ?? false };
 }
 
 /** Something about the account, without people; whom WhatsApp's ids name now is kept by our own id. */

@@ -84,6 +84,21 @@ export async function beginMessage(db: Database, message: NewMessage, unknownWai
   return row;
 }
 
+/** Where a citizen is reached now. */
+export async function readAddress(
+  db: Database,
+  citizenId: CitizenId,
+): Promise<Pick<Begun, 'phone' | 'bsuid'>> {
+  const { rows } = await db.query<{ kind: 'phone' | 'bsuid'; value: string }>({
+    name: 'read-address',
+    text: `select kind, value from citizen_ids where citizen_id = $1 and kind in ('phone', 'bsuid') and until is null`,
+    values: [citizenId],
+  });
+  const valueOf = (kind: 'phone' | 'bsuid'): string | null =>
+    rows.find((row) => row.kind === kind)?.value ?? null;
+  return { phone: valueOf('phone'), bsuid: valueOf('bsuid') };
+}
+
 /** Writes down what is being done about the last refusal: it is done once. */
 export async function noteRemedy(
   db: Database,

@@ -44,6 +44,8 @@ export type OutboundContent =
       readonly filename: string;
       readonly caption?: string;
     }
+  /** An emoji on a message of the citizen's; free of charge. */
+  | { readonly kind: 'reaction'; readonly wamid: string; readonly emoji: string }
   /** Asks the citizen to share their own phone number with one tap. */
   | { readonly kind: 'contactRequest'; readonly body: string }
   | {

@@ -43,12 +43,15 @@ export type PlainReplyKey =
   | 'payWhat'
   | 'personAsked'
   | 'complaint'
-  | 'whichOfNumbers';
+  | 'whichOfNumbers'
+  | 'nothingToName';
 
 /** Every text of the chat and the values that it needs. The words are in texts/. */
 export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>>, AccountReplyParams {
   /** The first answer of a conversation says, once, what becomes of the citizen's data. */
-  readonly menu: { readonly isFirst: boolean };
+  readonly menu: { readonly isFirst: boolean; readonly places?: readonly OwnPlace[] };
+  readonly askNickname: { readonly account: AccountReference };
+  readonly named: { readonly account: AccountReference; readonly nickname: string };
   /** Of which nobody said what it is, where there are several kinds. */
   readonly recordsAway: { readonly kinds: readonly AccountKind[]; readonly number: string };
   readonly billPicture: { readonly mediaId: string };
@@ -96,7 +99,7 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>>,
   readonly renewalTooMany: { readonly licence: Licence; readonly openAtMost: number };
   readonly renewalPaying: { readonly licence: Licence };
   readonly renewalApproved: OfRenewal & RenewalPayment;
-  readonly renewalReminder: OfRenewal & RenewalPayment;
+  readonly renewalReminder: OfRenewal & RenewalPayment & { readonly nickname?: string };
   /** The officer's own words. */
   readonly renewalSentBack: OfRenewal & { readonly reason: string };
   readonly renewalRefused: OfRenewal & { readonly reason: string };
@@ -159,6 +162,8 @@ export type ReplyKey = keyof ReplyParams;
 export type NoteKey =
   | 'notUnderstood'
   | 'staleTap'
+  /** It was sent before what it seems to answer. */
+  | 'cameLate'
   | 'languageSet'
   | 'notANumber'
   | NumberNote
@@ -174,8 +179,6 @@ export type NoteKey =
   | 'typeFromPicture'
   | 'typeFromFile'
   | 'notHere'
-  /** At the first contact: how to go on in another language. */
-  | 'otherLanguages'
   /** Whom to ask when the number is not to be found. */
   | 'orAsk';
 
@@ -198,11 +201,20 @@ export type LabelKey =
   | 'lastCertificate'
   | `change.${LicenceChange}`
   | 'lastReceipt'
+  | 'nameIt'
   | 'person'
   | 'wish.status'
   | 'wish.moneyCut'
   | 'wish.complaint'
   | 'wish.stop';
+
+/** An account that the citizen has named or paid, and what is due on it now. */
+export interface OwnPlace {
+  readonly account: AccountReference;
+  readonly place: Written;
+  readonly nickname?: string;
+  readonly payable: Paise;
+}
 
 export interface OfferedChoice<Id extends string = string> {
   /** Comes back in the tap. */
@@ -210,8 +222,9 @@ export interface OfferedChoice<Id extends string = string> {
   /** A text of ours, or something of the citizen's own. */
   readonly label:
     | LabelKey
-    /** An account that they asked for before, by its number and place. */
-    | { readonly account: AccountReference; readonly place: Written }
+    /** An account that they asked for before, by its name or number, and its place. */
+    | { readonly account: AccountReference; readonly place: Written; readonly nickname?: string }
+    | { readonly own: OwnPlace }
     /** A bill, with its place in the list counted from 1. */
     | { readonly due: Due; readonly place: number }
     | { readonly payment: RecentPayment }
@@ -223,6 +236,8 @@ export interface OfferedChoice<Id extends string = string> {
 interface ReplyOf<K extends ReplyKey> {
   readonly key: K;
   readonly note?: NoteKey;
+  /** It says, at its end, how to go on in another language. */
+  readonly isFirstContact?: true;
   readonly choices?: readonly OfferedChoice[];
 }
 

@@ -86,7 +86,7 @@ export const retention = {
     minimums: [certIn, dpdp],
   },
   'look-ups': {
-    what: 'which account numbers a citizen asked for',
+    what: 'which account numbers a citizen asked for, and what they call them',
     since: 'the last time that they asked',
     then: 'deleted',
     rules: [oneYear],

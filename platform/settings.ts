@@ -289,6 +289,14 @@ const settings = {
     "silence after which a conversation ends: WhatsApp's customer-service window",
     '24h',
   ),
+  CITIZEN_PLACES: setting(
+    z
+      .enum(['on', 'off'])
+      .default('on')
+      .transform((value) => value === 'on'),
+    'whether the menu shows a citizen who greets the numbers that they have named or paid, with what is due on each',
+    'off',
+  ),
   BACK_OFFICE_URL: guarded(
     setting(
       url.optional(),
@@ -301,6 +309,13 @@ const settings = {
   BACK_OFFICE_TOKEN: guarded(
     setting(text.optional(), 'bearer token for the back office', 'choose-a-secret'),
     weakSecret,
+  ),
+  BACK_OFFICE_TIMEOUT: setting(
+    duration
+      .refine((ms) => ms <= 3_500, 'at most 3500ms: a turn of a conversation has four seconds')
+      .default(3_000),
+    'how long the back office may take for an answer that a citizen waits for in the chat; later ones are promised and sent',
+    '3s',
   ),
   PAYMENT_LINK_LIFETIME: setting(
     duration.default(86_400_000),

@@ -40,9 +40,9 @@ export function backOfficeRecords({
   }
 
   return {
-    async find(kind, number) {
+    async find(kind, number, waitMs = timeoutMs) {
       const path = `/v1/${accountSpecs[kind].path}/${number}/demands`;
-      return readAccount(await call(path, { method: 'GET', timeoutMs }), kind, number);
+      return readAccount(await call(path, { method: 'GET', timeoutMs: waitMs }), kind, number);
     },
 
     async post(receipt) {

@@ -16,13 +16,19 @@ interface Where {
   readonly backOfficeUrl: string | undefined;
   /** BACK_OFFICE_TOKEN. */
   readonly backOfficeToken: string | undefined;
+  /** BACK_OFFICE_TIMEOUT, in milliseconds. */
+  readonly backOfficeTimeoutMs?: number;
 }
 
 /** @throws Error when there is a back office and no token for it; the settings say so first */
-export function createRecords({ db, backOfficeUrl, backOfficeToken }: Where): Records {
+export function createRecords({ db, backOfficeUrl, backOfficeToken, backOfficeTimeoutMs }: Where): Records {
   if (backOfficeUrl === undefined) return withExtensions(db, registerRecords(db));
   if (backOfficeToken === undefined) throw new Error('a back office, and no token for it');
-  const backOffice = backOfficeRecords({ url: backOfficeUrl, token: backOfficeToken });
+  const backOffice = backOfficeRecords({
+    url: backOfficeUrl,
+    token: backOfficeToken,
+    timeoutMs: backOfficeTimeoutMs,
+  });
   return withExtensions(db, withoutPaid(db, backOffice));
 }
 
@@ -43,8 +49,8 @@ function withoutPaid(db: Database, records: Records): Records {
   }
   return {
     ...records,
-    async find(kind, number) {
-      const record = await records.find(kind, number);
+    async find(kind, number, waitMs) {
+      const record = await records.find(kind, number, waitMs);
       return record && { ...record, demands: await unpaid(kind, number, record.demands) };
     },
   };
@@ -54,8 +60,8 @@ function withoutPaid(db: Database, records: Records): Records {
 function withExtensions(db: Database, records: Records): Records {
   return {
     ...records,
-    async find(kind, number) {
-      const record = await records.find(kind, number);
+    async find(kind, number, waitMs) {
+      const record = await records.find(kind, number, waitMs);
       if (record?.account.kind !== 'licence') return record;
       return extended(record, record.account, await ours(extensionOf(db, number)));
     },

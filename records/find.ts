@@ -11,11 +11,12 @@ import type { ReadRuleBook } from './rule-book.ts';
 /** All that dues are worked out from. Names and addresses come masked: anybody may ask for any number. */
 export type Found<A extends Account> = { readonly found: 'account' } & Asking<A>;
 
-/** Asks the records, whoever wants to know. */
+/** Asks the records, whoever wants to know. `waitMs`: how long they may take, where nobody waits in a chat. */
 export interface FindAccount {
   <K extends AccountKind>(
     kind: K,
     number: string,
+    waitMs?: number,
   ): Promise<Found<AccountOf<K>> | { readonly found: 'unknown' | 'unavailable' }>;
 }
 
@@ -28,12 +29,12 @@ export function createFind({
   readonly rules: ReadRuleBook;
   readonly log: Logger;
 }): FindAccount {
-  return async (kind, number) => {
+  return async (kind, number, waitMs) => {
     const asOf = Date.now();
     const today = dateInKolkata(asOf);
     const [book, record] = await Promise.all([
       rules(today),
-      records.find(kind, number).catch((error: unknown) => {
+      records.find(kind, number, waitMs).catch((error: unknown) => {
         log.warn({ err: error }, 'the records do not answer');
         return 'unavailable' as const;
       }),

@@ -7,9 +7,14 @@ export interface Records {
   /**
    * An account and its unpaid demands, those that an LOI covers among them.
    * @returns undefined when there is no such account
+   * @param waitMs how long they may take, where nobody waits for them in a chat
    * @throws RecordsUnavailableError when the records cannot answer; nobody is told "not found" then
    */
-  find<K extends AccountKind>(kind: K, number: string): Promise<AccountRecord<AccountOf<K>> | undefined>;
+  find<K extends AccountKind>(
+    kind: K,
+    number: string,
+    waitMs?: number,
+  ): Promise<AccountRecord<AccountOf<K>> | undefined>;
   /**
    * Tells them what a receipt paid, without the demands that they have refused; the same receipt again changes nothing, and
    * one that they have may come again with more of its demands.

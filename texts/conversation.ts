@@ -3,9 +3,10 @@
  * *Bold* is WhatsApp's. Lengths are checked in every language by test/unit/texts.test.ts.
  */
 import type { InEveryLanguage, Language } from '../domain/language.ts';
-import type { LabelKey, NoteKey, ReplyKey } from '../domain/reply.ts';
+import type { LabelKey, NoteKey, ReplyKey, ReplyParams } from '../domain/reply.ts';
 import { billReplies } from './bills.ts';
 import { paymentReplies } from './payments.ts';
+import { placeLine, placeReplies } from './places.ts';
 import { propertyTaxReplies } from './services/property-tax.ts';
 import { renewalReplies } from './services/renewal.ts';
 import type { Label } from './services/service.ts';
@@ -25,16 +26,30 @@ const whichLanguage = 'কোন ভাষায় কথা বলবেন?\n
 /** Opens the menu. */
 const services = { bn: 'পরিষেবা বাছুন', en: 'Choose a service', hi: 'सेवा चुनें' } as const;
 
-/** Said once in a conversation. Whoever reads no Bengali, which is spoken first, finds their own language named. */
+/** Said once in a conversation. */
 const firstContact: InEveryLanguage<string> = {
-  bn: 'আপনার নম্বর ও বার্তা শুধু এই পরিষেবার জন্যই ব্যবহার করা হয়।\n\nEnglish: type *English* · हिन्दी: *हिन्दी* लिखें',
+  bn: 'আপনার নম্বর ও বার্তা শুধু এই পরিষেবার জন্যই ব্যবহার করা হয়।',
   en: 'Your number and messages are used only for this service.',
   hi: 'आपका नंबर और संदेश केवल इसी सेवा के लिए इस्तेमाल होते हैं।',
 };
 
-function greeting(words: string, isFirst: boolean, language: Language): string {
-  return isFirst ? `${words}\n\n${firstContact[language]}` : words;
+function greeting(words: string, { isFirst, places = [] }: ReplyParams['menu'], language: Language): string {
+  const own = places.map((place) => `• ${placeLine(place, language)}`);
+  return [
+    words,
+    ...(own.length > 0 ? [`*${yourPlaces[language]}*\n${own.join('\n')}`] : []),
+    ...(isFirst ? [firstContact[language]] : []),
+  ].join('\n\n');
 }
+
+const yourPlaces = { bn: 'আপনার নম্বর', en: 'Your numbers', hi: 'आपके नंबर' } as const;
+
+/** At the first contact, whatever is answered: each language in its own script. */
+export const otherLanguages: InEveryLanguage<string> = {
+  bn: 'English: type *English* · हिन्दी: *हिन्दी* लिखें',
+  en: 'বাংলা: *বাংলা* লিখুন · हिन्दी: *हिन्दी* लिखें',
+  hi: 'বাংলা: *বাংলা* লিখুন · English: type *English*',
+};
 
 /** In a question. */
 const orElse: InEveryLanguage<string> = { bn: 'না', en: 'or', hi: 'या' };
@@ -46,27 +61,24 @@ export const replies: { readonly [K in ReplyKey]: Text<K> } = {
   ...propertyTaxReplies,
   ...renewalReplies,
   ...wishReplies,
+  ...placeReplies,
   menu: {
-    bn: ({ isFirst }) => ({
-      body: greeting('নমস্কার, কলকাতা পুরসভায় স্বাগত। আপনার কী দরকার? তালিকা থেকে বেছে নিন।', isFirst, 'bn'),
+    bn: (params) => ({
+      body: greeting('নমস্কার, কলকাতা পুরসভায় স্বাগত। আপনার কী দরকার? তালিকা থেকে বেছে নিন।', params, 'bn'),
       footer: 'লিখতে পারেন: মেনু, ভাষা, সাহায্য, বন্ধ (বার্তা)',
       listButton: services.bn,
     }),
-    en: ({ isFirst }) => ({
+    en: (params) => ({
       body: greeting(
         'Welcome to the Kolkata Municipal Corporation. What do you need? Please choose from the list.',
-        isFirst,
+        params,
         'en',
       ),
       footer: 'Type any time: menu, language, help, stop',
       listButton: services.en,
     }),
-    hi: ({ isFirst }) => ({
-      body: greeting(
-        'नमस्कार, कोलकाता नगर निगम में आपका स्वागत है। आपको क्या चाहिए? कृपया सूची से चुनें।',
-        isFirst,
-        'hi',
-      ),
+    hi: (params) => ({
+      body: greeting('नमस्कार, कोलकाता नगर निगम में आपका स्वागत है। आपको क्या चाहिए? कृपया सूची से चुनें।', params, 'hi'),
       footer: 'कभी भी लिखें: मेनू, भाषा, मदद, बंद (संदेश)',
       listButton: services.hi,
     }),
@@ -190,6 +202,11 @@ export const notes: Readonly<Record<NoteKey, InEveryLanguage<string>>> = {
     bn: 'ওটি পুরনো বার্তার বোতাম, এখন আর কাজ করবে না। নীচেরটি টিপুন।',
     en: 'That button belongs to an earlier message and no longer works. Please use the one below.',
     hi: 'वह बटन पिछले संदेश का है, अब काम नहीं करता। नीचे वाला दबाएँ।',
+  },
+  cameLate: {
+    bn: 'আপনার ওই বার্তাটি আমাদের কাছে দেরিতে পৌঁছেছে। এখনও দরকার হলে আবার লিখুন।',
+    en: 'That message reached us late. If you still need it, please write again.',
+    hi: 'आपका वह संदेश हम तक देर से पहुँचा। अब भी ज़रूरत हो तो फिर लिखें।',
   },
   languageSet: {
     bn: 'ঠিক আছে, এখন থেকে বাংলায় কথা হবে।',
@@ -315,6 +332,11 @@ export const labels: Readonly<Record<LabelKey, Label>> = {
     bn: { title: 'শংসাপত্র (PDF)' },
     en: { title: 'Certificate (PDF)' },
     hi: { title: 'प्रमाणपत्र (PDF)' },
+  },
+  nameIt: {
+    bn: { title: 'নাম দিন' },
+    en: { title: 'Give it a name' },
+    hi: { title: 'नाम दें' },
   },
   lastReceipt: {
     bn: { title: 'শেষ রসিদ (PDF)' },

@@ -329,7 +329,7 @@ function howLong(daysKept: (kind: RetentionKind) => number): InEveryLanguage<Sec
       items: [
         `আপনার লেখা বার্তা: ${bn('news')}; অবস্থান, কারও নম্বর বা পূরণ করা ফর্ম পাঠালে তাতে যা ছিল: ${bn('cards')}`,
         `কোন উত্তর কখন পাঠানো হল, পৌঁছল বা পড়া হল: ${bn('messages')}; টাকা জমা বা নবীকরণের উত্তর হলে সেই হিসাবের সঙ্গে থাকে, আপনার নম্বর ছাড়া`,
-        `কোন কোন নম্বরের হিসাব দেখেছেন: শেষ বার দেখার পর ${bn('look-ups')}`,
+        `কোন কোন নম্বরের হিসাব দেখেছেন আর কী নাম দিয়েছেন: শেষ বার দেখার পর ${bn('look-ups')}`,
         `যে ফোন বা কম্পিউটার থেকে টাকা দিলেন তার ইন্টারনেট ঠিকানা ও ব্রাউজারের নাম: ${bn('gateway-words')}`,
         `হোয়াটসঅ্যাপে নম্বর বদলালে আগের নম্বর: ${bn('former-ids')}`,
         `আপনার নম্বর, নাম, ইউজারনেম, ভাষা আর বার্তা বন্ধ বা চালু করার কথা: আপনার শেষ বার্তার পর ${bn('citizens')}। কোনও টাকা, আবেদন বা নালিশের নিষ্পত্তি বাকি থাকলে, বা এখানে নবীকরণ করা লাইসেন্সের মেয়াদ থাকলে তার পরেও থাকে`,
@@ -344,7 +344,7 @@ function howLong(daysKept: (kind: RetentionKind) => number): InEveryLanguage<Sec
       items: [
         `The messages you write: ${en('news')}; what stood in a location, a contact or an answered form: ${en('cards')}`,
         `Which answer was sent, delivered or read, and when: ${en('messages')}; of a payment or a renewal it stays with its records, without your number`,
-        `The numbers you looked up: ${en('look-ups')} after you last did`,
+        `The numbers you looked up, and the names you gave them: ${en('look-ups')} after you last did`,
         `The internet address and browser of the device you paid from: ${en('gateway-words')}`,
         `Your earlier number, if you change it on WhatsApp: ${en('former-ids')}`,
         `Your number, name, username, language, and what you wrote to stop or start our messages: ${en('citizens')} after your last message. They stay longer while a payment, an application or a complaint is open, or a licence that was renewed here is valid`,
@@ -359,7 +359,7 @@ function howLong(daysKept: (kind: RetentionKind) => number): InEveryLanguage<Sec
       items: [
         `आपके लिखे संदेश: ${hi('news')}; लोकेशन, किसी का नंबर या भरा हुआ फ़ॉर्म भेजें तो उसमें जो था: ${hi('cards')}`,
         `कौन-सा उत्तर कब भेजा गया, पहुँचा या पढ़ा गया: ${hi('messages')}; भुगतान या नवीनीकरण का उत्तर हो तो वह उसके हिसाब के साथ रहता है, आपके नंबर के बिना`,
-        `आपने किन नंबरों का हिसाब देखा: आख़िरी बार देखने के बाद ${hi('look-ups')}`,
+        `आपने किन नंबरों का हिसाब देखा और उन्हें क्या नाम दिए: आख़िरी बार देखने के बाद ${hi('look-ups')}`,
         `जिस फ़ोन या कंप्यूटर से भुगतान किया उसका इंटरनेट पता और ब्राउज़र का नाम: ${hi('gateway-words')}`,
         `व्हाट्सऐप पर नंबर बदलें तो पुराना नंबर: ${hi('former-ids')}`,
         `आपका नंबर, नाम, यूज़रनेम, भाषा और संदेश बंद या चालू करने की बात: आपके आख़िरी संदेश के बाद ${hi('citizens')}। कोई भुगतान, आवेदन या शिकायत बाकी हो, या यहाँ नवीनीकृत लाइसेंस वैध हो, तो उसके बाद भी`,

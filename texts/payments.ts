@@ -7,6 +7,7 @@ import type { RecentPayment } from '../domain/payments/order.ts';
 import type { AboutPayment, ReplyKey, ReplyParams } from '../domain/reply.ts';
 import { bills, briefBill, payLabel, payUrl, shownAccount, wholePeriod } from './bills.ts';
 import { failureReasons, ifDebited } from './pay.ts';
+import { howToName } from './places.ts';
 import type { Text } from './words.ts';
 import { formatDate, formatMoney, formatPeriod } from './format.ts';
 import { billNames, numbersOf, serviceTexts } from './services/services.ts';
@@ -127,15 +128,15 @@ const listButton = { bn: 'রসিদ বাছুন', en: 'Choose a receipt',
 export const paymentReplies: { readonly [K in PaymentKey]: Text<K> } = {
   receipt: {
     bn: (payment) => ({
-      body: `${receiptOf(payment, 'bn')}\n\nধন্যবাদ। রসিদটি রেখে দিন। এর QR কোড স্ক্যান করে যে-কেউ দেখে নিতে পারেন, রসিদটি আসল কি না।`,
+      body: `${receiptOf(payment, 'bn')}\n\nধন্যবাদ। রসিদটি রেখে দিন। এর QR কোড স্ক্যান করে যে-কেউ দেখে নিতে পারেন, রসিদটি আসল কি না।\n\n${howToName.bn}`,
       document: { id: payment.mediaId, filename: payment.filename },
     }),
     en: (payment) => ({
-      body: `${receiptOf(payment, 'en')}\n\nThank you. Please keep the receipt. Anyone can scan its QR code to check that it is genuine.`,
+      body: `${receiptOf(payment, 'en')}\n\nThank you. Please keep the receipt. Anyone can scan its QR code to check that it is genuine.\n\n${howToName.en}`,
       document: { id: payment.mediaId, filename: payment.filename },
     }),
     hi: (payment) => ({
-      body: `${receiptOf(payment, 'hi')}\n\nधन्यवाद। रसीद सँभालकर रखें। इसके QR कोड से कोई भी जाँच सकता है कि रसीद असली है।`,
+      body: `${receiptOf(payment, 'hi')}\n\nधन्यवाद। रसीद सँभालकर रखें। इसके QR कोड से कोई भी जाँच सकता है कि रसीद असली है।\n\n${howToName.hi}`,
       document: { id: payment.mediaId, filename: payment.filename },
     }),
   },
@@ -223,13 +224,13 @@ export const paymentReplies: { readonly [K in PaymentKey]: Text<K> } = {
   },
   status: {
     bn: () => ({
-      body: `এই হোয়াটসঅ্যাপ নম্বর থেকে এখনও কোনও টাকা জমা পড়েনি। বকেয়া দেখতে ${numbersOf(accountKinds).bn} লিখুন।`,
+      body: `এই হোয়াটসঅ্যাপ নম্বর থেকে এখনও কোনও টাকা জমা পড়েনি, কোনও আবেদনও নেই। বকেয়া দেখতে ${numbersOf(accountKinds).bn} লিখুন।`,
     }),
     en: () => ({
-      body: `Nothing has been paid from this WhatsApp number yet. To see what is due, type ${numbersOf(accountKinds).en}.`,
+      body: `There are no payments or applications from this WhatsApp number yet. To see what is due, type ${numbersOf(accountKinds).en}.`,
     }),
     hi: () => ({
-      body: `इस व्हाट्सऐप नंबर से अभी तक कोई भुगतान नहीं हुआ है। बकाया देखने के लिए ${numbersOf(accountKinds).hi} लिखें।`,
+      body: `इस व्हाट्सऐप नंबर से अभी तक न कोई भुगतान हुआ है, न कोई आवेदन। बकाया देखने के लिए ${numbersOf(accountKinds).hi} लिखें।`,
     }),
   },
 };

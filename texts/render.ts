@@ -4,17 +4,22 @@ import { dateInKolkata } from '../domain/calendar.ts';
 import type { Language } from '../domain/language.ts';
 import { cut, type Choice, type OutboundContent } from '../domain/outbound.ts';
 import type { OfferedChoice, Reply } from '../domain/reply.ts';
-import { labels, notes, replies } from './conversation.ts';
+import { labels, notes, otherLanguages, replies } from './conversation.ts';
 import type { CorporationFacts, Text, Words } from './words.ts';
 import { formatDate, formatMoney, formatNumber } from './format.ts';
 import { briefBill, inLanguage, shownAccount } from './bills.ts';
 import { describedTerm, yearsWords } from './services/renewal.ts';
+import { describedPlace, numberOf } from './places.ts';
 import { billNames, numbersOf, serviceTexts } from './services/services.ts';
 
 /** Renders a reply: note, body, choices and link are one message, because every message costs the corporation money. */
 export function render(reply: Reply, language: Language, facts: CorporationFacts): OutboundContent {
   const words = wordsOf(reply, language, facts);
-  const body = reply.note ? `${notes[reply.note][language]}\n\n${words.body}` : words.body;
+  const body = [
+    ...(reply.note ? [notes[reply.note][language]] : []),
+    words.body,
+    ...(reply.isFirstContact ? [otherLanguages[language]] : []),
+  ].join('\n\n');
   const choices = (reply.choices ?? []).map((choice) => inWords(choice, language));
   const footer = words.footer === undefined ? {} : { footer: words.footer };
 
@@ -53,8 +58,9 @@ function inWords({ id, label }: OfferedChoice, language: Language): Choice {
     return { id, title, description: cut(bill, longestDescription) };
   }
   if ('payment' in label) {
-    const { service, accountNumber, amount, at } = label.payment;
-    const what = `${serviceTexts[service].name[language]} ${shownAccount(service, accountNumber)}`;
+    const { service, accountNumber, nickname, amount, at } = label.payment;
+    const what =
+      nickname ?? `${serviceTexts[service].name[language]} ${shownAccount(service, accountNumber)}`;
     const day = formatDate(dateInKolkata(at), language);
     return {
       id,
@@ -73,10 +79,15 @@ function inWords({ id, label }: OfferedChoice, language: Language): Choice {
     const title = kind === undefined || other ? number : shownAccount(serviceOf[kind], number);
     return { id, title, description: cut(numbersOf(kinds)[language], longestDescription) };
   }
-  const { account, place } = label;
+  if ('own' in label) {
+    const { own } = label;
+    const description = cut(describedPlace(own, language), longestDescription);
+    return { id, title: own.nickname ?? numberOf(own.account), description };
+  }
+  const { account, place, nickname } = label;
   return {
     id,
-    title: shownAccount(serviceOf[account.kind], account.number),
+    title: nickname ?? numberOf(account),
     description: cut(inLanguage(place, language), longestDescription),
   };
 }

@@ -48,15 +48,9 @@ export const wishReplies: { readonly [K in WishKey]: Text<K> } = {
     }),
   },
   didYouMean: {
-    bn: () => ({ body: 'আপনি কি এটি চান? না হলে অন্য কথায় লিখুন, বা ‘মেনু’ লিখুন।', listButton: listButton.bn }),
-    en: () => ({
-      body: 'Is this what you want? If not, say it in other words, or type “menu”.',
-      listButton: listButton.en,
-    }),
-    hi: () => ({
-      body: 'क्या आप यही चाहते हैं? नहीं तो दूसरे शब्दों में लिखें, या ‘मेनू’ लिखें।',
-      listButton: listButton.hi,
-    }),
+    bn: () => ({ body: 'আপনি কি এটি চান? না হলে অন্য কথায় লিখুন, বা ‘মেনু’ লিখুন।' }),
+    en: () => ({ body: 'Is this what you want? If not, say it in other words, or type “menu”.' }),
+    hi: () => ({ body: 'क्या आप यही चाहते हैं? नहीं तो दूसरे शब्दों में लिखें, या ‘मेनू’ लिखें।' }),
   },
   payWhat: {
     bn: () => ({ body: 'কীসের টাকা জমা দেবেন?' }),
@@ -160,9 +154,10 @@ const becomes: Readonly<
   },
 };
 
-function lineOf({ service, accountNumber, amount, at }: RecentPayment, language: Language): string {
+function lineOf({ service, accountNumber, nickname, amount, at }: RecentPayment, language: Language): string {
   const day = formatDate(dateInKolkata(at), language);
-  return `• ${day}: *${formatMoney(amount, language)}*, ${serviceTexts[service].name[language]} ${shownAccount(service, accountNumber)}`;
+  const what = nickname ?? `${serviceTexts[service].name[language]} ${shownAccount(service, accountNumber)}`;
+  return `• ${day}: *${formatMoney(amount, language)}*, ${what}`;
 }
 
 const headings = {
@@ -291,11 +286,6 @@ export const wishNotes = {
     en: 'That cannot be done here. What can be is in the list below.',
     hi: 'वह काम यहाँ नहीं होता। यहाँ जो होता है, वह नीचे की सूची में है।',
   },
-  otherLanguages: {
-    bn: 'English: type *English* · हिन्दी: *हिन्दी* लिखें',
-    en: 'বাংলা: *বাংলা* লিখুন · हिन्दी: *हिन्दी* लिखें',
-    hi: 'বাংলা: *বাংলা* লিখুন · English: type *English*',
-  },
   orAsk: {
     bn: 'নম্বর খুঁজে না পেলে বরো অফিসে জিজ্ঞাসা করুন, বা কারও সঙ্গে কথা বলতে ‘মানুষ’ লিখুন।',
     en: 'If you cannot find the number, ask at the borough office, or type “person” to talk to somebody.',
@@ -307,7 +297,7 @@ export const wishLabels = {
   person: {
     bn: { title: 'কথা বলতে চাই' },
     en: { title: 'Talk to a person' },
-    hi: { title: 'बात करना चाहते हैं' },
+    hi: { title: 'किसी से बात करनी है' },
   },
   'wish.status': {
     bn: { title: 'কাজ কত দূর' },

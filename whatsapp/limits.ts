@@ -85,6 +85,8 @@ export function problemsOf(content: OutboundContent): string[] {
         ...present('filename', content.filename),
         ...optional('caption', content.caption, limits.caption),
       ];
+    case 'reaction':
+      return [...present('wamid', content.wamid), ...present('emoji', content.emoji)];
     case 'contactRequest':
       return required('body', content.body, limits.contactRequest.body);
     case 'template':
@@ -121,6 +123,8 @@ export function cutToFit(content: OutboundContent): OutboundContent {
       return content.caption === undefined
         ? content
         : { ...content, caption: cut(content.caption, limits.caption) };
+    case 'reaction':
+      return content;
     case 'contactRequest':
       return { ...content, body: cut(content.body, limits.contactRequest.body) };
     case 'template':

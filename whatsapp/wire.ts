@@ -72,6 +72,8 @@ function body(content: OutboundContent): Wire {
         type: 'document',
         document: { ...media(content.media), filename: content.filename, ...caption(content) },
       };
+    case 'reaction':
+      return { type: 'reaction', reaction: { message_id: content.wamid, emoji: content.emoji } };
     case 'contactRequest':
       return interactive('request_contact_info', content, { name: 'request_contact_info' });
     case 'template':

@@ -68,6 +68,8 @@ async function start(): Promise<() => Promise<void>> {
     'WHATSAPP_SENDS_PER_SECOND',
     'WHATSAPP_UNKNOWN_WAIT',
     'CONVERSATION_WINDOW',
+    'CITIZEN_PLACES',
+    'BACK_OFFICE_TIMEOUT',
     'GATEWAY_CALLS_PER_SECOND',
     'LOOKUPS_PER_HOUR',
     'PAYMENT_LINK_LIFETIME',
@@ -110,6 +112,7 @@ async function start(): Promise<() => Promise<void>> {
     db,
     backOfficeUrl: settings.BACK_OFFICE_URL,
     backOfficeToken: settings.BACK_OFFICE_TOKEN,
+    backOfficeTimeoutMs: settings.BACK_OFFICE_TIMEOUT,
   });
   const rules = createRuleBook(db);
   const find = timedFind(createFind({ records, rules, log }), metrics);
@@ -125,6 +128,7 @@ async function start(): Promise<() => Promise<void>> {
       find,
       lookUp,
       lookUpsPerHour,
+      showsPlaces: settings.CITIZEN_PLACES,
       linkLifetimeMs: settings.PAYMENT_LINK_LIFETIME,
       metrics,
     }),

@@ -50,11 +50,11 @@ async function rebuildBooks(db: Database, client: Client, since: Date): Promise<
       ended += 1;
       continue;
     }
-    for (const { wamid, content, meaning } of messages) {
+    for (const { wamid, sentAt, content, meaning } of messages) {
       const wish = meaning?.intents?.[0];
       if (wish?.certainty !== 'sure' || (wish.intent !== 'stop' && wish.intent !== 'start')) continue;
       const words = content.kind === 'text' ? content.text : '';
-      await recordConsent(db, { citizenId, granted: wish.intent === 'start', words, wamid });
+      await recordConsent(db, { citizenId, granted: wish.intent === 'start', words, wamid, sentAt });
     }
   }
   return `${payments} payments and ${renewals} renewals compared, ${ended} conversations ended`;

@@ -1,14 +1,12 @@
 /** Sends a message to a citizen: at once if that works, patiently if not. */
 import { isCancellation, proxyActivities, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow';
-import type { createReplyActivities, ReplyMessage, Sent } from '../activities/replies.ts';
+import type { ReplyActivities, ReplyMessage, Sent } from '../activities/replies.ts';
 import { entities } from '../domain/entities.ts';
 import type { MessageAbout } from '../domain/outbound.ts';
 import { taskQueues } from '../domain/task-queues.ts';
 
-type ReplyActivities = ReturnType<typeof createReplyActivities>;
-
 /** One quick try, in the same workflow task as the rest of the turn. */
-const quick = proxyLocalActivities<ReplyActivities>({
+export const quick = proxyLocalActivities<ReplyActivities>({
   startToCloseTimeout: '4 seconds',
   retry: { maximumAttempts: 1 },
 });
@@ -51,6 +49,6 @@ export async function send(
 }
 
 /** Goes on after the failure of an activity only: a local one throws it bare, another inside an ActivityFailure. */
-function throwUnlessFailed(error: unknown): void {
+export function throwUnlessFailed(error: unknown): void {
   if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
 }

@@ -510,7 +510,7 @@ create table trade_fees (
 
 -- ---- Look-ups ----
 
--- Which numbers a citizen asked for: shown to them as "your properties", and counted against enumeration. Nothing more
+-- Which numbers a citizen asked for: shown to them as their own, and counted against enumeration. Nothing more
 -- is kept, and a citizen can have it forgotten.
 create table look_ups (
   citizen_id text not null references citizens,
@@ -518,6 +518,8 @@ create table look_ups (
   number text not null,
   -- Where the property is, masked; null while the number is not known to exist.
   place jsonb,
+  -- What the citizen calls it.
+  nickname text check (char_length(nickname) between 1 and 24),
   asked_at timestamptz not null default now(),
   primary key (citizen_id, kind, number)
 );

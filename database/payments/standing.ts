@@ -145,23 +145,30 @@ export async function lastPaid(
   return rows[0] && paymentOf(rows[0]);
 }
 
-type PaymentRow = Omit<RecentPayment, 'receipt' | 'amount'> & {
+type PaymentRow = Omit<RecentPayment, 'receipt' | 'amount' | 'nickname'> & {
   readonly receipt: ReceiptNumber | null;
+  readonly nickname: string | null;
   readonly amount: number;
 };
 
 /** One for each receipt; of an order without one, what became of its last attempt. */
 const payments = `
-  select o.id as "orderId", r.number as receipt, o.service, o.account_number as "accountNumber",
+  select o.id as "orderId", r.number as receipt, o.service, o.account_number as "accountNumber", l.nickname,
     coalesce(r.amount, o.amount)::float8 as amount, ${ms('coalesce(r.paid_at, a.opened_at)')}::float8 as at,
     case when r.number is not null then 'paid' when ${isUndecided} or ${isAtGateway} then 'undecided' else 'failed' end as state
   from orders o
   cross join lateral (select a.state, a.opened_at, a.usable_until from attempts a where a.order_id = o.id
     order by a.id desc limit 1) a
+  left join look_ups l on l.citizen_id = o.citizen_id and l.kind = o.account_kind::text and l.number = o.account_number
   left join receipts r on r.order_id = o.id`;
 
-function paymentOf({ receipt, amount, ...row }: PaymentRow): RecentPayment {
-  return { ...row, amount: paise(amount), ...(receipt !== null && { receipt }) };
+function paymentOf({ receipt, nickname, amount, ...row }: PaymentRow): RecentPayment {
+  return {
+    ...row,
+    amount: paise(amount),
+    ...(receipt !== null && { receipt }),
+    ...(nickname !== null && { nickname }),
+  };
 }
 
 /** Money that is on its way for some of the demands of an account. */

@@ -77,6 +77,8 @@ export interface Meaning {
   readonly places?: HeardPlaces;
   /** The only number of years that is named. */
   readonly years?: number;
+  /** What an account is to be called. */
+  readonly nickname?: string;
   /** The whole text in one form, to compare it with what was offered; only where it is short. */
   readonly label?: string;
 }

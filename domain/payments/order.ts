@@ -117,6 +117,8 @@ export interface RecentPayment {
   readonly receipt?: ReceiptNumber;
   readonly service: PaidService;
   readonly accountNumber: string;
+  /** What the citizen calls the account. */
+  readonly nickname?: string;
   readonly amount: Paise;
   /** When it was paid, or the last attempt begun: milliseconds since 1970. */
   readonly at: number;

@@ -203,6 +203,7 @@ test('a trade that needs an officer: nothing is taken before the approval, and t
   const applied = await phone.choose(english(3 * yearly));
   expect(applied).toContain('an officer must approve');
   expect(await phone.page.getByTestId('link-button').count()).toBe(0);
+  expect(await phone.type('status')).toMatch(/Applications to renew[^]*waiting for the officer’s decision/);
   const before = await phone.answers.count();
   const renewal = town.temporal.workflow.getHandle(workflowId('renewal', shop.id));
   const waits = async (): Promise<boolean> => {
@@ -219,7 +220,9 @@ test('a trade that needs an officer: nothing is taken before the approval, and t
   expect(await phone.answers.nth(before).innerText()).toContain(english(3 * yearly));
   await pay(phone, 'en');
   await papersAfter(phone, before + 1);
-  expect((await certificateOf(shop)).validUntil).toBe(shop.until(3));
+  const certificate = await certificateOf(shop);
+  expect(certificate.validUntil).toBe(shop.until(3));
+  expect(await phone.type('status')).toMatch(new RegExp(`Payments[^]*Certificates[^]*${certificate.number}`));
   await phone.close();
 });
 

@@ -450,7 +450,9 @@ describe('paying property tax', () => {
     const nothing = await other.type(number);
     expect(nothing).toContain('Nothing is due.');
     expect(nothing).not.toContain(labels.lastReceipt.en.title);
-    expect(await other.type('my receipts')).toContain('Nothing has been paid from this WhatsApp number yet.');
+    expect(await other.type('my receipts')).toContain(
+      'There are no payments or applications from this WhatsApp number yet.',
+    );
     await Promise.all([phone.close(), other.close()]);
   });
 

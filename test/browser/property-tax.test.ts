@@ -60,7 +60,7 @@ describe('property tax on the phone', () => {
     expect(await phone.type(`অ্যাসেসি নম্বর ${bengali}`)).toContain('কোনও বকেয়া নেই');
     expect(await phone.type(numberOf('letter of intimation'))).toContain('বকেয়া (এল\u00a0ও\u00a0আই)');
     expect(await phone.type(numberOf('senior'))).toMatch(/ছাড় ₹[০-৯,.]+ বাদ দেওয়া আছে/);
-    expect(await phone.type(numberOf('no such number'))).toContain('নম্বরে কিছু পাওয়া গেল না');
+    expect(await phone.type(numberOf('no such number'))).toContain('নম্বরে কোনও সম্পত্তি পাওয়া গেল না');
     expect(await phone.type('৩১-১০৭')).toContain('ঠিক ১২টি সংখ্যা');
   });
 

@@ -81,6 +81,7 @@ beforeAll(async () => {
     find,
     lookUp,
     lookUpsPerHour,
+    showsPlaces: true,
     linkLifetimeMs: 86_400_000,
     metrics,
   });

@@ -61,6 +61,7 @@ beforeAll(async () => {
     find,
     lookUp,
     lookUpsPerHour,
+    showsPlaces: true,
     linkLifetimeMs,
     metrics,
   });

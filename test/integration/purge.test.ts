@@ -333,7 +333,13 @@ describe('what has been kept for long enough', () => {
     const at = old('citizens');
     const phone = '919830000042';
     const silent = await citizen(at, phone);
-    await recordConsent(db, { citizenId: silent, granted: false, words: 'STOP', wamid: 'wamid.x' });
+    await recordConsent(db, {
+      citizenId: silent,
+      granted: false,
+      words: 'STOP',
+      wamid: 'wamid.x',
+      sentAt: Date.now() / 1_000,
+    });
     const paid = await order(silent);
     await attempt(paid, 'success');
     await renewal(silent, 'renewed', daysAgo(1));

@@ -62,6 +62,16 @@ test.each([
   },
 );
 
+test('when it takes longer than a turn the citizen is told at once, and gets the answer as soon as it has come', async () => {
+  const [citizen] = await town.invite(1);
+  const id = citizen?.id ?? '';
+  await town.sandbox('PATCH', 'back-office/faults', { latencyMs: 4_000 });
+  expect(await say(id, number, 1)).toContain('সাড়া দিচ্ছে না');
+  // It stays as slow as that.
+  expect(await answer(id, 2, 30_000)).toContain('মোট দিতে হবে');
+  await town.sandbox('DELETE', 'back-office/faults');
+});
+
 test('who asks for one number after the other is stopped, and may still ask for the ones before', async () => {
   const [citizen] = await town.invite(1);
   const id = citizen?.id ?? '';

@@ -45,7 +45,7 @@ async function citizenBy(column: 'phone' | 'bsuid', value: string | undefined): 
 }
 
 const answers: Readonly<Record<string, string>> = {
-  text: 'menu: otherLanguages',
+  text: 'menu',
   text_ctwa_referral: 'menu',
   text_hindi: 'askNumber.licence',
   text_pre_bsuid: 'menu',
@@ -250,7 +250,6 @@ describe('who a citizen is', () => {
     expect((await town.sent()).map(({ text }) => read(text)).at(-1)).toEqual({
       key: 'menu',
       language: 'bn',
-      note: 'otherLanguages',
     });
   });
 });

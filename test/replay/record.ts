@@ -23,6 +23,7 @@ import { recheckUpdate, tellAgainUpdate, retryPostingUpdate } from '../../workfl
 import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
 import { startPayments, type Payments, type TestPayment } from '../support/payments.ts';
 import { startRenewals } from '../support/renewals.ts';
+import type { AssesseeNumber } from '../../domain/accounts/property.ts';
 import { sampleDues, sampleRents, stall } from '../support/sample-replies.ts';
 import { connectTestTemporal } from '../support/temporal.ts';
 import { licenceConversations, renewals } from './licence-scenes.ts';
@@ -108,7 +109,7 @@ const conversations: Readonly<Record<string, (town: Conversations) => Promise<Te
   async 'wishes-of-its-own'(town) {
     const dues = sampleDues(2);
     town.lookUp = () => Promise.resolve({ found: 'dues', dues });
-    const citizen = town.citizen({ quietMs: 500, isFirstContact: true });
+    const citizen = town.citizen({ isFirstContact: true });
     await citizen.say('property tax please');
     await citizen.say('jabberwocky');
     await citizen.say('jabberwocky');
@@ -120,8 +121,42 @@ const conversations: Readonly<Record<string, (town: Conversations) => Promise<Te
     await citizen.say('complaint');
     const list = await citizen.say('311071100571\n31-107-11-0058-9');
     await citizen.show({ kind: 'tap', id: list.reply.choices?.[0]?.id ?? '', title: '' });
-    await citizen.send({ kind: 'text', text: 'thanks' });
     await citizen.say('statement');
+    return citizen;
+  },
+
+  async 'places-and-names'(town) {
+    const { account, asOf, dues, total } = sampleDues(2);
+    town.lookUp = () => Promise.resolve({ found: 'nothingDue', account, asOf });
+    town.ownPlaces = () =>
+      Promise.resolve([
+        {
+          account: { kind: 'property', number: account.number as AssesseeNumber },
+          place: account.address,
+          payable: total,
+        },
+      ]);
+    const citizen = town.citizen();
+    const menu = await citizen.say('hi');
+    const row = menu.reply.choices?.[0]?.id ?? '';
+    const nothing = await citizen.show({ kind: 'tap', id: row, title: '' });
+    await citizen.tap(nothing, 'name');
+    await citizen.say('My flat');
+    await citizen.say('call it home');
+    town.lookUp = () => Promise.resolve({ found: 'dues', dues: { account, asOf, dues, total } });
+    await citizen.show({ kind: 'tap', id: row, title: '' });
+    return citizen;
+  },
+
+  async 'thanked-asked-back-and-left'(town) {
+    town.lookUp = () => Promise.resolve({ found: 'dues', dues: sampleDues(2) });
+    town.ownPlaces = () => Promise.resolve([]);
+    const citizen = town.citizen({ quietMs: 500 });
+    await citizen.say('311071100571');
+    await citizen.send({ kind: 'text', text: 'thanks' });
+    await citizen.mean('zzyzx', { intents: [{ intent: 'receipts', certainty: 'likely' }] });
+    await citizen.say('yes');
+    for (let i = 0; i < 5; i += 1) await citizen.send({ kind: 'text', text: 'We are closed until Monday.' });
     const question = await citizen.say('language');
     await waitFor('the end of the question', async () => {
       const { events } = await citizen.handle.fetchHistory();

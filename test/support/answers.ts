@@ -20,10 +20,12 @@ export function answerReader(env: NodeJS.ProcessEnv): (text: string) => Heard {
   for (const language of languages) {
     for (const reply of sampleReplies(language)) {
       for (const note of [undefined, ...(Object.keys(notes) as NoteKey[])]) {
-        const content = render({ ...reply, choices: undefined, note }, language, facts);
-        const body = 'body' in content ? content.body : undefined;
-        if (typeof body === 'string' && !known.has(body))
-          known.set(body, { key: reply.key, language, ...(note && { note }) });
+        for (const isFirstContact of [undefined, true] as const) {
+          const content = render({ ...reply, choices: undefined, note, isFirstContact }, language, facts);
+          const body = 'body' in content ? content.body : undefined;
+          if (typeof body === 'string' && !known.has(body))
+            known.set(body, { key: reply.key, language, ...(note && { note }) });
+        }
       }
     }
   }

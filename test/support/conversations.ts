@@ -13,11 +13,13 @@ import type { StallNumber } from '../../domain/accounts/stall.ts';
 import type { CertificateKey } from '../../domain/certificate.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { workflowId } from '../../domain/entities.ts';
-import type { InboundContent } from '../../domain/conversation/inbound.ts';
+import type { HeardMessage, InboundContent, InboundMessage } from '../../domain/conversation/inbound.ts';
 import { conversationLimits } from '../../domain/conversation/limits.ts';
-import { understandMessage } from '../../domain/conversation/understanding/understand.ts';
+import { hearMessage } from '../../domain/conversation/hear.ts';
+import type { Meaning } from '../../domain/conversation/meaning.ts';
 import type { LookUp, NotFound } from '../../domain/look-up.ts';
 import type { Language } from '../../domain/language.ts';
+import type { OwnPlace } from '../../domain/reply.ts';
 import type { RecentPayment } from '../../domain/payments/order.ts';
 import type { CitizenStanding } from '../../domain/standing.ts';
 import { waitFor } from '../../sandbox/wait.ts';
@@ -40,6 +42,10 @@ export interface TestCitizen {
   send(...contents: readonly InboundContent[]): Promise<string[]>;
   /** Sends one text and waits for the answer to it. */
   say(text: string): Promise<ReplyMessage>;
+  /** Sends texts in one go, each sent so many seconds from now. */
+  sendAt(said: readonly (readonly [seconds: number, text: string])[]): Promise<void>;
+  /** A text with a meaning that is given. */
+  mean(text: string, meaning: Meaning): Promise<ReplyMessage>;
   /** Sends anything and waits for the answer. */
   show(content: InboundContent): Promise<ReplyMessage>;
   /** Taps the choice of a message that was heard. */
@@ -70,8 +76,14 @@ export interface Conversations {
   payments: RecentPayment[];
   /** What else is under way for everybody; by default nothing. */
   standing: Omit<CitizenStanding, 'payments'>;
+  /** What a greeting shows of everybody's places; by default nothing. */
+  ownPlaces: () => Promise<OwnPlace[]>;
+  /** The names that accounts were given, oldest first. */
+  readonly names: { readonly nickname: string; readonly account: AccountReference }[];
   /** Who asked for a person, oldest first. */
   readonly asking: CitizenId[];
+  /** On which messages there is an emoji from us, oldest first. */
+  readonly reactions: string[];
   citizen(input?: Partial<ConversationInput>): TestCitizen;
   close(): Promise<void>;
 }
@@ -84,6 +96,8 @@ export async function startConversations(address: string): Promise<Conversations
   const languages = new Map<CitizenId, Language>();
   const consents: Consent[] = [];
   const asking: CitizenId[] = [];
+  const reactions: string[] = [];
+  const names: Conversations['names'] = [];
   const everything: Pick<
     Conversations,
     | 'standing'
@@ -92,12 +106,14 @@ export async function startConversations(address: string): Promise<Conversations
     | 'onCertificate'
     | 'lookUp'
     | 'payments'
+    | 'ownPlaces'
     | 'licence'
     | 'fee'
     | 'stall'
     | 'apply'
   > = {
     payments: [],
+    ownPlaces: () => Promise.resolve([]),
     standing: { applications: [], certificates: [], matters: [] },
     onForget: () => Promise.resolve(),
     onSend: () => Promise.resolve({ outcome: 'sent' }),
@@ -133,6 +149,10 @@ export async function startConversations(address: string): Promise<Conversations
       if (sent.outcome === 'sent' && isNew) mine.push(message);
       return sent;
     },
+    react({ wamid }: { wamid: string }): Promise<void> {
+      reactions.push(wamid);
+      return Promise.resolve();
+    },
     setLanguage({ citizenId, language }: { citizenId: CitizenId; language: Language }): Promise<void> {
       languages.set(citizenId, language);
       return Promise.resolve();
@@ -141,9 +161,11 @@ export async function startConversations(address: string): Promise<Conversations
       asking.push(citizenId);
       return Promise.resolve();
     },
-    recordConsent(consent: Consent): Promise<void> {
+    recordConsent(consent: Consent): Promise<{ optedOut: boolean }> {
       consents.push(consent);
-      return Promise.resolve();
+      const mine = consents.filter(({ citizenId }) => citizenId === consent.citizenId);
+      const latest = mine.reduce((before, each) => (each.sentAt >= before.sentAt ? each : before));
+      return Promise.resolve({ optedOut: !latest.granted });
     },
   };
   const records: RecordActivities = {
@@ -181,6 +203,13 @@ export async function startConversations(address: string): Promise<Conversations
       Promise.resolve((asked.get(citizenId) ?? []).filter(({ account }) => account.kind === kind)),
     recentPayments: () => Promise.resolve(everything.payments),
     citizenStanding: () => Promise.resolve({ ...everything.standing, payments: everything.payments }),
+    ownPlaces: () => everything.ownPlaces(),
+    nameAccount({ citizenId, nickname, account }) {
+      const [latest] = asked.get(citizenId) ?? [];
+      const named = account ?? latest?.account;
+      if (named) names.push({ nickname, account: named });
+      return Promise.resolve(named);
+    },
     async forgetAccounts({ citizenId }) {
       await everything.onForget();
       asked.delete(citizenId);
@@ -221,18 +250,12 @@ export async function startConversations(address: string): Promise<Conversations
     let answered = 0;
 
     async function send(...contents: readonly InboundContent[]): Promise<string[]> {
-      const messages = contents.map((content) => ({
-        wamid: `wamid.${randomUUID()}`,
-        sentAt: Math.floor(Date.now() / 1000),
-        content,
-      }));
-      await deliver(messages);
+      const messages = contents.map(newMessage);
+      await deliver(messages.map(hearMessage));
       return messages.map(({ wamid }) => wamid);
     }
 
-    async function deliver(
-      messages: { wamid: string; sentAt: number; content: InboundContent }[],
-    ): Promise<void> {
+    async function deliver(messages: readonly HeardMessage[]): Promise<void> {
       const start: ConversationInput = {
         citizenId: id,
         language: 'bn',
@@ -247,13 +270,15 @@ export async function startConversations(address: string): Promise<Conversations
         taskQueue,
         args: [start],
         signal: receiveMessagesSignal,
-        signalArgs: [{ messages: messages.map(understandMessage) }],
+        signalArgs: [{ messages }],
       });
     }
 
-    async function show(content: InboundContent): Promise<ReplyMessage> {
+    const show = (content: InboundContent): Promise<ReplyMessage> => answerTo(() => send(content));
+
+    async function answerTo(act: () => Promise<unknown>): Promise<ReplyMessage> {
       answered = mine.length;
-      await send(content);
+      await act();
       await waitFor('an answer', () => mine.length > answered, { timeoutMs: 20_000, everyMs: 10 });
       return mine[answered] as ReplyMessage;
     }
@@ -282,6 +307,14 @@ export async function startConversations(address: string): Promise<Conversations
         return events;
       },
       show,
+      sendAt: (said) =>
+        deliver(
+          said.map(([seconds, text]) => {
+            const message = newMessage({ kind: 'text', text });
+            return hearMessage({ ...message, sentAt: message.sentAt + seconds });
+          }),
+        ),
+      mean: (text, meaning) => answerTo(() => deliver([{ ...newMessage({ kind: 'text', text }), meaning }])),
       say: (text) => show({ kind: 'text', text }),
       tap(message, choice) {
         const offered = message?.reply.choices?.find(({ id: offer }) => offer.endsWith(`:${choice}`));
@@ -296,9 +329,15 @@ export async function startConversations(address: string): Promise<Conversations
     languages,
     consents,
     asking,
+    reactions,
+    names,
     citizen,
     close: () => temporal.close(),
   });
+}
+
+function newMessage(content: InboundContent): InboundMessage {
+  return { wamid: `wamid.${randomUUID()}`, sentAt: Math.floor(Date.now() / 1000), content };
 }
 
 function isKnown({ found }: LookUp): boolean {

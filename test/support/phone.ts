@@ -43,11 +43,14 @@ export class Phone {
     return await answer.innerText();
   }
 
+  /** Sends a text, whatever comes of it. */
+  async write(text: string): Promise<void> {
+    await this.page.getByTestId('composer-text').fill(text);
+    await this.page.getByTestId('send').click();
+  }
+
   async type(text: string): Promise<string> {
-    return await this.answerTo(async () => {
-      await this.page.getByTestId('composer-text').fill(text);
-      await this.page.getByTestId('send').click();
-    });
+    return await this.answerTo(() => this.write(text));
   }
 
   async choose(title: string): Promise<string> {

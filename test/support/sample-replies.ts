@@ -13,7 +13,13 @@ import { paise, sum } from '../../domain/money.ts';
 import type { OrderId, PayToken, RecentPayment } from '../../domain/payments/order.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import type { Term } from '../../domain/renewal.ts';
-import { licenceChanges, type OfferedChoice, type PlainReplyKey, type Reply } from '../../domain/reply.ts';
+import {
+  licenceChanges,
+  type OfferedChoice,
+  type OwnPlace,
+  type PlainReplyKey,
+  type Reply,
+} from '../../domain/reply.ts';
 import { paidServices, services } from '../../domain/services.ts';
 import { replies } from '../../texts/conversation.ts';
 
@@ -85,6 +91,17 @@ const property: OfferedChoice = {
     },
   },
 };
+
+/** As long as it may be, in no script of our languages. */
+const nickname = '•'.repeat(24);
+
+/** As many as a greeting shows. */
+const ownPlaces = [
+  { account: { kind: 'property', number: '311071100571' }, nickname, payable: paise(1_234_567_800) },
+  { account: { kind: 'property', number: '311071100572' }, payable: paise(0) },
+  { account: { kind: 'licence', number: '7001234567890123' }, nickname, payable: paise(1_234_567_800) },
+  { account: { kind: 'stall', number: '0120345' }, payable: paise(1_234_567_800) },
+].map((own) => ({ ...own, place: { en: '•• Sample Street' } })) as [OwnPlace, ...OwnPlace[]];
 
 /** What the citizen may choose from, as the conversation offers it. */
 function choicesOf(key: Reply['key'], language: Language): readonly OfferedChoice[] | undefined {
@@ -296,6 +313,7 @@ function licenceReplies(): readonly Reply[] {
     { key: 'renewalPaying', params: { licence } },
     { key: 'renewalApproved', params: { ...of, amount, ...toPay } },
     { key: 'renewalReminder', params: { ...of, amount, ...toPay } },
+    { key: 'renewalReminder', params: { ...of, amount, ...toPay, nickname } },
     { key: 'renewalSentBack', params: { ...of, reason: '1'.repeat(1_000) } },
     { key: 'renewalRefused', params: { ...of, reason: '1'.repeat(1_000) } },
     { key: 'renewalOutdone', params: { licence } },
@@ -399,6 +417,9 @@ export function sampleReplies(language: Language): readonly Reply[] {
   const withValues: readonly Reply[] = [
     { key: 'menu', params: { isFirst: true } },
     { key: 'menu', params: { isFirst: false } },
+    { key: 'menu', params: { isFirst: true, places: ownPlaces } },
+    { key: 'askNickname', params: { account: ownPlaces[0].account } },
+    { key: 'named', params: { account: ownPlaces[0].account, nickname } },
     { key: 'unknownNumber.property', params: { number } },
     { key: 'unknownNumber.stall', params: { number: stall.number } },
     { key: 'nothingDue.stall', params: { account: stall, asOf: Date.UTC(2026, 10, 22, 11, 5) } },
@@ -455,5 +476,14 @@ export function sampleReplies(language: Language): readonly Reply[] {
   const plain = Object.keys(replies)
     .filter((key) => !valued.has(key as Reply['key']))
     .map((key): Reply => ({ key: key as PlainReplyKey }));
-  return [...plain, ...withValues].map((reply) => ({ ...reply, choices: choicesOf(reply.key, language) }));
+  return [...plain, ...withValues].map((reply) => ({
+    ...reply,
+    choices:
+      reply.key === 'menu' && reply.params.places
+        ? [
+            ...reply.params.places.map((own) => ({ id: token + own.account.number, label: { own } })),
+            ...services.map((id): OfferedChoice => ({ id: token + id, label: id })),
+          ]
+        : choicesOf(reply.key, language),
+  }));
 }

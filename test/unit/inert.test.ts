@@ -86,7 +86,7 @@ const chatFacts: CorporationFacts = {
 
 function wordsOf(content: OutboundContent): string {
   const { kind } = content;
-  if (kind === 'template') throw new Error('a reply is no template');
+  if (kind === 'template' || kind === 'reaction') throw new Error('a reply is neither');
   const rows = kind === 'list' ? content.sections.flatMap((section) => section.rows) : [];
   const titles = kind === 'buttons' ? content.buttons : rows;
   return [

@@ -137,7 +137,7 @@ function wantOf(text: string): {
 
 /** The words of a message, wherever WhatsApp puts them. */
 function bodyOf(content: OutboundContent): string {
-  if (content.kind === 'template') throw new Error('a reply is no template');
+  if (content.kind === 'template' || content.kind === 'reaction') throw new Error('a reply is neither');
   return 'body' in content ? content.body : (content.caption ?? '');
 }
 
@@ -146,7 +146,7 @@ describe.each(languages)('every text in %s', (language) => {
   const everything = [...chat, ...pages, ...papersIn(language)];
 
   test.each(sampleReplies(language))(
-    '$key keeps within the limits of WhatsApp, with the longest note before it',
+    '$key keeps within the limits of WhatsApp, with the longest note before it, or the other languages behind',
     (reply) => {
       const longest = noteKeys.reduce((a, b) =>
         notes[a][language].length > notes[b][language].length ? a : b,
@@ -154,6 +154,9 @@ describe.each(languages)('every text in %s', (language) => {
       for (const note of [undefined, longest]) {
         expect(problemsOf(render({ ...reply, note }, language, facts))).toEqual([]);
       }
+      // What is due answers a number, and needs no note.
+      const note = reply.key === 'menu' ? longest : undefined;
+      expect(problemsOf(render({ ...reply, note, isFirstContact: true }, language, facts))).toEqual([]);
     },
   );
 
@@ -161,8 +164,8 @@ describe.each(languages)('every text in %s', (language) => {
     const body = bodyOf(render(reply, language, facts));
     const scripts = { bn: /[\u0980-\u09ff]/, en: /[A-Za-z]{3}/, hi: /[\u0900-\u097f]/ };
     expect(body).toMatch(scripts[language]);
-    // The question for the language is asked in all three, and so may the first answer be that anybody gets.
-    if (reply.key === 'chooseLanguage' || (reply.key === 'menu' && reply.params.isFirst)) return;
+    // The question for the language is asked in all three.
+    if (reply.key === 'chooseLanguage') return;
     if (language !== 'bn') expect(body.replaceAll('অ', '')).not.toMatch(scripts.bn);
     // U+0964, the full stop, belongs to both scripts.
     if (language !== 'hi') expect(body.replace(/।/g, '')).not.toMatch(scripts.hi);
@@ -262,17 +265,16 @@ describe.each(languages)('every text in %s', (language) => {
     expect(templates.filter(({ body }) => bare.test(body))).toEqual([]);
   });
 
-  test('the first answer alone says what becomes of the citizen’s data, and in Bengali names the other languages', () => {
-    const [first, later] = [true, false].map((isFirst) =>
-      bodyOf(render({ key: 'menu', params: { isFirst } }, language, facts)),
-    );
-    expect(first?.length).toBeGreaterThan(later?.length ?? 0);
-    expect(first?.startsWith(later ?? '')).toBe(true);
-    for (const other of ['English', 'हिन्दी']) {
-      if (language === 'bn') expect(first).toContain(`*${other}*`);
-      else expect(first).not.toContain(`*${other}*`);
-      expect(later).not.toContain(other);
-      expect(wantOf(other).language).toBeDefined();
+  test('the first answer alone says what becomes of the citizen’s data, and that of the first contact how to go on in another language', () => {
+    const menu = (isFirst: boolean, isFirstContact?: true): string =>
+      bodyOf(render({ key: 'menu', params: { isFirst }, isFirstContact }, language, facts));
+    expect(menu(true).startsWith(menu(false))).toBe(true);
+    expect(menu(true).length).toBeGreaterThan(menu(false).length);
+    const names = { bn: 'বাংলা', en: 'English', hi: 'हिन्दी' };
+    for (const other of languages) {
+      expect(menu(true, true).includes(`*${names[other]}*`)).toBe(other !== language);
+      expect(menu(true)).not.toContain(`*${names[other]}*`);
+      expect(wantOf(names[other]).language).toBe(other);
     }
   });
 

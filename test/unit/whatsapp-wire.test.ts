@@ -48,6 +48,7 @@ const sent: Record<string, [content: OutboundContent, address: Address, options?
     },
     asha,
   ],
+  reaction: [{ kind: 'reaction', wamid: 'wamid.INBOUND1', emoji: '👍' }, asha],
   request_contact_info: [
     { kind: 'contactRequest', body: 'Please share your mobile number so we can find your licence' },
     ashaWithoutPhone,

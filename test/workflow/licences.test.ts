@@ -157,7 +157,7 @@ describe('the fee', () => {
     const answer = await citizen.say(shop);
     expect(answer.reply).toMatchObject({ key: 'dues.licence', params: { needsApproval: true } });
     expect(answer.reply.params).not.toHaveProperty('token');
-    expect(labels(answer)).toEqual(['renew', 'anotherNumber']);
+    expect(labels(answer)).toEqual(['renew', 'anotherNumber', 'nameIt']);
     expect((await citizen.tap(answer, 'renew')).reply).toMatchObject({
       key: 'confirmLicence',
       params: { licence: { number: shop } },

@@ -306,7 +306,11 @@ describe('what was paid', () => {
       });
     const citizen = town.citizen();
     const nothing = await citizen.say(paid);
-    expect(nothing.reply.choices?.map(({ label }) => label)).toEqual(['lastReceipt', 'anotherNumber']);
+    expect(nothing.reply.choices?.map(({ label }) => label)).toEqual([
+      'lastReceipt',
+      'anotherNumber',
+      'nameIt',
+    ]);
     expect((await citizen.tap(nothing, 'receipt')).reply.key).toBe('receipt');
   });
 

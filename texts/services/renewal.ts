@@ -145,13 +145,13 @@ function sumsOf(dues: readonly Due[]): [LineKind, Paise][] {
 
 /** A renewal that can be paid: what it is, how much, until when. */
 function toPay(
-  { licence, years, amount, expiresAt, token }: ReplyParams['renewalApproved'],
+  { licence, years, amount, expiresAt, token, nickname }: ReplyParams['renewalReminder'],
   news: string,
   language: Language,
   facts: CorporationFacts,
 ): Words {
   const body = [
-    news,
+    nickname === undefined ? news : `*${nickname}*\n${news}`,
     `${named(licence, language)}\n${yearsWords[language](years)}, ${total(amount, language)}`,
     lapses[language](formatDateTime(expiresAt, language)),
   ].join('\n\n');

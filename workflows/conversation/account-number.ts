@@ -38,10 +38,7 @@ async function ask<K extends AccountKind>(
   const { citizenId } = chat;
   const recent = await records.recentAccounts({ citizenId, kind }).catch(() => []);
   const choices: OfferedChoice<AccountNumber<K> | 'whereIsIt' | 'forget'>[] = [
-    ...recent.map(({ account, place }) => ({
-      id: account.number,
-      label: { account, place },
-    })),
+    ...recent.map((label) => ({ id: label.account.number, label })),
     { id: 'whereIsIt', label: `whereIsNumber.${kind}` },
     ...(recent.length > 0 ? [{ id: 'forget', label: 'forget' } as const] : []),
   ];

@@ -27,7 +27,9 @@ function isOffered(intent: string): intent is OfferedIntent {
 /** @returns nothing where the likeliest wish may be followed at once */
 export function offersOf(intents: readonly HeardIntent[]): OfferedChoice<OfferedIntent>[] {
   const [first] = intents;
-  if (!first || first.certainty === 'sure' || !isOffered(first.intent)) return [];
+  // Where complaints are taken helps whoever meant something near it, too.
+  if (!first || first.certainty === 'sure' || first.intent === 'complaint') return [];
+  if (!isOffered(first.intent)) return [];
   return intents.flatMap(({ intent }) => (isOffered(intent) ? [{ id: intent, label: offered[intent] }] : []));
 }
 

@@ -13,7 +13,7 @@ import { paidServices } from '../../domain/services.ts';
 import { noteOf } from './account-number.ts';
 import type { Answer, Chat } from './chat.ts';
 import { errandFor, type Errand, type Opening } from './errand.ts';
-import { records } from './ports.ts';
+import { promisedRecords, records } from './ports.ts';
 import { promiseAnswer } from './promise.ts';
 
 /**
@@ -28,9 +28,10 @@ export async function bareNumber(
   if (!bare) return undefined;
   const { citizenId, language } = chat;
   const { number, kinds } = bare;
-  const found = await records
-    .lookUpNumber({ citizenId, language, number, kinds })
-    .catch(() => ({ found: 'unavailable' }) as const);
+  const asked = { citizenId, language, number, kinds };
+  const found = await (
+    promised ? promisedRecords.lookUpNumber({ ...asked, isPromised: true }) : records.lookUpNumber(asked)
+  ).catch(() => ({ found: 'unavailable' }) as const);
   switch (found.found) {
     case 'account':
       return errandFor(found.account, { answer: found.answer, promised });

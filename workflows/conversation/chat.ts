@@ -4,6 +4,7 @@
  */
 import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { serviceOf, type AccountKind } from '../../domain/accounts/kinds.ts';
+import type { MessageSent } from '../../activities/replies.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { expectsAnswer, type HeardMessage, type InboundContent } from '../../domain/conversation/inbound.ts';
 import type { Intent, Meaning } from '../../domain/conversation/meaning.ts';
@@ -12,11 +13,13 @@ import type { Language } from '../../domain/language.ts';
 import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
 import { publishChanges } from '../publish.ts';
 import { searchAttributes } from '../search-attributes.ts';
-import { send } from '../send.ts';
+import { quick, send, throwUnlessFailed } from '../send.ts';
 import type { Inbox } from './inbox.ts';
+import { hearText } from './machine.ts';
 import { awaitRecords, isSameAccount } from './records-back.ts';
 import {
-  isSaidAgain,
+  isLate,
+  isPressing,
   useAllowance,
   type AwaitedAccount,
   type ConversationState,
@@ -55,6 +58,8 @@ export interface Chat {
   concerns(accountNumber: string): void;
   /** Sends one message: the reply to the citizen's last one. */
   say(reply: Reply): Promise<void>;
+  /** Answers thanks with an emoji on the message itself, which costs nothing; one that is lost is no harm. */
+  react(message: HeardMessage): Promise<void>;
   /** As many choices as one message can offer. */
   readonly mostChoices: number;
   /**
@@ -69,7 +74,7 @@ export interface Chat {
   choose<Offered extends string, Heard extends string>(
     question: Reply,
     choices: readonly OfferedChoice<Offered>[],
-    hear: (meaning: Meaning) => Answer<Heard>,
+    hear: (meaning: Meaning, content: InboundContent) => Answer<Heard>,
     more?: { readonly asked?: Asked; readonly help?: () => Promise<Reply> },
   ): Promise<Offered | Heard>;
   /**
@@ -112,16 +117,15 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
     // Names this very message, so that a tap on an older one is known as such, also in a later conversation.
     const token = `${conversationId.slice(0, 8)}${state.replies}`;
     const choices = reply.choices?.map((choice) => ({ ...choice, id: `${token}:${choice.id}` }));
-    const isFirst = state.replies === 1 && state.isFirstContact === true && reply.key === 'menu';
-    const note = reply.note ?? (isFirst ? 'otherLanguages' : undefined);
+    const isFirst = state.replies === 1 && state.isFirstContact === true;
     const ids = reply.choices?.map(({ id }) => id) ?? [];
     // What was offered stays so until something newer is.
     if (ids.length > 0) {
       state.offer = { token, ids };
       state.left = undefined;
     }
-    const labels = await sendOut({ ...reply, note, choices });
-    if (ids.length > 0 && labels) state.offer = { token, ids, labels };
+    const sent = await sendOut({ ...reply, choices, ...(isFirst && { isFirstContact: true }) });
+    if (ids.length > 0 && sent?.labels) state.offer = { token, ids, labels: sent.labels };
   }
 
   /** A question that is under way stays open. */
@@ -130,21 +134,28 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
     await sendOut({ key: 'slowDown' });
   }
 
-  /** @returns the words of the choices, where they are known */
-  async function sendOut(reply: Reply): Promise<readonly string[] | undefined> {
+  async function sendOut(reply: Reply): Promise<MessageSent | undefined> {
     publish();
     const { language } = state;
+    state.saidAt = Date.now();
     state.last = { messageId: `${conversationId}-${state.replies}`, language, reply };
     return deliver(state.last);
   }
 
-  async function deliver(message: SaidMessage): Promise<readonly string[] | undefined> {
+  async function deliver(message: SaidMessage): Promise<MessageSent | undefined> {
     const about = { entity: 'conversation', id: citizenId } as const;
     const sent = await send({ ...message, about, citizenId });
-    if (sent.outcome === 'sent') return sent.labels;
+    if (sent.outcome === 'sent') {
+      state.texts = { ...state.texts, ours: sent.opening };
+      return sent;
+    }
     state.needsAttention = true;
     upsertSearchAttributes([{ key: searchAttributes.needsAttention, value: true }]);
     return undefined;
+  }
+
+  async function react({ wamid }: HeardMessage): Promise<void> {
+    await quick.react({ citizenId, wamid }).catch(throwUnlessFailed);
   }
 
   async function repeat(messageId: string): Promise<void> {
@@ -159,11 +170,17 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
       const { content } = message;
       if (content.kind === 'undelivered') await repeat(content.messageId);
       if (content.kind === 'recordsBack') return message;
-      if (!expectsAnswer(content) || isSecondTap(message)) continue;
+      if (!expectsAnswer(content) || isSecondTap(message) || isMachine(message)) continue;
       const allowed = useAllowance(state, message, Date.now());
       if (allowed === 'answer') return message;
       if (allowed === 'slowDown') await tellToSlowDown();
     }
+  }
+
+  function isMachine(message: HeardMessage): boolean {
+    const heard = hearText(state.texts, message, offeredChoice(message, state) !== undefined);
+    state.texts = heard.texts;
+    return heard.isMachine && !isPressing(state, message);
   }
 
   /** Whether the same choice was tapped a moment ago: a second answer to it would only cost money. */
@@ -206,9 +223,12 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
         state.later.push(message);
         continue;
       }
-      const heard = read(message);
+      // A tap names the very message that it answers.
+      const heard: Answer<A> =
+        isLate(state, message) && message.content.kind !== 'tap' ? { unclear: 'cameLate' } : read(message);
       if ('is' in heard) answer = heard.is;
-      else if (!isOnlyThanks(message)) await unclear(message, heard.unclear);
+      else if (isOnlyThanks(message)) await react(message);
+      else await unclear(message, heard.unclear);
     }
     if (state.errand) {
       const answers = [...state.errand.answers, { question: question.key, answer }];
@@ -220,11 +240,11 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
   /** Reads a tap, the citizen's own words, or a typed place in the list. */
   function reader<Offered extends string, Heard extends string>(
     choices: readonly OfferedChoice<Offered>[],
-    understand: (meaning: Meaning) => Answer<Heard>,
+    understand: (meaning: Meaning, content: InboundContent) => Answer<Heard>,
   ): (message: HeardMessage) => Answer<Offered | Heard> {
     return (message) => {
       const { content, meaning } = message;
-      const heard = meaning && understand(meaning);
+      const heard = meaning && understand(meaning, content);
       // Before a place in the list: "3" may mean three years.
       if (heard && ('is' in heard || heard.final === true)) return heard;
       const tapped = offeredChoice(message, state);
@@ -245,6 +265,7 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
     },
     mostChoices: state.limits.choices,
     say,
+    react,
     hear,
     choose(reply, choices, understand, { asked = { for: 'nothing' } as const, help } = {}) {
       const question = { ...reply, choices };
@@ -252,7 +273,6 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
       return hearAnswer(question, quietMs, reader(choices, understand), async (message, note) => {
         const isForPerson = offeredChoice(message, state) === askForPerson.id;
         if (isForPerson || isWishOfItsOwn(message, asked)) throw new Interrupted(message);
-        if (isSaidAgain(state, message)) return;
         // What has a reason of its own is told that instead.
         if (note === 'notUnderstood' || note === 'notANumber') misses += 1;
         else return say({ ...question, note });
@@ -278,22 +298,21 @@ export function createChat({ citizenId, state, inbox, quietMs, windowMs }: ChatO
 
 /** The way out of a question that is not understood. */
 export const askForPerson = { id: 'person', label: 'person' } as const satisfies OfferedChoice;
-const missesBeforeHelp = 2;
+export const missesBeforeHelp = 2;
 /** Help comes again after so many answers without sense; in between, the question. */
 const helpEvery = 3;
 const secondTapSeconds = 10;
 
 /** The choice of our last message that the citizen tapped, or typed by its place in the list or in its own words. */
-export function offeredChoice(
-  { content, meaning }: HeardMessage,
-  { offer }: ConversationState,
-): string | undefined {
+export function offeredChoice(message: HeardMessage, state: ConversationState): string | undefined {
+  const { content, meaning } = message;
+  const { offer } = state;
   if (!offer) return undefined;
   if (content.kind === 'tap') {
     return offer.ids.find((id) => content.id === `${offer.token}:${id}`);
   }
   const label = meaning?.label;
-  if (label === undefined) return undefined;
+  if (label === undefined || isLate(state, message)) return undefined;
   return /^\d{1,2}$/.test(label)
     ? offer.ids[Number(label) - 1]
     : offer.ids[offer.labels?.indexOf(label) ?? -1];
@@ -333,10 +352,10 @@ const besideSomething: readonly Intent[] = ['statement', 'chooseBills', 'whereIs
 function isWishOfItsOwn({ content, meaning }: HeardMessage, asked: Asked): boolean {
   if (!meaning || content.kind === 'tap') return false;
   const { wish, numbers } = readingOf(meaning, asked);
-  if (numbers) return true;
-  // Words that may as well be an answer which was not understood do not end a question.
-  if (wish?.certainty !== 'sure' || besideSomething.includes(wish.intent) || wish.intent === 'thanks')
-    return false;
+  if (numbers ?? meaning.nickname) return true;
+  if (!wish || besideSomething.includes(wish.intent) || wish.intent === 'thanks') return false;
+  // What is only likely may as well be an answer that was not understood, unless a number was asked for and none came.
+  if (wish.certainty !== 'sure' && asked.for !== 'number') return false;
   return !(asked.for === 'number' && isAbout(wish.intent, asked.kind));
 }
 

@@ -6,7 +6,8 @@ import type { LabelKey, OfferedChoice, Reply } from '../../domain/reply.ts';
 import { askForAnotherNumber, askForNumber } from './account-number.ts';
 import type { Answer, Chat } from './chat.ts';
 import { errandFor, openedWith, type Errand, type Opening } from './errand.ts';
-import { records } from './ports.ts';
+import { nameIt } from './nickname.ts';
+import { promisedRecords, records } from './ports.ts';
 import { promiseAnswer } from './promise.ts';
 import { sendReceiptAgain } from './receipts.ts';
 
@@ -39,7 +40,7 @@ export function payDues<K extends AccountKind, Wish extends string = never>(
     const account = openedWith(opening, kind) ?? (await askForNumber(chat, kind, note));
     if (!account) return undefined;
     // The compiler cannot see that an answer is of the kind of its account.
-    const answer = (given ?? (await lookUp(chat, account))) as LookUp<K>;
+    const answer = (given ?? (await lookUp(chat, account, promised))) as LookUp<K>;
     switch (answer.found) {
       case 'dues':
       case 'nothingDue':
@@ -56,6 +57,9 @@ export function payDues<K extends AccountKind, Wish extends string = never>(
   };
 }
 
+/** As many buttons as one message has. */
+const mostButtons = 3;
+
 /** Tells what there is to know of an account, and does what the citizen wants next. */
 async function tell<K extends AccountKind, Wish extends string>(
   chat: Chat,
@@ -65,18 +69,23 @@ async function tell<K extends AccountKind, Wish extends string>(
 ): Promise<Errand | undefined> {
   const paid = known.found === 'nothingDue' ? known.lastPaid : undefined;
   const hasLink = known.found === 'dues' && known.pay !== undefined;
-  const choices: OfferedChoice<Wish | 'receipt' | 'another'>[] = [
+  const choices: OfferedChoice<Wish | 'receipt' | 'another' | 'name'>[] = [
     ...(paid ? [{ id: 'receipt', label: 'lastReceipt' } as const] : []),
     ...(extras?.buttons(known) ?? []).map((wish) => ({ id: wish, label: wish })),
     { id: 'another', label: 'anotherNumber' },
+    { id: 'name', label: 'nameIt' },
   ];
-  const wish = await chat.offer<Wish | 'receipt' | 'another', Wish>(
+  const wish = await chat.offer<Wish | 'receipt' | 'another' | 'name', Wish>(
     replyFor(account.kind, known),
     // A link leaves no room for buttons: the rest is written.
-    hasLink ? [] : choices,
+    hasLink ? [] : choices.slice(0, mostButtons),
     (meaning) => extras?.hear(meaning, known) ?? { unclear: 'notUnderstood' },
   );
   if (wish === 'another') return next(await askForNumber(chat, account.kind));
+  if (wish === 'name') {
+    await nameIt(chat, account);
+    return undefined;
+  }
   if (wish !== 'receipt') return extras?.follow(chat, wish, { account, known });
   if (paid) await sendReceiptAgain(chat, paid);
   return undefined;
@@ -97,9 +106,15 @@ function next(account: AccountReference | undefined): Errand | undefined {
 }
 
 /** Records that cannot be asked within seconds are away, whatever the reason. */
-async function lookUp({ citizenId, language }: Chat, account: AccountReference): Promise<LookUp> {
+async function lookUp(
+  { citizenId, language }: Chat,
+  account: AccountReference,
+  isPromised = false,
+): Promise<LookUp> {
   try {
-    return await records.lookUp({ citizenId, language, account });
+    return isPromised
+      ? await promisedRecords.lookUp({ citizenId, language, account, isPromised })
+      : await records.lookUp({ citizenId, language, account });
   } catch {
     return { found: 'unavailable' };
   }

@@ -9,6 +9,13 @@ import { taskQueues } from '../../domain/task-queues.ts';
 const atOnce = { startToCloseTimeout: '4 seconds', retry: { maximumAttempts: 1 } } as const;
 
 export const records = proxyLocalActivities<RecordActivities>(atOnce);
+/** For what was promised: at a pace that the records bear, and longer than anybody waits in a chat. */
+export const promisedRecords = proxyActivities<RecordActivities>({
+  taskQueue: taskQueues.records,
+  startToCloseTimeout: '10 seconds',
+  retry: { maximumAttempts: 1 },
+  summary: 'look up what was promised',
+});
 export const renewals = proxyLocalActivities<RenewalActivities>(atOnce);
 export const documents = proxyActivities<DocumentActivities>({
   taskQueue: taskQueues.documents,

@@ -14,7 +14,8 @@ export async function severalNumbers(chat: Chat, { numbers = [] }: Opening): Pro
   return numberOffered(chosen);
 }
 
-function idOf(number: string, kinds: readonly AccountKind[]): string {
+/** The choice of a number. */
+export function idOf(number: string, kinds: readonly AccountKind[]): string {
   return `number:${number}:${kinds.join('+')}`;
 }
 

@@ -1,10 +1,11 @@
 /** What a conversation remembers. Plain JSON, because it crosses continue-as-new. */
-import type { HeardMessage } from '../../domain/conversation/inbound.ts';
+import { isFromCitizen, type HeardMessage } from '../../domain/conversation/inbound.ts';
 import type { ConversationLimits } from '../../domain/conversation/limits.ts';
 import type { AccountKind } from '../../domain/accounts/kinds.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Reply, ReplyKey } from '../../domain/reply.ts';
 import type { Errand } from './errand.ts';
+import { noTexts, type TextsHeard } from './machine.ts';
 
 export interface AwaitedAccount {
   /** Every kind that the number may be of; several where nobody said which. */
@@ -62,12 +63,13 @@ export interface ConversationState {
   offer?: { readonly token: string; readonly ids: readonly string[]; readonly labels?: readonly string[] };
   /** What was left half-way, for as long as nothing newer is offered: whoever comes back to it goes on there. */
   left?: ErrandUnderWay;
-  /** The text that was last not understood, and how often it came in a row: another machine says it for ever. */
-  unclear?: { readonly text: string; readonly times: number };
+  /** What another machine would be known by (machine.ts). */
+  texts: TextsHeard;
   /** The choice that was tapped last, and when: seconds since 1970. */
   tapped?: { readonly id: string; readonly at: number };
-  /** The last message we sent, in case WhatsApp cannot deliver it. */
+  /** The last message we sent, in case WhatsApp cannot deliver it, and when that was: milliseconds since 1970. */
   last?: SaidMessage;
+  saidAt?: number;
   /** Guards the citizen's and our own allowance at WhatsApp against a flood. */
   allowance: { left: number; countedAt: number; exhausted: boolean };
   needsAttention: boolean;
@@ -106,6 +108,7 @@ export function beginState(input: ConversationBeginning, now: number): Conversat
     published: {},
     awaited: [],
     later: [],
+    texts: noTexts,
     ...input.carried,
     errand: half && {
       task: half.task,
@@ -123,6 +126,8 @@ export function takeIn(state: ConversationState, messages: readonly HeardMessage
     state.seen.push(message.wamid);
     state.inbox.push(message);
   }
+  // By the time at which they were sent, as far as they wait together: WhatsApp promises no order.
+  state.inbox.sort((one, other) => one.sentAt - other.sentAt);
   // What still waits must stay known, however much it is.
   state.seen.splice(0, state.seen.length - Math.max(state.limits.rememberedIds, state.inbox.length));
 }
@@ -155,22 +160,16 @@ export function useAllowance(
   return 'slowDown';
 }
 
-/** Answers that the same text gets when it is not understood. */
-const answersToUnclear = 3;
-/** Texts are compared by their beginning. */
-const comparedLength = 200;
+/** Clocks differ, and who answers what came a moment ago answers that. */
+const lateMs = 60_000;
 
-/** Notes a message that was not understood. @returns whether the same was answered often enough */
-export function isSaidAgain(state: ConversationState, { content }: HeardMessage): boolean {
-  if (content.kind !== 'text') return false;
-  const text = content.text.slice(0, comparedLength);
-  const times = state.unclear?.text === text ? state.unclear.times + 1 : 1;
-  state.unclear = { text, times };
-  return times > answersToUnclear;
+/** Whether the citizen sent this well before our last message: it answers something else, whenever it arrives. */
+export function isLate({ saidAt }: ConversationState, { sentAt, content }: HeardMessage): boolean {
+  return saidAt !== undefined && isFromCitizen(content) && sentAt * 1_000 < saidAt - lateMs;
 }
 
 /** What is heard in any flood: to be left alone, and to be helped, each unless that is what was done last. */
-function isPressing({ optedOut, last }: ConversationState, { meaning }: HeardMessage): boolean {
+export function isPressing({ optedOut, last }: ConversationState, { meaning }: HeardMessage): boolean {
   const wish = meaning?.intents?.[0];
   if (wish?.intent === 'stop') return wish.certainty === 'sure' && !optedOut;
   return wish?.intent === 'help' && last?.reply.key !== 'help';

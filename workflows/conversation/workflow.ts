@@ -36,6 +36,7 @@ import {
   askForPerson,
   createChat,
   Interrupted,
+  missesBeforeHelp,
   noteFor,
   offeredChoice,
   WentQuiet,
@@ -49,14 +50,15 @@ import {
   type ConversationInput,
   type ConversationView,
 } from './messages.ts';
+import { nameAs } from './nickname.ts';
 import { payDues, type Script } from './pay-dues.ts';
 import { propertyTax } from './property-tax.ts';
 import { moneyCut, receipts, standing } from './receipts.ts';
 import { records } from './ports.ts';
 import { awaitRecords } from './records-back.ts';
 import { renewal } from './renewal.ts';
-import { errandOf, numberOffered, severalNumbers } from './several-numbers.ts';
-import { beginState, isSaidAgain, takeIn, type AwaitedAccount, type ConversationState } from './state.ts';
+import { errandOf, idOf, numberOffered, severalNumbers } from './several-numbers.ts';
+import { beginState, isLate, takeIn, type AwaitedAccount, type ConversationState } from './state.ts';
 import { tradeLicence } from './trade-licence.ts';
 
 /** The services about bills, as they are where a kind of account has nothing of its own. */
@@ -172,8 +174,10 @@ export async function conversation(input: ConversationInput): Promise<void> {
         return serve(request.errand);
       case 'language':
         return speak(request.language);
+      case 'nickname':
+        return nameAs(chat, request.nickname);
       case 'unclear':
-        return isSaidAgain(state, message) ? undefined : menu(request.note);
+        return isStuck(message) ? stuck() : menu(request.note);
       case 'wish':
         return follow(request.wish, message);
     }
@@ -182,7 +186,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   /** Whoever has chosen no language yet is answered in that of their first message. */
   async function greetInTheirLanguage({ meaning }: HeardMessage): Promise<void> {
     const language = meaning?.writtenIn;
-    if (!state.isFirstContact || state.replies > 0 || !language || language === state.language) return;
+    if (!state.isFirstContact || state.replies > 0 || !language) return;
     state.language = language;
     await citizens.setLanguage({ citizenId, language });
   }
@@ -213,10 +217,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
     switch (intent) {
       case 'greeting':
       case 'back':
-        return menu();
+        return greet();
       case 'thanks':
-        // Their first word deserves an answer; later, no answer is one more message that nobody has to read.
-        return state.replies === 0 ? menu() : undefined;
+        return chat.react(message);
       case 'help':
         return withMenu({ key: 'help' });
       case 'pay':
@@ -234,12 +237,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
       case 'language':
         return serve({ task: 'language' });
       case 'start':
-        if (!state.optedOut) return menu();
-        await consent(true, message);
-        return withMenu({ key: 'started' });
+        return state.optedOut ? consent(true, message) : menu();
       case 'stop':
-        await consent(false, message);
-        return chat.say({ key: 'stopped' });
+        return consent(false, message);
       case 'forgetNumbers':
         await records.forgetAccounts({ citizenId });
         return chat.say({ key: 'forgotten' });
@@ -263,14 +263,39 @@ export async function conversation(input: ConversationInput): Promise<void> {
     await menu('languageSet');
   }
 
-  async function consent(granted: boolean, message: HeardMessage): Promise<void> {
-    state.optedOut = !granted;
-    const words = textOf(message.content) ?? '';
-    await citizens.recordConsent({ citizenId, granted, words, wamid: message.wamid });
+  /** What the citizen said last counts, whenever it arrives: they are told what holds now. */
+  async function consent(granted: boolean, { content, wamid, sentAt }: HeardMessage): Promise<void> {
+    const words = textOf(content) ?? '';
+    const { optedOut } = await citizens.recordConsent({ citizenId, granted, words, wamid, sentAt });
+    state.optedOut = optedOut;
+    return optedOut ? chat.say({ key: 'stopped' }) : withMenu({ key: 'started' });
+  }
+
+  /** The menu, with the citizen's own places and what is due on them where the records say so at once. */
+  async function greet(): Promise<void> {
+    const places = await records.ownPlaces({ citizenId }).catch(() => []);
+    if (places.length === 0) return menu();
+    const rows = places.map((own) => ({ id: idOf(own.account.number, [own.account.kind]), label: { own } }));
+    const params = { isFirst: state.replies === 0, places };
+    return chat.say({
+      key: 'menu',
+      params,
+      choices: [...rows, ...serviceChoices].slice(0, chat.mostChoices),
+    });
   }
 
   function menu(note?: NoteKey): Promise<void> {
     return withMenu({ key: 'menu', note, params: { isFirst: state.replies === 0 } });
+  }
+
+  /** Whether this is the second text in a row in which there is nothing to understand. */
+  function isStuck({ content }: HeardMessage): boolean {
+    return content.kind === 'text' && state.texts.senseless === missesBeforeHelp;
+  }
+
+  /** The way to a person beside the services. */
+  function stuck(): Promise<void> {
+    return chat.say({ key: 'stuck', choices: [...serviceChoices, askForPerson] });
   }
 
   async function withMenu(reply: Reply): Promise<void> {
@@ -288,20 +313,28 @@ function languageChoices(offered: readonly Language[]): OfferedChoice<Language>[
 type Request =
   | { readonly kind: 'errand'; readonly errand: Errand }
   | { readonly kind: 'language'; readonly language: Language }
+  | { readonly kind: 'nickname'; readonly nickname: string }
   | { readonly kind: 'wish'; readonly wish: HeardIntent }
   | { readonly kind: 'unclear'; readonly note: NoteKey };
+
+const toMenu: Request = { kind: 'wish', wish: { intent: 'greeting', certainty: 'sure' } };
 
 /** What a message at the top of the conversation asks for: a choice we offered, or words. */
 function requestIn(message: HeardMessage, state: ConversationState): Request {
   const { content, meaning = {} } = message;
-  const choice = offeredChoice(message, state);
+  const choice = offeredChoice(message, state) ?? onlyOfferAgreedTo(message, state);
   const language = languages.find((known) => known === choice) ?? meaning.language;
   const task = services.find((known) => known === choice);
   const errand = choice === undefined ? undefined : numberOffered(choice);
   if (task) return { kind: 'errand', errand: { task } };
   if (errand) return { kind: 'errand', errand };
+  const isDeclined = meaning.agreement === 'no' && !meaning.intents && state.last?.reply.key === 'didYouMean';
+  if (isDeclined) return toMenu;
   const offered = wishOffered(choice);
   if (offered) return { kind: 'wish', wish: offered };
+  // WhatsApp says so when somebody opens the chat for the first time, before they write.
+  if (content.kind === 'unsupported' && content.type === 'request_welcome') return toMenu;
+  if (meaning.nickname !== undefined) return { kind: 'nickname', nickname: meaning.nickname };
   if (language) return { kind: 'language', language };
   const { wish, numbers: [number, ...others] = [], isMistyped } = readingOf(meaning, { for: 'nothing' });
   if (number && (!wish || isBesideNumber(wish))) {
@@ -314,12 +347,22 @@ function requestIn(message: HeardMessage, state: ConversationState): Request {
     const service = wish?.intent === 'renewal' ? 'renewal' : serviceOf[kind];
     return { kind: 'errand', errand: { task: service, opening: { note: noteOf(meaning.problems, kind) } } };
   }
-  if (wish) return { kind: 'wish', wish };
+  // What is not to be had here is of no use with a picture or a file: how their number gets here is.
+  if (wish && !(wish.intent === 'notHere' && content.kind !== 'text')) return { kind: 'wish', wish };
   // A picture with words that mean nothing is a picture.
-  return { kind: 'unclear', note: noteFor(content) };
+  return { kind: 'unclear', note: isLate(state, message) ? 'cameLate' : noteFor(content) };
 }
 
 /** Whether a number is what a wish is about, rather than one detail of it. */
+/** "Yes" to the only thing that we asked back. */
+function onlyOfferAgreedTo(message: HeardMessage, state: ConversationState): string | undefined {
+  const { content, meaning } = message;
+  const { last, offer } = state;
+  const isAgreed =
+    content.kind === 'text' && meaning?.agreement === 'yes' && !meaning.numbers && !isLate(state, message);
+  return isAgreed && last?.reply.key === 'didYouMean' && offer?.ids.length === 1 ? offer.ids[0] : undefined;
+}
+
 function isBesideNumber({ intent }: HeardIntent): boolean {
   const beside: readonly HeardIntent['intent'][] = [
     'pay',
