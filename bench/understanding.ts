@@ -1,8 +1,9 @@
 /** How rightly messages are understood: what citizens write, with its right reading, from test/fixtures/messages/. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AccountKind } from '../domain/accounts/kinds.ts';
-import type { Intent } from '../domain/conversation/meaning.ts';
+import { serviceOf, type AccountKind } from '../domain/accounts/kinds.ts';
+import { paidServices } from '../domain/services.ts';
+import type { Intent, Place } from '../domain/conversation/meaning.ts';
 import { readingOf, type Asked } from '../domain/conversation/reading.ts';
 import { understand } from '../domain/conversation/understanding/understand.ts';
 import { milliseconds, percentile, say, verdict } from './say.ts';
@@ -13,7 +14,7 @@ interface WrittenReading {
   readonly numbers?: readonly { readonly kind: AccountKind | 'unknown'; readonly number: string }[];
   readonly problem?: boolean;
   readonly agreement?: 'yes' | 'no';
-  readonly places?: readonly (number | 'all' | 'last')[];
+  readonly places?: readonly (number | 'all' | 'last' | '-last')[];
   readonly years?: number;
   readonly language?: string;
 }
@@ -80,8 +81,8 @@ export function judge(message: Message): Judged {
     ...(agreement && { agreement }),
     ...(places && {
       places: [
-        ...(typeof places.chosen === 'string' ? [places.chosen] : places.chosen.map((place) => place + 1)),
-        ...(places.except ?? []).map((place) => -(place + 1)),
+        ...(places.chosen === 'all' ? ['all' as const] : places.chosen.map(written)),
+        ...(places.except ?? []).map((place) => (place === 'last' ? ('-last' as const) : -(place + 1))),
       ],
     }),
     ...(years !== undefined && { years }),
@@ -91,6 +92,10 @@ export function judge(message: Message): Judged {
   const isDone = wish?.certainty === 'sure' && !harmless.includes(wish.intent);
   const isAction = isDone || Object.keys(read).some((key) => key !== 'intent' && key !== 'problem');
   return { message, read, isRight, isWrongAction: !isRight && isAction && !isPart(read, fair), ms };
+}
+
+function written(place: Place): number | 'last' {
+  return place === 'last' ? place : place + 1;
 }
 
 /** As it goes when nothing else keeps the machine from it. */
@@ -109,18 +114,20 @@ function isPart(read: WrittenReading, fair: readonly WrittenReading[]): boolean 
   );
 }
 
+/** A wish for what a number is of says nothing that the number does not. */
+function isImplied({ intent, numbers = [], problem }: WrittenReading): boolean {
+  const services = numbers.flatMap(({ kind }) => (kind === 'unknown' ? paidServices : [serviceOf[kind]]));
+  return (
+    (problem === true || numbers.length > 0) &&
+    (intent === 'pay' || (problem === true ? paidServices : services).some((service) => service === intent))
+  );
+}
+
 function isSame(one: WrittenReading, other: WrittenReading): boolean {
-  const written = ({
-    intent,
-    numbers,
-    problem,
-    agreement,
-    places,
-    years,
-    language,
-  }: WrittenReading): string =>
-    JSON.stringify([
-      intent,
+  const written = (reading: WrittenReading): string => {
+    const { intent, numbers, problem, agreement, places, years, language } = reading;
+    return JSON.stringify([
+      isImplied(reading) ? undefined : intent,
       numbers?.map(({ kind, number }) => `${kind} ${number}`) ?? [],
       problem === true,
       agreement,
@@ -128,6 +135,7 @@ function isSame(one: WrittenReading, other: WrittenReading): boolean {
       years,
       language,
     ]);
+  };
   return written(one) === written(other);
 }
 
@@ -150,8 +158,8 @@ export function ratesOf(judged: readonly Judged[]): Rates {
 export const targets = {
   right: 0.97,
   wrongAction: 0.005,
-  heldOutRight: 0.75,
-  heldOutWrongAction: 0.12,
+  heldOutRight: 0.83,
+  heldOutWrongAction: 0.015,
 } as const;
 const mostMs = 2;
 const worstShown = 40;
@@ -169,6 +177,10 @@ export function measureUnderstanding(): Promise<boolean> {
   sayGroups('asked', seen, ({ message }) => message.asked ?? 'nothing');
   sayConfusion(seen);
   sayWorst(seen);
+  say('\nof the held-out tenth, which nothing was made with');
+  sayByIntent(heldOut);
+  sayGroups('asked', heldOut, ({ message }) => message.asked ?? 'nothing');
+  sayGroups('language', heldOut, ({ message }) => message.language);
   say(`\n  held out:  ${inWords(ratesOf(heldOut))}`);
   const rates = ratesOf(seen);
   say(`  all others: ${inWords(rates)}`);

@@ -52,10 +52,13 @@ export interface HeardNumber {
   readonly isPhone?: true;
 }
 
-/** Which ones of a list are meant; places count from 0. */
+/** A place in a list, counted from 0, or its last one. */
+export type Place = number | 'last';
+
+/** Which ones of a list are meant. */
 export interface HeardPlaces {
-  readonly chosen: readonly number[] | 'all' | 'last';
-  readonly except?: readonly number[];
+  readonly chosen: readonly Place[] | 'all';
+  readonly except?: readonly Place[];
 }
 
 /** Everything that any question may need. What is missing was not said. */
@@ -72,8 +75,10 @@ export interface Meaning {
   readonly problems?: { readonly [K in AccountKind]: NumberProblem<K> };
   /** A number that fits no kind was clearly meant as an account's, also where none was asked for. */
   readonly isMistyped?: true;
-  /** To the question whether all is right. */
-  readonly agreement?: 'yes' | 'no';
+  /** To the question whether all is right; it `leaves` that question for a wish of its own. */
+  readonly agreement?: 'yes' | 'no' | 'leaves';
+  /** It leaves a question of which ones, or how many, for a wish of its own. */
+  readonly leavesChoice?: true;
   readonly places?: HeardPlaces;
   /** The only number of years that is named. */
   readonly years?: number;

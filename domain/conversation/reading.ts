@@ -24,8 +24,6 @@ export interface Reading {
 
 /** Said beside an answer. */
 const besideAnswers: readonly Intent[] = ['thanks', 'greeting'];
-/** Wishes for which a word of an answer is only a part. */
-const strong: readonly Intent[] = ['stop', 'person', 'language', 'moneyCut', 'receipts', 'help'];
 
 export function readingOf(meaning: Meaning, asked: Asked): Reading {
   const wish = meaning.intents?.[0];
@@ -39,13 +37,13 @@ export function readingOf(meaning: Meaning, asked: Asked): Reading {
     };
   }
   if (numbers.length > 0) return { numbers };
-  const isAnswer = !(wish?.certainty === 'sure' && strong.includes(wish.intent));
-  const { agreement, places, years } = meaning;
-  if (isAnswer && asked.for === 'agreement' && agreement) return { agreement };
-  const isMenu = wish?.certainty === 'sure' && wish.intent === 'greeting';
-  if (isAnswer && asked.for === 'places' && places && !isMenu) return { places };
-  if (isAnswer && asked.for === 'years' && years !== undefined) return { years };
-  return wish ? { wish } : {};
+  const { agreement, places, years, leavesChoice } = meaning;
+  if (asked.for === 'agreement' && (agreement === 'yes' || agreement === 'no')) return { agreement };
+  if (asked.for === 'places' && places) return { places };
+  if (asked.for === 'years' && years !== undefined) return { years };
+  // What is neither an answer nor surely a wish is asked again.
+  const leaves = asked.for === 'agreement' ? agreement === 'leaves' : leavesChoice === true;
+  return leaves && wish?.certainty === 'sure' ? { wish } : {};
 }
 
 function readingOfNumber(meaning: Meaning, kind: AccountKind): Reading {

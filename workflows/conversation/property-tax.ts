@@ -1,5 +1,5 @@
 /** Property tax: beside the dues a statement, and some of the bills alone. */
-import type { HeardPlaces, Meaning } from '../../domain/conversation/meaning.ts';
+import type { HeardPlaces, Place, Meaning } from '../../domain/conversation/meaning.ts';
 import { readingOf } from '../../domain/conversation/reading.ts';
 import type { AccountReference } from '../../domain/accounts/kinds.ts';
 import type { Dues } from '../../domain/dues.ts';
@@ -66,7 +66,8 @@ function hearPlaces(meaning: Meaning, count: number): Answer<string> {
 }
 
 function placesOf({ chosen, except = [] }: HeardPlaces, count: number): readonly number[] {
-  if (chosen === 'last') return [count - 1];
-  const places = chosen === 'all' ? Array.from({ length: count }, (_, place) => place) : chosen;
-  return places.filter((place) => !except.includes(place));
+  const inList = (place: Place): number => (place === 'last' ? count - 1 : place);
+  const places = chosen === 'all' ? Array.from({ length: count }, (_, place) => place) : chosen.map(inList);
+  const without = except.map(inList);
+  return [...new Set(places)].filter((place) => !without.includes(place));
 }

@@ -170,6 +170,19 @@ const languageNames = { bengali: 'bn', english: 'en', hindi: 'hi' } as const sat
   Record<NotionName, Language>
 >;
 
+/** Beside a language that is not wanted. */
+const unwanted = new Set(
+  'why keno kyun kyu weak poor eto এত কেন दुर्बल क्यों instead tule bad বাদ chere ছেড়ে chhodkar'
+    .split(' ')
+    .map((word) => word.normalize('NFKC')),
+);
+/** "He understands nothing but Hindi." */
+const except = new Set(
+  'chara chhara ছাড়া chhodkar के chhada'.split(' ').map((word) => word.normalize('NFKC')),
+);
+const asks =
+  /^(koro|korun|korben|likho|likhun|likhben|bolo|bolun|bolben|den|din|dao|kor|likh|bol|likhiye|boliye|karo|kijiye|করো|করুন|লিখুন|লিখো|বলুন|বলো|দিন|দেন|লেখো|लिखो|बोलो|करो|लिखिए|me|ne)$/;
+
 const denials = new Set(
   'not dont cant cannot no na nai noy nei nahi nahin nhi না নয় নেই নাই नहीं नही ना'
     .split(' ')
@@ -182,10 +195,14 @@ export function languageIn(tokens: readonly Token[]): Language | undefined {
   const named = heard.spans.filter(({ name }) => name in languageNames);
   const isDenied = ({ from, to }: (typeof named)[number]): boolean => {
     const clause = tokens[from]?.clause;
+    const near = tokens.slice(Math.max(0, from - 3), to + 3).filter((token) => token.clause === clause);
+    if (near.some(({ word }) => unwanted.has(word))) return true;
     const others = named.filter((other) => other.from !== from);
     for (let index = to; index < to + 4 && tokens[index]?.clause === clause; index += 1) {
       if (others.some((other) => other.from === index)) break;
-      if (denials.has(tokens[index]?.word ?? '')) return true;
+      // Behind a request it only pleads: "hindi te likho na".
+      if (denials.has(tokens[index]?.word ?? '') && !asks.test(tokens[index - 1]?.word ?? ''))
+        return !except.has(tokens[to]?.word ?? '');
     }
     for (let index = from - 1; index >= from - 3 && tokens[index]?.clause === clause; index -= 1) {
       if (others.some((other) => other.from === index)) break;
@@ -194,7 +211,8 @@ export function languageIn(tokens: readonly Token[]): Language | undefined {
     return false;
   };
   const wanted = named.filter((span) => !isDenied(span));
-  const last = heard.has('why') ? undefined : wanted.at(-1);
+  if (heard.has('otherTongue') && wanted.length === 0) return undefined;
+  const last = wanted.at(-1);
   if (last) return languageNames[last.name as keyof typeof languageNames];
   // Whoever does not understand one language is answered in the one in which they say so.
   return named.length > 0 ? languageOf(tokens) : undefined;

@@ -1,21 +1,28 @@
 /**
- * Weighs what a message may want where several rules apply, or none: a linear model over its words, by their sound, and the
- * notions in it. Its weights are learnt from the messages in test/fixtures/messages/ by `npx tsx bench/learn.ts`.
+ * Weighs what a message may mean where several rules apply, or none: linear models over its words, by their sound, the things
+ * that its words stand for, and the notions in it. Their weights are learnt from the messages in test/fixtures/messages/ by
+ * `npx tsx bench/learn.ts`.
  */
 import type { Intent } from '../meaning.ts';
+import { concepts } from './concepts.ts';
+import { createLexicon } from './lexicon.ts';
 import { skeleton, soundsLike } from './spelling.ts';
 import type { Token } from './text.ts';
 
 /** What a message wants; `none` where that is nothing. */
-export type Verdict = Intent | 'none';
+export type Wish = Intent | 'none';
+/** What a message says to "is all as before?"; it `leaves` a question for a wish of its own. */
+export type Agreement = 'yes' | 'no' | 'neither' | 'leaves';
+/** Whether a message picks from what was offered, or speaks about it, or leaves it. */
+export type Choice = 'picks' | 'neither' | 'leaves';
 
-export interface Weights {
+export interface Weights<Verdict extends string> {
   readonly verdicts: readonly Verdict[];
   /** For each feature the places of verdicts and their weights in hundredths, in turns. */
   readonly features: Readonly<Record<string, readonly number[]>>;
 }
 
-export interface Weighed {
+export interface Weighed<Verdict extends string> {
   readonly verdict: Verdict;
   /** From 0 to 1. */
   readonly share: number;
@@ -28,7 +35,12 @@ export interface Signs {
   readonly hasNumber: boolean;
 }
 
-/** What the model looks at. */
+const lexicon = createLexicon(concepts);
+
+/** Words so far apart still belong together. */
+const farthest = 4;
+
+/** What the models look at. */
 export function featuresOf(tokens: readonly Token[], { notions, ruled, hasNumber }: Signs): string[] {
   const words = tokens.map(({ word }) => {
     if (/^\d+$/.test(word)) return '#';
@@ -58,19 +70,54 @@ export function featuresOf(tokens: readonly Token[], { notions, ruled, hasNumber
       ...meant.flatMap((one, index) => meant.slice(index + 1).map((other) => `n ${one}+${other}`)),
       ...(ruled[0] === undefined ? ['r nothing'] : [`r ${ruled[0]}`]),
       ...ruled.slice(1).map((intent) => `also ${intent}`),
+      ...conceptFeatures(tokens),
     ]),
   ];
 }
 
+/** The things that words stand for, and which of them stand near each other, in which order. */
+function conceptFeatures(tokens: readonly Token[]): string[] {
+  const spans = lexicon.find(tokens);
+  const row: (readonly string[])[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const here = spans.filter(({ from }) => from === at);
+    const word = tokens[at]?.word ?? '';
+    row.push(
+      here.length > 0
+        ? [...new Set(here.map(({ name }) => name))]
+        : [/^\d+$/.test(word) ? '#' : `~${soundsLike(word)}`],
+    );
+    at = Math.max(at + 1, ...here.map(({ to }) => to));
+  }
+  const pairs = row.flatMap((things, at) =>
+    Array.from({ length: farthest }, (_, step) => row[at + 1 + step] ?? []).flatMap((others, step) =>
+      things.flatMap((one) => others.map((other) => `${step === 0 ? 'c' : 'd'} ${one}>${other}`)),
+    ),
+  );
+  const [first] = row;
+  return [
+    ...row.flatMap((things) => things.map((thing) => `c ${thing}`)),
+    ...pairs,
+    ...(first ? [`cfirst ${first[0] ?? ''}`, `clast ${row.at(-1)?.[0] ?? ''}`] : []),
+  ];
+}
+
 /** @returns every verdict with its share, the likeliest first */
-export function weigh(features: readonly string[], { verdicts, features: known }: Weights): Weighed[] {
-  const points = verdicts.map(() => 0);
-  for (const feature of features) {
+export function weigh<Verdict extends string>(
+  features: readonly string[],
+  { verdicts, features: known }: Weights<Verdict>,
+): Weighed<Verdict>[] {
+  const found = features.flatMap((feature) => {
     const weights = known[feature];
-    if (!weights) continue;
+    return weights ? [weights] : [];
+  });
+  // Long messages have more features, and are no surer for it.
+  const scale = scaleOf(found.length) / 100;
+  const points = verdicts.map(() => 0);
+  for (const weights of found) {
     for (let index = 0; index < weights.length; index += 2) {
       const place = weights[index] ?? 0;
-      points[place] = (points[place] ?? 0) + (weights[index + 1] ?? 0) / 100;
+      points[place] = (points[place] ?? 0) + (weights[index + 1] ?? 0) * scale;
     }
   }
   const most = Math.max(...points);
@@ -79,4 +126,9 @@ export function weigh(features: readonly string[], { verdicts, features: known }
   return verdicts
     .map((verdict, place) => ({ verdict, share: (powers[place] ?? 0) / sum }))
     .sort((a, b) => b.share - a.share);
+}
+
+/** What each of so many features counts. */
+export function scaleOf(count: number): number {
+  return 1 / Math.sqrt(Math.max(1, count));
 }

@@ -29,10 +29,16 @@ const others: readonly RegExp[] = [
     'giu',
   ),
   // References of payments, applications and complaints, Aadhaar, PAN, accounts at banks: whatever stands behind the word.
-  /(?<!\p{L})(?:utr|rrn|upi(?:\s*(?:ref\p{L}*|id|txn|transaction|rrn))?|ref(?:erence)?|txn|tran(?:saction|x)?|order|application|app|complaint|docket|ticket|aa?dh?aa?r|uid|pan|epic|voter|a\/c|account|acct|consumer|customer|invoice|otp|tracking|awb|consignment|parcel|deed|lottery|pnr|booking|roll|regn|registration|case|fir|রেফারেন্স|রেফ|ইউটিআর|ইউপিআই|ট্রানজাকশন|লেনদেন|আধার|আবেদন|অভিযোগ|ওটিপি|रेफरेंस|यूटीआर|यूपीआई|ट्रांजैक्शन|लेनदेन|आधार|आवेदन|शिकायत|ओटीपी|transaksan|lenden)(?![a-z])[\p{L}\p{M}]{0,4}[\s.:#=\-–]*(?:(?:no|num|number|nr|id|card|card no|ref|ref no|is|নম্বর|নাম্বার|নং|আইডি|কার্ড|হল|हल|नंबर|नम्बर|आईडी|कार्ड|है|hai|holo|nombor)[\s.:#=\-–]*){0,4}[a-z]{0,6}\d[\d \-]{3,}\d/giu,
-  // Telephones: with a country code, or named.
+  /(?<!\p{L})(?:utr|rrn|upi(?:\s*(?:ref\p{L}*|id|txn|transaction|rrn))?|ref(?:erence)?|txn|tran(?:saction|x)?|order|application|app|complaint|docket|ticket|aa?dh?aa?r|uid|pan|epic|voter|a\/c|account|acct|consumer|customer|invoice|otp|tracking|awb|consignment|parcel|deed|lottery|pnr|booking|roll|regn|registration|case|fir|policy|ration|bill|phonepe|gpay|রেফারেন্স|রেফ|ইউটিআর|ইউপিআই|ট্রানজাকশন|লেনদেন|আধার|আবেদন|অভিযোগ|ওটিপি|পিএনআর|পলিসি|কনজিউমার|গ্রাহক|ভোটার|রেশন|অ্যাপ্লিকেশন|অ্যাকাউন্ট|একাউন্ট|रेफरेंस|यूटीआर|यूपीआई|ट्रांजैक्शन|लेनदेन|आधार|आवेदन|शिकायत|ओटीपी|पीएनआर|पॉलिसी|वोटर|राशन|खाता|transaksan|lenden)(?![a-z])[\p{L}\p{M}]{0,4}[\s.:#=\-–]*(?:(?:no|num|number|nr|id|card|card no|ref|ref no|is|নম্বর|নাম্বার|নং|আইডি|কার্ড|হল|हल|नंबर|नम्बर|आईडी|कार्ड|है|hai|holo|nombor)[\s.:#=\-–]*){0,4}(?:[\p{L}\p{M}]{1,8}\d?[\s/.-]*){0,1}\d[\d \-/]{3,}\d/giu,
+  // Letters that belong to the digits: ids of transactions.
+  /(?<![\p{L}\d])(?!ce)(?:[a-z]{1,4}|টি)\d{8,}(?!\d)/giu,
+  // Of a year: 2026/4561.
+  new RegExp(`(?<![\\d\\-/.])(?:${year}/\\d{3,6}|\\d{3,6}/${year})(?![\\d/])`, 'gu'),
+  // Telephones: with a country code, of Kolkata's exchange, or named before or behind.
+  /(?<![\d-])(?:0?33|03314)[\s-]\d{2,4}[\s-]?\d{2,4}[\s-]?\d{0,4}(?!\d)/gu,
+  /(?<![\d-])\d(?:[\s-]?\d){5,10}(?=\s*(?:e|te|pe|par|এ|তে|পে|पर|में)?\s*(?:phone|fon|call|ring|ফোন|কল|फोन|कॉल)(?!\p{L}))/giu,
   /(?:\+\s*91|(?<!\d)0091|(?<!\d)91(?=[\s-]?[6-9]\d{4}[\s-]?\d{5}(?!\d)))[\s-]*\d(?:[\s-]?\d){9}(?!\d)/gu,
-  /(?<!\p{L})(?:mobile|mob|mobail|phone|phn|ph|fon|tel|telephone|whats\s?app|whatsapp|wa|call|contact|cell|মোবাইল|মোবাইলের|মোবা|ফোন|ফোনের|হোয়াটসঅ্যাপ|मोबाइल|मोबाईल|फोन|फ़ोन|व्हाट्सएप|संपर्क)(?![a-z])[\s.:#=\-–]*(?:(?:no|num|number|is|me|at|on|korun|নম্বর|নাম্বার|নং|করুন|नंबर|नम्बर|है|hai|করবেন|करें|amar|amr|mera|আমার|मेरा)[\s.:#=\-–]*){0,4}0?\d(?:[\s-]?\d){9}(?!\d)/giu,
+  /(?<!\p{L})(?:mobile|mob|mobail|phone|phn|ph|fon|tel|telephone|whats\s?app|whatsapp|wa|call|ring|contact|cell|মোবাইল|মোবাইলের|মোবা|ফোন|ফোনের|হোয়াটসঅ্যাপ|मोबाइल|मोबाईल|फोन|फ़ोन|व्हाट्सएप|संपर्क)(?![a-z])[\s.:#=\-–]*(?:(?:no|num|number|is|me|at|on|korun|নম্বর|নাম্বার|নং|করুন|नंबर|नम्बर|है|hai|করবেন|करें|amar|amr|mera|আমার|मेरा)[\s.:#=\-–]*){0,4}0?\d(?:[\s-]?\d){6,10}(?!\d)/giu,
   // Dates and years.
   new RegExp(`(?<![\\d\\-/.])\\d{1,2}[./-]\\d{1,2}[./-](?:\\d{4}|\\d{2})(?![\\d\\-/]|\\.\\d)`, 'gu'),
   new RegExp(`(?<![\\d\\-/.])${year}[./-]\\d{1,2}[./-]\\d{1,2}(?![\\d\\-/])`, 'gu'),
@@ -58,7 +64,7 @@ const others: readonly RegExp[] = [
   /(?<![\d\-])(?:\d{1,6}|\d{1,3}(?:,\d{2,3})+)(?:\.\d{1,2})?\s*(?:\/[-=–]|টাকা|টাকার|taka|tk|rs|rupees|rupee|rupaye|rupay|rupiya|रुपये|रुपए|रुपया|रु|পয়সা|hazar|hajar|hazaar|thousand|lakh|লাখ|হাজার|हज़ार|हजार|लाख|%|percent|শতাংশ|টি বিল)/giu,
   /(?<![\d\-])\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?(?![\d-])/gu,
   // Wards, flats, premises, floors, houses, lanes, boroughs, PIN codes of Kolkata.
-  /(?<!\p{L})(?:ward|wd|borough|boro|flat|floor|block|plot|premises|prem|house|holding|room|shop|dokan|lane|street|road|pin|pincode|pin code|kolkata|kol|calcutta|ওয়ার্ড|বরো|বোরো|ফ্ল্যাট|তলা|ব্লক|প্লট|প্রেমিসেস|বাড়ি|দোকান|রুম|পিন|কলকাতা|লেন|वार्ड|फ्लैट|मकान|ब्लॉक|पिन|कोलकाता|दुकान)[\s.:#\-–]*(?:(?:no|num|number|code|নম্বর|নাম্বার|নং|কোড|नंबर|कोड|ka|ki|er)[\s.:#\-–]*){0,2}(?:\d{1,4}(?:\/\d{1,4})*(?:\s?\/?[a-z](?![a-z]))?|\d{3}\s?\d{3})(?![\d]|[-/.]?\d)/giu,
+  /(?<!\p{L})(?:ward|wd|borough|boro|flat|floor|block|plot|premises|prem|house|holding|room|shop|dokan|lane|street|road|pin|pincode|pin code|kolkata|kol|calcutta|ওয়ার্ড|বরো|বোরো|ফ্ল্যাট|তলা|ব্লক|প্লট|প্রেমিসেস|বাড়ি|দোকান|রুম|পিন|কলকাতা|লেন|वार्ड|फ्लैट|मकान|ब्लॉक|पिन|कोलकाता|दुकान)[\s.:#\-–]*(?:(?:no|num|number|code|নম্বর|নাম্বার|নং|কোড|नंबर|कोड|ka|ki|er)[\s.:#\-–]*){0,2}(?:(?:\d{1,2}|\d{3,4}(?![ -]\d))(?:\/\d{1,4})*(?:\s?\/?[a-z](?![a-z]))?|\d{3}\s?\d{3})(?![\d]|[-/.]?\d)/giu,
   /(?<![\d-] ?)\d{1,3}\s*(?:no\.?|number|নম্বর|নং|नंबर)\s*(?:ward|ওয়ার্ড|वार्ड|flat|ফ্ল্যাট)/giu,
   /(?<!\d[\s-]?)7[0-4]\d\s?\d{3}(?![\s-]?\d)/gu,
   // The places of a list.
@@ -81,7 +87,7 @@ function groupsOf(run: string): Group[] {
 }
 
 /** How well digits make up one number; the best reading of a run is the one with the most points. */
-function pointsFor(groups: readonly Group[]): number | undefined {
+function pointsFor(groups: readonly Group[], named: AccountKind | undefined): number | undefined {
   const digits = groups.map((group) => group.digits).join('');
   const kinds = kindsOf(digits);
   if (kinds.length === 0) return undefined;
@@ -89,7 +95,8 @@ function pointsFor(groups: readonly Group[]): number | undefined {
   // Digits that are a number by themselves are not a part of another one.
   const hasWhole = groups.length > 1 && groups.some((group) => group.digits.length >= 9);
   const shape = kinds.includes('property') ? 100 : kinds.includes('licence') ? 60 : 50;
-  return shape + joins + (isGroupedAs(groups) === undefined ? 0 : 30) - (hasWhole ? 60 : 0);
+  const isOther = named !== undefined && groups.length > 1 && !kinds.includes(named);
+  return shape + joins + (isGroupedAs(groups) === undefined ? 0 : 30) - (hasWhole || isOther ? 60 : 0);
 }
 
 function pointsForJoining(separator: string): number {
@@ -128,8 +135,11 @@ interface Part {
   readonly isNumber: boolean;
 }
 
-/** Divides the digits of a run into numbers and rest. */
-function divide(groups: readonly Group[]): Part[] {
+/**
+ * Divides the digits of a run into numbers and rest.
+ * @param named the kind that is named beside it
+ */
+function divide(groups: readonly Group[], named: AccountKind | undefined): Part[] {
   const best: { readonly points: number; readonly parts: readonly Part[] }[] = [{ points: 0, parts: [] }];
   for (let to = 1; to <= groups.length; to += 1) {
     const before = best[to - 1];
@@ -143,7 +153,7 @@ function divide(groups: readonly Group[]): Part[] {
     for (let from = Math.max(0, to - mostGroups); from < to; from += 1) {
       if (!endsAt(groups, from) || !endsAt(groups, to)) continue;
       const part = groups.slice(from, to);
-      const points = pointsFor(part);
+      const points = pointsFor(part, named);
       const earlier = best[from];
       if (points === undefined || !earlier || earlier.points + points <= here.points) continue;
       here = { points: earlier.points + points, parts: [...earlier.parts, { groups: part, isNumber: true }] };
@@ -212,10 +222,12 @@ function findIn(text: string, general: AccountKind | undefined): Found {
       const denied =
         found.length > 1 &&
         (/(?:^|\P{L})not\s*$/iu.test(before) ||
+          // "This or that?" denies neither.
           /^\s*(?:nahi|nahin|nhi|na|noy|না|নয়|नहीं|sorry|by mistake|earlier by mistake|bhul|ভুল|galat|गलत)(?!\p{L})/iu.test(
             behind,
-          ));
-      for (const part of divide(groupsOf(match[0]).slice(0, mostGroupsRead))) {
+          )) &&
+        !(/[?]/.test(line) && /^\s*(?:na|না)\s*$/iu.test(behind));
+      for (const part of divide(groupsOf(match[0]).slice(0, mostGroupsRead), near[0])) {
         const digits = part.groups.map((group) => group.digits).join('');
         const kinds = part.isNumber ? kindsOf(digits) : [];
         const named = [
@@ -257,7 +269,9 @@ function findIn(text: string, general: AccountKind | undefined): Found {
 function withoutWeakNames(numbers: readonly HeardNumber[]): HeardNumber[] {
   const named = new Set(numbers.flatMap(({ kinds, isNamed }) => (isNamed ? kinds : [])));
   return numbers.map((number) =>
-    number.isNamed || named.size < 2 ? number : { ...number, kinds: kindsOf(number.number) },
+    number.isNamed || (named.size < 2 && !number.kinds.some((kind) => named.has(kind)))
+      ? number
+      : { ...number, kinds: kindsOf(number.number) },
   );
 }
 

@@ -2,12 +2,13 @@
 import { accountKinds, serviceOf, type AccountKind } from '../../accounts/kinds.ts';
 import { textOf, type HeardMessage, type InboundContent, type InboundMessage } from '../inbound.ts';
 import type { HeardIntent, HeardNumber, Intent, Meaning } from '../meaning.ts';
-import { agreementIn, placesIn, yearsIn } from './answers.ts';
+import { agreementIn, yearsIn } from './answers.ts';
 import { intentsIn, languageIn } from './intents.ts';
-import { featuresOf, weigh, type Signs } from './judgement.ts';
+import { featuresOf, weigh, type Agreement, type Choice, type Weights } from './judgement.ts';
 import { languageOf } from './language.ts';
 import { learnt } from './learnt.ts';
 import { numbersIn } from './numbers.ts';
+import { placesIn } from './places.ts';
 import { normalise, tokensOf, type Token } from './text.ts';
 
 export function understandMessage(message: InboundMessage): HeardMessage {
@@ -17,11 +18,17 @@ export function understandMessage(message: InboundMessage): HeardMessage {
 
 /** A row of a list has at most so many characters. */
 const longestLabel = 24;
-/** Of 100 messages whose likeliest wish has this share, some 97 mean it (`npx tsx bench/learn.ts --validate`). */
-const sureShare = 0.85;
+/** So sure must a model be, that of 1,000 messages it leads some 5 astray (`npx tsx bench/learn.ts --validate`). */
+const sureShare = 0.92;
+const sureAnswer = 0.9;
+const likelyAnswer = 0.6;
+/** A text of so few words that names a place, or years, speaks of nothing else. */
+const shortPick = 3;
 /** What is less likely than this is not worth a button, of which a message has three. */
 const leastShare = 0.15;
 const mostOffered = 3;
+/** A message that more likely wants something than nothing is asked back about. */
+const surelyNothing = 0.45;
 
 /** @returns undefined for what has no words: a tap, a voice note, a picture without a caption */
 export function understand(content: InboundContent): Meaning | undefined {
@@ -32,9 +39,15 @@ export function understand(content: InboundContent): Meaning | undefined {
     content.kind === 'quickReply'
       ? intentsIn(tokensOf(content.payload.replace(/_/g, ' ')), false)
       : undefined;
-  const { tokens, signs, numbers, only } = signsOf(text);
-  const intents = payload?.only ? [sure(payload.only)] : only ? [sure(only)] : judge(tokens, signs);
+  const { tokens, features, numbers, only, places, years, ...ruled } = read(text);
+  const intents = payload?.only ? [sure(payload.only)] : judge(features.wishes, only);
   const label = normalise(text);
+  const isOptOut = only === 'stop';
+  const isPick = tokens.length <= shortPick && (places ?? years) !== undefined;
+  const agreement = isOptOut ? 'leaves' : judgeAnswer(features.agreement, learnt.agreement, ruled.agreement);
+  const choice = isOptOut
+    ? 'leaves'
+    : judgeAnswer(features.choice, learnt.choice, isPick ? 'picks' : undefined);
   return {
     ...(intents.length > 0 && { intents }),
     ...(isSureOf('language', intents) && { language: languageIn(tokens) }),
@@ -43,9 +56,9 @@ export function understand(content: InboundContent): Meaning | undefined {
     ...(numbers.numbers && {
       numbers: numbers.numbers.map((number, _at, all) => ofKind(number, intents, all)),
     }),
-    agreement: agreementIn(tokens),
-    places: placesIn(text),
-    years: yearsIn(text),
+    ...(agreement && agreement !== 'neither' && { agreement }),
+    ...(choice === 'picks' && { places, years }),
+    ...(choice === 'leaves' && { leavesChoice: true }),
     ...(label !== '' && label.length <= longestLabel && { label }),
   };
 }
@@ -71,10 +84,13 @@ function sure(intent: Intent): HeardIntent {
   return { intent, certainty: 'sure' };
 }
 
-function judge(tokens: readonly Token[], signs: Signs): HeardIntent[] {
-  const weighed = weigh(featuresOf(tokens, signs), learnt);
+/** @param only what the whole message is by its words; right, unless what was learnt speaks against it */
+function judge(features: readonly string[], only: Intent | undefined): HeardIntent[] {
+  const weighed = weigh(features, learnt.wishes);
   const [best] = weighed;
-  if (!best || best.verdict === 'none') return [];
+  const shareOf = (wish: Intent): number => weighed.find(({ verdict }) => verdict === wish)?.share ?? 0;
+  if (only && shareOf(only) >= leastShare) return [sure(only)];
+  if (!best || (best.verdict === 'none' && best.share >= surelyNothing)) return [];
   if (best.share >= sureShare) return [sure(best.verdict)];
   return weighed
     .filter(({ share }) => share >= leastShare)
@@ -82,22 +98,63 @@ function judge(tokens: readonly Token[], signs: Signs): HeardIntent[] {
     .slice(0, mostOffered);
 }
 
+/**
+ * The verdict of a model on an answer, where it is sure, or the rules say the same; that a question is left is no act, and
+ * needs less.
+ */
+function judgeAnswer<Verdict extends Agreement | Choice>(
+  features: readonly string[],
+  weights: Weights<Verdict>,
+  ruled?: Agreement | Choice,
+): Verdict | undefined {
+  const [best] = weigh(features, weights);
+  const least = best?.verdict === 'leaves' || best?.verdict === ruled ? likelyAnswer : sureAnswer;
+  return best && best.share >= least ? best.verdict : undefined;
+}
+
 /** The number of a receipt or a certificate of ours. */
 const ownNumber = /(?<![a-z])(?:W|CE)-\d{4}-\d{2}-\d{6}/gi;
 
-/** What the judgement of a text rests on. */
-export function signsOf(text: string): {
+/** What the rules find in a text, and what the models look at. */
+function read(text: string): {
   readonly tokens: readonly Token[];
-  readonly signs: Signs;
+  readonly features: ReturnType<typeof featuresFor>;
   readonly numbers: ReturnType<typeof numbersIn>;
   readonly only: Intent | undefined;
-} {
+} & Pick<Meaning, 'agreement' | 'places' | 'years'> {
   const tokens = tokensOf(text.replace(ownNumber, ' receiptnumber '));
   const first = intentsIn(tokens, false);
   const numbers = numbersIn(text, kindOf(first.intents));
   const hasNumber = numbers.numbers !== undefined || numbers.isMistyped === true;
   const { intents, notions, only } = hasNumber ? intentsIn(tokens, true) : first;
-  return { tokens, signs: { notions, ruled: intents, hasNumber }, numbers, only };
+  const features = featuresOf(tokens, { notions, ruled: intents, hasNumber });
+  const agreement = agreementIn(tokens);
+  const places = placesIn(text);
+  const years = yearsIn(text);
+  return {
+    tokens,
+    numbers,
+    only,
+    agreement,
+    places,
+    years,
+    features: {
+      wishes: features,
+      agreement: [...features, `says ${agreement ?? 'nothing'}`],
+      choice: [
+        ...features,
+        `picks ${typeof places?.chosen === 'string' ? places.chosen : (places?.chosen.length ?? 'none')}`,
+        `years ${years ?? 'none'}`,
+      ],
+    },
+  };
+}
+
+/** What each model looks at in a text. */
+export function featuresFor(
+  text: string,
+): Readonly<Record<'wishes' | 'agreement' | 'choice', readonly string[]>> {
+  return read(text).features;
 }
 
 /** The only kind of account that the intents of a message are about. */
