@@ -27,8 +27,6 @@ const shortPick = 3;
 /** What is less likely than this is not worth a button, of which a message has three. */
 const leastShare = 0.15;
 const mostOffered = 3;
-/** A message that more likely wants something than nothing is asked back about. */
-const surelyNothing = 0.45;
 
 /** @returns undefined for what has no words: a tap, a voice note, a picture without a caption */
 export function understand(content: InboundContent): Meaning | undefined {
@@ -90,7 +88,7 @@ function judge(features: readonly string[], only: Intent | undefined): HeardInte
   const [best] = weighed;
   const shareOf = (wish: Intent): number => weighed.find(({ verdict }) => verdict === wish)?.share ?? 0;
   if (only && shareOf(only) >= leastShare) return [sure(only)];
-  if (!best || (best.verdict === 'none' && best.share >= surelyNothing)) return [];
+  if (!best || best.verdict === 'none') return [];
   if (best.share >= sureShare) return [sure(best.verdict)];
   return weighed
     .filter(({ share }) => share >= leastShare)
