@@ -89,6 +89,7 @@ const wholes: readonly (readonly [Intent, Name, ...Name[]])[] = [
   ['chooseBills', 'choose', 'bill'],
   ['person', 'talk', 'human'],
   ['person', 'human', 'talk'],
+  ['complaint', 'complain'],
   ['about', 'what', 'menu'],
   ['about', 'office', 'where', 'address', 'phone', 'hours', 'propertyTax', 'tradeLicence'],
   ['about', 'hours', 'office'],
