@@ -21,7 +21,7 @@ const longestLabel = 24;
 /** So sure must a model be, that of 1,000 messages it leads some 5 astray (`npx tsx bench/learn.ts --validate`). */
 const sureShare = 0.92;
 const sureAnswer = 0.9;
-const likelyAnswer = 0.6;
+const likelyAnswer = 0.5;
 /** A text of so few words that names a place, or years, speaks of nothing else. */
 const shortPick = 3;
 /** What is less likely than this is not worth a button, of which a message has three. */
