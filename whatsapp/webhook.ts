@@ -524,10 +524,19 @@ const contentSchemas = new Map<string, z.ZodType<InboundContent>>([
   ['order', content(z.object({ order: z.looseObject({}) }), () => ({ kind: 'order' }))],
   [
     'edit',
-    content(z.object({ edit: z.object({ original_message_id: name }) }), ({ edit }) => ({
-      kind: 'edit',
-      wamid: edit.original_message_id,
-    })),
+    content(
+      z.object({
+        edit: z.object({
+          original_message_id: name,
+          message: maybe(z.object({ text: maybe(z.object({ body: text })) })),
+        }),
+      }),
+      ({ edit }) => ({
+        kind: 'edit',
+        wamid: edit.original_message_id,
+        text: edit.message?.text?.body,
+      }),
+    ),
   ],
   [
     'revoke',

@@ -66,7 +66,8 @@ export type InboundContent =
   | { readonly kind: 'reaction'; readonly wamid: string; readonly emoji?: string }
   /** An answered WhatsApp Flow. */
   | { readonly kind: 'form'; readonly responseJson: string }
-  | { readonly kind: 'edit'; readonly wamid: string }
+  /** `text` is what a text became; missing where something else was edited. */
+  | { readonly kind: 'edit'; readonly wamid: string; readonly text?: string }
   | { readonly kind: 'revoke'; readonly wamid: string }
   | { readonly kind: 'order' }
   /** Not from the citizen: WhatsApp took our message and could not deliver it, for a reason that may have passed. */

@@ -159,6 +159,14 @@ describe('a message of a citizen', () => {
       { kind: 'edit', wamid: 'w' },
     ],
     [
+      'an edit of a text',
+      {
+        type: 'edit',
+        edit: { original_message_id: 'w', message: { type: 'text', text: { body: '110010200057' } } },
+      },
+      { kind: 'edit', wamid: 'w', text: '110010200057' },
+    ],
+    [
       'a revocation',
       { type: 'revoke', revoke: { original_message_id: 'w' } },
       { kind: 'revoke', wamid: 'w' },

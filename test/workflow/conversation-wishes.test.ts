@@ -243,6 +243,18 @@ test('a number under a picture is read', async () => {
   expect(reply.key).toBe('dues.property');
 });
 
+test('a number that is put right by an edit is looked up, and another edit needs no answer', async () => {
+  const citizen = town.citizen();
+  await citizen.say('property tax');
+  expect((await citizen.say('31107110057')).reply.key).toBe('askNumber.property');
+  const { reply } = await citizen.show({ kind: 'edit', wamid: 'wamid.wrong', text: house });
+  expect(reply.key).toBe('dues.property');
+  const before = citizen.heard.length;
+  await citizen.send({ kind: 'edit', wamid: 'wamid.other', text: 'sorry' });
+  await allHeard(citizen);
+  expect(citizen.heard).toHaveLength(before);
+});
+
 test('who has chosen no language is answered in that of their first words, and told of the others', async () => {
   for (const [said, language] of [
     ['Hello, I want to pay property tax', 'en'],
