@@ -7,8 +7,10 @@ import { openCase, settleCase } from '../database/cases.ts';
 import type { Database } from '../database/connection.ts';
 import { fillCertificate, readCertificate, type KeptCertificate } from '../database/licences/certificates.ts';
 import { knownUpload, rememberUpload } from '../database/uploads.ts';
+import { readCreditNote } from '../database/payments/credit-notes.ts';
 import { readReceipt } from '../database/payments/receipts.ts';
 import { certificatePdf, unprintableFields } from '../documents/certificate.ts';
+import { creditNotePdf } from '../documents/credit-note.ts';
 import { receiptPdf, type ReceiptFacts } from '../documents/receipt.ts';
 import { statementPdf } from '../documents/statement.ts';
 import { type AssesseeNumber, groupAssesseeNumber } from '../domain/accounts/property.ts';
@@ -18,11 +20,12 @@ import type { CitizenId } from '../domain/citizen.ts';
 import type { Language } from '../domain/language.ts';
 import type { PaidBill } from '../domain/reply.ts';
 import type { ReceiptNumber } from '../domain/payments/receipt.ts';
+import type { CreditNoteNumber } from '../domain/payments/refund.ts';
 import { duesOf } from '../domain/rules.ts';
 import type { WorkMetrics } from '../platform/metrics.ts';
 import type { Records } from '../records/records.ts';
 import type { ReadRuleBook } from '../records/rule-book.ts';
-import { certificateFile, receiptFile, statementFile } from '../texts/file-names.ts';
+import { certificateFile, creditNoteFile, receiptFile, statementFile } from '../texts/file-names.ts';
 import type { WhatsAppClient } from '../whatsapp/client.ts';
 import type { LookUpAccount } from './look-up.ts';
 
@@ -49,6 +52,11 @@ export interface DocumentActivities {
     readonly number: ReceiptNumber;
     readonly language: Language;
   }): Promise<{ mediaId: string; filename: string; paid: readonly PaidBill[] }>;
+  /** The credit note of a refund, as a PDF at WhatsApp. */
+  creditNote(of: {
+    readonly number: CreditNoteNumber;
+    readonly language: Language;
+  }): Promise<{ mediaId: string; filename: string }>;
   /** An e-certificate that is in force, as a PDF at WhatsApp, and the key under which its holder finds it again. */
   renewalCertificate(of: {
     readonly number: CertificateNumber;
@@ -63,7 +71,7 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
   const { db, whatsapp, phoneNumberId, lookUp, records, rules, facts, metrics } = dependencies;
 
   async function timed(
-    kind: 'statement' | 'receipt' | 'certificate',
+    kind: 'statement' | 'receipt' | 'credit note' | 'certificate',
     make: () => Promise<Buffer>,
   ): Promise<Buffer> {
     const stopTimer = metrics.documents.startTimer({ kind });
@@ -164,6 +172,18 @@ export function createDocumentActivities(dependencies: Dependencies): DocumentAc
       });
       const paid = receipt.paid.map(({ kind, periodFrom, periodTo }) => ({ kind, periodFrom, periodTo }));
       return { mediaId, filename, paid };
+    },
+
+    async creditNote({ number, language }) {
+      const note = await readCreditNote(db, number);
+      if (!note) throw ApplicationFailure.nonRetryable('there is no credit note', 'NoCreditNote');
+      const filename = creditNoteFile(note);
+      // Like a receipt it never changes.
+      const mediaId = await uploaded(`credit note ${number} ${language}`, async () => {
+        const bytes = await timed('credit note', () => creditNotePdf(note, language, facts));
+        return { bytes, mimeType: 'application/pdf', filename };
+      });
+      return { mediaId, filename };
     },
 
     async renewalCertificate({ number }) {

@@ -14,7 +14,7 @@ import {
   type NotBegun,
 } from '../database/payments/attempts.ts';
 import type { PostingSettings } from '../domain/payments/posting.ts';
-import { keepEvidence, type Evidence } from '../database/payments/evidence.ts';
+import { keepEvidence } from '../database/payments/evidence.ts';
 import { readOrder } from '../database/payments/orders.ts';
 import {
   notePostingRefused,
@@ -35,18 +35,12 @@ import {
 import type { Receipt } from '../domain/payments/receipt.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
 import type { GatewayName } from '../domain/payments/gateways.ts';
-import {
-  exchangeOf,
-  GatewayUnavailableError,
-  type Browser,
-  type Gateway,
-  type NewAttempt,
-} from '../gateways/gateway.ts';
+import { type Browser, type Gateway, type NewAttempt } from '../gateways/gateway.ts';
 import type { GatewayPool } from '../gateways/pool.ts';
 import type { Logger } from '../platform/log.ts';
 import type { WorkMetrics } from '../platform/metrics.ts';
-import { traced } from '../platform/tracing.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
+import { createGatewayCalls } from './gateway-calls.ts';
 
 export type { Browser } from '../gateways/gateway.ts';
 
@@ -108,29 +102,7 @@ export interface PaymentActivities {
 export function createPaymentActivities(dependencies: Dependencies): PaymentActivities {
   const { db, gateways, records, publicUrl, settings, metrics, log } = dependencies;
 
-  /** Keeps the words of a call that failed: they are evidence like any other. */
-  async function keepFailure(
-    error: unknown,
-    about: Pick<Evidence, 'gateway' | 'source' | 'reference'>,
-  ): Promise<void> {
-    const exchange = exchangeOf(error);
-    if (!exchange) return;
-    const { request, response = '' } = exchange;
-    await keepEvidence(db, { ...about, request, raw: response });
-  }
-
-  /** A call of a gateway with its time, and whether it was answered, refused, or nobody knows. */
-  async function timed<T>(gateway: GatewayName, call: 'open' | 'ask', run: () => Promise<T>): Promise<T> {
-    const stopTimer = metrics.gatewayCalls.startTimer({ gateway, call });
-    try {
-      const answer = await traced(`${call} ${gateway}`, { facts: { gateway }, kind: 'client' }, run);
-      stopTimer({ result: 'answered' });
-      return answer;
-    } catch (error) {
-      stopTimer({ result: error instanceof GatewayUnavailableError ? 'unavailable' : 'refused' });
-      throw error;
-    }
-  }
+  const { keepFailure, timed } = createGatewayCalls({ db, metrics });
 
   /** @returns whether the gateway knows of nobody who began to pay */
   async function ask(reference: AttemptReference): Promise<boolean> {

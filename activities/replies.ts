@@ -87,6 +87,7 @@ const patienceMs: Readonly<Record<MessageAbout['entity'], number>> = {
   conversation: 24 * hourMs,
   payment: 72 * hourMs,
   renewal: 72 * hourMs,
+  refund: 72 * hourMs,
 };
 
 /** Refusals whose reason a person has to mend. */

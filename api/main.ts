@@ -3,6 +3,7 @@ import { connect, type Database } from '../database/connection.ts';
 import { schemaProblem } from '../database/schema.ts';
 import { readFigures } from '../database/figures.ts';
 import { pollsMs } from '../domain/payments/polls.ts';
+import { refundPollsMs } from '../domain/payments/refund.ts';
 import { createGateways, gatewaySettings } from '../gateways/pool.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
 import { createLogger } from '../platform/log.ts';
@@ -31,6 +32,7 @@ import { whatsappWebhook } from './ingress/whatsapp.ts';
 import { pages } from './pages.ts';
 import { payRoutes } from './pay.ts';
 import { createPayments } from './payments.ts';
+import { createRefunds } from './refunds.ts';
 import { createRenewals } from './renewals.ts';
 import { verifyRoutes } from './verify.ts';
 
@@ -62,6 +64,7 @@ async function start(): Promise<() => Promise<void>> {
     'CONVERSATION_WINDOW',
     'PAYMENT_POLLS',
     'PAYMENT_POSTING_LATE',
+    'REFUND_POLLS',
     'RENEWAL_REMINDER',
     'RETENTION_CHANGES',
   ] as const;
@@ -110,6 +113,11 @@ async function start(): Promise<() => Promise<void>> {
       }).tell,
       payment: createPayments({ db: deliveryDb, temporal, ...paymentTimes }).tell,
       renewal: createRenewals({ db: deliveryDb, temporal, reminderMs: settings.RENEWAL_REMINDER }).tell,
+      refund: createRefunds({
+        db: deliveryDb,
+        temporal,
+        pollsMs: settings.REFUND_POLLS ?? refundPollsMs,
+      }).tell,
     },
     metrics,
     log,

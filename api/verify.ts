@@ -1,7 +1,8 @@
-/** Whether a receipt or a certificate is real: the target of its QR code. */
+/** Whether a receipt, a credit note or a certificate is real: the target of its QR code. */
 import { Router, type Request, type RequestHandler } from 'express';
 import type { Database } from '../database/connection.ts';
 import { certificateByKey, verifyCertificate } from '../database/licences/certificates.ts';
+import { verifyCreditNote } from '../database/payments/credit-notes.ts';
 import { verifyReceipt } from '../database/payments/receipts.ts';
 import { certificatePdf } from '../documents/certificate.ts';
 import type { ReceiptFacts } from '../documents/receipt.ts';
@@ -27,6 +28,8 @@ export function verifyRoutes({ db, facts }: VerifyOptions): Router {
   async function find(number: string, { key, code }: Proof): Promise<Found | undefined> {
     const receipt = await verifyReceipt(db, number);
     if (receipt) return receipt.checkCode === code ? { is: 'receipt', receipt } : { is: 'genuineReceipt' };
+    const note = await verifyCreditNote(db, number);
+    if (note) return note.checkCode === code ? { is: 'creditNote', note } : { is: 'genuineCreditNote' };
     const certificate = await verifyCertificate(db, number);
     if (!certificate) return undefined;
     const today = dateInKolkata(Date.now());

@@ -1,5 +1,6 @@
 /** Cases: what needs a person, opened in the transaction of the fact that needs one, closed by an act or by a later fact. */
 import type pg from 'pg';
+import type { OrderId } from '../domain/payments/order.ts';
 import {
   caseKinds,
   type CaseEnd,
@@ -8,6 +9,7 @@ import {
   type CaseRecord,
   type CaseSubject,
   type NewCase,
+  type OpenCase,
 } from '../domain/people/case.ts';
 import { toJsonb, type Database } from './connection.ts';
 
@@ -18,8 +20,8 @@ import { toJsonb, type Database } from './connection.ts';
 const leaveWord = (end: 'opened' | 'closed'): string => `
   insert into outbox (key, entity, subject, payload)
   select concat_ws(':', 'case', id, '${end}'), subject, subject_id,
-    case subject when 'payment' then '{"check": false}'::jsonb else '{}'::jsonb end
-  from changed where subject in ('payment', 'renewal')
+    case subject when 'renewal' then '{}'::jsonb else '{"check": false}'::jsonb end
+  from changed where subject in ('payment', 'renewal', 'refund')
   on conflict (key) do nothing`;
 
 /**
@@ -98,7 +100,11 @@ const subjectStands = `case c.subject
       select string_agg(a.reference || ' ' || a.state, ',' order by a.id) from attempts a where a.order_id = o.id))
     from orders o where o.id = c.subject_id)
   when 'renewal' then (select concat_ws(',', r.application, r.state, r.years, r.order_id)
-    from renewals r where r.id = c.subject_id) end`;
+    from renewals r where r.id = c.subject_id)
+  when 'refund' then (select concat_ws(',', r.state, refundable(i.capture_id), exists (
+      select from disputes d where d.capture_id = i.capture_id and d.state = 'open'))
+    from refunds r left join capture_ids i on i.gateway = r.gateway and i.transaction_id = r.transaction_id
+    where r.reference = c.subject_id) end`;
 
 const columns = `c.id, c.kind, c.subject, c.subject_id as "subjectId", c.reason, c.amount::float8 as amount, c.details,
   (extract(epoch from c.opened_at) * 1000)::float8 as "openedAt", (extract(epoch from c.due_at) * 1000)::float8 as "dueAt",
@@ -138,14 +144,15 @@ export async function readCase(on: pg.PoolClient | Database, id: string): Promis
 
 /**
  * One case, open or closed, as it stands now. It and what it is about are locked until the end of the transaction, in the
- * order in which payments and renewals lock: the order, the renewal, the case.
+ * order in which payments, refunds and renewals lock: the order, the renewal, the case.
  */
 export async function lockCase(client: pg.PoolClient, id: string): Promise<CaseRecord | undefined> {
   await client.query({
     name: 'lock-order-of-case',
     text: `select from orders where id = (
              select case c.subject when 'payment' then c.subject_id
-               when 'renewal' then (select r.order_id from renewals r where r.id = c.subject_id) end
+               when 'renewal' then (select r.order_id from renewals r where r.id = c.subject_id)
+               when 'refund' then (select r.order_id from refunds r where r.reference = c.subject_id) end
              from cases c where c.id = $1) for update`,
     values: [id],
   });
@@ -186,4 +193,10 @@ export async function closeCase(
 
 function caseOf({ amount, end, ...row }: CaseRow): CaseRecord {
   return { ...row, ...(amount !== null && { amount }), ...(end && { end }) };
+}
+
+/** The order that a case is about, or to which what it is about belongs. */
+export function orderOf({ subject, subjectId, details }: OpenCase): OrderId | undefined {
+  const id = subject === 'payment' ? subjectId : details['orderId'];
+  return typeof id === 'string' ? (id as OrderId) : undefined;
 }

@@ -2,7 +2,7 @@
  * Figures for those who watch: how much there is of what waits, and how much came to pass lately. Each is read through an
  * index that holds little else than what is counted, because it is asked for again and again.
  */
-import { unfinished } from './payments/states.ts';
+import { refundsUnderWay, unfinished } from './payments/states.ts';
 import type { Database } from './connection.ts';
 
 /** How far back "lately" goes. */
@@ -20,6 +20,8 @@ const selects = {
     where state in (${unfinished}) group by gateway, state`,
   attemptsDecided: `select jsonb_build_object('gateway', gateway, 'state', state), count(*)::float8 from attempts
     where decided_at > ${lately} group by gateway, state`,
+  refundsUnderWay: `select jsonb_build_object('state', state), count(*)::float8 from refunds
+    where state in (${refundsUnderWay}) group by state`,
   postingsDue: `select '{}'::jsonb, count(distinct receipt_number)::float8 from postings where state = 'due'`,
   postingsDueOldestSeconds: `select '{}'::jsonb, ${seconds('min(changed_at)')} from postings where state = 'due'`,
   messagesUnsent: `select jsonb_build_object('about', about), count(*)::float8 from messages

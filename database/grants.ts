@@ -10,6 +10,7 @@ export const neverDeleted = [
   'cases',
   'certificates',
   'demand_balances',
+  'disputes',
   'gateway_refunds',
   'ledger_accounts',
   'merchant_accounts',
@@ -17,6 +18,7 @@ export const neverDeleted = [
   'order_demands',
   'orders',
   'postings',
+  'refunds',
 ] as const;
 
 /** Columns that the purge empties in tables to which rows are otherwise only added; a trigger of each says when. */

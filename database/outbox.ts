@@ -79,9 +79,9 @@ export async function acceptFailures(db: Database, wamids: readonly string[]): P
     name: 'accept-failures',
     text: `insert into outbox (key, entity, subject, payload, trace)
            select 's:' || m.wamid || ':failed', m.about, m.about_id,
-             case m.about
-               when 'payment' then '{"check": false}'
-               when 'conversation' then jsonb_build_object(
+             case
+               when m.about in ('payment', 'refund') then '{"check": false}'
+               when m.about = 'conversation' then jsonb_build_object(
                  'wamid', m.wamid || ':failed', 'sentAt', extract(epoch from now())::bigint,
                  'content', jsonb_build_object('kind', 'undelivered', 'messageId', m.id))
                else '{}' end, $2

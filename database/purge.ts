@@ -5,14 +5,19 @@
 import type { RetentionKind } from '../domain/retention.ts';
 import { withRetry, type Database } from './connection.ts';
 import { isTold } from './messages.ts';
-import { unfinished } from './payments/states.ts';
+import { refundsUnderWay, unfinished } from './payments/states.ts';
 
 const longAgo = `now() - $1 * interval '1 day'`;
 const portion = 'limit $2 for update skip locked';
 
-/** Whether the order of that id has a case that is open, by itself or by the renewal that it pays. */
+/**
+ * Whether the order of that id has a case that is open, by itself, by the renewal that it pays or by a refund of it, or a refund
+ * that is under way.
+ */
 const orderHasCase = (id: string): string => `(
   exists (select from cases k where k.closed_at is null and k.subject = 'payment' and k.subject_id = ${id})
+  or exists (select from refunds f where f.order_id = ${id} and (f.state in (${refundsUnderWay}) or exists (
+    select from cases k where k.closed_at is null and k.subject = 'refund' and k.subject_id = f.reference)))
   or exists (select from renewals r join cases k on k.closed_at is null and k.subject = 'renewal' and k.subject_id = r.id
     where r.order_id = ${id}))`;
 

@@ -6,13 +6,15 @@ import type pg from 'pg';
 import { attemptStates, type AttemptState } from '../domain/payments/attempt.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { AttemptStanding, Order, OrderId, Standing } from '../domain/payments/order.ts';
+import type { RefundStanding, RefundState } from '../domain/payments/refund.ts';
 import type { MessageAbout } from '../domain/outbound.ts';
 import type { RenewalStanding } from '../domain/renewal.ts';
 import { readSerialNumber } from '../domain/serial-number.ts';
-import { settleCasesAbout } from './cases.ts';
+import { openCase, settleCasesAbout } from './cases.ts';
 import { inTransaction, type Database } from './connection.ts';
 import { askOfficer } from './licences/renewals.ts';
 import { tell } from './outbox.ts';
+import { refundsUnderWay } from './payments/states.ts';
 import { keepMerchantAccount } from './payments/merchants.ts';
 import { unfinished } from './payments/states.ts';
 
@@ -154,7 +156,8 @@ async function keepNumber(client: pg.PoolClient, number: string, about: string):
              on conflict (series, financial_year) do update set last = greatest(s.last, excluded.last)
            )
            insert into given_numbers (series, financial_year, ordinal, about) select $1, $2, $3, $4
-           where not exists (select from receipts where number = $5 union all select from certificates where number = $5)
+           where not exists (select from receipts where number = $5 union all select from certificates where number = $5
+             union all select from credit_notes where number = $5)
            on conflict do nothing`,
     values: [series, year, ordinal, about, number],
   });
@@ -239,6 +242,77 @@ export async function rebuildRenewal(
   });
 }
 
+/** What the gateway has said that it did is asked for again, by our reference: it says the same once more. */
+const rebuiltRefund = (state: RefundState): RefundState => (state === 'refunded' ? 'submitted' : state);
+
+/**
+ * Writes into books that have lost it what Temporal remembers of a refund to which two persons had agreed. No money is written:
+ * the workflow asks the gateway, as soon as the books have the payment again. A request that waited for its second person is made
+ * anew by whoever made it.
+ */
+export async function rebuildRefund(db: Database, standing: RefundStanding, restore: string): Promise<void> {
+  const { reference, order, attempt, state, approvedBy, creditNote, cases } = standing;
+  if (approvedBy === undefined) return;
+  const rebuilt = rebuiltRefund(state);
+  await inTransaction(db, async (client) => {
+    await writeOrder(client, order);
+    await writeAttempts(client, order, [{ ...attempt, state: 'success' }]);
+    await client.query({
+      name: 'rebuild-refund',
+      text: `insert into refunds as r (reference, order_id, attempt_id, gateway, transaction_id, amount, excess, reason, due_again,
+               state, requested_by, requested_at, approved_by, approved_at, submitted_at, decided_at, failure)
+             select $1, $2, a.id, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12::float8 / 1000), $13,
+               to_timestamp($14::float8 / 1000), to_timestamp($15::float8 / 1000), case when $10 = 'failed' then now() end, $16
+             from attempts a where a.reference = $3
+             on conflict (reference) do update set state = excluded.state, approved_by = excluded.approved_by,
+               approved_at = excluded.approved_at, submitted_at = excluded.submitted_at, decided_at = excluded.decided_at,
+               failure = excluded.failure
+             where r.state in (${refundsUnderWay})`,
+      values: [
+        reference,
+        order.id,
+        attempt.reference,
+        attempt.gateway,
+        standing.transactionId,
+        standing.amount,
+        standing.excess,
+        standing.reason,
+        standing.dueAgain,
+        rebuilt,
+        standing.requestedBy,
+        standing.requestedAt,
+        approvedBy,
+        standing.approvedAt,
+        standing.submittedAt,
+        standing.failure,
+      ],
+    });
+    const about = { subject: 'refund', subjectId: reference } as const;
+    await settleCasesAbout(client, ['refundApproval'], about, 'it was decided before the restore');
+    // Nothing else would say any more that nobody has looked after it.
+    if (cases.some(({ kind }) => kind === 'refundFailed')) {
+      const failed = {
+        kind: 'refundFailed',
+        fact: reference,
+        ...about,
+        reason: standing.failure ?? state,
+      } as const;
+      await openCase(client, { ...failed, amount: standing.amount, details: { orderId: order.id } });
+    }
+    if (creditNote !== undefined) await keepNumber(client, creditNote, reference);
+    await noteTold(
+      client,
+      order.citizenId,
+      { entity: 'refund', id: reference },
+      standing.told.map((telling) => `${reference}-${telling}`),
+    );
+    await tell(client, 'refund', reference, {
+      key: `restored:${restore}:${reference}`,
+      news: { check: true },
+    });
+  });
+}
+
 /** Whether the books know a citizen. */
 export async function isKnown(db: Database, citizenId: CitizenId): Promise<boolean> {
   const { rowCount } = await db.query({
@@ -276,7 +350,7 @@ export async function conversationsSince(db: Database, since: Date): Promise<Cit
 
 /**
  * Leaves word again for everything that Temporal may have forgotten since a moment: messages of citizens that nothing was
- * answered to, and every payment and renewal that is not settled for long.
+ * answered to, and every payment, renewal and refund that is not settled for long.
  *
  * @param watchMs for how long a payment asks its gateway
  */
@@ -309,5 +383,16 @@ export async function retell(
     );
     for (const { id } of renewals)
       await tell(client, 'renewal', id, { key: `restored:${restore}:${id}`, news: {} });
+    const { rows: refunds } = await client.query<{ reference: RefundStanding['reference'] }>(
+      `select reference from refunds
+       where state in (${refundsUnderWay}) or greatest(requested_at, approved_at, decided_at) >= $1
+       union select c.subject_id from cases c where c.subject = 'refund' and c.closed_at is null`,
+      [since],
+    );
+    for (const { reference } of refunds)
+      await tell(client, 'refund', reference, {
+        key: `restored:${restore}:${reference}`,
+        news: { check: false },
+      });
   });
 }

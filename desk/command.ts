@@ -1,5 +1,7 @@
 /** What somebody types at the desk. */
 import { parseArgs } from 'node:util';
+import { paise, type Paise } from '../domain/money.ts';
+import { refundReasons, type RefundReason } from '../domain/payments/refund.ts';
 import { caseKinds, type CaseKindName } from '../domain/people/case.ts';
 
 /** What the desk can do. */
@@ -14,19 +16,45 @@ export type Command =
       readonly seen: string;
     }
   | { readonly name: 'cancel'; readonly orderId: string; readonly why: string }
+  /** By an order's id, or the number of one of its receipts. */
+  | { readonly name: 'order'; readonly of: string }
+  | {
+      readonly name: 'refund';
+      readonly moneyId: string;
+      readonly amount: Paise;
+      readonly reason: RefundReason;
+      readonly dueAgain: boolean;
+      readonly why: string;
+      readonly seen: string;
+    }
   | { readonly name: 'reissue' | 'revoke'; readonly number: string; readonly why: string };
 
 export type Typed =
   Command | { readonly name: 'help' } | { readonly name: 'mistake'; readonly because: string };
 
 /** How many words each command has, itself included. */
-const places: Readonly<Record<string, number>> = { cases: 1, case: 2, cancel: 2, act: 3, certificate: 3 };
+const places: Readonly<Record<string, number>> = {
+  cases: 1,
+  case: 2,
+  cancel: 2,
+  order: 2,
+  act: 3,
+  refund: 3,
+  certificate: 3,
+};
 
 const mistake = (because: string): Typed => ({ name: 'mistake', because });
 
 export function readCommand(args: readonly string[]): Typed {
   let words: string[];
-  let given: { kind?: string; why?: string; seen?: string; help?: boolean };
+  let given: {
+    kind?: string;
+    why?: string;
+    seen?: string;
+    reason?: string;
+    'due-again'?: boolean;
+    help?: boolean;
+  };
   try {
     ({ positionals: words, values: given } = parseArgs({
       args: [...args],
@@ -34,6 +62,8 @@ export function readCommand(args: readonly string[]): Typed {
         kind: { type: 'string' },
         why: { type: 'string' },
         seen: { type: 'string' },
+        reason: { type: 'string' },
+        'due-again': { type: 'boolean' },
         help: { type: 'boolean' },
       },
       allowPositionals: true,
@@ -42,7 +72,7 @@ export function readCommand(args: readonly string[]): Typed {
     return mistake(error instanceof Error ? error.message : String(error));
   }
   const [name = 'help', first, second] = words;
-  const { kind, why = '', seen, help } = given;
+  const { kind, why = '', seen, reason = '', help } = given;
   if (help === true || name === 'help') return { name: 'help' };
   const surplus = words[places[name] ?? words.length];
   if (surplus !== undefined) return mistake(`"${surplus}" is one word too many; a reason stands in quotes`);
@@ -62,12 +92,38 @@ export function readCommand(args: readonly string[]): Typed {
       return { name, caseId: first, decision: second, why, seen };
     case 'cancel':
       return first === undefined ? mistake('say which order') : { name, orderId: first, why };
+    case 'order':
+      return first === undefined ? mistake('say which order, or which receipt') : { name, of: first };
+    case 'refund': {
+      if (first === undefined || second === undefined) return mistake('say which money, and how many rupees');
+      const amount = readRupees(second);
+      if (amount === undefined) return mistake(`"${second}" is no amount in rupees, such as 1785 or 1785.50`);
+      if (!isReason(reason)) {
+        return mistake(`say the --reason: one of ${Object.keys(refundReasons).join(', ')}`);
+      }
+      if (seen === undefined) {
+        return mistake(
+          'say what you saw, with --seen: npm run desk -- order <order> shows the stamp of its money',
+        );
+      }
+      return { name, moneyId: first, amount, reason, dueAgain: given['due-again'] ?? false, why, seen };
+    }
     case 'certificate':
       if (first !== 'reissue' && first !== 'revoke') return mistake('say reissue or revoke');
       return second === undefined ? mistake('say which certificate') : { name: first, number: second, why };
     default:
       return mistake(`the desk does not know "${name}"`);
   }
+}
+
+/** Whole rupees, or with two decimals. */
+function readRupees(text: string): Paise | undefined {
+  const [, rupees, of = '00'] = /^(\d{1,9})(?:\.(\d\d))?$/.exec(text) ?? [];
+  return rupees === undefined ? undefined : paise(Number(rupees) * 100 + Number(of));
+}
+
+function isReason(reason: string): reason is RefundReason {
+  return Object.hasOwn(refundReasons, reason);
 }
 
 function isKind(kind: string): kind is CaseKindName {

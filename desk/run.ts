@@ -3,11 +3,12 @@ import { openCases } from '../database/cases.ts';
 import { reissueCertificate, revokeCertificate } from '../database/licences/certificates.ts';
 import { actOnCase, type Desk } from '../database/people/act-on-case.ts';
 import { cancelByPerson } from '../database/people/cancel-order.ts';
-import { readCaseFile } from '../database/people/case-file.ts';
+import { readCaseFile, readOrderFile } from '../database/people/case-file.ts';
+import { requestRefund } from '../database/people/request-refund.ts';
 import type { Acted } from '../domain/people/act.ts';
 import type { Person } from '../domain/people/role.ts';
 import type { Command } from './command.ts';
-import { caseList, caseText } from './words.ts';
+import { caseList, caseText, orderText } from './words.ts';
 
 export interface AtDesk extends Desk {
   /** Proved by whoever runs the process. */
@@ -36,6 +37,14 @@ export async function run(desk: AtDesk, command: Command): Promise<number> {
       return say(await actOnCase(desk, person, command));
     case 'cancel':
       return say(await cancelByPerson(db, person, command));
+    case 'order': {
+      const file = await readOrderFile(db, command.of);
+      if (!file) return say({ outcome: 'refused', because: `there is no order or receipt ${command.of}` });
+      process.stdout.write(orderText(file));
+      return exitCodes.done;
+    }
+    case 'refund':
+      return say(await requestRefund(db, person, command));
     case 'reissue':
       return say(await reissueCertificate(db, person, command, desk.settings.certificateCounter));
     case 'revoke':

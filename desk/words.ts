@@ -1,7 +1,8 @@
 /** What the desk prints: for people, aligned, in a terminal of any width. */
-import type { CaseFile } from '../database/people/case-file.ts';
+import type { CaseFile, OrderFile } from '../database/people/case-file.ts';
 import { minuteInKolkata } from '../domain/calendar.ts';
 import { paise } from '../domain/money.ts';
+import { refundReasons } from '../domain/payments/refund.ts';
 import { caseKinds, decisionsOf, type CaseRecord } from '../domain/people/case.ts';
 import { formatMoney } from '../texts/format.ts';
 
@@ -10,10 +11,16 @@ export const usage = `Usage: npm run desk -- <command>
   cases [--kind <kind>]                               what waits for a person, the first to be due first
   case <id>                                           one case: what happened, and what can be decided
   act <id> <decision> --why "…" --seen <stamp>        decides; the stamp is that of the case as you saw it
+  order <order or receipt>                            one order: what came for it, and what of that can go back
+  refund <money> <rupees> --reason <reason> [--due-again] --why "…" --seen <stamp>
+                                                      asks that money goes back; another person has to agree. The money
+                                                      and its stamp are those that "order" shows; with --due-again the
+                                                      bills that were paid with it are due again
   cancel <order> --why "…"                            ends an order that is not paid
   certificate reissue|revoke <number> --why "…"       replaces a certificate, or takes it out of force
   help                                                this text
 
+Reasons for a refund: ${Object.keys(refundReasons).join(', ')}.
 Who acts stands in DESK_PERSON, and for what in DESK_ROLES. Exit codes: 0 done, 1 failed, 2 refused.
 `;
 
@@ -49,7 +56,7 @@ export function caseText(file: CaseFile, now: number): string {
       ...factsOf(details),
     ]),
     ...(renewal ? ['\nThe renewal\n', table(renewalFacts(renewal))] : []),
-    ...(order ? ['\nThe order\n', table(orderFacts(order))] : []),
+    ...(order ? ['\n', orderText(order)] : []),
     ...(words.length > 0
       ? [
           '\nWords of gateways that were kept\n',
@@ -94,7 +101,48 @@ function renewalFacts({
   ];
 }
 
-function orderFacts({ order, standing }: NonNullable<CaseFile['order']>): string[][] {
+export function orderText(file: OrderFile): string {
+  const { money: moneys, refunds } = file;
+  return [
+    'The order\n',
+    table(orderFacts(file)),
+    ...(moneys.length > 0
+      ? [
+          '\nIts money\n',
+          table([
+            ['money', 'came', 'pays bills', 'can go back', 'of it excess', 'stamp'],
+            ...moneys.map(({ id, amount, allocated, refundable, excess, isDisputed, seen }) => [
+              id,
+              money(amount),
+              money(allocated),
+              isDisputed ? 'disputed' : money(refundable),
+              money(excess),
+              seen,
+            ]),
+          ]),
+        ]
+      : []),
+    ...(refunds.length > 0
+      ? [
+          '\nIts refunds\n',
+          table([
+            ['refund', 'of money', 'amount', 'state', 'asked for by', 'agreed by', 'credit note'],
+            ...refunds.map(({ reference, moneyId, amount, state, requestedBy, approvedBy, creditNote }) => [
+              reference,
+              moneyId,
+              money(amount),
+              state,
+              requestedBy,
+              approvedBy ?? '',
+              creditNote ?? '',
+            ]),
+          ]),
+        ]
+      : []),
+  ].join('');
+}
+
+function orderFacts({ order, standing }: OrderFile): string[][] {
   return [
     ['order', order.id],
     ['for', `${order.service} ${order.account.number}`],

@@ -21,7 +21,7 @@ const longest = 30;
 const compilerWasm = createRequire(import.meta.url).resolve('@myriaddreamin/typst-ts-web-compiler/wasm');
 
 /** The templates that there are: files of this folder, without their ending. */
-export type Template = 'statement' | 'receipt' | 'certificate';
+export type Template = 'statement' | 'receipt' | 'credit-note' | 'certificate';
 
 /** What compiler-thread.js is started with, */
 export interface Start {

@@ -2,6 +2,7 @@
 import type { CitizenId } from './citizen.ts';
 import type { InboundMessage } from './conversation/inbound.ts';
 import type { OrderId } from './payments/order.ts';
+import type { RefundReference } from './payments/refund.ts';
 import type { RenewalId } from './renewal.ts';
 import { taskQueues, type TaskQueue } from './task-queues.ts';
 
@@ -13,6 +14,8 @@ export interface Entities {
   readonly payment: { readonly key: OrderId; readonly news: { readonly check: boolean } };
   /** A renewal under way; what is new stands in Postgres. */
   readonly renewal: { readonly key: RenewalId; readonly news: Readonly<Record<string, never>> };
+  /** A refund under way; `check`: a reason to ask the gateway. What else is new stands in Postgres. */
+  readonly refund: { readonly key: RefundReference; readonly news: { readonly check: boolean } };
 }
 
 export type EntityName = keyof Entities;
@@ -47,9 +50,15 @@ export const entities = {
     priorityKey: 3,
     versions: 'AUTO_UPGRADE',
   },
+  refund: {
+    workflowType: 'refund',
+    taskQueue: taskQueues.payments,
+    priorityKey: 3,
+    versions: 'AUTO_UPGRADE',
+  },
 } as const satisfies Readonly<Record<EntityName, Entity>>;
 
-/** The id of the workflow in which one thing lives: `conversation-<citizen>`, `payment-<order>`, `renewal-<renewal>`. */
+/** The id of the workflow in which one thing lives: `conversation-<citizen>`, `payment-<order>`, `renewal-<renewal>`, `refund-<reference>`. */
 export function workflowId<E extends EntityName>(entity: E, key: EntityKey<E>): string {
   return `${entities[entity].workflowType}-${key}`;
 }

@@ -72,8 +72,8 @@ export function cut(text: string, most: number): string {
 
 /** What a message is about: the workflow that hears of it when WhatsApp cannot deliver it. */
 export interface MessageAbout {
-  readonly entity: 'conversation' | 'payment' | 'renewal';
-  /** The citizen's, the order's or the renewal's id. */
+  readonly entity: 'conversation' | 'payment' | 'renewal' | 'refund';
+  /** The citizen's, the order's or the renewal's id, or the refund's reference. */
   readonly id: string;
 }
 

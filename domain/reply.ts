@@ -16,6 +16,7 @@ import type { InEveryLanguage } from './language.ts';
 import type { DuesFound, NothingDue } from './look-up.ts';
 import type { Paise } from './money.ts';
 import type { PayLink, PayToken, RecentPayment } from './payments/order.ts';
+import type { CreditNoteNumber } from './payments/refund.ts';
 import type { RenewalPayment, Term } from './renewal.ts';
 import type { Service } from './services.ts';
 import type { CitizenStanding } from './standing.ts';
@@ -71,6 +72,12 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>>,
   readonly paymentPending: AboutPayment;
   /** `amount` is what came too much. */
   readonly paymentExcess: AboutPayment;
+  /** `by`: the day on which the money is there at the latest. */
+  readonly refundOnItsWay: AboutPayment & { readonly by: CalendarDate };
+  readonly refundSent: AboutRefund & { readonly mediaId: string; readonly filename: string };
+  /** While the PDF of the credit note cannot be made. */
+  readonly refundSentWords: AboutRefund;
+  readonly refundFailed: AboutPayment;
   readonly payments: { readonly payments: readonly RecentPayment[] };
   readonly standing: CitizenStanding;
   /** What this citizen tried to pay last; empty where nobody tried. */
@@ -154,6 +161,13 @@ export interface AboutPayment {
   readonly service: PaidService;
   readonly accountNumber: string;
   readonly amount: Paise;
+}
+
+/** `amount` is what went back. */
+export interface AboutRefund extends AboutPayment {
+  readonly number: CreditNoteNumber;
+  /** The bills that were paid with it are due again. */
+  readonly dueAgain: boolean;
 }
 
 export type ReplyKey = keyof ReplyParams;

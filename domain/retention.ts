@@ -81,7 +81,7 @@ export const retention = {
   messages: {
     what: 'which answer was sent, delivered or read, without its words',
     since: 'the first try to send it; one under way, or with an open case, stays',
-    then: 'deleted; of a payment or a renewal kept, so that nobody is told twice, with a hash in place of the id in which WhatsApp hides the phone number',
+    then: 'deleted; of a payment, a refund or a renewal kept, so that nobody is told twice, with a hash in place of the id in which WhatsApp hides the phone number',
     rules: [oneYear],
     minimums: [certIn, dpdp],
   },
@@ -116,7 +116,7 @@ export const retention = {
   },
   'gateway-words': {
     what: 'the very words of payment gateways, with the payer’s internet address and browser',
-    since: 'their arrival; those of an undecided payment or an open case stay',
+    since: 'their arrival; those of an undecided payment, a refund under way or an open case stay',
     then: 'emptied; that they came, when, about which payment, and their digest stay with the books',
     rules: [
       {
@@ -143,7 +143,7 @@ export const retention = {
   citizens: {
     what: 'who a citizen is: phone number, WhatsApp id, names, consent',
     since:
-      'their last message; whoever has an undecided payment, an open case, a renewal under way or a licence that was renewed here and is in force stays',
+      'their last message; whoever has an undecided payment, a refund or a renewal under way, an open case or a licence that was renewed here and is in force stays',
     then: 'forgotten: payments and renewals keep an opaque id without a person',
     rules: [
       {
@@ -172,8 +172,10 @@ export const neverPurged = {
   captures: books,
   cases: 'what people decided about money and licences; names nobody',
   certificates: books,
+  credit_notes: books,
   demand_balances: books,
   demands: register,
+  disputes: books,
   entries: books,
   entry_lines: books,
   gateway_refunds: books,
@@ -187,6 +189,7 @@ export const neverPurged = {
   orders: books,
   postings: books,
   receipts: books,
+  refunds: books,
   reliefs: books,
   renewals: books,
   rules: register,

@@ -165,7 +165,7 @@ export function createWorkMetrics(registry: Registry): WorkMetrics {
   return {
     gatewayCalls: new Histogram({
       name: 'purosheba_gateway_call_seconds',
-      help: 'Time of a call of a gateway: to open an attempt, or to ask about one',
+      help: 'Time of a call of a gateway: to open an attempt or a refund, or to ask about one',
       labelNames: ['gateway', 'call', 'result'],
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 7.5],
       registers,
@@ -260,6 +260,11 @@ const figures = {
     name: 'purosheba_attempts_decided_recently',
     help: 'Attempts to pay that were decided within the last 15 minutes, by what became of them',
     labelNames: ['gateway', 'state'],
+  },
+  refundsUnderWay: {
+    name: 'purosheba_refunds_under_way',
+    help: 'Refunds that wait for their second person, or for their gateway, by state',
+    labelNames: ['state'],
   },
   postingsDue: {
     name: 'purosheba_postings_due',

@@ -1,10 +1,11 @@
-/** How this installation issues receipts and certificates; the API and the worker must do it alike. */
+/** How this installation issues receipts, certificates and credit notes; the API and the worker must do it alike. */
 import type { ReceiptYear } from '../domain/payments/receipt.ts';
 import { SettingsError, type Settings } from './settings.ts';
 
 export const receiptSettings = [
   'RECEIPT_COUNTER',
   'CERTIFICATE_COUNTER',
+  'CREDIT_NOTE_COUNTER',
   'RECEIPT_YEAR',
   'BACK_OFFICE_URL',
   'BACK_OFFICE_TOKEN',
@@ -12,11 +13,12 @@ export const receiptSettings = [
 
 /**
  * `ownRegister`: nobody else has to be told that something is paid.
- * @throws SettingsError when both series are one: then neither would be without gaps
+ * @throws SettingsError when two series are one: then neither would be without gaps
  */
 export function receiptRules(settings: Pick<Settings, (typeof receiptSettings)[number]>): {
   counter: string;
   certificateCounter: string;
+  creditNoteCounter: string;
   receiptYear: ReceiptYear;
   ownRegister: boolean;
 } {
@@ -26,9 +28,16 @@ export function receiptRules(settings: Pick<Settings, (typeof receiptSettings)[n
         'Example: CERTIFICATE_COUNTER=CE',
     );
   }
+  if ([settings.RECEIPT_COUNTER, settings.CERTIFICATE_COUNTER].includes(settings.CREDIT_NOTE_COUNTER)) {
+    throw new SettingsError(
+      'CREDIT_NOTE_COUNTER is the same as RECEIPT_COUNTER or CERTIFICATE_COUNTER: credit notes need a series of their own. ' +
+        'Example: CREDIT_NOTE_COUNTER=CN',
+    );
+  }
   return {
     counter: settings.RECEIPT_COUNTER,
     certificateCounter: settings.CERTIFICATE_COUNTER,
+    creditNoteCounter: settings.CREDIT_NOTE_COUNTER,
     receiptYear: settings.RECEIPT_YEAR,
     ownRegister: settings.BACK_OFFICE_URL === undefined,
   };

@@ -57,6 +57,12 @@ const duration = z
     return Number(amount) * unit[name as keyof typeof unit];
   });
 
+/** Several, with commas between them. */
+const durations = z
+  .string()
+  .transform((value) => value.split(',').map((each) => each.trim()))
+  .pipe(z.array(duration));
+
 function parseJson(value: string, context: z.RefinementCtx): unknown {
   try {
     return JSON.parse(value);
@@ -323,11 +329,7 @@ const settings = {
     '24h',
   ),
   PAYMENT_POLLS: setting(
-    z
-      .string()
-      .transform((value) => value.split(',').map((each) => each.trim()))
-      .pipe(z.array(duration))
-      .optional(),
+    durations.optional(),
     'when the gateway is asked about a payment, counted from its beginning, instead of the usual times',
     '30s,1m,5m,1h,1d',
   ),
@@ -358,6 +360,19 @@ const settings = {
       .default('CE'),
     'the series of certificate numbers; another than that of the receipts',
     'CE',
+  ),
+  CREDIT_NOTE_COUNTER: setting(
+    z
+      .string()
+      .regex(/^[A-Z]{1,4}$/)
+      .default('CN'),
+    'the series of credit note numbers; another than those of receipts and certificates',
+    'CN',
+  ),
+  REFUND_POLLS: setting(
+    durations.optional(),
+    'when the gateway is asked about a refund, counted from its request, instead of the usual times',
+    '1m,15m,1h,6h,1d,3d,7d',
   ),
   RENEWAL_LIFETIME: setting(
     duration.default(259_200_000),

@@ -7,6 +7,7 @@ import type { LabelKey, NoteKey, ReplyKey, ReplyParams } from '../domain/reply.t
 import { billReplies } from './bills.ts';
 import { paymentReplies } from './payments.ts';
 import { placeLine, placeReplies } from './places.ts';
+import { refundReplies } from './refund.ts';
 import { propertyTaxReplies } from './services/property-tax.ts';
 import { renewalReplies } from './services/renewal.ts';
 import type { Label } from './services/service.ts';
@@ -59,6 +60,7 @@ export const replies: { readonly [K in ReplyKey]: Text<K> } = {
   ...billReplies,
   ...paymentReplies,
   ...propertyTaxReplies,
+  ...refundReplies,
   ...renewalReplies,
   ...wishReplies,
   ...placeReplies,

@@ -6,6 +6,7 @@ import { groupAssesseeNumber } from '../domain/accounts/property.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
 import type { Particulars } from '../domain/certificate.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
+import type { CreditNote } from '../domain/payments/refund.ts';
 import { cut } from '../domain/outbound.ts';
 import { shownAccount } from './bills.ts';
 import { serviceTexts } from './services/services.ts';
@@ -14,6 +15,12 @@ import { serviceTexts } from './services/services.ts';
 export function receiptFile({ number, service, account }: Receipt): string {
   const ordinal = number.slice(number.lastIndexOf('-') + 1);
   return pdf(ordinal, serviceTexts[service].name.en.toLowerCase(), shownAccount(service, account.number));
+}
+
+/** `000123 credit note 31-107-11-0057-1.pdf` for credit note CN-2026-27-000123. */
+export function creditNoteFile({ number, order }: Pick<CreditNote, 'number' | 'order'>): string {
+  const ordinal = number.slice(number.lastIndexOf('-') + 1);
+  return pdf(ordinal, 'credit note', shownAccount(order.service, order.account.number));
 }
 
 /** `31-107-11-0057-1 statement.pdf`. */

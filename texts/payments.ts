@@ -67,7 +67,7 @@ const nextWithoutLink: typeof next = {
 const stepAfter = (reason: FailureReason): 'again' | 'wait' => (reason === 'expired' ? 'wait' : 'again');
 
 /** What was paid for, by its number, and how much. */
-function about({ service, accountNumber, amount }: AboutPayment, language: Language): string {
+export function aboutPayment({ service, accountNumber, amount }: AboutPayment, language: Language): string {
   return `${serviceTexts[service].number[language]}: ${shownAccount(service, accountNumber)}\n${amountWord[language]}: *${formatMoney(amount, language)}*`;
 }
 
@@ -86,7 +86,7 @@ function receiptOf(payment: AboutReceipt, language: Language): string {
   return [
     `${received[language]}\n*${receiptWord[language]} ${number}*`,
     ...(named.length > 0 ? [`${serviceTexts[service].name[language]}: ${named.join('; ')}`] : []),
-    about(payment, language),
+    aboutPayment(payment, language),
   ].join('\n');
 }
 
@@ -163,49 +163,49 @@ export const paymentReplies: { readonly [K in PaymentKey]: Text<K> } = {
   },
   paymentFailed: {
     bn: (payment, facts) => ({
-      body: `টাকা জমা পড়েনি। ${failureReasons[payment.reason].bn}\n${about(payment, 'bn')}\n\n${next.bn[stepAfter(payment.reason)]}`,
+      body: `টাকা জমা পড়েনি। ${failureReasons[payment.reason].bn}\n${aboutPayment(payment, 'bn')}\n\n${next.bn[stepAfter(payment.reason)]}`,
       link: { label: payLabel.bn, url: payUrl(payment.token, 'bn', facts) },
     }),
     en: (payment, facts) => ({
-      body: `The payment did not go through. ${failureReasons[payment.reason].en}\n${about(payment, 'en')}\n\n${next.en[stepAfter(payment.reason)]}`,
+      body: `The payment did not go through. ${failureReasons[payment.reason].en}\n${aboutPayment(payment, 'en')}\n\n${next.en[stepAfter(payment.reason)]}`,
       link: { label: payLabel.en, url: payUrl(payment.token, 'en', facts) },
     }),
     hi: (payment, facts) => ({
-      body: `भुगतान नहीं हुआ। ${failureReasons[payment.reason].hi}\n${about(payment, 'hi')}\n\n${next.hi[stepAfter(payment.reason)]}`,
+      body: `भुगतान नहीं हुआ। ${failureReasons[payment.reason].hi}\n${aboutPayment(payment, 'hi')}\n\n${next.hi[stepAfter(payment.reason)]}`,
       link: { label: payLabel.hi, url: payUrl(payment.token, 'hi', facts) },
     }),
   },
   paymentFailedForGood: {
     bn: (payment) => ({
-      body: `যে টাকার খবরের অপেক্ষা ছিল, তা জমা পড়েনি। ${failureReasons[payment.reason].bn}\n${about(payment, 'bn')}\n\n${nextWithoutLink.bn[stepAfter(payment.reason)]}`,
+      body: `যে টাকার খবরের অপেক্ষা ছিল, তা জমা পড়েনি। ${failureReasons[payment.reason].bn}\n${aboutPayment(payment, 'bn')}\n\n${nextWithoutLink.bn[stepAfter(payment.reason)]}`,
     }),
     en: (payment) => ({
-      body: `The payment that your bank had not confirmed yet did not go through. ${failureReasons[payment.reason].en}\n${about(payment, 'en')}\n\n${nextWithoutLink.en[stepAfter(payment.reason)]}`,
+      body: `The payment that your bank had not confirmed yet did not go through. ${failureReasons[payment.reason].en}\n${aboutPayment(payment, 'en')}\n\n${nextWithoutLink.en[stepAfter(payment.reason)]}`,
     }),
     hi: (payment) => ({
-      body: `जिस भुगतान की पुष्टि की प्रतीक्षा थी, वह नहीं हुआ। ${failureReasons[payment.reason].hi}\n${about(payment, 'hi')}\n\n${nextWithoutLink.hi[stepAfter(payment.reason)]}`,
+      body: `जिस भुगतान की पुष्टि की प्रतीक्षा थी, वह नहीं हुआ। ${failureReasons[payment.reason].hi}\n${aboutPayment(payment, 'hi')}\n\n${nextWithoutLink.hi[stepAfter(payment.reason)]}`,
     }),
   },
   paymentPending: {
     bn: (payment) => ({
-      body: `টাকা জমা পড়েছে কি না, ব্যাঙ্ক এখনও জানায়নি।\n${about(payment, 'bn')}\n\nঅনুগ্রহ করে *আবার টাকা দেবেন না*। খবর এলেই এখানে জানাব; কখনও কয়েক দিন লাগতে পারে।`,
+      body: `টাকা জমা পড়েছে কি না, ব্যাঙ্ক এখনও জানায়নি।\n${aboutPayment(payment, 'bn')}\n\nঅনুগ্রহ করে *আবার টাকা দেবেন না*। খবর এলেই এখানে জানাব; কখনও কয়েক দিন লাগতে পারে।`,
     }),
     en: (payment) => ({
-      body: `Your bank has not confirmed this payment yet.\n${about(payment, 'en')}\n\nPlease *do not pay again*. We will tell you here as soon as the bank does; it can take a few days.`,
+      body: `Your bank has not confirmed this payment yet.\n${aboutPayment(payment, 'en')}\n\nPlease *do not pay again*. We will tell you here as soon as the bank does; it can take a few days.`,
     }),
     hi: (payment) => ({
-      body: `आपके बैंक ने अभी इस भुगतान की पुष्टि नहीं की है।\n${about(payment, 'hi')}\n\nकृपया *दोबारा भुगतान न करें*। ख़बर आते ही यहाँ बताएँगे; कभी-कभी कुछ दिन लग सकते हैं।`,
+      body: `आपके बैंक ने अभी इस भुगतान की पुष्टि नहीं की है।\n${aboutPayment(payment, 'hi')}\n\nकृपया *दोबारा भुगतान न करें*। ख़बर आते ही यहाँ बताएँगे; कभी-कभी कुछ दिन लग सकते हैं।`,
     }),
   },
   paymentExcess: {
     bn: (payment) => ({
-      body: `যা দেওয়ার ছিল, তার চেয়ে বেশি টাকা জমা পড়েছে। বাড়তি টাকার হিসাব:\n${about(payment, 'bn')}\n\nবাড়তি টাকা পুরসভার কাছে আপনার নামে জমা আছে; ফেরত দেওয়া হবে, অথবা পরের বার বাদ যাবে। আপনাকে কিছু করতে হবে না।`,
+      body: `যা দেওয়ার ছিল, তার চেয়ে বেশি টাকা জমা পড়েছে। বাড়তি টাকার হিসাব:\n${aboutPayment(payment, 'bn')}\n\nবাড়তি টাকা পুরসভার কাছে আপনার নামে জমা আছে; ফেরত দেওয়া হবে, অথবা পরের বার বাদ যাবে। আপনাকে কিছু করতে হবে না।`,
     }),
     en: (payment) => ({
-      body: `You paid more than was due. This is the extra amount:\n${about(payment, 'en')}\n\nThe Corporation is holding it for you. It will be refunded or deducted next time. You do not need to do anything.`,
+      body: `You paid more than was due. This is the extra amount:\n${aboutPayment(payment, 'en')}\n\nThe Corporation is holding it for you. It will be refunded or deducted next time. You do not need to do anything.`,
     }),
     hi: (payment) => ({
-      body: `जितना देना था, उससे ज़्यादा भुगतान हुआ है। अतिरिक्त राशि:\n${about(payment, 'hi')}\n\nयह निगम के पास आपके नाम पर जमा है। वह लौटाई जाएगी या अगली बार घटाई जाएगी। आपको कुछ नहीं करना है।`,
+      body: `जितना देना था, उससे ज़्यादा भुगतान हुआ है। अतिरिक्त राशि:\n${aboutPayment(payment, 'hi')}\n\nयह निगम के पास आपके नाम पर जमा है। वह लौटाई जाएगी या अगली बार घटाई जाएगी। आपको कुछ नहीं करना है।`,
     }),
   },
   payments: {

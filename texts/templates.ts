@@ -29,6 +29,23 @@ export function templateFor({ key, params }: Reply, language: Language): Outboun
       return { kind: 'template', name: 'payment_failed', language, body: about(params) };
     case 'paymentExcess':
       return { kind: 'template', name: 'payment_excess', language, body: about(params) };
+    case 'refundOnItsWay': {
+      const body = [...about(params), text(formatDate(params.by, language))];
+      return { kind: 'template', name: 'refund_on_its_way', language, body };
+    }
+    case 'refundSent': {
+      const { mediaId, filename, number } = params;
+      const header = [{ kind: 'document', media: { id: mediaId }, filename } as const];
+      return {
+        kind: 'template',
+        name: 'refund_sent',
+        language,
+        header,
+        body: [...about(params), text(number)],
+      };
+    }
+    case 'refundFailed':
+      return { kind: 'template', name: 'refund_failed', language, body: about(params) };
     case 'certificate': {
       const { mediaId, filename, number, licence, validUntil } = params;
       const header = [{ kind: 'document', media: { id: mediaId }, filename } as const];

@@ -1,5 +1,5 @@
 /**
- * What the page says that checks a receipt or a certificate, side by side in Bengali, English and Hindi. Bengali is
+ * What the page says that checks a receipt, a credit note or a certificate, side by side in Bengali, English and Hindi. Bengali is
  * written first.
  */
 import type { InEveryLanguage } from '../domain/language.ts';
@@ -8,21 +8,21 @@ type Texts = Readonly<Record<string, InEveryLanguage<string>>>;
 
 export const verify = {
   title: {
-    bn: 'রসিদ বা শংসাপত্র যাচাই',
-    en: 'Check a receipt or certificate',
-    hi: 'रसीद या प्रमाणपत्र की जाँच',
+    bn: 'রসিদ, ক্রেডিট নোট বা শংসাপত্র যাচাই',
+    en: 'Check a receipt, credit note or certificate',
+    hi: 'रसीद, क्रेडिट नोट या प्रमाणपत्र की जाँच',
   },
   lead: {
-    bn: 'রসিদ বা ট্রেড লাইসেন্সের শংসাপত্রের নম্বরটি লিখুন। পুরসভা সেটি দিয়েছে কি না, জানতে পারবেন।',
-    en: 'Type the number of a receipt or a trade licence certificate to see whether the Corporation issued it.',
-    hi: 'रसीद या ट्रेड लाइसेंस के प्रमाणपत्र की संख्या लिखें। पता चल जाएगा कि वह निगम ने दिया है या नहीं।',
+    bn: 'রসিদ, ক্রেডিট নোট বা ট্রেড লাইসেন্সের শংসাপত্রের নম্বরটি লিখুন। পুরসভা সেটি দিয়েছে কি না, জানতে পারবেন।',
+    en: 'Type the number of a receipt, a credit note or a trade licence certificate to see whether the Corporation issued it.',
+    hi: 'रसीद, क्रेडिट नोट या ट्रेड लाइसेंस के प्रमाणपत्र की संख्या लिखें। पता चल जाएगा कि वह निगम ने दिया है या नहीं।',
   },
   another: { bn: 'অন্য নম্বর যাচাই', en: 'Check another number', hi: 'दूसरी संख्या की जाँच' },
   again: { bn: 'আবার লিখুন', en: 'Type it again', hi: 'फिर से लिखें' },
   field: {
-    bn: 'রসিদ বা শংসাপত্রের নম্বর',
-    en: 'Receipt or certificate number',
-    hi: 'रसीद या प्रमाणपत्र की संख्या',
+    bn: 'রসিদ, ক্রেডিট নোট বা শংসাপত্রের নম্বর',
+    en: 'Number of the receipt, credit note or certificate',
+    hi: 'रसीद, क्रेडिट नोट या प्रमाणपत्र की संख्या',
   },
   button: { bn: 'যাচাই করুন', en: 'Check', hi: 'जाँचें' },
   compare: {
@@ -36,9 +36,9 @@ export const verify = {
     hi: 'केवल संख्या से इतना ही पता चलता है। काग़ज़ पर छपी जानकारी मिलाने के लिए उसका QR कोड स्कैन करें।',
   },
   notIssued: {
-    bn: 'এই নম্বরে কোনও রসিদ বা শংসাপত্র দেওয়া হয়নি',
-    en: 'No such receipt or certificate was issued',
-    hi: 'इस संख्या की कोई रसीद या प्रमाणपत्र नहीं दिया गया',
+    bn: 'এই নম্বরে কোনও রসিদ, ক্রেডিট নোট বা শংসাপত্র দেওয়া হয়নি',
+    en: 'No such receipt, credit note or certificate was issued',
+    hi: 'इस संख्या की कोई रसीद, क्रेडिट नोट या प्रमाणपत्र नहीं दिया गया',
   },
   notIssuedBody: {
     bn: 'নম্বরটি কাগজের সঙ্গে একটি একটি অক্ষর মিলিয়ে আবার লিখুন। তার পরেও না পাওয়া গেলে কাগজটিকে আসল বলে মানবেন না, পুরসভাকে জানান।',
@@ -46,15 +46,15 @@ export const verify = {
     hi: 'संख्या को काग़ज़ से एक-एक अक्षर मिलाकर फिर लिखें। तब भी न मिले तो काग़ज़ को असली न मानें और निगम को बताएँ।',
   },
   counters: {
-    bn: 'এখানে শুধু অনলাইনে দেওয়া টাকার রসিদ ও শংসাপত্র দেখা যায়, কাউন্টারের নয়।',
-    en: 'Only receipts and certificates for online payments can be checked here, not those of the counters.',
-    hi: 'यहाँ केवल ऑनलाइन भुगतान की रसीदें और प्रमाणपत्र जाँचे जा सकते हैं, काउंटर के नहीं।',
+    bn: 'এখানে শুধু অনলাইনে দেওয়া টাকার রসিদ, ক্রেডিট নোট ও শংসাপত্র দেখা যায়, কাউন্টারের নয়।',
+    en: 'Only receipts, credit notes and certificates for online payments can be checked here, not those of the counters.',
+    hi: 'यहाँ केवल ऑनलाइन भुगतान की रसीदें, क्रेडिट नोट और प्रमाणपत्र जाँचे जा सकते हैं, काउंटर के नहीं।',
   },
   tell: { bn: 'কোথায় জানাবেন', en: 'Where to report it', hi: 'कहाँ बताएँ' },
   malformed: {
-    bn: 'এটি রসিদ বা শংসাপত্রের নম্বরের মতো নয়',
-    en: 'That does not look like a receipt or certificate number',
-    hi: 'यह रसीद या प्रमाणपत्र की संख्या जैसी नहीं है',
+    bn: 'এটি রসিদ, ক্রেডিট নোট বা শংসাপত্রের নম্বরের মতো নয়',
+    en: 'That does not look like a receipt, credit note or certificate number',
+    hi: 'यह रसीद, क्रेडिट नोट या प्रमाणपत्र की संख्या जैसी नहीं है',
   },
   malformedBody: {
     bn: 'কাগজের উপর থেকে নম্বরটি হুবহু তুলে লিখুন।',

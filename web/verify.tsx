@@ -1,5 +1,5 @@
 /**
- * GET /verify and GET /verify/:number: whether a receipt or a trade licence's certificate is real. The QR code on each
+ * GET /verify and GET /verify/:number: whether a receipt, a credit note or a trade licence's certificate is real. The QR code on each
  * leads here, and with the key of a certificate its holder finds the certificate itself.
  */
 import type { ComponentChildren, VNode } from 'preact';
@@ -7,6 +7,7 @@ import { dateInKolkata, type CalendarDate } from '../domain/calendar.ts';
 import type { CertificateKey, VerifiedCertificate } from '../domain/certificate.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import type { VerifiedReceipt } from '../domain/payments/receipt.ts';
+import type { VerifiedCreditNote } from '../domain/payments/refund.ts';
 import { serialNumber, serialNumberIn } from '../domain/serial-number.ts';
 import { licence } from '../texts/certificate.ts';
 import { labels } from '../texts/conversation.ts';
@@ -14,6 +15,7 @@ import { formatDate, formatDateTime, formatMoney } from '../texts/format.ts';
 import type { PublicFacts } from '../texts/pages.ts';
 import { paid } from '../texts/pay.ts';
 import { inLanguage } from '../texts/bills.ts';
+import { creditNote, givenBack, verifiedCreditNote } from '../texts/refund.ts';
 import { serviceTexts } from '../texts/services/services.ts';
 import {
   beginsOn,
@@ -39,12 +41,14 @@ type VerifyFacts = Pick<PublicFacts, 'publicUrl'>;
 export type Found =
   /** Under a number that came without the code of its paper: that it is genuine, and no more. */
   | { readonly is: 'genuineReceipt' }
+  | { readonly is: 'genuineCreditNote' }
   | {
       readonly is: 'genuineCertificate';
       readonly certificate: VerifiedCertificate;
       readonly today: CalendarDate;
     }
   | { readonly is: 'receipt'; readonly receipt: VerifiedReceipt }
+  | { readonly is: 'creditNote'; readonly note: VerifiedCreditNote }
   | {
       readonly is: 'certificate';
       readonly certificate: VerifiedCertificate;
@@ -103,7 +107,13 @@ interface Answer {
 
 function answerTo(asked: string | undefined, found: Found | undefined): Answer {
   if (found?.is === 'receipt' || found?.is === 'genuineReceipt')
-    return { heading: verifiedReceipt.genuine, mood: 'good' };
+    // A receipt whose money went back is genuine, and proves nothing any more.
+    return {
+      heading: verifiedReceipt.genuine,
+      mood: found.is === 'receipt' && found.receipt.givenBack ? 'heed' : 'good',
+    };
+  if (found?.is === 'creditNote' || found?.is === 'genuineCreditNote')
+    return { heading: verifiedCreditNote.genuine, mood: 'good' };
   if (found) {
     const validity = validityOf(found.certificate, found.today);
     return { heading: verifiedCertificate[validity].heading, mood: moods[validity] };
@@ -136,6 +146,8 @@ function Known({ language, found }: Of<Found>): VNode {
   switch (found.is) {
     case 'receipt':
       return <Receipt language={language} found={found.receipt} />;
+    case 'creditNote':
+      return <CreditNote language={language} found={found.note} />;
     case 'certificate':
       return <Certificate language={language} found={found} />;
     default:
@@ -144,7 +156,7 @@ function Known({ language, found }: Of<Found>): VNode {
 }
 
 function Receipt({ language, found }: Of<VerifiedReceipt>): VNode {
-  const { number, service, amount, paidAt, accountEnding } = found;
+  const { number, service, amount, paidAt, accountEnding, givenBack: back } = found;
   return (
     <>
       <p>{verify.compare[language]}</p>
@@ -160,6 +172,42 @@ function Receipt({ language, found }: Of<VerifiedReceipt>): VNode {
         <Fact name={serviceTexts[service].number[language]} copied>
           {ending(accountEnding)}
         </Fact>
+        {back && (
+          <Fact name={givenBack[language]}>
+            <strong>
+              {formatMoney(back.amount, language)}, {formatDate(back.on, language)}
+            </strong>
+          </Fact>
+        )}
+      </dl>
+    </>
+  );
+}
+
+function CreditNote({ language, found }: Of<VerifiedCreditNote>): VNode {
+  const { number, service, amount, refundedAt, accountEnding, receipt } = found;
+  return (
+    <>
+      <p>{verify.compare[language]}</p>
+      <dl class="facts pairs">
+        <Fact name={creditNote.number[language]} copied>
+          {number}
+        </Fact>
+        <Fact name={creditNote.service[language]}>{labels[service][language].title}</Fact>
+        <Fact name={verifiedCreditNote.amount[language]}>
+          <strong>{formatMoney(amount, language)}</strong>
+        </Fact>
+        <Fact name={creditNote.refundedAt[language]}>{formatDateTime(refundedAt, language)}</Fact>
+        <Fact name={serviceTexts[service].number[language]} copied>
+          {ending(accountEnding)}
+        </Fact>
+        {receipt !== undefined && (
+          <Fact name={creditNote.receipt[language]} copied>
+            <a class="more" href={pageLink(`/verify/${receipt}`, language)}>
+              {receipt}
+            </a>
+          </Fact>
+        )}
       </dl>
     </>
   );

@@ -15,6 +15,7 @@ import { createPaymentActivities } from '../activities/payments.ts';
 import { createPurgeActivities } from '../activities/purge.ts';
 import { createLookUp, timedFind } from '../activities/look-up.ts';
 import { createRecordActivities } from '../activities/records.ts';
+import { createRefundActivities } from '../activities/refunds.ts';
 import { createRenewalActivities } from '../activities/renewals.ts';
 import { createReplyActivities } from '../activities/replies.ts';
 import { connect } from '../database/connection.ts';
@@ -147,6 +148,7 @@ async function start(): Promise<() => Promise<void>> {
       metrics,
       log,
     }),
+    ...createRefundActivities({ db, gateways, settings: applying, metrics }),
     ...createPurgeActivities({
       db,
       changes: settings.RETENTION_CHANGES,

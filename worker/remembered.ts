@@ -1,10 +1,11 @@
-/** What Temporal remembers of conversations, payments and renewals, read from their histories, without a worker. */
+/** What Temporal remembers of conversations, payments, renewals and refunds, read from their histories, without a worker. */
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { HeardMessage } from '../domain/conversation/inbound.ts';
 import { entities, type EntityName } from '../domain/entities.ts';
 import type { Standing } from '../domain/payments/order.ts';
+import type { RefundStanding } from '../domain/payments/refund.ts';
 import type { RenewalStanding } from '../domain/renewal.ts';
 import type { RememberedPayment } from '../database/restored.ts';
 import type { PaymentInput } from '../workflows/payment/messages.ts';
@@ -80,6 +81,17 @@ export async function rememberedRenewal(
   const { results } = await memoryOf(client, run);
   const isStanding = (value: unknown): value is RenewalStanding =>
     isObject(value) && typeof value['application'] === 'string' && isObject(value['licence']);
+  return results.findLast(isStanding);
+}
+
+/** Where a refund stood last; undefined where it was never looked at. */
+export async function rememberedRefund(
+  client: Client,
+  run: WorkflowExecutionInfo,
+): Promise<RefundStanding | undefined> {
+  const { results } = await memoryOf(client, run);
+  const isStanding = (value: unknown): value is RefundStanding =>
+    isObject(value) && typeof value['requestedBy'] === 'string' && isObject(value['order']);
   return results.findLast(isStanding);
 }
 

@@ -11,6 +11,7 @@ import {
   givenNumbers,
   isKnown,
   rebuildPayment,
+  rebuildRefund,
   rebuildRenewal,
   retell,
 } from '../database/restored.ts';
@@ -19,11 +20,17 @@ import { pollsMs } from '../domain/payments/polls.ts';
 import { serialNumber } from '../domain/serial-number.ts';
 import { readSettings } from '../platform/settings.ts';
 import { connectionOptions, dataConverter, temporalSettings } from '../platform/temporal.ts';
-import { rememberedMessages, rememberedPayment, rememberedRenewal, runsSince } from './remembered.ts';
+import {
+  rememberedMessages,
+  rememberedPayment,
+  rememberedRefund,
+  rememberedRenewal,
+  runsSince,
+} from './remembered.ts';
 
 const usage = `restored postgres --since <moment>   Postgres was restored to this moment: what Temporal remembers is written into it
 restored temporal --since <moment>   Temporal was restored to this moment: it is told again of what came after
-restored waiting                     numbers of receipts and certificates that nothing has come to again
+restored waiting                     numbers of receipts, credit notes and certificates that nothing has come to again
 
 A moment is a time with its offset, such as 2026-12-01T10:20:00+05:30; a little too early does no harm.
 `;
@@ -31,10 +38,16 @@ A moment is a time with its offset, such as 2026-12-01T10:20:00+05:30; a little 
 /** Postgres lost what came since: Temporal remembers orders, attempts, numbers, tellings and who wants no messages. */
 async function rebuildBooks(db: Database, client: Client, since: Date): Promise<string> {
   const restore = since.toISOString();
-  let [payments, renewals, ended] = [0, 0, 0];
+  let [payments, refunds, renewals, ended] = [0, 0, 0, 0];
   for await (const run of runsSince(client, 'payment', since)) {
     await rebuildPayment(db, await rememberedPayment(client, run), restore);
     payments += 1;
+  }
+  for await (const run of runsSince(client, 'refund', since)) {
+    const standing = await rememberedRefund(client, run);
+    if (!standing) continue;
+    await rebuildRefund(db, standing, restore);
+    refunds += 1;
   }
   for await (const run of runsSince(client, 'renewal', since)) {
     const standing = await rememberedRenewal(client, run);
@@ -57,7 +70,7 @@ async function rebuildBooks(db: Database, client: Client, since: Date): Promise<
       await recordConsent(db, { citizenId, granted: wish.intent === 'start', words, wamid, sentAt });
     }
   }
-  return `${payments} payments and ${renewals} renewals compared, ${ended} conversations ended`;
+  return `${payments} payments, ${refunds} refunds and ${renewals} renewals compared, ${ended} conversations ended`;
 }
 
 /** Temporal lost what came since: it is told again. A conversation that had gone on begins anew, with the next message. */
@@ -69,7 +82,7 @@ async function tellTemporalAgain(
   const citizens = await conversationsSince(db, since);
   for (const citizen of citizens) await end(client, workflowId('conversation', citizen));
   await retell(db, { since, watchMs, restore: since.toISOString() });
-  return `${citizens.length} conversations begin anew; payments, renewals and unanswered messages are told again`;
+  return `${citizens.length} conversations begin anew; payments, refunds, renewals and unanswered messages are told again`;
 }
 
 /**

@@ -6,6 +6,7 @@ import { purging } from '../domain/retention.ts';
 import { conversation } from './conversation/workflow.ts';
 import { payment } from './payment/workflow.ts';
 import { purge } from './purge/workflow.ts';
+import { refund } from './refund/workflow.ts';
 import { renewal } from './renewal/workflow.ts';
 
 /** The server refuses a behaviour of workers that have no release. */
@@ -17,6 +18,7 @@ const livesWithReleases =
 setWorkflowOptions(livesWithReleases(entities.conversation), conversation);
 setWorkflowOptions(livesWithReleases(entities.payment), payment);
 setWorkflowOptions(livesWithReleases(entities.renewal), renewal);
+setWorkflowOptions(livesWithReleases(entities.refund), refund);
 setWorkflowOptions(livesWithReleases(purging), purge);
 
-export { conversation, payment, purge, renewal };
+export { conversation, payment, purge, refund, renewal };

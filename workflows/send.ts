@@ -16,6 +16,7 @@ const patient = {
   conversation: patiently(entities.conversation.priorityKey),
   payment: patiently(entities.payment.priorityKey),
   renewal: patiently(entities.renewal.priorityKey),
+  refund: patiently(entities.refund.priorityKey),
 } satisfies Record<MessageAbout['entity'], ReplyActivities>;
 
 /** Tried at the pace that WhatsApp allows, until the activity itself gives up: then the end stands in the books. */

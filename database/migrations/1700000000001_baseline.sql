@@ -117,7 +117,7 @@ create table messages (
   id text primary key,
   citizen_id text not null references citizens,
   -- What it is about: conversation, payment or renewal, and its key. A failure that comes later is told there.
-  about text not null check (about in ('conversation', 'payment', 'renewal')),
+  about text not null check (about in ('conversation', 'payment', 'renewal', 'refund')),
   about_id text not null,
   text_key text not null,
   kind text not null,
@@ -626,7 +626,7 @@ create unique index attempts_one_under_way on attempts (order_id) where state in
 create table evidence (
   id bigint generated always as identity primary key,
   gateway text not null,
-  source text not null check (source in ('create', 'webhook', 'return', 'query')),
+  source text not null check (source in ('create', 'webhook', 'return', 'query', 'refund')),
   -- What the words are about, as far as they say; null where nobody can tell.
   reference text,
   -- What we sent, where these words answer it.
@@ -853,10 +853,119 @@ create table gateway_refunds (
   gateway text not null,
   refund_id text not null,
   attempt_id bigint references attempts,
+  -- Out of which money, as far as the gateway says.
+  capture_id bigint references captures,
   amount bigint,
   says text not null,
   first_at timestamptz not null default now(),
   primary key (gateway, refund_id)
+);
+create index gateway_refunds_capture on gateway_refunds (capture_id);
+
+-- What payers want back through the bank. Until the bank has decided, and when it has decided for the payer, that money cannot
+-- be given back by a refund.
+create table disputes (
+  gateway text not null,
+  dispute_id text not null,
+  attempt_id bigint references attempts,
+  capture_id bigint references captures,
+  -- Null where the gateway does not say: then it is all of the capture.
+  amount bigint check (amount > 0),
+  state text not null check (state in ('open', 'won', 'lost', 'closed')),
+  reason text,
+  respond_by timestamptz,
+  opened_at timestamptz not null default now(),
+  decided_at timestamptz,
+  primary key (gateway, dispute_id)
+);
+create index disputes_capture on disputes (capture_id);
+
+create type refund_state as enum ('requested', 'approved', 'submitted', 'refunded', 'failed', 'withdrawn');
+
+-- Money that the corporation gives back, by two persons and through the gateway that took it. Which moves are allowed stands in
+-- domain/payments/refund.ts.
+create table refunds (
+  -- Ours: the gateway knows the refund by it.
+  reference text primary key,
+  order_id text not null references orders,
+  attempt_id bigint not null references attempts,
+  -- Which money: as in capture_ids, where it may come later than here after a restore.
+  gateway text not null,
+  transaction_id text not null,
+  amount bigint not null check (amount > 0),
+  -- What of it had paid nothing; the rest had paid bills.
+  excess bigint not null check (excess between 0 and amount),
+  -- As in domain/payments/refund.ts.
+  reason text not null,
+  -- The bills that the rest had paid are due again when it has gone back.
+  due_again boolean not null,
+  state refund_state not null default 'requested',
+  requested_by text not null,
+  requested_at timestamptz not null default now(),
+  approved_by text,
+  approved_at timestamptz,
+  submitted_at timestamptz,
+  decided_at timestamptz,
+  -- Why nothing went back: the gateway's code, or a word of ours.
+  failure text,
+  -- The gateway's own.
+  refund_id text,
+  check (not due_again or excess < amount),
+  -- Two persons where money leaves.
+  check (lower(approved_by) <> lower(requested_by)),
+  check ((approved_by is null) = (state in ('requested', 'withdrawn'))),
+  check ((approved_by is null) = (approved_at is null))
+);
+create index refunds_order on refunds (order_id);
+create index refunds_money on refunds (gateway, transaction_id);
+-- Of one sum of money one refund at a time waits for its second person.
+create unique index refunds_one_requested on refunds (gateway, transaction_id) where state = 'requested';
+create unique index refunds_gateway_id on refunds (gateway, refund_id) where refund_id is not null;
+create index refunds_under_way on refunds (requested_at) where state in ('requested', 'approved', 'submitted');
+
+-- What of a capture may still be given back: what was taken, less what went back, is on its way back, or is disputed. Less than
+-- nothing where the gateway has given back more than there was.
+create function refundable(a_capture bigint) returns bigint language sql stable as $$
+  select c.amount
+    - coalesce((select sum(r.amount) from capture_ids i
+        join refunds r on r.gateway = i.gateway and r.transaction_id = i.transaction_id
+        where i.capture_id = c.id and r.state not in ('failed', 'withdrawn')), 0)
+    - coalesce((select sum(coalesce(g.amount, c.amount)) from gateway_refunds g
+        where g.capture_id = c.id and g.says <> 'failed'), 0)
+    - coalesce((select sum(coalesce(d.amount, c.amount)) from disputes d
+        where d.capture_id = c.id and d.state in ('open', 'lost')), 0)
+  from captures c where c.id = a_capture
+$$;
+
+-- Nobody asks for more than there is, whatever the code in front of it does: of two who ask at once, one waits here and sees
+-- the other. What a gateway has done is never refused.
+create function keep_refundable() returns trigger language plpgsql as $$
+declare
+  capture bigint;
+begin
+  select capture_id into capture from capture_ids
+    where gateway = new.gateway and transaction_id = new.transaction_id;
+  perform pg_advisory_xact_lock(hashtextextended('refunds of ' || new.gateway || ' ' || new.transaction_id, 0));
+  if new.state = 'requested' and new.amount > coalesce(refundable(capture), 0) then
+    raise exception 'refund % goes beyond what can go back', new.reference using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger refunds_within_capture before insert on refunds for each row execute function keep_refundable();
+
+-- The paper of a refund, never changed.
+create table credit_notes (
+  number text primary key,
+  counter text not null,
+  financial_year smallint not null,
+  ordinal integer not null,
+  refund text not null unique references refunds,
+  amount bigint not null check (amount > 0),
+  refunded_at timestamptz not null,
+  issued_at timestamptz not null default now(),
+  -- As of a receipt.
+  check_code text not null default upper(left(gen_random_uuid()::text, 8)),
+  unique (counter, financial_year, ordinal)
 );
 
 -- What people did, and why.
@@ -902,6 +1011,15 @@ create trigger append_only before update or delete or truncate on reliefs
   for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on receipts
   for each statement execute function refuse_change();
+create trigger append_only before update or delete or truncate on credit_notes
+  for each statement execute function refuse_change();
+-- What two persons agree to is what one of them asked for.
+create function refuse_other_request() returns trigger language plpgsql as $$
+begin
+  raise exception 'what was requested does not change' using errcode = 'restrict_violation';
+end $$;
+create trigger fixed before update of reference, order_id, attempt_id, gateway, transaction_id, amount, excess, reason, due_again,
+  requested_by, requested_at on refunds for each statement execute function refuse_other_request();
 create trigger append_only before update or delete or truncate on entries
   for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on entry_lines
@@ -919,7 +1037,7 @@ create table cases (
   kind text not null,
   -- The fact that opened it: the same fact opens one case of a kind, however often it comes.
   fact text not null,
-  -- What it is about, and its key: payment and an order's id, renewal and a renewal's id, and so on.
+  -- What it is about, and its key: payment and an order's id, refund and its reference, and so on.
   subject text not null,
   subject_id text not null,
   -- A code; the words for it stand in domain/people/case.ts.

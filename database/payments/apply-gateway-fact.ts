@@ -8,24 +8,21 @@ import type pg from 'pg';
 import { dateInKolkata } from '../../domain/calendar.ts';
 import type { GatewayName } from '../../domain/payments/gateways.ts';
 import { isSameMoney } from '../../domain/payments/capture.ts';
-import type {
-  DisputeFact,
-  FactSource,
-  GatewayFact,
-  PaymentFact,
-  RefundFact,
-} from '../../domain/payments/fact.ts';
+import type { FactSource, GatewayFact, PaymentFact, RefundFact } from '../../domain/payments/fact.ts';
 import type { OrderId, ReviewReason } from '../../domain/payments/order.ts';
 import { openCase, settleCase } from '../cases.ts';
 import { inTransaction, isRefusedByData, type Database } from '../connection.ts';
 import { tell } from '../outbox.ts';
 import { lockAttempt, moveAttempt, type Attempt } from './attempts.ts';
-import { captureMoney, capturesOf, keepTransactionId, lockTransaction } from './capture.ts';
+import { captureMeant, captureMoney, capturesOf, keepTransactionId, lockTransaction } from './capture.ts';
 import type { PostingSettings } from '../../domain/payments/posting.ts';
 import type { Claim } from './claim.ts';
 import { keepEvidence } from './evidence.ts';
 import { clearingAccount, postEntry } from './ledger.ts';
+import { takeDispute } from './disputes.ts';
 import { keepMerchantAccount } from './merchants.ts';
+import { takeOwnRefund } from './own-refund.ts';
+import { callIfBeyond, refundSpokenOf } from './refunds.ts';
 import { openReview, settleUndecided } from './reviews.ts';
 
 /** What a gateway told, and the very words in which it did. */
@@ -103,7 +100,7 @@ export async function applyGatewayFact(
 ): Promise<OrderId | undefined> {
   return inTransaction(db, async (client) => {
     const { fact, evidence } = claim;
-    const attempt = await lockAttempt(client, fact.gateway, fact);
+    const attempt = await lockAttempt(client, fact.gateway, await namedAttempt(client, fact));
     const effect = await takeFact(client, claim, attempt, settings);
     if (attempt && effect !== false) {
       // Each effect is news of its own, also when the same words have it a second time.
@@ -112,6 +109,16 @@ export async function applyGatewayFact(
     }
     return attempt?.orderId;
   });
+}
+
+/** What names the attempt of a fact: of a refund of ours its reference does, whatever else the gateway says of the order. */
+async function namedAttempt(
+  client: pg.PoolClient,
+  fact: GatewayFact,
+): Promise<Pick<GatewayFact, 'reference' | 'gatewayOrderId'>> {
+  if (fact.kind !== 'refund' || fact.refundReference === undefined) return fact;
+  const refund = await refundSpokenOf(client, fact);
+  return refund ? { reference: refund.asked.reference } : fact;
 }
 
 /** Whether anything is different now; `ask`: the gateway contradicts itself and is to be asked what holds. */
@@ -123,7 +130,7 @@ function takeFact(
   attempt: Attempt | undefined,
   settings: PostingSettings,
 ): Promise<Effect> {
-  if (fact.kind === 'refund') return takeRefund(client, { fact, ...proof }, attempt);
+  if (fact.kind === 'refund') return takeRefund(client, { fact, ...proof }, attempt, settings);
   if (fact.kind === 'dispute') return takeDispute(client, { fact, ...proof }, attempt);
   if (!attempt) return takeUnknown(client, { fact, ...proof });
   return fact.says === 'success'
@@ -241,24 +248,30 @@ async function takeRefund(
   client: pg.PoolClient,
   { fact, merchant, evidence }: Claim<RefundFact>,
   attempt: Attempt | undefined,
+  settings: PostingSettings,
 ): Promise<boolean> {
   const { gateway, amount, says } = fact;
   // Whoever asked hears it; of money that went back it says nothing.
   if (says === 'notFound') return false;
+  const own = attempt && (await refundSpokenOf(client, fact));
+  if (own) return takeOwnRefund(client, { fact, merchant, evidence }, own, settings);
   // Without an id of its own, another refund of the same money is told from it by its amount.
   const refundId =
     fact.refundId ??
     [fact.reference ?? fact.gatewayOrderId, fact.transactionId, fact.amount]
       .map((each) => each ?? '')
       .join('/');
+  const captureId = attempt && (await captureMeant(client, fact, attempt.id));
   const { rowCount } = await client.query({
     name: 'keep-gateway-refund',
-    text: `insert into gateway_refunds as r (gateway, refund_id, attempt_id, amount, says) values ($1, $2, $3, $4, $5)
+    text: `insert into gateway_refunds as r (gateway, refund_id, attempt_id, capture_id, amount, says)
+           values ($1, $2, $3, $4, $5, $6)
            on conflict (gateway, refund_id) do update set says = excluded.says, amount = coalesce(excluded.amount, r.amount)
              where r.says <> excluded.says and r.says <> 'refunded'`,
-    values: [gateway, refundId, attempt?.id, amount, says],
+    values: [gateway, refundId, attempt?.id, captureId, amount, says],
   });
   if (rowCount === 0) return false;
+  if (attempt && captureId !== undefined) await callIfBeyond(client, captureId, attempt.orderId);
   if (says === 'refunded' && amount !== undefined && attempt) {
     await keepMerchantAccount(client, { id: merchant, gateway, merchantId: fact.merchantId });
     await postEntry(client, {
@@ -282,31 +295,6 @@ async function takeRefund(
     details: { reference: fact.reference, refund: refundId, evidence: String(evidence) },
   });
   return true;
-}
-
-/** A payer disputes a payment: a person answers the bank in time. Each word of the gateway calls for one. */
-async function takeDispute(
-  client: pg.PoolClient,
-  { fact, evidence }: Claim<DisputeFact>,
-  attempt: Attempt | undefined,
-): Promise<boolean> {
-  const { gateway, disputeId, says, amount, reason, respondBy } = fact;
-  const id = await openCase(client, {
-    kind: 'dispute',
-    fact: `${gateway}/${disputeId}/${says}`,
-    subject: attempt ? 'payment' : 'evidence',
-    subjectId: attempt?.orderId ?? String(evidence),
-    reason: `the gateway says ${says}`,
-    ...(amount !== undefined && { amount }),
-    details: {
-      reference: fact.reference,
-      dispute: disputeId,
-      why: reason,
-      respondBy,
-      evidence: String(evidence),
-    },
-  });
-  return id !== undefined;
 }
 
 /** Money under a reference that is not ours stands in suspense until a person knows whose it is. */

@@ -31,6 +31,21 @@ export async function capturesOf(client: pg.PoolClient, attemptId: bigint): Prom
   }));
 }
 
+/** The money of an attempt that a gateway speaks of: by its id, or the only one that there is. */
+export async function captureMeant(
+  client: pg.PoolClient,
+  { transactionId }: { readonly transactionId?: string },
+  attemptId: bigint,
+): Promise<bigint | undefined> {
+  const captures = await capturesOf(client, attemptId);
+  const [only, ...others] = captures;
+  const meant =
+    captures.find(
+      ({ transactionIds }) => transactionId !== undefined && transactionIds.includes(transactionId),
+    ) ?? (others.length === 0 ? only : undefined);
+  return meant && BigInt(meant.id);
+}
+
 /**
  * The attempt for which a transaction of a gateway is in the books. Whoever asks holds the transaction until the end of their
  * own: of two that claim it at once, one waits.

@@ -5,9 +5,12 @@ import { total, type Amounts, type Part } from '../../domain/payments/allocate.t
 import type { PaidService } from '../../domain/accounts/kinds.ts';
 
 export interface Entry {
-  readonly kind: 'payment' | 'excess' | 'refund' | 'suspense' | 'correction';
+  readonly kind: 'payment' | 'excess' | 'refund' | 'dispute' | 'reversal' | 'suspense' | 'correction';
   /** What it comes from: of each source one entry of a kind is posted. */
-  readonly source: { readonly type: 'capture' | 'claim' | 'gateway refund'; readonly id: string };
+  readonly source: {
+    readonly type: 'capture' | 'claim' | 'gateway refund' | 'refund approval' | 'refund' | 'dispute';
+    readonly id: string;
+  };
   /** The day in Kolkata on which the citizen paid. */
   readonly valueDate: CalendarDate;
   readonly narration: string;

@@ -157,10 +157,18 @@ export async function verifyReceipt(
     amount: bigint;
     paid_at: Date;
     account_number: string;
+    back: number;
+    back_on: Date | null;
   }>({
     name: 'verify-receipt',
-    text: `select o.service, r.amount, r.check_code, r.paid_at, o.account_number
-           from receipts r join orders o on o.id = r.order_id where r.number = $1`,
+    // What came too much stands on no receipt.
+    text: `select o.service, r.amount, r.check_code, r.paid_at, o.account_number, g.back::float8 as back, g.back_on
+           from receipts r join orders o on o.id = r.order_id
+           cross join lateral (select coalesce(sum(f.amount - f.excess), 0) as back, max(n.refunded_at) as back_on
+             from capture_ids i join refunds f on f.gateway = i.gateway and f.transaction_id = i.transaction_id
+             join credit_notes n on n.refund = f.reference
+             where i.capture_id = r.capture_id and f.amount > f.excess) g
+           where r.number = $1`,
     values: [number],
   });
   const [row] = rows;
@@ -172,6 +180,9 @@ export async function verifyReceipt(
       amount: paise(Number(row.amount)),
       paidAt: row.paid_at.getTime(),
       accountEnding: row.account_number.slice(-4),
+      ...(row.back_on && {
+        givenBack: { amount: paise(row.back), on: dateInKolkata(row.back_on.getTime()) },
+      }),
     }
   );
 }

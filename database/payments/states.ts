@@ -1,10 +1,14 @@
-/** The table of an attempt's states, for statements: lists of states come from there and from nowhere else. */
+/** The tables of states, for statements: lists of states come from there and from nowhere else. */
 import { statesThatAre } from '../../domain/payments/attempt.ts';
+import { refundStatesThatAre } from '../../domain/payments/refund.ts';
 
 const listOf = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ');
 
 /** States in which the gateway's page may be in use, or money on its way. */
 export const unfinished = listOf(statesThatAre('open', 'undecided'));
+
+/** States of refunds in which money is about to go back, or may have. */
+export const refundsUnderWay = listOf(refundStatesThatAre('held'));
 
 /** How long an attempt may be `created` before it counts as lost: a call of the gateway does not take longer. */
 const openingMs = 60_000;

@@ -2,11 +2,10 @@
 import { objectionTo, refused, type Acted, type ByPerson, type CaseAct } from '../../domain/people/act.ts';
 import { caseKinds, decisionsOf, type CaseEnd, type CaseRecord } from '../../domain/people/case.ts';
 import type { Person } from '../../domain/people/role.ts';
-import type { OrderId } from '../../domain/payments/order.ts';
 import type { RenewalId, RenewalPrice } from '../../domain/renewal.ts';
 import { minuteInKolkata } from '../../domain/calendar.ts';
 import { doneBy, readAct, writeAudit } from '../audit.ts';
-import { closeCase, countAct, lockCase, readCase } from '../cases.ts';
+import { closeCase, countAct, lockCase, orderOf, readCase } from '../cases.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import type { PostingSettings } from '../../domain/payments/posting.ts';
 import { decisions } from './decisions.ts';
@@ -51,10 +50,10 @@ export async function actOnCase(desk: Desk, person: Person, act: CaseAct): Promi
     if (decided.outcome === 'refused') return decided;
     if (decided.outcome === 'done') await closeCase(client, current.id, { ...by, decision: act.decision });
     else await countAct(client, current.id);
-    const orderId = current.subject === 'payment' ? (current.subjectId as OrderId) : undefined;
+    const orderId = orderOf(current);
     await writeAudit(
       client,
-      { orderId, key, act: act.decision, ...by },
+      { ...(orderId !== undefined && { orderId }), key, act: act.decision, ...by },
       { case: current.id, kind: current.kind, about: current.subjectId },
     );
     const does = decisionsOf(current.kind)[act.decision] ?? act.decision;

@@ -5,12 +5,14 @@
 import type pg from 'pg';
 import type { caseKinds, CaseKindName } from '../../domain/people/case.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
+import type { RefundReference } from '../../domain/payments/refund.ts';
 import type { RenewalId } from '../../domain/renewal.ts';
 import { releaseMessages } from '../messages.ts';
 import { tell } from '../outbox.ts';
 import { retryPosting } from '../payments/receipts.ts';
 import { approveRenewal, refuseRenewal, sendRenewalBack } from '../licences/decide.ts';
 import { extendAfterAll, leaveUnextended } from '../licences/extend.ts';
+import { approveRefund, refundDismissed, refundSent, withdrawRefund } from '../payments/decide-refund.ts';
 import { decideReview, dismissUndecided } from '../payments/reviews.ts';
 import type { Decide, Decided, Decision } from './decision.ts';
 
@@ -64,6 +66,9 @@ async function leaveWord(client: pg.PoolClient, { case: about }: Decision, check
     case 'payment':
       await tell(client, 'payment', about.subjectId as OrderId, { key, news: { check } });
       return { outcome: 'leftOpen' };
+    case 'refund':
+      await tell(client, 'refund', about.subjectId as RefundReference, { key, news: { check } });
+      return { outcome: 'leftOpen' };
     case 'renewal':
       await tell(client, 'renewal', about.subjectId as RenewalId, { key, news: {} });
       return { outcome: 'leftOpen' };
@@ -80,7 +85,14 @@ export const decisions: Decisions = {
   partPaid: { noted },
   reversal: { stands: noted },
   gatewayRefund: { noted },
+  refundBeyond: { noted },
+  refundApproval: { approve: approveRefund, withdraw: withdrawRefund },
+  refundFailed: { noted },
+  refundUndecided: { recheck: askGateway, sent: refundSent, dismiss: refundDismissed },
+  refundDoubt: { noted },
+  dueAgain: { noted },
   dispute: { noted },
+  disputeLost: { noted },
   notApplied: { noted },
   postingRefused: { retry: postAgain, noted },
   postingLate: { retry: postAgain },

@@ -1,6 +1,6 @@
 /** The tables of moves as a page for people: docs/payments.md is made of this, and a test says when it is stale. */
 import { attemptMoves } from './attempt.ts';
-import { diagramOf, type Move } from './moves.ts';
+import { diagramOf } from './moves.ts';
 import { refundMoves } from './refund.ts';
 import { orderMoves, restingStages } from './stage.ts';
 
@@ -16,17 +16,11 @@ export function paymentsPage(): string {
     'Derived, and stored nowhere ([stage.ts](../domain/payments/stage.ts)): these are the ways on which it is seen to go.',
     fenced(diagramOf(orderMoves, { first: 'ready', last: [...restingStages] })),
     '## A refund',
-    drawn(refundMoves),
+    fenced(diagramOf(refundMoves, { first: 'requested', last: ['refunded', 'withdrawn'] })),
+    'Two persons move it to the gateway, and the gateway alone to its end. The same reference is the same refund, however often it is asked for.',
   ]
     .join('\n\n')
     .concat('\n');
-}
-
-function drawn(moves: readonly Move<string>[]): string {
-  const [first] = moves;
-  return first
-    ? fenced(diagramOf(moves, { first: first.from, last: [] }))
-    : 'None yet: money that goes back needs two persons, and the desk has no act for it.';
 }
 
 const fenced = (diagram: string): string => ['```mermaid', diagram, '```'].join('\n');

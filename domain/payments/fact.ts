@@ -69,5 +69,5 @@ export interface DisputeFact extends FactOfGateway {
 
 export type GatewayFact = PaymentFact | RefundFact | DisputeFact;
 
-/** How a fact reached us. */
-export type FactSource = 'webhook' | 'query';
+/** How a fact reached us: by itself, as the answer to a question, or as the answer to our request for a refund. */
+export type FactSource = 'webhook' | 'query' | 'refund';

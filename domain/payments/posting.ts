@@ -3,11 +3,12 @@ import type { Due } from '../dues.ts';
 import type { OrderId } from './order.ts';
 import type { ReceiptYear } from './receipt.ts';
 
-/** How receipts and certificates are numbered, and whose the records are. */
+/** How receipts, certificates and credit notes are numbered, and whose the records are. */
 export interface PostingSettings {
-  /** The series of the receipts, and of the certificates. */
+  /** The series of the receipts, of the certificates, and of the credit notes. */
   readonly counter: string;
   readonly certificateCounter: string;
+  readonly creditNoteCounter: string;
   /** Whose financial year the number of a receipt is of. */
   readonly receiptYear: ReceiptYear;
   /** Whether the demands stand in the own register, and nobody else has to be told that they are paid. */

@@ -4,6 +4,7 @@ import type { Account, PaidService } from '../accounts/kinds.ts';
 import type { Due } from '../dues.ts';
 import type { Paise } from '../money.ts';
 import type { PaymentMethod } from './fact.ts';
+import type { CalendarDate } from '../calendar.ts';
 import { serialNumber } from '../serial-number.ts';
 
 /** `W-2026-27-000123`: counter, financial year, number without gaps. ASCII in every language, because people copy it. */
@@ -57,4 +58,6 @@ export interface VerifiedReceipt {
   readonly paidAt: number;
   /** The last four digits of the account's number. */
   readonly accountEnding: string;
+  /** What of its money was given back since, and when the last part of that was. */
+  readonly givenBack?: { readonly amount: Paise; readonly on: CalendarDate };
 }

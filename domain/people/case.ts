@@ -5,7 +5,7 @@ import type { Role } from './role.ts';
 export type CaseId = string & { readonly brand: 'CaseId' };
 
 /** What a case is about. */
-export type CaseSubject = 'payment' | 'renewal' | 'conversation' | 'evidence' | 'lane';
+export type CaseSubject = 'payment' | 'renewal' | 'refund' | 'conversation' | 'evidence' | 'lane';
 
 export interface CaseKind {
   /** For operators, in a few words. */
@@ -69,11 +69,60 @@ export const caseKinds = {
     dueWithinHours: 24,
     decisions: { noted: 'what was paid with it was set right' },
   },
+  refundBeyond: {
+    title: 'More went back than was taken',
+    role: 'finance',
+    dueWithinHours: 24,
+    decisions: { noted: 'the gateway or the payer has set it right' },
+  },
+  refundApproval: {
+    title: 'A refund that waits for its second person',
+    role: 'finance',
+    dueWithinHours: 48,
+    decisions: {
+      approve: 'the gateway is asked to give the money back, and the citizen is told',
+      withdraw: 'nothing goes back; the citizen is told nothing',
+    },
+  },
+  refundFailed: {
+    title: 'A refund of which nothing went back',
+    role: 'finance',
+    dueWithinHours: 24,
+    decisions: { noted: 'another refund was requested, or the payer was served in another way' },
+  },
+  refundUndecided: {
+    title: 'A refund that the gateway has not decided within seven days',
+    role: 'finance',
+    dueWithinHours: 24,
+    decisions: {
+      recheck: 'ask the gateway once more; the case stays open',
+      sent: 'the gateway says in writing that the money went back',
+      dismiss: 'the gateway says in writing that nothing went back: it can be given back anew',
+    },
+  },
+  refundDoubt: {
+    title: 'Words of a gateway that cannot be true of a refund',
+    role: 'finance',
+    dueWithinHours: 24,
+    decisions: { noted: 'the gateway has said what holds' },
+  },
+  dueAgain: {
+    title: "A bill that is due again, of which the corporation's records have to be told by hand",
+    role: 'finance',
+    dueWithinHours: 24,
+    decisions: { noted: 'the records were set right' },
+  },
   dispute: {
     title: 'A payer disputes a payment through the bank',
     role: 'finance',
     dueWithinHours: 24,
-    decisions: { noted: 'the gateway was answered, or it has ended' },
+    decisions: { noted: 'the gateway was answered; it says how the bank decides' },
+  },
+  disputeLost: {
+    title: 'The bank gave disputed money back to the payer',
+    role: 'finance',
+    dueWithinHours: 24,
+    decisions: { noted: 'what was paid with it was set right' },
   },
   notApplied: {
     title: 'Words of a gateway that were kept and could not be carried out',

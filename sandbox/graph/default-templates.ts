@@ -10,6 +10,11 @@ const texts = {
       'কলকাতা পুরসভা: {{1}} বাবদ {{2}} জমা পড়েনি। টাকা কেটে গিয়ে থাকলে ব্যাঙ্ক ফেরত দেবে, তার আগে আবার দেবেন না। এখন কত দিতে হবে জানতে এখানে নম্বরটি লিখুন।',
     excess:
       'কলকাতা পুরসভা: {{1}} বাবদ {{2}} বেশি জমা পড়েছে। বাড়তি টাকা পুরসভার কাছে আপনার নামে জমা আছে; ফেরত দেওয়া হবে, অথবা পরের বার বাদ যাবে।',
+    refundOnItsWay:
+      'কলকাতা পুরসভা: {{1}} বাবদ জমা {{2}} ফেরত দেওয়া হচ্ছে। যে মাধ্যমে দিয়েছিলেন, সেখানেই {{3}} তারিখের মধ্যে পৌঁছে যাবে।',
+    refundSent: 'কলকাতা পুরসভা: {{1}} বাবদ জমা {{2}} ফেরত পাঠানো হয়েছে। ক্রেডিট নোট {{3}} সঙ্গে দেওয়া হল।',
+    refundFailed:
+      'কলকাতা পুরসভা: {{1}} বাবদ জমা {{2}} ফেরত পাঠানো যায়নি। টাকা পুরসভার কাছেই আছে, হিসাব বিভাগ দেখছে। আপনাকে কিছু করতে হবে না।',
     certificate: 'কলকাতা পুরসভা: {{1}} নবীকরণ হয়েছে, মেয়াদ {{2}} পর্যন্ত। শংসাপত্র {{3}} সঙ্গে দেওয়া হল।',
     approved: 'কলকাতা পুরসভা: {{1}} নবীকরণ অনুমোদিত হয়েছে। এখন ফি {{2}} জমা দেওয়া যাবে, {{3}} পর্যন্ত।',
     sentBack:
@@ -27,6 +32,12 @@ const texts = {
       'Kolkata Municipal Corporation: for {{1}}, the payment of {{2}} did not go through. If your account was debited, your bank will return it; please do not pay again before that. To see what is due now, type the number here.',
     excess:
       'Kolkata Municipal Corporation: for {{1}}, {{2}} more was paid than was due. We are holding the extra amount for you; it will be refunded or deducted next time.',
+    refundOnItsWay:
+      'Kolkata Municipal Corporation: of what was paid for {{1}}, {{2}} is on its way back. It goes back the way you paid, by {{3}} at the latest.',
+    refundSent:
+      'Kolkata Municipal Corporation: of what was paid for {{1}}, {{2}} has been sent back. Credit note {{3}} is attached.',
+    refundFailed:
+      'Kolkata Municipal Corporation: of what was paid for {{1}}, {{2}} could not be sent back. It is still with us, and our accounts department is looking into it. You do not need to do anything.',
     certificate:
       'Kolkata Municipal Corporation: {{1}} is renewed and valid until {{2}}. Certificate {{3}} is attached.',
     approved:
@@ -48,6 +59,11 @@ const texts = {
       'कोलकाता नगर निगम: {{1}} के {{2}} का भुगतान नहीं हुआ। पैसे कटे हों तो बैंक लौटा देगा, उससे पहले दोबारा न दें। अब कितना देना है, यह जानने के लिए यहाँ नंबर लिखें।',
     excess:
       'कोलकाता नगर निगम: {{1}} के लिए {{2}} ज़्यादा का भुगतान हुआ है। अतिरिक्त राशि निगम के पास आपके नाम पर जमा है; वह लौटाई जाएगी या अगली बार घटाई जाएगी।',
+    refundOnItsWay:
+      'कोलकाता नगर निगम: {{1}} के लिए दिए गए {{2}} लौटाए जा रहे हैं। जिस माध्यम से भुगतान हुआ था, उसी में {{3}} तक पहुँच जाएँगे।',
+    refundSent: 'कोलकाता नगर निगम: {{1}} के लिए दिए गए {{2}} लौटा दिए गए हैं। क्रेडिट नोट {{3}} साथ में है।',
+    refundFailed:
+      'कोलकाता नगर निगम: {{1}} के लिए दिए गए {{2}} लौटाए नहीं जा सके। पैसा निगम के पास ही है, लेखा विभाग देख रहा है। आपको कुछ नहीं करना है।',
     certificate: 'कोलकाता नगर निगम: {{1}} का नवीनीकरण हो गया, {{2}} तक वैध। प्रमाणपत्र {{3}} साथ में है।',
     approved: 'कोलकाता नगर निगम: {{1}} का नवीनीकरण स्वीकृत हो गया है। अब {{2}} का भुगतान {{3}} तक करें।',
     sentBack:
@@ -69,6 +85,9 @@ export function defaultTemplates(pagesUrl: string): readonly Template[] {
         { name: 'payment_receipt', header: 'document', body: words.receipt },
         { name: 'payment_failed', body: words.failed },
         { name: 'payment_excess', body: words.excess },
+        { name: 'refund_on_its_way', body: words.refundOnItsWay },
+        { name: 'refund_sent', header: 'document', body: words.refundSent },
+        { name: 'refund_failed', body: words.refundFailed },
         { name: 'licence_certificate', header: 'document', body: words.certificate },
         {
           name: 'renewal_approved',

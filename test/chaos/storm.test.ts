@@ -38,7 +38,13 @@ async function decide(db: Database, caseId: string, random: Random): Promise<str
   const decision = decisions[random(decisions.length)] ?? '';
   const desk = {
     db,
-    settings: { counter: 'W', certificateCounter: 'CE', receiptYear: 'posting', ownRegister: true } as const,
+    settings: {
+      counter: 'W',
+      certificateCounter: 'CE',
+      creditNoteCounter: 'CN',
+      receiptYear: 'posting',
+      ownRegister: true,
+    } as const,
     priceOf: () => Promise.reject(new Error('there are no renewals in this storm')),
   };
   const person = { name: 'Invented Officer', roles };

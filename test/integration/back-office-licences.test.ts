@@ -388,6 +388,7 @@ test('what our own books hold as paid is not due, and the back office learns of 
   const settings = {
     counter: 'B',
     certificateCounter: 'CE',
+    creditNoteCounter: 'CN',
     receiptYear: 'posting',
     ownRegister: false,
   } as const;

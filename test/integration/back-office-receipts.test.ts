@@ -299,6 +299,7 @@ describe('what our own books hold as paid', () => {
     const settings = {
       counter: 'B',
       certificateCounter: 'CE',
+      creditNoteCounter: 'CN',
       receiptYear: 'posting',
       ownRegister: false,
     } as const;

@@ -22,6 +22,7 @@ let db: Database;
 const settings = {
   counter: 'W',
   certificateCounter: 'CE',
+  creditNoteCounter: 'CN',
   receiptYear: 'posting',
   ownRegister: true,
 } as const;

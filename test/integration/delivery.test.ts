@@ -46,6 +46,7 @@ beforeAll(async () => {
       },
       payment: () => Promise.resolve(),
       renewal: () => Promise.resolve(),
+      refund: () => Promise.resolve(),
     },
     metrics: createIngressMetrics(createRegistry()),
     log: pino({ level: 'silent' }),

@@ -37,6 +37,7 @@ let recordsAreAway = false;
 const settings = {
   counter: 'W',
   certificateCounter: 'CE',
+  creditNoteCounter: 'CN',
   ownRegister: true,
   receiptYear: 'posting',
 } as const;

@@ -14,6 +14,7 @@ import { sampleOrder } from '../support/sample-payments.ts';
 const settings = {
   counter: 'W',
   certificateCounter: 'CE',
+  creditNoteCounter: 'CN',
   ownRegister: false,
   receiptYear: 'posting',
 } as const;

@@ -26,6 +26,7 @@ import { hmac } from '../unit/billdesk-fixtures.ts';
 const settings = {
   counter: 'W',
   certificateCounter: 'CE',
+  creditNoteCounter: 'CN',
   ownRegister: true,
   receiptYear: 'posting',
 } as const;

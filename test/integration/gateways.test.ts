@@ -78,7 +78,13 @@ beforeEach(async () => {
     gateways: poolOf([first, second]),
     records: createRecords({ db, backOfficeUrl: undefined, backOfficeToken: undefined }),
     publicUrl: 'https://services.example.test',
-    settings: { counter: 'W', certificateCounter: 'CE', ownRegister: true, receiptYear: 'posting' },
+    settings: {
+      counter: 'W',
+      certificateCounter: 'CE',
+      creditNoteCounter: 'CN',
+      ownRegister: true,
+      receiptYear: 'posting',
+    },
     metrics: createWorkMetrics(createRegistry()),
     log: createLogger('test', 'silent'),
   });

@@ -61,6 +61,7 @@ const openAtMost = 3;
 const settings = {
   counter: 'W',
   certificateCounter: 'CE',
+  creditNoteCounter: 'CN',
   receiptYear: 'posting',
   ownRegister: true,
 } as const;

@@ -33,6 +33,7 @@ import { call, startSandbox } from './sandbox-support.ts';
 const settings = {
   counter: 'W',
   certificateCounter: 'CE',
+  creditNoteCounter: 'CN',
   receiptYear: 'posting',
   ownRegister: true,
 } as const;

@@ -20,8 +20,10 @@ import { workflowBundle } from '../../worker/bundle.ts';
 import { purging } from '../../domain/retention.ts';
 import { purge } from '../../workflows/index.ts';
 import { recheckUpdate, tellAgainUpdate, retryPostingUpdate } from '../../workflows/payment/messages.ts';
+import { recheckRefundUpdate } from '../../workflows/refund/messages.ts';
 import { startConversations, type Conversations, type TestCitizen } from '../support/conversations.ts';
 import { startPayments, type Payments, type TestPayment } from '../support/payments.ts';
+import { startRefunds, type TestRefund, type TestRefunds } from '../support/refunds.ts';
 import { startRenewals } from '../support/renewals.ts';
 import type { AssesseeNumber } from '../../domain/accounts/property.ts';
 import { sampleDues, sampleRents, stall } from '../support/sample-replies.ts';
@@ -276,6 +278,50 @@ const payments: Readonly<Record<string, (town: Payments) => Promise<TestPayment>
   },
 };
 
+/** The second person agrees. */
+async function approve(refund: TestRefund): Promise<void> {
+  refund.settled('refundApproval');
+  refund.becomes({ state: 'approved', approvedBy: 'Bimal', approvedAt: Date.now() });
+  await refund.news();
+}
+
+const refunds: Readonly<Record<string, (town: TestRefunds) => Promise<TestRefund>>> = {
+  async 'approved-and-sent'(town) {
+    const refund = town.refund({ pollsMs: [1_000, 2_100, 60_000] });
+    refund.needs('refundApproval');
+    await refund.news();
+    await waitFor('a look', async () => (await refund.attribute('Stage')) === 'awaiting approval');
+    let pdfs = 0;
+    refund.books.makePdf = () => {
+      if ((pdfs += 1) > 1) return Promise.resolve();
+      throw ApplicationFailure.nonRetryable('no PDF today');
+    };
+    refund.books.ask = () => {
+      refund.becomes({ state: 'submitted' });
+      if (refund.asked() < 2) throw new Error('no answer');
+      refund.refunded();
+      return Promise.resolve();
+    };
+    await approve(refund);
+    await refund.handle.result();
+    return refund;
+  },
+
+  async 'undecided-and-failed'(town) {
+    const refund = town.refund({ pollsMs: [1_000] });
+    await approve(refund);
+    await waitFor('the case', () => refund.books.standing.cases.length > 0);
+    refund.books.ask = () => {
+      refund.settled('refundUndecided');
+      refund.becomes({ state: 'failed', failure: 'a recording' });
+      return Promise.resolve();
+    };
+    await refund.handle.executeUpdate(recheckRefundUpdate, { args: [request] });
+    await refund.handle.result();
+    return refund;
+  },
+};
+
 const request = { why: 'a recording' };
 
 const folder = await mkdtemp(join(tmpdir(), 'purosheba-record-'));
@@ -296,6 +342,11 @@ for (const [name, play] of Object.entries(payments)) {
   await record(counter, `payment-${name}`, async () => (await play(counter)).handle.workflowId);
 }
 await counter.close();
+const treasury = await startRefunds(server.address);
+for (const [name, play] of Object.entries(refunds)) {
+  await record(treasury, `refund-${name}`, async () => (await play(treasury)).handle.workflowId);
+}
+await treasury.close();
 const office = await startRenewals(server.address);
 for (const [name, play] of Object.entries(renewals)) {
   await record(office, `renewal-${name}`, async () => (await play(office)).handle.workflowId);

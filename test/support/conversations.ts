@@ -215,7 +215,7 @@ export async function startConversations(address: string): Promise<Conversations
       asked.delete(citizenId);
     },
   };
-  const documents: DocumentActivities = {
+  const documents: Omit<DocumentActivities, 'creditNote'> = {
     propertyStatement: ({ number }) =>
       Promise.resolve({ mediaId: '1', filename: `${number}.pdf`, number: groupAssesseeNumber(number) }),
     paymentReceipt: ({ number }) =>

@@ -15,6 +15,7 @@ import type {
 } from '../../domain/payments/order.ts';
 import type { CaseId, CaseKindName, OpenCase } from '../../domain/people/case.ts';
 import { receiptNumber } from '../../domain/payments/receipt.ts';
+import type { CreditNoteNumber } from '../../domain/payments/refund.ts';
 import type { PublicFacts } from '../../texts/pages.ts';
 import type { PayView } from '../../web/pay-stage.ts';
 import type { Found } from '../../web/verify.tsx';
@@ -181,6 +182,28 @@ export const sampleFound = {
       amount: total,
       paidAt: sampleReceipt.paidAt,
       accountEnding: '0571',
+    },
+  },
+  givenBack: {
+    is: 'receipt',
+    receipt: {
+      number: sampleReceipt.number,
+      service: 'propertyTax',
+      amount: total,
+      paidAt: sampleReceipt.paidAt,
+      accountEnding: '0571',
+      givenBack: { amount: total, on: today },
+    },
+  },
+  creditNote: {
+    is: 'creditNote',
+    note: {
+      number: 'CN-2026-27-000123' as CreditNoteNumber,
+      service: 'propertyTax',
+      amount: total,
+      refundedAt: sampleReceipt.paidAt,
+      accountEnding: '0571',
+      receipt: sampleReceipt.number,
     },
   },
   inForce: { is: 'certificate', certificate: verifiedCertificate, today },

@@ -12,6 +12,7 @@ import type { MoneyOnItsWay } from '../../domain/look-up.ts';
 import { paise, sum } from '../../domain/money.ts';
 import type { OrderId, PayToken, RecentPayment } from '../../domain/payments/order.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
+import type { CreditNoteNumber } from '../../domain/payments/refund.ts';
 import type { Term } from '../../domain/renewal.ts';
 import {
   licenceChanges,
@@ -460,6 +461,15 @@ export function sampleReplies(language: Language): readonly Reply[] {
     { key: 'paymentFailedForGood', params: { ...payment, reason: 'expired' } },
     { key: 'paymentPending', params: payment },
     { key: 'paymentExcess', params: payment },
+    { key: 'refundOnItsWay', params: { ...payment, by: '2026-12-07' as CalendarDate } },
+    ...[false, true].flatMap((dueAgain): Reply[] => {
+      const params = { ...payment, number: 'CN-2026-27-000123' as CreditNoteNumber, dueAgain };
+      return [
+        { key: 'refundSent', params: { ...params, mediaId: '1', filename: '000123 credit note.pdf' } },
+        { key: 'refundSentWords', params },
+      ];
+    }),
+    { key: 'refundFailed', params: payment },
     { key: 'payments', params: { payments: paid } },
     { key: 'moneyCut', params: { payments: [] } },
     {

@@ -44,6 +44,7 @@ describe('settings', () => {
     expect(receiptRules(readSettings(receiptSettings, {}))).toMatchObject({
       counter: 'W',
       certificateCounter: 'CE',
+      creditNoteCounter: 'CN',
       receiptYear: 'posting',
     });
   });

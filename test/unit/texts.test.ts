@@ -14,6 +14,7 @@ import { certificateFile, receiptFile, statementFile } from '../../texts/file-na
 import type { CorporationFacts } from '../../texts/words.ts';
 import { formatMoney, formatPeriod } from '../../texts/format.ts';
 import * as onReceipts from '../../texts/receipt.ts';
+import * as onRefunds from '../../texts/refund.ts';
 import { render } from '../../texts/render.ts';
 import { serviceTexts } from '../../texts/services/services.ts';
 import * as onStatements from '../../texts/statement.ts';
@@ -96,7 +97,8 @@ function pagesIn(language: Language): string[] {
 
 /** Everything that stands on papers. */
 function papersIn(language: Language): string[] {
-  return [onStatements, onReceipts, onCertificates, serviceTexts].flatMap((texts) =>
+  const { refundReplies: _, ...ofRefunds } = onRefunds;
+  return [onStatements, onReceipts, ofRefunds, onCertificates, serviceTexts].flatMap((texts) =>
     wordsOf(texts, language),
   );
 }

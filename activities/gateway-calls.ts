@@ -1,0 +1,47 @@
+/** What every call of a gateway has in common: its time, its trace, and its words, also of one that failed. */
+import type { Database } from '../database/connection.ts';
+import { keepEvidence, type Evidence } from '../database/payments/evidence.ts';
+import type { GatewayName } from '../domain/payments/gateways.ts';
+import { exchangeOf, GatewayUnavailableError } from '../gateways/gateway.ts';
+import type { WorkMetrics } from '../platform/metrics.ts';
+import { traced } from '../platform/tracing.ts';
+
+interface Dependencies {
+  readonly db: Database;
+  readonly metrics: Pick<WorkMetrics, 'gatewayCalls'>;
+}
+
+type Call = 'open' | 'ask' | 'refund' | 'ask about a refund';
+
+export interface GatewayCalls {
+  /** Keeps the words of a call that failed: they are evidence like any other. */
+  readonly keepFailure: (
+    error: unknown,
+    about: Pick<Evidence, 'gateway' | 'source' | 'reference'>,
+  ) => Promise<void>;
+  /** A call of a gateway with its time, and whether it was answered, refused, or nobody knows. */
+  readonly timed: <T>(gateway: GatewayName, call: Call, run: () => Promise<T>) => Promise<T>;
+}
+
+export function createGatewayCalls({ db, metrics }: Dependencies): GatewayCalls {
+  return {
+    async keepFailure(error, about) {
+      const exchange = exchangeOf(error);
+      if (!exchange) return;
+      const { request, response = '' } = exchange;
+      await keepEvidence(db, { ...about, request, raw: response });
+    },
+
+    async timed(gateway, call, run) {
+      const stopTimer = metrics.gatewayCalls.startTimer({ gateway, call });
+      try {
+        const answer = await traced(`${call} ${gateway}`, { facts: { gateway }, kind: 'client' }, run);
+        stopTimer({ result: 'answered' });
+        return answer;
+      } catch (error) {
+        stopTimer({ result: error instanceof GatewayUnavailableError ? 'unavailable' : 'refused' });
+        throw error;
+      }
+    },
+  };
+}
