@@ -261,8 +261,8 @@ export async function rebuildRefund(db: Database, standing: RefundStanding, rest
       name: 'rebuild-refund',
       text: `insert into refunds as r (reference, order_id, attempt_id, gateway, transaction_id, amount, excess, reason, due_again,
                state, requested_by, requested_at, approved_by, approved_at, submitted_at, decided_at, failure)
-             select $1, $2, a.id, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12::float8 / 1000), $13,
-               to_timestamp($14::float8 / 1000), to_timestamp($15::float8 / 1000), case when $10 = 'failed' then now() end, $16
+             select $1, $2, a.id, $4, $5, $6, $7, $8, $9, $10::refund_state, $11, to_timestamp($12::float8 / 1000), $13,
+               to_timestamp($14::float8 / 1000), to_timestamp($15::float8 / 1000), case when $10::refund_state = 'failed' then now() end, $16
              from attempts a where a.reference = $3
              on conflict (reference) do update set state = excluded.state, approved_by = excluded.approved_by,
                approved_at = excluded.approved_at, submitted_at = excluded.submitted_at, decided_at = excluded.decided_at,

@@ -223,6 +223,28 @@ export const excessKept: TextWith = {
     `जितना देना था, उससे ${amount} ज़्यादा का भुगतान हुआ है। अतिरिक्त राशि निगम के पास आपके नाम पर जमा है; वह लौटाई जाएगी या अगली बार घटाई जाएगी।`,
 };
 
+/** Of money that goes back, and of money that went back: how much, when, and the number of the credit note. */
+export const givenBack: Readonly<Record<'onItsWay', TextWith>> & {
+  readonly sent: InEveryLanguage<(amount: string, date: string, creditNote: string) => string>;
+  readonly dueAgain: Text;
+} = {
+  onItsWay: {
+    bn: (amount) => `${amount} ফেরত দেওয়া হচ্ছে। যে মাধ্যমে দিয়েছিলেন, সেখানেই পৌঁছে যাবে।`,
+    en: (amount) => `${amount} is on its way back. It goes back the way you paid.`,
+    hi: (amount) => `${amount} लौटाए जा रहे हैं। जिस माध्यम से भुगतान हुआ था, उसी में पहुँच जाएँगे।`,
+  },
+  sent: {
+    bn: (amount, date, creditNote) => `${date}: ${amount} ফেরত পাঠানো হয়েছে। ক্রেডিট নোট: ${creditNote}`,
+    en: (amount, date, creditNote) => `${amount} was sent back on ${date}. Credit note: ${creditNote}`,
+    hi: (amount, date, creditNote) => `${date}: ${amount} लौटा दिए गए। क्रेडिट नोट: ${creditNote}`,
+  },
+  dueAgain: {
+    bn: 'এই টাকা যে বাবদ জমা পড়েছিল, তা আবার বকেয়া।',
+    en: 'What was paid with it is due again.',
+    hi: 'इससे जिसका भुगतान हुआ था, वह फिर से बकाया है।',
+  },
+};
+
 export const over: Readonly<Record<'changed' | 'expired' | 'cancelled', Told>> = {
   changed: {
     heading: {

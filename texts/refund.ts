@@ -137,9 +137,9 @@ export const noteOnBills: Readonly<Record<'dueAgain' | 'notDue', InEveryLanguage
     hi: 'इस राशि से जिन बिलों का भुगतान हुआ था, वे फिर से बकाया हैं। पिछली रसीद अब भुगतान का प्रमाण नहीं है।',
   },
   notDue: {
-    bn: 'এই টাকা ফেরতের জন্য কোনও বিল নতুন করে বকেয়া হয়নি।',
-    en: 'No bill has become due because of this refund.',
-    hi: 'इस वापसी के कारण कोई बिल फिर से बकाया नहीं हुआ है।',
+    bn: 'এই টাকা ফেরতের জন্য নতুন করে কিছু বকেয়া হয়নি।',
+    en: 'Nothing has become due because of this refund.',
+    hi: 'इस वापसी के कारण कुछ भी फिर से बकाया नहीं हुआ है।',
   },
 };
 

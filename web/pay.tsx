@@ -9,7 +9,8 @@ import type { PaidService } from '../domain/accounts/kinds.ts';
 import { specOf } from '../domain/accounts/specs.ts';
 import type { Due } from '../domain/dues.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
-import { sum, type Paise } from '../domain/money.ts';
+import { dateInKolkata } from '../domain/calendar.ts';
+import { paise, sum, type Paise } from '../domain/money.ts';
 import type { GatewayName } from '../domain/payments/gateways.ts';
 import type { Order } from '../domain/payments/order.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
@@ -27,6 +28,7 @@ import {
   excessKept,
   failed,
   failureReasons,
+  givenBack,
   ifDebited,
   ifDebitedWait,
   missing,
@@ -292,11 +294,31 @@ function Failure({ language, reason }: Props & { readonly reason: keyof typeof f
   );
 }
 
+/** What came too much and is still here, and what goes back or went back. */
 function Excess({ language, view }: Props): VNode {
+  const { excess, refunds = [] } = view.standing;
+  let back: number = sum(refunds.map((refund) => refund.excess));
+  const kept = excess.flatMap(({ amount }) => {
+    const taken = Math.min(back, amount);
+    back -= taken;
+    return amount > taken ? [paise(amount - taken)] : [];
+  });
   return (
     <>
-      {view.standing.excess.map(({ amount }) => (
+      {kept.map((amount) => (
         <p class="note">{excessKept[language](formatMoney(amount, language))}</p>
+      ))}
+      {refunds.map(({ amount, sent }) => (
+        <p class="note">
+          {sent
+            ? givenBack.sent[language](
+                formatMoney(amount, language),
+                formatDate(dateInKolkata(sent.at), language),
+                sent.creditNote,
+              )
+            : givenBack.onItsWay[language](formatMoney(amount, language))}
+          {sent?.dueAgain && <> {givenBack.dueAgain[language]}</>}
+        </p>
       ))}
     </>
   );

@@ -945,7 +945,7 @@ declare
 begin
   select capture_id into capture from capture_ids
     where gateway = new.gateway and transaction_id = new.transaction_id;
-  perform pg_advisory_xact_lock(hashtextextended('refunds of ' || new.gateway || ' ' || new.transaction_id, 0));
+  perform pg_advisory_xact_lock(hashtextextended('refunds of capture ' || capture, 0));
   if new.state = 'requested' and new.amount > coalesce(refundable(capture), 0) then
     raise exception 'refund % goes beyond what can go back', new.reference using errcode = 'check_violation';
   end if;

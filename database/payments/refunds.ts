@@ -20,6 +20,7 @@ import { caseJson, openCase, settleCase, settleCasesAbout } from '../cases.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { isTold } from '../messages.ts';
 import { issueCreditNote } from './credit-notes.ts';
+import type { AccountKey } from './demand-balances.ts';
 import { clearingAccount, postEntry, type Lines } from './ledger.ts';
 import { readMoney } from './money.ts';
 import { readOrder } from './orders.ts';
@@ -36,7 +37,7 @@ interface AtGateway {
 }
 
 /** A refund of an order that is locked until the end of the transaction. */
-export interface LockedRefund {
+export interface LockedRefund extends AccountKey {
   readonly reference: RefundReference;
   readonly orderId: OrderId;
   readonly service: PaidService;
@@ -95,7 +96,8 @@ async function refundBy(
   values: readonly (string | null)[],
 ): Promise<LockedRefund | undefined> {
   const { rows } = await client.query<RefundRow>({
-    text: `select r.reference, r.order_id as "orderId", o.service, r.gateway, a.merchant, a.merchant_id as "merchantId",
+    text: `select r.reference, r.order_id as "orderId", o.service, o.account_kind as "accountKind",
+             o.account_number as "accountNumber", r.gateway, a.merchant, a.merchant_id as "merchantId",
              i.capture_id as "captureId", r.amount::float8 as amount, r.excess::float8 as excess, r.due_again as "dueAgain",
              r.state, r.requested_by as "requestedBy", a.reference as "attemptReference",
              a.gateway_order_id as "gatewayOrderId", r.transaction_id as "transactionId",
@@ -226,6 +228,7 @@ export async function noteRefunded(
   settings: PostingSettings,
 ): Promise<boolean> {
   const { reference, orderId, service, merchant, captureId, amount, excess, dueAgain } = refund;
+  const { accountKind, accountNumber } = refund;
   // After a restore the money comes into the books first, and then what went back of it; and the books may not know that the
   // gateway was asked.
   if (captureId === null) return false;
@@ -257,7 +260,8 @@ export async function noteRefunded(
   await issueCreditNote(client, { ...settings, reference, amount, refundedAt: new Date(at) });
   if (dueAgain) {
     const against = [givenBack(service), excess - amount] as const;
-    await reverseAllocations(client, { reference, captureId, orderId, valueDate, against }, settings);
+    const reversal = { accountKind, accountNumber, reference, captureId, orderId, valueDate, against };
+    await reverseAllocations(client, reversal, settings);
   }
   const money = await readMoney(client, captureId);
   if (money?.excess === 0) await settleCase(client, 'excess', `capture-${captureId}`, 'it was given back');

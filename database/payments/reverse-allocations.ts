@@ -4,10 +4,11 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import type { PostingSettings } from '../../domain/payments/posting.ts';
 import { openCase } from '../cases.ts';
+import { lockAccount, type AccountKey } from './demand-balances.ts';
 import { clearingAccount, postEntry } from './ledger.ts';
 import { cancelOrder } from './orders.ts';
 
-interface Reversal {
+interface Reversal extends AccountKey {
   /** Of the refund for which this is done. */
   readonly reference: string;
   readonly captureId: bigint;
@@ -20,9 +21,12 @@ interface Reversal {
 /** What of a bill the capture paid is reversed whole, with what the bill was let off by this very payment. */
 export async function reverseAllocations(
   client: pg.PoolClient,
-  { reference, captureId, orderId, valueDate, against }: Reversal,
+  reversal: Reversal,
   { ownRegister }: PostingSettings,
 ): Promise<void> {
+  const { reference, captureId, orderId } = reversal;
+  // Whoever is about to pay these bills waits for this.
+  await lockAccount(client, reversal);
   const { rows: demands } = await client.query<{ id: string }>({
     name: 'reverse-allocations',
     text: `with reversed as (
@@ -63,7 +67,7 @@ export async function reverseAllocations(
              and r.paid_on = (c.captured_at at time zone 'Asia/Kolkata')::date`,
     values: [captureId, orderId, demands.map(({ id }) => id)],
   });
-  await postReversal(client, { reference, captureId, orderId, valueDate, against });
+  await postReversal(client, reversal);
   // Its link would ask for the same bills, by amounts of before.
   await cancelOrder(client, orderId);
   if (ownRegister) return;

@@ -8,6 +8,7 @@ import type {
   OrderId,
   ReceiptStanding,
   RecentPayment,
+  RefundOfMoney,
   Standing,
 } from '../../domain/payments/order.ts';
 import type { OpenCase } from '../../domain/people/case.ts';
@@ -33,6 +34,7 @@ interface StandingRow extends OrderFacts {
   readonly attempts: readonly AttemptStanding[] | null;
   readonly receipts: readonly ReceiptStanding[] | null;
   readonly excess: readonly Excess[] | null;
+  readonly refunds: readonly RefundOfMoney[] | null;
   readonly cases: readonly OpenCase[] | null;
   readonly told: readonly string[] | null;
 }
@@ -88,10 +90,15 @@ const statement = `
           else 'posted' end from postings p where p.receipt_number = r.number)) order by r.capture_id)
       from receipts r where r.order_id = o.id) as receipts,
     (select jsonb_agg(jsonb_build_object('id', c.id::text, 'amount', c.amount - c.allocated) order by c.id)
-      from (select c.id, c.amount, coalesce((select sum(l.amount) from allocations l where l.capture_id = c.id), 0)
-              as allocated
+      from (select c.id, c.amount, coalesce((select sum(l.amount) from allocations l
+                where l.capture_id = c.id and l.reverses is null), 0) as allocated
             from captures c join attempts a on a.id = c.attempt_id where a.order_id = o.id) c
       where c.amount > c.allocated) as excess,
+    (select jsonb_agg(jsonb_build_object('amount', f.amount, 'excess', f.excess)
+        || case when n.number is null then '{}'::jsonb else jsonb_build_object('sent', jsonb_build_object(
+          'at', ${ms('n.refunded_at')}, 'creditNote', n.number, 'dueAgain', f.due_again)) end order by f.requested_at)
+      from refunds f left join credit_notes n on n.refund = f.reference
+      where f.order_id = o.id and f.state in ('approved', 'submitted', 'refunded')) as refunds,
     (select jsonb_agg(${caseJson} order by v.opened_at) from cases v
       where v.subject = 'payment' and v.subject_id = o.id and v.closed_at is null) as cases,
     (select array_agg(substr(m.id, length(o.id) + 2)) from messages m
@@ -109,6 +116,7 @@ export async function readStanding(db: Database, orderId: OrderId): Promise<Stan
     attempts: row.attempts ?? [],
     receipts: row.receipts ?? [],
     excess: row.excess ?? [],
+    ...(row.refunds && { refunds: row.refunds }),
     cases: row.cases ?? [],
     told: row.told ?? [],
   };

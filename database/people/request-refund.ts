@@ -80,7 +80,7 @@ export async function requestRefund(db: Database, person: Person, request: Refun
       subjectId: reference,
       reason,
       amount,
-      details: { orderId, money: moneyId, by: person.name, because: request.why.trim(), dueAgain },
+      details: { orderId, money: moneyId, because: request.why.trim(), dueAgain },
     });
     const by = { who: person.name, why: request.why.trim() };
     await writeAudit(client, { orderId, key, act: 'request refund', ...by }, { about: reference, reason });

@@ -66,6 +66,8 @@ export interface Standing {
   readonly receipts: readonly ReceiptStanding[];
   /** Money taken for what had been paid already, one for each capture, oldest first. */
   readonly excess: readonly Excess[];
+  /** What of its money goes back, or went back, oldest first. Missing where nothing does. */
+  readonly refunds?: readonly RefundOfMoney[];
   /** What of it waits for a person. */
   readonly cases: readonly OpenCase[];
   /** What the citizen was told of it, by the keys of `Telling`. */
@@ -85,6 +87,20 @@ export interface Excess {
   /** Of the capture. */
   readonly id: string;
   readonly amount: Paise;
+}
+
+export interface RefundOfMoney {
+  readonly amount: Paise;
+  /** What of it came out of excess. */
+  readonly excess: Paise;
+  /** Missing while it is on its way. */
+  readonly sent?: {
+    /** Milliseconds since 1970. */
+    readonly at: number;
+    readonly creditNote: string;
+    /** What was paid with it is due again. */
+    readonly dueAgain: boolean;
+  };
 }
 
 /** What a citizen is told of an order, each once. */

@@ -41,7 +41,7 @@ const expected: Record<Language, readonly string[]> = {
     'BillDesk',
     'U123000456789',
     'RF123000456789',
-    'এই টাকা ফেরতের জন্য কোনও বিল নতুন করে বকেয়া হয়নি।',
+    'এই টাকা ফেরতের জন্য নতুন করে কিছু বকেয়া হয়নি।',
   ],
   en: ['Credit note: money given back', 'Total given back', '₹19,617.00', 'Paid twice, or more than was due'],
   hi: ['क्रेडिट नोट: राशि की वापसी', 'कुल लौटाई गई राशि', 'दो बार या ज़्यादा भुगतान हुआ था'],

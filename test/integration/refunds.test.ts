@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Database } from '../../database/connection.ts';
 import { receiveFacts, type FactOutcome } from '../../database/payments/apply-gateway-fact.ts';
 import { readCreditNote, verifyCreditNote } from '../../database/payments/credit-notes.ts';
+import { rebuildPayment, rebuildRefund } from '../../database/restored.ts';
+import { openCases } from '../../database/cases.ts';
 import { moneysOf } from '../../database/payments/money.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
 import { receiptsOf, verifyReceipt } from '../../database/payments/receipts.ts';
@@ -23,7 +25,7 @@ import type { Person } from '../../domain/people/role.ts';
 import { duesOf } from '../../domain/rules.ts';
 import { migratedDatabase, newCitizen } from '../support/database.ts';
 import { caseAbout, casesAbout, decideAbout, runDesk } from '../support/desk.ts';
-import { openAttempt, tellOf } from '../support/gateway-words.ts';
+import { openAttempt, paymentFact, tellOf } from '../support/gateway-words.ts';
 
 let db: Database;
 let desk: Desk;
@@ -331,9 +333,9 @@ describe('a refund', () => {
       const { second } = await paidTwice();
       await ask(second, {}, { name: 'Chitra (invented)', roles: ['finance'] });
       const { reference } = await refundOf(second);
-      const outcomes = await Promise.all(
-        [asha, bimal].map((person) => decideAbout(desk, reference, 'approve', { person })),
-      );
+      const { id: caseId, seen } = await caseAbout(db, reference);
+      const act = { caseId, decision: 'approve', why: 'right', seen };
+      const outcomes = await Promise.all([asha, bimal].map((person) => actOnCase(desk, person, act)));
       expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['done', 'doneBefore']);
       const { rows } = await db.query(`select 1 from entries where source_id = $1`, [reference]);
       expect(rows).toHaveLength(1);
@@ -626,6 +628,79 @@ describe('a dispute', () => {
     await say(disputeFact(paid, 'lost'), 'other');
     expect(await accounts(paid)).toMatchObject({ 'clearing/main': 100_000 });
     expect((await paid.money()).refundable).toBe(100_000);
+  });
+});
+
+describe('after Postgres was restored to an earlier moment', () => {
+  /** Books that know nothing of what came since, but for the register. */
+  async function rebuilt(paid: Paid, standing: RefundStanding): Promise<Database> {
+    const restored = await migratedDatabase(inject('databaseUrl'), 4);
+    await restored.query(
+      `insert into demands (account_kind, account_number, id, kind, period_from, period_to, presented_on, principal,
+         interest, penalty, charge, paid_on)
+       values ('property', $1, 'B1', 'PD', '2025-04-01', '2026-03-31', $2, 100000, 0, 0, 0, $2)`,
+      [paid.number, today],
+    );
+    const order = { ...paid.order, citizenId: undefined as never };
+    for (let time = 0; time < 2; time += 1) {
+      await rebuildPayment(restored, { order, standing: await readStanding(db, order.id) }, 'a test');
+      await rebuildRefund(restored, { ...standing, order }, 'a test');
+    }
+    return restored;
+  }
+
+  const confirmed = (on: Database, paid: Paid, ...facts: GatewayFact[]): Promise<FactOutcome[]> => {
+    const told = { gateway: 'billdesk', source: 'query', merchant: 'main', raw: randomUUID() } as const;
+    const payment = paymentFact(paid.order, { reference: paid.attempt });
+    return receiveFacts(on, { ...told, facts: [payment, ...facts] }, settings);
+  };
+
+  test('a refund that went back is asked about, when the money is there again, and gets its number back', async () => {
+    const { second } = await paidTwice();
+    const standing = await refunded(second);
+    const { reference, creditNote } = standing;
+    const restored = await rebuilt(second, standing);
+    expect(await readRefund(restored, reference)).toMatchObject({
+      state: 'submitted',
+      hasMoney: false,
+      requestedBy: asha.name,
+      approvedBy: bimal.name,
+    });
+    expect(await submitRefund(restored, reference, () => true)).toBeUndefined();
+    // The gateway tells of a payment and of its refunds at once.
+    await confirmed(restored, second, refundFact(standing));
+    expect(await readRefund(restored, reference)).toMatchObject({
+      state: 'refunded',
+      hasMoney: true,
+      creditNote,
+    });
+    const { rows } = await restored.query(
+      `select account, sum(amount)::float8 as amount from entry_lines group by 1 having sum(amount) <> 0`,
+    );
+    expect(rows).toEqual([]);
+    await restored.end();
+  });
+
+  test('one that was agreed to is sent under the same reference, and one that failed stays so', async () => {
+    const { second } = await paidTwice();
+    const standing = await approved(second);
+    const restored = await rebuilt(second, standing);
+    await confirmed(restored, second);
+    expect(await submitRefund(restored, standing.reference, () => true)).toMatchObject({
+      is: 'new',
+      refund: { refundReference: standing.reference, amount: 100_000 },
+    });
+    await restored.end();
+
+    await submitRefund(db, standing.reference, () => true);
+    await refuseRefund(db, standing.reference, 'RFIDE0002');
+    const failed = await rebuilt(second, await refundOf(second));
+    expect(await readRefund(failed, standing.reference)).toMatchObject({
+      state: 'failed',
+      failure: 'RFIDE0002',
+    });
+    expect((await openCases(failed)).map(({ kind }) => kind)).toEqual(['refundFailed']);
+    await failed.end();
   });
 });
 

@@ -139,6 +139,19 @@ export const sampleViews = {
     receipts: [sampleReceipt],
     excess: [{ id: '1', amount: total }],
   }),
+  givenBack: sampleView({
+    state: 'paid',
+    attempts: [sampleAttempt('success')],
+    excess: [{ id: '1', amount: total }],
+    refunds: [
+      { amount: paise(100), excess: paise(100) },
+      {
+        amount: paise(total - 100),
+        excess: paise(total - 100),
+        sent: { at: now, creditNote: 'CN-2026-27-000123', dueAgain: true },
+      },
+    ],
+  }),
   excess: sampleView({
     state: 'paid',
     attempts: [sampleAttempt('success')],

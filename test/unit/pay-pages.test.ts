@@ -2,14 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
+import type { RefundOfMoney } from '../../domain/payments/order.ts';
 import { formatDateTime, formatMoney, formatPeriod } from '../../texts/format.ts';
 import {
   alreadyPaid,
   begun,
   doNotPayAgain,
   elsewhere,
+  excessKept,
   failed,
   failureReasons,
+  givenBack,
   ifDebited,
   ifDebitedWait,
   neverAsks,
@@ -59,6 +62,7 @@ describe.each(languages)('the pay page in %s', (language) => {
     paid: paid.heading[language],
     paidTwice: paid.heading[language],
     excess: alreadyPaid[language],
+    givenBack: alreadyPaid[language],
     settled: alreadyPaid[language],
     paidInPart: paid.heading[language],
     changed: over.changed.heading[language],
@@ -95,7 +99,7 @@ describe.each(languages)('the pay page in %s', (language) => {
   test.each(names)(
     '%s: whoever may still have to pay is told how the address begins, and nobody else',
     (name) => {
-      const isSettled = ['paid', 'paidTwice', 'paidInPart', 'excess', 'settled'].includes(name);
+      const isSettled = ['paid', 'paidTwice', 'paidInPart', 'excess', 'givenBack', 'settled'].includes(name);
       const says = seen(page(language, sampleViews[name])).includes('https://services.example.org/');
       expect(says).toBe(!isSettled);
     },
@@ -176,6 +180,24 @@ describe.each(languages)('the pay page in %s', (language) => {
       sampleView({ attempts: [sampleAttempt('success')], excess: [{ id: '1', amount: sampleOrder.amount }] }),
     );
     expect(buttons(open)).toEqual([payButton[language](amount)]);
+  });
+
+  test('money that goes back, or went back, is told in place of what is kept', () => {
+    const { amount } = sampleOrder;
+    const money = formatMoney(amount, language);
+    const notes = (refund: Partial<RefundOfMoney>): string => {
+      const refunds = [{ amount, excess: amount, ...refund }];
+      return seen(page(language, sampleView({ ...sampleViews.excess.standing, refunds })));
+    };
+    expect(notes({})).toContain(givenBack.onItsWay[language](money));
+    expect(notes({})).not.toContain(excessKept[language](money));
+    const sent = { at: Date.UTC(2026, 10, 30, 6), creditNote: 'CN-2026-27-000123', dueAgain: true };
+    expect(notes({ sent })).toContain('CN-2026-27-000123');
+    expect(notes({ sent })).toContain(givenBack.dueAgain[language]);
+    const half = paise(amount / 2);
+    expect(notes({ amount: half, excess: half })).toContain(
+      excessKept[language](formatMoney(half, language)),
+    );
   });
 
   test('paid in part: says so, and where the rest is to be seen', () => {

@@ -42,7 +42,7 @@ interface Shown {
 
 /** Markdown for the Web UI. */
 export function detailsOf(standing: Standing, { stage, postingFailure, cancelled }: Shown): string {
-  const { attempts, receipts, excess, cases } = standing;
+  const { attempts, receipts, excess, refunds = [], cases } = standing;
   return [
     explained[stage],
     cancelled
@@ -55,8 +55,11 @@ export function detailsOf(standing: Standing, { stage, postingFailure, cancelled
     ...receipts.map(
       ({ number, amount, posting }) => `- receipt \`${number}\`, ₹${rupees(amount)}, posting: ${posting}`,
     ),
-    ...excess.map(
-      ({ amount }) => `- ₹${rupees(amount)} came for what had been paid: the corporation owes it`,
+    ...excess.map(({ amount }) => `- ₹${rupees(amount)} came for what had been paid`),
+    ...refunds.map(({ amount, sent }) =>
+      sent
+        ? `- ₹${rupees(amount)} went back, credit note \`${sent.creditNote}\``
+        : `- ₹${rupees(amount)} is on its way back`,
     ),
     postingFailure === undefined
       ? ''
