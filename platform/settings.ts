@@ -371,7 +371,7 @@ const settings = {
   ),
   REFUND_POLLS: setting(
     durations.optional(),
-    'when the gateway is asked about a refund, counted from its request, instead of the usual times',
+    'when the gateway is asked about a refund, counted from when the second person agreed, instead of the usual times',
     '1m,15m,1h,6h,1d,3d,7d',
   ),
   RENEWAL_LIFETIME: setting(

@@ -5,7 +5,7 @@ import type { PostingSettings } from '../../domain/payments/posting.ts';
 import { openCase } from '../cases.ts';
 import { tell } from '../outbox.ts';
 import type { Claim } from './claim.ts';
-import { noteNotRefunded, noteRefunded, type LockedRefund } from './refunds.ts';
+import { keepRefundId, noteNotRefunded, noteRefunded, type LockedRefund } from './refunds.ts';
 
 /** Takes it, and leaves word for its workflow. What cannot be true is left to a person. @returns whether anything is different now */
 export async function takeOwnRefund(
@@ -66,6 +66,7 @@ async function apply(
   refund: LockedRefund,
   settings: PostingSettings,
 ): Promise<boolean> {
+  if (refundId !== undefined) await keepRefundId(client, refund, refundId);
   if (says !== 'refunded' && says !== 'failed') return false;
   return says === 'refunded'
     ? noteRefunded(client, refund, { at, refundId }, settings)

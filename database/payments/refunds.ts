@@ -190,6 +190,19 @@ export async function moveRefund(
   return true;
 }
 
+/** Keeps the gateway's id of a refund: later words may name it by nothing else. */
+export async function keepRefundId(
+  client: pg.PoolClient,
+  { reference }: Pick<LockedRefund, 'reference'>,
+  refundId: string,
+): Promise<void> {
+  await client.query({
+    name: 'keep-refund-id',
+    text: 'update refunds set refund_id = coalesce(refund_id, $2) where reference = $1',
+    values: [reference, refundId],
+  });
+}
+
 /** From the corporation's debt to the payer, or from its revenue, to what it is about to give back. */
 function approvalLines({ service, amount, excess }: LockedRefund): Lines {
   return [
@@ -202,9 +215,9 @@ function approvalLines({ service, amount, excess }: LockedRefund): Lines {
 /** Revenue that was given back, whatever bills had brought it. */
 const givenBack = (service: PaidService): string => `revenue/${service}/refunded`;
 
-/** Posts that the corporation owes a refund, once. */
-export async function postApproval(client: pg.PoolClient, refund: LockedRefund): Promise<void> {
-  await postEntry(client, {
+/** Posts that the corporation owes a refund, once. @returns whether it was posted now */
+export async function postApproval(client: pg.PoolClient, refund: LockedRefund): Promise<boolean> {
+  return postEntry(client, {
     kind: 'refund',
     source: { type: 'refund approval', id: refund.reference },
     valueDate: dateInKolkata(Date.now()),
@@ -236,8 +249,8 @@ export async function noteRefunded(
   const state = isBehind ? 'submitted' : refund.state;
   if (!(await moveRefund(client, { reference, state }, 'refunded', { refundId }))) return false;
   const valueDate = dateInKolkata(at);
-  await postApproval(client, refund);
-  if (refund.state === 'failed') {
+  const isNew = await postApproval(client, refund);
+  if (refund.state === 'failed' && !isNew) {
     // What had been owed to the payer again is not owed any more.
     await postEntry(client, {
       kind: 'correction',
@@ -283,6 +296,8 @@ export async function noteNotRefunded(
 ): Promise<boolean> {
   if (!(await moveRefund(client, refund, 'failed', { failure }))) return false;
   const { reference, orderId, amount } = refund;
+  // Books that were restored may not have it.
+  await postApproval(client, refund);
   await postEntry(client, {
     kind: 'reversal',
     source: { type: 'refund approval', id: reference },

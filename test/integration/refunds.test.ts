@@ -420,18 +420,17 @@ describe('a refund', () => {
     expect(await kinds(refund.reference)).toHaveLength(4);
   });
 
-  test('is told of by the order that the gateway knows, or by our reference alone', async () => {
-    const { second } = await paidTwice();
-    const refund = await submitted(second);
-    await say(
-      refundFact(refund, {
-        reference: 'NOBODYS',
-        transactionId: undefined,
-        amount: undefined,
-        currency: undefined,
-      }),
-    );
-    expect((await refundOf(second)).state).toBe('refunded');
+  test('is told of by the order that the gateway knows, by our reference alone, or by the id that the gateway gave it', async () => {
+    const bare = { transactionId: undefined, amount: undefined, currency: undefined };
+    const one = (await paidTwice()).second;
+    await say(refundFact(await submitted(one), { ...bare, reference: 'NOBODYS' }));
+    expect((await refundOf(one)).state).toBe('refunded');
+    const other = (await paidTwice()).second;
+    const refund = await submitted(other);
+    await say(refundFact(refund, { says: 'pending' }));
+    await say(refundFact(refund, { ...bare, refundReference: undefined }));
+    expect((await refundOf(other)).state).toBe('refunded');
+    expect(await kinds(other.order.id)).toEqual([]);
   });
 
   test('that the gateway does not decide is decided by a person who has it in writing', async () => {
@@ -700,6 +699,11 @@ describe('after Postgres was restored to an earlier moment', () => {
       failure: 'RFIDE0002',
     });
     expect((await openCases(failed)).map(({ kind }) => kind)).toEqual(['refundFailed']);
+    await confirmed(failed, second, refundFact(await refundOf(second)));
+    const { rows } = await failed.query(
+      `select account, sum(amount)::float8 as amount from entry_lines group by 1 having sum(amount) <> 0`,
+    );
+    expect(rows).toEqual([]);
     await failed.end();
   });
 });
