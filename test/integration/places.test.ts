@@ -28,6 +28,7 @@ import { openAttempt, tellOf } from '../support/gateway-words.ts';
 const settings = {
   counter: 'W',
   certificateCounter: 'CE',
+  creditNoteCounter: 'CN',
   receiptYear: 'posting',
   ownRegister: true,
 } as const;
