@@ -103,7 +103,7 @@ export function GatewaySection({ name, title, inUse, faults, forgeries, children
       <Select name="refundAnswer" label="Requests for them" words={lostWords} value={faults.refundAnswer} />
       <Select
         name="refundWebhook"
-        label="Their webhooks come"
+        label="Webhooks of refunds"
         words={refundWebhookWords}
         value={faults.refundWebhook}
       />
