@@ -5,6 +5,11 @@ import type { RequestHandler } from 'express';
 /** A webhook of the largest size comes within a second; whoever needs longer is not served. */
 const requestMs = 30_000;
 const headersMs = 10_000;
+/**
+ * Longer than proxies keep an idle connection (60 seconds is usual): the side that may send the next request is the one that
+ * closes, or that request meets a closed connection and is lost.
+ */
+const idleMs = 65_000;
 /** More are refused by the operating system's queue; each costs some kilobytes. */
 const mostConnections = 2_000;
 
@@ -13,6 +18,7 @@ export function createDoor(app: RequestListener): Server {
     {
       requestTimeout: requestMs,
       headersTimeout: headersMs,
+      keepAliveTimeout: idleMs,
       // How often both are looked at.
       connectionsCheckingInterval: 5_000,
     },
