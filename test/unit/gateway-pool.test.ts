@@ -1,7 +1,8 @@
 /** Which gateway takes an order, and which one knows what became of an attempt. */
 import { describe, expect, test } from 'vitest';
 import type { PaidService } from '../../domain/accounts/kinds.ts';
-import type { GatewayName } from '../../domain/payments/gateways.ts';
+import { languages } from '../../domain/language.ts';
+import { gatewayNames, gateways, type GatewayName } from '../../domain/payments/gateways.ts';
 import { GatewayUnavailableError, type Gateway } from '../../gateways/gateway.ts';
 import { paidServices } from '../../domain/services.ts';
 import { createGateways, gatewaySettings, poolOf } from '../../gateways/pool.ts';
@@ -77,4 +78,12 @@ test('accounts at two gateways cannot have the same id: the books would take the
     PAYTM_MERCHANTS: '[{"id":"main","mid":"M","keys":[{"key":"kkkkkkkkkkkkkkkk"}]}]',
   };
   expect(() => created(settings)).toThrow(/have the id main: each needs one of its own/);
+});
+
+test.each(gatewayNames)('%s has a name in every language, and its settings bear its own', (name) => {
+  expect(Object.keys(gateways[name])).toEqual([...languages]);
+  const prefix = name.toUpperCase();
+  expect(Object.keys(gatewaySettings)).toEqual(
+    expect.arrayContaining([`${prefix}_API_URL`, `${prefix}_MERCHANTS`]),
+  );
 });
