@@ -24,6 +24,10 @@ export interface Speciality<T extends Traits, S extends z.ZodObject> {
   /** Where browsers come to, and what they bring. */
   readonly page: Pick<HostedOptions<T>, 'path' | 'arrivalOf'>;
   readonly wire: Wire<T>;
+  /**
+   * Its API. It carries out those faults that the kit cannot: `http500`, `queryAnswer`, `forgeQuery`, `sessionMs`; and with
+   * the helpers of api.ts and oddities.ts that answers are late, lost or oddly written.
+   */
   api(books: Books<T>, refunds: Refunds<T>): Router;
   /** What its control API has beside that of every gateway. */
   control?(books: Books<T>, webhooks: GatewayWebhooks<T>): Router;
