@@ -158,7 +158,7 @@ export function ratesOf(judged: readonly Judged[]): Rates {
 export const targets = {
   right: 0.97,
   wrongAction: 0.005,
-  heldOutRight: 0.83,
+  heldOutRight: 0.87,
   heldOutWrongAction: 0.015,
 } as const;
 const mostMs = 2;
