@@ -44,7 +44,7 @@ const layers = {
     'activities',
     'workflows',
   ],
-  desk: ['domain', 'texts', 'database', 'records', 'platform'],
+  desk: ['domain', 'texts', 'gateways', 'database', 'records', 'platform'],
   api: ['domain', 'texts', 'documents', 'whatsapp', 'gateways', 'database', 'platform', 'web', 'workflows'],
 };
 

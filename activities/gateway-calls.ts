@@ -1,7 +1,7 @@
 /** What every call of a gateway has in common: its time, its trace, and its words, also of one that failed. */
 import type { Database } from '../database/connection.ts';
+import type { AttemptPlace } from '../database/payments/attempts.ts';
 import { keepEvidence, type Evidence } from '../database/payments/evidence.ts';
-import type { GatewayName } from '../domain/payments/gateways.ts';
 import { exchangeOf, GatewayUnavailableError } from '../gateways/gateway.ts';
 import type { WorkMetrics } from '../platform/metrics.ts';
 import { traced } from '../platform/tracing.ts';
@@ -11,6 +11,8 @@ interface Dependencies {
   readonly metrics: Pick<WorkMetrics, 'gatewayCalls'>;
 }
 
+/** A gateway, and our id of the merchant account. */
+type Place = Pick<AttemptPlace, 'gateway' | 'merchant'>;
 type Call = 'open' | 'ask' | 'refund' | 'ask about a refund';
 
 export interface GatewayCalls {
@@ -20,7 +22,7 @@ export interface GatewayCalls {
     about: Pick<Evidence, 'gateway' | 'source' | 'reference'>,
   ) => Promise<void>;
   /** A call of a gateway with its time, and whether it was answered, refused, or nobody knows. */
-  readonly timed: <T>(gateway: GatewayName, call: Call, run: () => Promise<T>) => Promise<T>;
+  readonly timed: <T>(at: Place, call: Call, run: () => Promise<T>) => Promise<T>;
 }
 
 export function createGatewayCalls({ db, metrics }: Dependencies): GatewayCalls {
@@ -32,8 +34,8 @@ export function createGatewayCalls({ db, metrics }: Dependencies): GatewayCalls 
       await keepEvidence(db, { ...about, request, raw: response });
     },
 
-    async timed(gateway, call, run) {
-      const stopTimer = metrics.gatewayCalls.startTimer({ gateway, call });
+    async timed({ gateway, merchant }, call, run) {
+      const stopTimer = metrics.gatewayCalls.startTimer({ gateway, merchant, call });
       try {
         const answer = await traced(`${call} ${gateway}`, { facts: { gateway }, kind: 'client' }, run);
         stopTimer({ result: 'answered' });

@@ -16,6 +16,7 @@ import {
 import type { PostingSettings } from '../domain/payments/posting.ts';
 import { keepEvidence } from '../database/payments/evidence.ts';
 import { readOrder } from '../database/payments/orders.ts';
+import { claimTrial, noteHealth, readPickFacts } from '../database/payments/pool.ts';
 import {
   notePostingRefused,
   noteReceiptPosted,
@@ -35,7 +36,15 @@ import {
 import type { Receipt } from '../domain/payments/receipt.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
 import type { GatewayName } from '../domain/payments/gateways.ts';
-import { type Browser, type Gateway, type NewAttempt } from '../gateways/gateway.ts';
+import { afterCall, unknownHealth, type AccountResult } from '../domain/payments/health.ts';
+import { patienceFor, pickAccount as pickFrom } from '../domain/payments/pick.ts';
+import {
+  GatewayRefusedError,
+  GatewayUnavailableError,
+  type Browser,
+  type Gateway,
+  type NewAttempt,
+} from '../gateways/gateway.ts';
 import type { GatewayPool } from '../gateways/pool.ts';
 import type { Logger } from '../platform/log.ts';
 import type { WorkMetrics } from '../platform/metrics.ts';
@@ -50,6 +59,8 @@ interface Dependencies {
   readonly records: Records;
   /** PUBLIC_URL: citizens come back to it from the gateway. */
   readonly publicUrl: string;
+  /** From when on opening an attempt counts as slow, in milliseconds. */
+  readonly slowMs: number;
   readonly settings: PostingSettings;
   readonly metrics: Pick<WorkMetrics, 'gatewayCalls'>;
   readonly log: Logger;
@@ -62,11 +73,36 @@ interface Of {
 /** Where the citizen's browser goes, and to whom, or why nowhere. */
 export type OpenResult =
   | { readonly outcome: 'redirect'; readonly gateway: GatewayName; readonly redirect: Redirect }
-  | { readonly outcome: 'refused'; readonly because: NotBegun | 'gatewayAway' };
+  | { readonly outcome: 'refused'; readonly because: NotBegun | 'gatewayAway' | 'aboveLimit' };
+
+/** What a pick within one press of the button depends on. */
+export interface PickRequest extends Of {
+  /** Our ids of the merchant accounts that have failed within this press. */
+  readonly tried: readonly string[];
+  /** Milliseconds since the press. */
+  readonly waitedMs: number;
+}
+
+/** The merchant account at which the next attempt is made, or why at none. */
+export type PickResult =
+  | ({ readonly outcome: 'picked' } & PickedAccount)
+  | { readonly outcome: 'refused'; readonly because: 'gatewayAway' | 'aboveLimit' };
+
+export interface PickedAccount {
+  readonly gateway: GatewayName;
+  /** Our id of the account. */
+  readonly merchant: string;
+  /** Why this one, for operators. */
+  readonly choice: string;
+  /** Its circuit was opened: this call tells whether it is to be closed. */
+  readonly isTrial: boolean;
+  /** For the call that opens the attempt. */
+  readonly timeoutMs: number;
+}
 
 export interface OpenRequest extends Of {
   /** Where an attempt is made if none is under way. */
-  readonly gateway: GatewayName;
+  readonly account: PickedAccount;
   readonly browser: Browser;
   /** The citizen knows that somebody else is paying the same, and goes on. */
   readonly anyway: boolean;
@@ -75,9 +111,9 @@ export interface OpenRequest extends Of {
 export interface PaymentActivities {
   /** Where the order stands. */
   standing(of: Of): Promise<Standing>;
-  /** The gateway at which the next attempt at the order is made. */
-  pickGateway(of: Of): Promise<GatewayName>;
-  /** Sends the citizen to a gateway: to the page where they were before, as long as that can be used, or to the one picked. */
+  /** Picks the merchant account at which the next attempt at the order is made, of all in the pool. */
+  pickAccount(wanted: PickRequest): Promise<PickResult>;
+  /** Sends the citizen to a gateway: to the page where they were before, as long as that can be used, or to the account picked. */
   openAttempt(wanted: OpenRequest): Promise<OpenResult>;
   /** Asks the gateway what became of an attempt. @throws when no answer can be had or trusted */
   askGateway(of: Of & { readonly reference: AttemptReference }): Promise<Standing>;
@@ -100,7 +136,7 @@ export interface PaymentActivities {
 }
 
 export function createPaymentActivities(dependencies: Dependencies): PaymentActivities {
-  const { db, gateways, records, publicUrl, settings, metrics, log } = dependencies;
+  const { db, gateways, records, publicUrl, slowMs, settings, metrics, log } = dependencies;
 
   const { keepFailure, timed } = createGatewayCalls({ db, metrics });
 
@@ -108,7 +144,9 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
   async function ask(reference: AttemptReference): Promise<boolean> {
     const { gateway, ...place } = await placeOf(db, reference);
     try {
-      const told = await timed(gateway, 'ask', () => gateways.by(gateway).ask({ ...place, reference }));
+      const told = await timed({ gateway, ...place }, 'ask', () =>
+        gateways.by(gateway).ask({ ...place, reference }),
+      );
       await receiveFacts(db, { gateway, source: 'query', ...told }, settings);
       return told.facts.some(({ says }) => says === 'notFound');
     } catch (error) {
@@ -117,19 +155,43 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
     }
   }
 
+  async function pickAccount({ orderId, tried, waitedMs }: PickRequest): Promise<PickResult> {
+    const { amount, service, before, accounts } = await readPickFacts(db, orderId);
+    const known = new Map(accounts.map((account) => [account.id, account]));
+    const now = Date.now();
+    const candidates = gateways.accountsFor(service).map((account) => ({
+      ...account,
+      isDrained: known.get(account.id)?.isDrained ?? false,
+      health: known.get(account.id)?.health ?? unknownHealth,
+    }));
+    const request = { amount, before, now, chance: Math.random() };
+    const first = pickFrom(candidates, { ...request, tried });
+    if (first.outcome === 'refused') return first;
+    // One citizen at a time tries an account that has failed, whichever process sends them; where no other account is left,
+    // everybody does.
+    const isTaken = first.isTrial && !(await claimTrial(db, first.merchant, now));
+    const other = isTaken && pickFrom(candidates, { ...request, tried: [...tried, first.merchant] });
+    const { hasBetter, ...account } = other && other.outcome === 'picked' ? other : first;
+    const timeoutMs = patienceFor({ waitedMs, hasBetter, slowMs });
+    return timeoutMs === undefined
+      ? { outcome: 'refused', because: 'gatewayAway' }
+      : { ...account, timeoutMs };
+  }
+
   async function openAttempt(
-    { orderId, gateway: picked, browser, anyway }: OpenRequest,
+    { orderId, account, browser, anyway }: OpenRequest,
     mayAsk = true,
   ): Promise<OpenResult> {
-    const gateway = gateways.by(picked);
+    const gateway = gateways.by(account.gateway);
     const order = await orderOf(orderId);
     if (!settings.ownRegister && (await hasChangedElsewhere(order))) {
       return { outcome: 'refused', because: 'changed' };
     }
-    const account = gateway.merchantFor(order.service);
-    if (account === undefined) return { outcome: 'refused', because: 'gatewayAway' };
-    const merchant = { gateway: picked, ...account };
-    const begun = await beginAttempt(db, orderId, { merchant, reference: newReference(), anyway });
+    const given = gateway.merchantsFor(order.service).find(({ id }) => id === account.merchant);
+    if (given === undefined) return { outcome: 'refused', because: 'gatewayAway' };
+    const merchant = { ...given, gateway: account.gateway };
+    const { choice } = account;
+    const begun = await beginAttempt(db, orderId, { merchant, choice, reference: newReference(), anyway });
     switch (begun.outcome) {
       case 'refused':
         return begun;
@@ -140,20 +202,21 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
         // chance to pay. Whatever else it says leaves the attempt undecided.
         if (!mayAsk) return { outcome: 'refused', because: 'undecided' };
         if (await ask(begun.reference)) await expireUnusedAttempt(db, begun.reference);
-        return openAttempt({ orderId, gateway: picked, browser, anyway }, false);
+        return openAttempt({ orderId, account, browser, anyway }, false);
       case 'begun':
-        return openAt(gateway, order, { merchant: merchant.id, reference: begun.reference, browser });
+        return openAt(gateway, order, { account, reference: begun.reference, browser });
     }
   }
 
   async function openAt(
     at: Gateway,
     order: Order,
-    { merchant, reference, browser }: Pick<NewAttempt, 'merchant' | 'reference' | 'browser'>,
+    { account, reference, browser }: { account: PickedAccount } & Pick<NewAttempt, 'reference' | 'browser'>,
   ): Promise<OpenResult> {
-    const { name: gateway } = at;
+    const { gateway, merchant, timeoutMs } = account;
+    const began = performance.now();
     try {
-      const { exchange, ...opened } = await timed(gateway, 'open', () =>
+      const { exchange, ...opened } = await timed(account, 'open', () =>
         at.open({
           merchant,
           reference,
@@ -164,18 +227,30 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
           returnUrl: `${publicUrl}/return/${gateway}`,
           browser,
           at: Date.now(),
+          timeoutMs,
         }),
       );
+      await judge(account, performance.now() - began > slowMs ? 'slow' : 'good');
       const { request, response } = exchange;
       await keepEvidence(db, { gateway, source: 'create', reference, request, raw: response });
       await noteAttemptOpened(db, reference, opened);
       return { outcome: 'redirect', gateway, redirect: opened.redirect };
     } catch (error) {
       log.warn({ err: error, order: order.id }, 'the gateway did not open an attempt');
+      if (error instanceof GatewayUnavailableError || error instanceof GatewayRefusedError)
+        await judge(account, 'failed');
       await keepFailure(error, { gateway, source: 'create', reference });
       await giveUpAttempt(db, reference);
       return { outcome: 'refused', because: 'gatewayAway' };
     }
+  }
+
+  /** Takes a call into the health of its account. No citizen is turned away because that did not work. */
+  async function judge({ merchant, isTrial }: PickedAccount, result: AccountResult): Promise<void> {
+    const now = Date.now();
+    await noteHealth(db, merchant, (before) => afterCall(before, result, { now, isTrial })).catch(
+      (error: unknown) => log.warn({ err: error, merchant }, 'the health of a merchant account was not kept'),
+    );
   }
 
   /** Whether a back office has changed the bills since. One that does not answer keeps nobody from paying. */
@@ -215,7 +290,7 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
 
   return {
     standing: ({ orderId }) => readStanding(db, orderId),
-    pickGateway: async ({ orderId }) => gateways.pick(await orderOf(orderId)).name,
+    pickAccount,
     openAttempt: (wanted) => openAttempt(wanted),
 
     async askGateway({ orderId, reference }) {

@@ -56,12 +56,13 @@ export function createRefundActivities(dependencies: Dependencies): RefundActivi
   }
 
   async function ask({ is, gateway, refund }: Submission, refunds: Refunds): Promise<void> {
+    const place = { gateway, merchant: refund.merchant };
     if (is === 'known') {
-      const told = await timed(gateway, 'ask about a refund', () => refunds.ask(refund));
+      const told = await timed(place, 'ask about a refund', () => refunds.ask(refund));
       await receive(gateway, 'query', told);
       if (told.facts.every((fact) => fact.kind !== 'refund' || fact.says !== 'notFound')) return;
     }
-    await receive(gateway, 'refund', await timed(gateway, 'refund', () => refunds.request(refund)));
+    await receive(gateway, 'refund', await timed(place, 'refund', () => refunds.request(refund)));
   }
 
   async function receive(

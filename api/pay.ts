@@ -87,7 +87,8 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
       }
       if (opened.outcome === 'unavailable') return payPage(language, await viewOf(order, 'tryAgain'), facts);
       // Whatever else stands in the way, the page shows by itself.
-      const problem = opened.because === 'gatewayAway' ? 'gatewayAway' : undefined;
+      const { because } = opened;
+      const problem = because === 'gatewayAway' || because === 'aboveLimit' ? because : undefined;
       return payPage(language, await viewOf(order, problem), facts);
     });
   });

@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 import { measureImport } from './import.ts';
 import { measureImportUnderLoad } from './import-under-load.ts';
 import { measureLookUp } from './lookup.ts';
+import { measurePool } from './pool.ts';
 import { measureReceipt } from './receipt.ts';
 import { say } from './say.ts';
 import { measureUnderstanding } from './understanding.ts';
 
-const usage = `Usage: npm run bench -- [import] [import-under-load] [lookup] [receipt] [understanding]
+const usage = `Usage: npm run bench -- [import] [import-under-load] [lookup] [receipt] [understanding] [pool]
                         [--properties 20000] [--demands 10]
                         [--rounds 3] [--rate 200] [--seconds 10]
 
@@ -19,6 +20,7 @@ const usage = `Usage: npm run bench -- [import] [import-under-load] [lookup] [re
   understanding
            how rightly what citizens write is understood, and how fast; MESSAGES=<folder> reads other messages than
            those of test/fixtures/messages, WORST=100 shows so many that were not
+  pool     six merchant accounts, of which two fail and one is slow: what each gets, and what citizens see
 
 Without a name, all of them. The sizes of the promises: --properties 1000000 --demands 10.
 `;
@@ -29,6 +31,7 @@ const measurements = {
   lookup: measureLookUp,
   receipt: measureReceipt,
   understanding: measureUnderstanding,
+  pool: measurePool,
 } as const;
 type Name = keyof typeof measurements;
 const names = Object.keys(measurements) as Name[];

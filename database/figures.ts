@@ -2,6 +2,7 @@
  * Figures for those who watch: how much there is of what waits, and how much came to pass lately. Each is read through an
  * index that holds little else than what is counted, because it is asked for again and again.
  */
+import { healthNow } from './payments/pool.ts';
 import { refundsUnderWay, unfinished } from './payments/states.ts';
 import type { Database } from './connection.ts';
 
@@ -18,8 +19,14 @@ const selects = {
     from receipts r join orders o on o.id = r.order_id where r.issued_at > ${lately} group by o.service`,
   attemptsUnfinished: `select jsonb_build_object('gateway', gateway, 'state', state), count(*)::float8 from attempts
     where state in (${unfinished}) group by gateway, state`,
-  attemptsDecided: `select jsonb_build_object('gateway', gateway, 'state', state), count(*)::float8 from attempts
-    where decided_at > ${lately} group by gateway, state`,
+  attemptsDecided: `select jsonb_build_object('gateway', gateway, 'merchant', merchant, 'state', state), count(*)::float8
+    from attempts where decided_at > ${lately} group by gateway, merchant, state`,
+  accountHealth: `select jsonb_build_object('gateway', m.gateway, 'merchant', m.id),
+    ${healthNow('h')} from merchant_accounts m join account_health h on h.merchant = m.id`,
+  accountShut: `select jsonb_build_object('gateway', m.gateway, 'merchant', m.id), (h.shut_until is not null)::int::float8
+    from merchant_accounts m join account_health h on h.merchant = m.id`,
+  accountDrained: `select jsonb_build_object('gateway', gateway, 'merchant', id), (state <> 'active')::int::float8
+    from merchant_accounts`,
   refundsUnderWay: `select jsonb_build_object('state', state), count(*)::float8 from refunds
     where state in (${refundsUnderWay}) group by state`,
   postingsDue: `select '{}'::jsonb, count(distinct receipt_number)::float8 from postings where state = 'due'`,

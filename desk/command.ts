@@ -27,7 +27,9 @@ export type Command =
       readonly why: string;
       readonly seen: string;
     }
-  | { readonly name: 'reissue' | 'revoke'; readonly number: string; readonly why: string };
+  | { readonly name: 'reissue' | 'revoke'; readonly number: string; readonly why: string }
+  | { readonly name: 'accounts' }
+  | { readonly name: 'drain' | 'undrain'; readonly account: string; readonly why: string };
 
 export type Typed =
   Command | { readonly name: 'help' } | { readonly name: 'mistake'; readonly because: string };
@@ -35,9 +37,12 @@ export type Typed =
 /** How many words each command has, itself included. */
 const places: Readonly<Record<string, number>> = {
   cases: 1,
+  accounts: 1,
   case: 2,
   cancel: 2,
   order: 2,
+  drain: 2,
+  undrain: 2,
   act: 3,
   refund: 3,
   certificate: 3,
@@ -111,6 +116,11 @@ export function readCommand(args: readonly string[]): Typed {
     case 'certificate':
       if (first !== 'reissue' && first !== 'revoke') return mistake('say reissue or revoke');
       return second === undefined ? mistake('say which certificate') : { name: first, number: second, why };
+    case 'accounts':
+      return { name };
+    case 'drain':
+    case 'undrain':
+      return first === undefined ? mistake('say which merchant account') : { name, account: first, why };
     default:
       return mistake(`the desk does not know "${name}"`);
   }

@@ -5,6 +5,7 @@
  */
 import { pathToFileURL } from 'node:url';
 import { connect } from '../database/connection.ts';
+import { accountsIn, gatewaySettings } from '../gateways/pool.ts';
 import { createLogger } from '../platform/log.ts';
 import { receiptRules, receiptSettings } from '../platform/receipts.ts';
 import { readSettings, SettingsError } from '../platform/settings.ts';
@@ -43,6 +44,7 @@ async function atDesk(command: Command, env: NodeJS.ProcessEnv): Promise<number>
   const settings = readSettings(
     [...receiptSettings, 'DATABASE_URL', 'RENEWAL_LIFETIME', 'DESK_PERSON', 'DESK_ROLES'],
     env,
+    gatewaySettings,
   );
   const db = connect({ url: settings.DATABASE_URL, size: 2, name: 'desk', onLost: () => undefined });
   try {
@@ -57,6 +59,7 @@ async function atDesk(command: Command, env: NodeJS.ProcessEnv): Promise<number>
       settings: receiptRules(settings),
       priceOf: createRenewalPrice({ db, find, lifetimeMs: settings.RENEWAL_LIFETIME }),
       person: { name: settings.DESK_PERSON, roles: settings.DESK_ROLES },
+      accounts: accountsIn(settings),
     };
     return await run(desk, command);
   } finally {

@@ -4,15 +4,20 @@ import { reissueCertificate, revokeCertificate } from '../database/licences/cert
 import { actOnCase, type Desk } from '../database/people/act-on-case.ts';
 import { cancelByPerson } from '../database/people/cancel-order.ts';
 import { readCaseFile, readOrderFile } from '../database/people/case-file.ts';
+import { drainAccount } from '../database/people/drain-account.ts';
 import { requestRefund } from '../database/people/request-refund.ts';
+import { readAccounts } from '../database/payments/pool.ts';
 import type { Acted } from '../domain/people/act.ts';
 import type { Person } from '../domain/people/role.ts';
+import type { KnownAccount } from '../gateways/pool.ts';
 import type { Command } from './command.ts';
-import { caseList, caseText, orderText } from './words.ts';
+import { accountList, caseList, caseText, orderText } from './words.ts';
 
 export interface AtDesk extends Desk {
   /** Proved by whoever runs the process. */
   readonly person: Person;
+  /** The merchant accounts of the settings. */
+  readonly accounts: readonly KnownAccount[];
 }
 
 /** What the process exits with. */
@@ -49,6 +54,16 @@ export async function run(desk: AtDesk, command: Command): Promise<number> {
       return say(await reissueCertificate(db, person, command, desk.settings.certificateCounter));
     case 'revoke':
       return say(await revokeCertificate(db, person, command));
+    case 'accounts':
+      process.stdout.write(accountList(desk.accounts, await readAccounts(db), Date.now()));
+      return exitCodes.done;
+    case 'drain':
+    case 'undrain': {
+      const { account, why } = command;
+      return say(
+        await drainAccount(db, person, { account, why, drain: command.name === 'drain' }, desk.accounts),
+      );
+    }
   }
 }
 

@@ -1,9 +1,12 @@
 /** What the desk prints: for people, aligned, in a terminal of any width. */
 import type { CaseFile, OrderFile } from '../database/people/case-file.ts';
+import type { AccountUse } from '../database/payments/pool.ts';
 import { minuteInKolkata } from '../domain/calendar.ts';
 import { paise } from '../domain/money.ts';
+import { circuitAt, healthAt, unknownHealth, type AccountHealth } from '../domain/payments/health.ts';
 import { refundReasons } from '../domain/payments/refund.ts';
 import { caseKinds, decisionsOf, type CaseRecord } from '../domain/people/case.ts';
+import type { KnownAccount } from '../gateways/pool.ts';
 import { formatMoney } from '../texts/format.ts';
 
 export const usage = `Usage: npm run desk -- <command>
@@ -18,6 +21,8 @@ export const usage = `Usage: npm run desk -- <command>
                                                       bills that were paid with it are due again
   cancel <order> --why "…"                            ends an order that is not paid
   certificate reissue|revoke <number> --why "…"       replaces a certificate, or takes it out of force
+  accounts                                            merchant accounts: weight, health, and their share of the last hour
+  drain|undrain <account> --why "…"                   keeps new payments from a merchant account, or lets them come again
   help                                                this text
 
 Reasons for a refund: ${Object.keys(refundReasons).join(', ')}.
@@ -80,6 +85,55 @@ export function caseText(file: CaseFile, now: number): string {
         ]),
   ].join('');
 }
+
+/** Accounts of the settings and of the books: one that is left out of the settings takes no new payments. */
+export function accountList(
+  given: readonly KnownAccount[],
+  used: readonly AccountUse[],
+  now: number,
+): string {
+  const ids = [...new Set([...given, ...used].map(({ id }) => id))].sort();
+  if (ids.length === 0) return 'No merchant account is given, and none was ever used.\n';
+  const all = used.reduce((sum, { attempts }) => sum + attempts, 0);
+  const rows = ids.map((id) => {
+    const account = given.find((each) => each.id === id);
+    const use = used.find((each) => each.id === id);
+    const health = use?.health ?? unknownHealth;
+    return [
+      id,
+      account?.gateway ?? use?.gateway ?? '',
+      account === undefined ? 'not given' : account.weight === 0 ? 'reserve' : String(account.weight),
+      account?.most === undefined ? '' : money(account.most),
+      String(Math.round(healthAt(health, now) * 100) / 100),
+      health.loweredAt === null ? '' : minuteInKolkata(health.loweredAt),
+      circuitOf(health, now),
+      share(use?.attempts ?? 0, all),
+      use?.drained ? `${minuteInKolkata(use.drained.at)}, ${use.drained.who}: ${use.drained.why}` : '',
+    ];
+  });
+  const head = [
+    'account',
+    'gateway',
+    'weight',
+    'at most',
+    'health',
+    'lowered',
+    'circuit',
+    'last hour',
+    'drained',
+  ];
+  return table([head, ...rows]);
+}
+
+function circuitOf(health: AccountHealth, now: number): string {
+  const circuit = circuitAt(health, now);
+  return circuit === 'open' && health.shutUntil !== null
+    ? `open until ${minuteInKolkata(health.shutUntil).slice(11)}`
+    : circuit;
+}
+
+const share = (attempts: number, all: number): string =>
+  all === 0 ? '' : `${attempts} (${Math.round((100 * attempts) / all)} %)`;
 
 function renewalFacts({
   licence,
@@ -149,9 +203,9 @@ function orderFacts({ order, standing }: OrderFile): string[][] {
     ['amount', money(order.amount)],
     ['made', minuteInKolkata(order.createdAt)],
     ['state', standing.state],
-    ...standing.attempts.map(({ reference, gateway, state, reason, openedAt }) => [
+    ...standing.attempts.map(({ reference, gateway, merchant, state, reason, openedAt }) => [
       'attempt',
-      `${gateway} ${reference}, ${minuteInKolkata(openedAt)}: ${state}${reason === undefined ? '' : ` (${reason})`}`,
+      `${gateway} ${merchant} ${reference}, ${minuteInKolkata(openedAt)}: ${state}${reason === undefined ? '' : ` (${reason})`}`,
     ]),
     ...standing.receipts.map(({ number, amount, paidAt }) => [
       'receipt',

@@ -164,6 +164,7 @@ const books =
   'books and papers: municipal accounts and their audit, receipts that can be checked under /verify';
 const register = 'the register of the corporation and its rules: the import brings it up to date';
 export const neverPurged = {
+  account_health: 'one row for each merchant account: how well it has worked lately',
   accounts: register,
   allocations: books,
   attempts: books,

@@ -13,8 +13,8 @@ import type { PaidService } from '../domain/accounts/kinds.ts';
 
 export interface Gateway {
   readonly name: GatewayName;
-  /** The merchant account that the next attempt for a service uses; undefined where none takes it. */
-  merchantFor(service: PaidService): MerchantAccount | undefined;
+  /** The merchant accounts that new attempts for a service may use; none where nothing takes it. */
+  merchantsFor(service: PaidService): readonly MerchantAccount[];
   /**
    * Makes an order at the gateway, to which the citizen's browser is then sent.
    * @throws GatewayRefusedError when the gateway says no: there is no order
@@ -73,6 +73,10 @@ export interface MerchantAccount {
   readonly id: string;
   /** The gateway's. */
   readonly merchantId: string;
+  /** Its share of new attempts beside the other accounts, 0 to 100. */
+  readonly weight: number;
+  /** What one payment may come to; without it, anything. */
+  readonly most?: Paise;
 }
 
 export interface NewAttempt {
@@ -89,6 +93,8 @@ export interface NewAttempt {
   readonly browser: Browser;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** For the call as a whole, where less time is left than the gateway's usual. */
+  readonly timeoutMs?: number;
 }
 
 /** What an attempt can be asked about with. */

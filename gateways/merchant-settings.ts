@@ -49,9 +49,28 @@ export const accountFields = {
     .array(z.enum(paidServices, `neither ${paidServices.join(' nor ')}`), 'not a list')
     .min(1, 'no service; leave it out for all')
     .optional(),
+  /** Its share of new payments. */
+  weight: z
+    .number('not a number')
+    .int('not a whole number')
+    .min(0, 'below 0')
+    .max(100, 'above 100')
+    .optional(),
+  /** What one payment may come to, in whole rupees. */
+  most: z
+    .number('not a number')
+    .int('not whole rupees')
+    .min(1, 'below ₹1')
+    .max(1e9, 'above ₹1,00,00,00,000')
+    .optional(),
 };
 
-/** The accounts of a gateway as a JSON list; the first one that takes a service takes its new payments. */
+/** What `accountFields` are for, in the words of the settings. */
+export const accountTerms =
+  `services where an account takes only some (${paidServices.join(', ')}), weight where it is to take more or less than another ` +
+  '(0 to 100, usually 100; 0 is a reserve), most for the rupees that one payment may come to';
+
+/** The accounts of a gateway as a JSON list. */
 export const accountsIn = <M extends { readonly id: string }>(
   account: z.ZodType<M>,
 ): z.ZodType<readonly [M, ...M[]], string> =>

@@ -1,22 +1,38 @@
-/** The merchant accounts of one gateway: which takes a service, and which an attempt was made for. */
+/** The merchant accounts of one gateway: which take a service, and which an attempt was made for. */
 import type { PaidService } from '../domain/accounts/kinds.ts';
-import { GatewayUnavailableError } from './gateway.ts';
+import { paise } from '../domain/money.ts';
+import { GatewayUnavailableError, type MerchantAccount } from './gateway.ts';
 import { sendingKey, type DatedKey } from './keys.ts';
 
-interface Merchant {
+/** What the settings say of an account of any gateway. */
+export interface Merchant {
+  /**
+   * Our own id of it, `[a-z0-9-]`. It stands in the database for ever, and is independent of the gateway's ids, which a new
+   * contract may change.
+   */
   readonly id: string;
+  /** What may be paid to it; without them everything. */
   readonly services?: readonly PaidService[];
-  readonly keys: readonly DatedKey[];
+  /** Its share of new payments beside the other accounts, 0 to 100; 0 is a reserve. Without it 100. */
+  readonly weight?: number;
+  /** What one payment may come to, in rupees; without it, anything. */
+  readonly most?: number;
 }
 
-/** The first account that takes a service and has a key in force; where none has one, the first that takes it. */
-export function takerOf<M extends Merchant>(
+/** The accounts that take a service and have a key in force; where none has one, all that take it. */
+export function takersOf<M extends Merchant & { readonly keys: readonly DatedKey[] }>(
   merchants: readonly M[],
   service: PaidService,
   now: number,
-): M | undefined {
+): readonly M[] {
   const takers = merchants.filter(({ services }) => services?.includes(service) ?? true);
-  return takers.find((each) => sendingKey(each, now) !== undefined) ?? takers[0];
+  const ready = takers.filter((each) => sendingKey(each, now) !== undefined);
+  return ready.length > 0 ? ready : takers;
+}
+
+/** An account as the pool sees it. @param merchantId the gateway's */
+export function accountOf({ id, weight = 100, most }: Merchant, merchantId: string): MerchantAccount {
+  return { id, merchantId, weight, ...(most !== undefined && { most: paise(most * 100) }) };
 }
 
 /**

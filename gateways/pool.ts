@@ -3,12 +3,13 @@
  * its settings and its maker here; it is in use where its merchant accounts are given.
  */
 import { gatewayNames, type GatewayName } from '../domain/payments/gateways.ts';
+import type { PoolAccount } from '../domain/payments/pick.ts';
 import type { PaidService } from '../domain/accounts/kinds.ts';
 import { paidServices } from '../domain/services.ts';
 import { SettingsError, type ValuesOf } from '../platform/settings.ts';
 import { makeBillDesk } from './billdesk/billdesk.ts';
 import { billDeskSettings } from './billdesk/settings.ts';
-import { GatewayUnavailableError, type Gateway } from './gateway.ts';
+import { GatewayUnavailableError, type Gateway, type MerchantAccount } from './gateway.ts';
 import { makePaytm } from './paytm/paytm.ts';
 import { paytmSettings } from './paytm/settings.ts';
 import { makeRazorpay } from './razorpay/razorpay.ts';
@@ -23,7 +24,7 @@ export interface GatewayOptions {
   readonly timeoutMs?: number;
 }
 
-/** Each makes its gateway, or nothing where the settings give it no merchant account. The first is preferred. */
+/** Each makes its gateway, or nothing where the settings give it no merchant account. */
 const makers: Readonly<
   Record<GatewayName, (settings: GatewaySettings, options: GatewayOptions) => Gateway | undefined>
 > = {
@@ -32,11 +33,14 @@ const makers: Readonly<
   razorpay: makeRazorpay,
 };
 
+/** A merchant account as the settings have it, with the gateway's own id of it. */
+export type KnownAccount = PoolAccount & Pick<MerchantAccount, 'merchantId'>;
+
 export interface GatewayPool {
-  /** Those in use, the preferred one first. */
+  /** Those in use. */
   readonly all: readonly Gateway[];
-  /** The gateway for the next attempt at an order. */
-  pick(order: { readonly service: PaidService }): Gateway;
+  /** The merchant accounts of all gateways that take a service: among them an account is picked for each attempt. */
+  accountsFor(service: PaidService): readonly KnownAccount[];
   /**
    * The gateway at which an attempt was made.
    * @throws GatewayUnavailableError when it is in use no more
@@ -46,35 +50,44 @@ export interface GatewayPool {
 
 /** @throws SettingsError when no gateway takes what is paid for, or two accounts would be booked as one */
 export function createGateways(settings: GatewaySettings, options: GatewayOptions = {}): GatewayPool {
-  const { BILLDESK_MERCHANTS = [], PAYTM_MERCHANTS = [] } = settings;
-  const ids = [...BILLDESK_MERCHANTS, ...PAYTM_MERCHANTS].map(({ id }) => id);
+  return poolOf(gatewaysIn(settings, options));
+}
+
+/** Every merchant account that the settings give. @throws SettingsError when two would be booked as one */
+export function accountsIn(settings: GatewaySettings): readonly KnownAccount[] {
+  const all = paidServices.flatMap((service) =>
+    gatewaysIn(settings).flatMap((gateway) => accountsOf(gateway, service)),
+  );
+  return all.filter(({ id }, index) => all.findIndex((each) => each.id === id) === index);
+}
+
+function gatewaysIn(settings: GatewaySettings, options: GatewayOptions = {}): readonly Gateway[] {
+  const { BILLDESK_MERCHANTS = [], PAYTM_MERCHANTS = [], RAZORPAY_MERCHANTS = [] } = settings;
+  const ids = [...BILLDESK_MERCHANTS, ...PAYTM_MERCHANTS, ...RAZORPAY_MERCHANTS].map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) < index);
   if (twice !== undefined)
     throw new SettingsError(
       `Merchant accounts at two payment gateways have the id ${twice}: each needs one of its own.`,
     );
-  return poolOf(
-    Object.values(makers)
-      .map((make) => make(settings, options))
-      .filter((gateway) => gateway !== undefined),
-  );
+  return Object.values(makers)
+    .map((make) => make(settings, options))
+    .filter((gateway) => gateway !== undefined);
 }
+
+const accountsOf = (gateway: Gateway, service: PaidService): readonly KnownAccount[] =>
+  gateway.merchantsFor(service).map((account) => ({ ...account, gateway: gateway.name }));
 
 /** @throws SettingsError when none of them takes what is paid for */
 export function poolOf(all: readonly Gateway[]): GatewayPool {
-  const takerOf = (service: PaidService): Gateway | undefined =>
-    all.find((gateway) => gateway.merchantFor(service) !== undefined);
+  const accountsFor = (service: PaidService): readonly KnownAccount[] =>
+    all.flatMap((gateway) => accountsOf(gateway, service));
   const byName = new Map<string, Gateway>(all.map((gateway) => [gateway.name, gateway]));
-  const notTaken = paidServices.filter((service) => takerOf(service) === undefined);
+  const notTaken = paidServices.filter((service) => accountsFor(service).length === 0);
   if (notTaken.length > 0) throw noTaker(notTaken);
 
   return {
     all,
-    pick({ service }) {
-      const gateway = takerOf(service);
-      if (gateway === undefined) throw noTaker([service]);
-      return gateway;
-    },
+    accountsFor,
     by(name) {
       const gateway = byName.get(name);
       if (gateway === undefined) throw new GatewayUnavailableError(`${name}: no merchant account is given`);

@@ -154,7 +154,7 @@ export function createPurgeMetrics(registry: Registry): PurgeMetrics {
 
 /** What a worker asks of others and makes by itself. */
 export interface WorkMetrics {
-  readonly gatewayCalls: Histogram<'gateway' | 'call' | 'result'>;
+  readonly gatewayCalls: Histogram<'gateway' | 'merchant' | 'call' | 'result'>;
   readonly lookUps: Histogram<'kind' | 'result'>;
   readonly lookUpsRefused: Counter<'kind'>;
   readonly documents: Histogram<'kind' | 'result'>;
@@ -166,7 +166,7 @@ export function createWorkMetrics(registry: Registry): WorkMetrics {
     gatewayCalls: new Histogram({
       name: 'purosheba_gateway_call_seconds',
       help: 'Time of a call of a gateway: to open an attempt or a refund, or to ask about one',
-      labelNames: ['gateway', 'call', 'result'],
+      labelNames: ['gateway', 'merchant', 'call', 'result'],
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 7.5],
       registers,
     }),
@@ -258,8 +258,23 @@ const figures = {
   },
   attemptsDecided: {
     name: 'purosheba_attempts_decided_recently',
-    help: 'Attempts to pay that were decided within the last 15 minutes, by what became of them',
-    labelNames: ['gateway', 'state'],
+    help: 'Attempts to pay that were decided within the last 15 minutes, by merchant account and what became of them',
+    labelNames: ['gateway', 'merchant', 'state'],
+  },
+  accountHealth: {
+    name: 'purosheba_merchant_account_health',
+    help: 'How much of its weight a merchant account gets: 1, or less where calls and attempts failed or were slow',
+    labelNames: ['gateway', 'merchant'],
+  },
+  accountShut: {
+    name: 'purosheba_merchant_account_shut',
+    help: 'Whether several calls in a row failed at a merchant account, so that it is tried by one citizen at a time',
+    labelNames: ['gateway', 'merchant'],
+  },
+  accountDrained: {
+    name: 'purosheba_merchant_account_drained',
+    help: 'Whether a person keeps new payments from a merchant account',
+    labelNames: ['gateway', 'merchant'],
   },
   refundsUnderWay: {
     name: 'purosheba_refunds_under_way',

@@ -280,6 +280,12 @@ const settings = {
     'calls a second that each payment gateway is given by all workers together',
     '20',
   ),
+  GATEWAY_SLOW: setting(
+    duration.refine((ms) => ms >= 500 && ms <= 7_000, 'neither 500ms nor 7s, nor between').default(3_000),
+    'from when on the opening of a payment page counts as slow: where another merchant account is well, the citizen is sent ' +
+      'there instead',
+    '3s',
+  ),
   WHATSAPP_UNKNOWN_WAIT: setting(
     duration.default(15_000),
     'how long a send without an answer waits for a status that proves it went, before it is sent again',

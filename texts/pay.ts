@@ -96,7 +96,7 @@ export const ifDebitedWait: Text = {
   hi: 'निगम के पास अभी तक कोई पैसा नहीं आया। खाते से पैसे कटे हों तो अभी दोबारा न दें; थोड़ी देर बाद यह पृष्ठ फिर देखें।',
 };
 
-export const problems: Readonly<Record<'gatewayAway' | 'tryAgain', Told>> = {
+export const problems: Readonly<Record<'gatewayAway' | 'aboveLimit' | 'tryAgain', Told>> = {
   gatewayAway: {
     heading: {
       bn: 'টাকা দেওয়ার পাতা এখন খোলা যাচ্ছে না',
@@ -107,6 +107,18 @@ export const problems: Readonly<Record<'gatewayAway' | 'tryAgain', Told>> = {
       bn: 'কোনও টাকা কাটা হয়নি। কয়েক মিনিট পরে আবার চেষ্টা করুন।',
       en: 'Nothing was charged. Please try again in a few minutes.',
       hi: 'कोई पैसा नहीं कटा है। कुछ मिनट बाद फिर कोशिश करें।',
+    },
+  },
+  aboveLimit: {
+    heading: {
+      bn: 'এত টাকা অনলাইনে একবারে দেওয়া যায় না',
+      en: 'This amount is too large for one online payment',
+      hi: 'इतनी रक़म ऑनलाइन एक बार में नहीं दी जा सकती',
+    },
+    body: {
+      bn: 'কোনও টাকা কাটা হয়নি। WhatsApp-এ ফিরে ভাগে ভাগে টাকা দিন, অথবা পুরসভার কাউন্টারে যান।',
+      en: 'Nothing was charged. Go back to WhatsApp and pay in parts, or go to a counter of the Corporation.',
+      hi: 'कोई पैसा नहीं कटा है। WhatsApp पर लौटकर हिस्सों में भुगतान करें, या निगम के काउंटर पर जाएँ।',
     },
   },
   tryAgain: {

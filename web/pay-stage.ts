@@ -12,7 +12,7 @@ export interface PayView {
   /** Whether one of the bills is being paid right now on another link. */
   readonly elsewhere: boolean;
   /** What kept the citizen's last press of the button from having an effect. */
-  readonly problem?: 'gatewayAway' | 'tryAgain';
+  readonly problem?: 'gatewayAway' | 'aboveLimit' | 'tryAgain';
 }
 
 export type PageStage =

@@ -273,8 +273,12 @@ function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): 
           </p>
           <Amount language={language} amount={order.amount} />
           <p class="quiet">{payableUntil[language](formatDateTime(order.expiresAt, language))}</p>
-          <PayForm action={page}>{payButton[language](amount)}</PayForm>
-          <p class="quiet small">{ways[language](oneOf(facts.gateways, language))}</p>
+          {problem !== 'aboveLimit' && (
+            <>
+              <PayForm action={page}>{payButton[language](amount)}</PayForm>
+              <p class="quiet small">{ways[language](oneOf(facts.gateways, language))}</p>
+            </>
+          )}
         </>
       );
     }

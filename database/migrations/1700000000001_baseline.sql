@@ -554,12 +554,31 @@ create table merchant_accounts (
   gateway text not null,
   -- The gateway's own.
   merchant_id text not null,
+  -- Resting: a person has drained it, and it gets no new attempts.
   state text not null default 'active' check (state in ('active', 'resting', 'closed')),
+  -- The act that drained it, in audit_log; null while it is active.
+  rests_by text,
   -- Where the money is until the gateway settles it.
   clearing_account text not null unique references ledger_accounts,
   -- Into which it is settled; null until finance has named it.
   bank_account text references ledger_accounts
 );
+
+-- How well each of them works, as domain/payments/health.ts judges it: shared by all processes, and written after each call.
+create table account_health (
+  merchant text primary key references merchant_accounts,
+  -- How much of its weight it gets, as it was at `since`; from then on it drifts back to 1.
+  health double precision not null check (health > 0 and health <= 1),
+  since timestamptz not null,
+  -- Results by the minute, for a quarter of an hour.
+  recent jsonb not null,
+  -- Calls that failed in a row.
+  failures integer not null,
+  lowered_at timestamptz,
+  -- The circuit is open until then; null while it is closed.
+  shut_until timestamptz
+  -- Room for updates within the page: no index changes with them.
+) with (fillfactor = 20);
 
 -- The intention to pay some demands of one account, and the link under which that is done.
 create table orders (
@@ -608,6 +627,8 @@ create table attempts (
   amount bigint not null check (amount > 0),
   state attempt_state not null default 'created',
   reason text,
+  -- Why it was made at this merchant account and at no other, for operators.
+  choice text,
   -- Where the browser goes (domain/payments/redirect.ts); forgotten when the attempt is decided.
   redirect jsonb,
   usable_until timestamptz,
@@ -617,6 +638,7 @@ create table attempts (
 create index attempts_order on attempts (order_id, id);
 create index attempts_gateway_order on attempts (gateway, gateway_order_id) where gateway_order_id is not null;
 create index attempts_decided on attempts (decided_at) where decided_at is not null;
+create index attempts_opened on attempts (opened_at) include (merchant);
 create index attempts_unfinished on attempts (gateway, state) where state in ('created', 'redirected', 'pending', 'review');
 -- Two tabs of one order are sent to the same page of the gateway.
 create unique index attempts_one_under_way on attempts (order_id) where state in ('created', 'redirected');

@@ -22,6 +22,7 @@ import { clearingAccount, postEntry } from './ledger.ts';
 import { takeDispute } from './disputes.ts';
 import { keepMerchantAccount } from './merchants.ts';
 import { takeOwnRefund } from './own-refund.ts';
+import { decidedNow, noteDecided } from './pool.ts';
 import { callIfBeyond, refundSpokenOf } from './refunds.ts';
 import { openReview, settleUndecided } from './reviews.ts';
 
@@ -98,17 +99,19 @@ export async function applyGatewayFact(
   claim: Claim,
   settings: PostingSettings,
 ): Promise<OrderId | undefined> {
-  return inTransaction(db, async (client) => {
+  const { orderId, decided } = await inTransaction(db, async (client) => {
     const { fact, evidence } = claim;
     const attempt = await lockAttempt(client, fact.gateway, await namedAttempt(client, fact));
     const effect = await takeFact(client, claim, attempt, settings);
-    if (attempt && effect !== false) {
-      // Each effect is news of its own, also when the same words have it a second time.
-      const key = `f:${attempt.orderId}:${evidence}:${fact.kind}:${attempt.state}`;
-      await tell(client, 'payment', attempt.orderId, { key, news: { check: effect === 'ask' } });
-    }
-    return attempt?.orderId;
+    if (!attempt || effect === false) return { orderId: attempt?.orderId };
+    // Each effect is news of its own, also when the same words have it a second time.
+    const key = `f:${attempt.orderId}:${evidence}:${fact.kind}:${attempt.state}`;
+    await tell(client, 'payment', attempt.orderId, { key, news: { check: effect === 'ask' } });
+    return { orderId: attempt.orderId, decided: await decidedNow(client, attempt.id) };
   });
+  // In a transaction of its own: all payments of a merchant account meet at its health, and none waits there for a receipt.
+  if (decided) await noteDecided(db, decided, Date.now());
+  return orderId;
 }
 
 /** What names the attempt of a fact: of a refund of ours its reference does, whatever else the gateway says of the order. */

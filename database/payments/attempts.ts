@@ -18,6 +18,8 @@ import { isAtGateway, isUndecided, unfinished } from './states.ts';
 
 export interface WantedAttempt {
   readonly merchant: MerchantAccount;
+  /** Why it is made there, for operators. */
+  readonly choice: string;
   /** Used if a new attempt begins. */
   readonly reference: AttemptReference;
   /** The citizen knows that somebody else is paying the same, and goes on. */
@@ -50,7 +52,7 @@ interface OpenAttempt {
 export async function beginAttempt(
   db: Database,
   orderId: OrderId,
-  { merchant, reference, anyway }: WantedAttempt,
+  { merchant, choice, reference, anyway }: WantedAttempt,
 ): Promise<AttemptBeginning> {
   return inTransaction(db, async (client): Promise<AttemptBeginning> => {
     const order = await lockOrder(client, orderId);
@@ -87,9 +89,9 @@ export async function beginAttempt(
     await keepMerchantAccount(client, merchant);
     await client.query({
       name: 'begin-attempt',
-      text: `insert into attempts (order_id, gateway, merchant, merchant_id, reference, amount)
-             select id, $2, $3, $4, $5, amount from orders where id = $1`,
-      values: [orderId, merchant.gateway, merchant.id, merchant.merchantId, reference],
+      text: `insert into attempts (order_id, gateway, merchant, merchant_id, reference, amount, choice)
+             select id, $2, $3, $4, $5, amount, $6 from orders where id = $1`,
+      values: [orderId, merchant.gateway, merchant.id, merchant.merchantId, reference, choice],
     });
     return { outcome: 'begun', reference };
   });

@@ -121,6 +121,8 @@ export interface AttemptStanding {
   readonly gatewayOrderId?: string;
   readonly state: AttemptState;
   readonly reason?: FailureReason;
+  /** Why it was made at this merchant account, for operators. */
+  readonly choice?: string;
   /** Milliseconds since 1970. */
   readonly openedAt: number;
   /** Until when the gateway's page can be used. */

@@ -29,10 +29,11 @@ export function refused(because: string): Acted & { readonly outcome: 'refused' 
 /** Characters that a reason may have: a citizen may read it in a message. */
 export const longestWhy = 500;
 
-/** Why a person may not act for such a reason; undefined when they may. */
-export function objectionTo(person: Person, role: Role, why: string): string | undefined {
-  if (!person.roles.includes(role)) {
-    return `this is for ${role}, and ${person.name} acts for ${person.roles.join(', ')}`;
+/** Why a person may not act for such a reason; undefined when they may. @param needed a role, or several of which one will do */
+export function objectionTo(person: Person, needed: Role | readonly Role[], why: string): string | undefined {
+  const oneOf = [needed].flat();
+  if (!oneOf.some((role) => person.roles.includes(role))) {
+    return `this is for ${oneOf.join(' or ')}, and ${person.name} acts for ${person.roles.join(', ')}`;
   }
   if (why.trim() === '') return 'say why: the reason stands in the audit log';
   if (why.length > longestWhy) {

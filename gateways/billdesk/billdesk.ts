@@ -11,7 +11,7 @@ import {
   type Told,
 } from '../gateway.ts';
 import { openingKeys } from '../keys.ts';
-import { merchantWith, takerOf } from '../merchants.ts';
+import { accountOf, merchantWith, takersOf } from '../merchants.ts';
 import { call } from './call.ts';
 import { contentOfReturn, tokenOfCallback } from './incoming.ts';
 import { claimedClient, openWithAny } from './jose.ts';
@@ -23,7 +23,7 @@ import { refundsOf } from './refunds.ts';
 import { factsOf } from './transaction.ts';
 
 export interface BillDeskOptions {
-  /** BILLDESK_MERCHANTS. The first one that takes a service takes its new attempts. */
+  /** BILLDESK_MERCHANTS. */
   readonly merchants: BillDeskMerchants;
   /** BILLDESK_API_URL, without a slash at the end. */
   readonly apiUrl: string;
@@ -79,10 +79,8 @@ export function createBillDesk({
   return {
     name: 'billdesk',
 
-    merchantFor(service) {
-      const taker = takerOf(merchants, service, now());
-      return taker && { id: taker.id, merchantId: taker.mercid };
-    },
+    merchantsFor: (service) =>
+      takersOf(merchants, service, now()).map((each) => accountOf(each, each.mercid)),
 
     async open(attempt) {
       const merchant = merchantOf(attempt.merchant);
@@ -90,7 +88,7 @@ export function createBillDesk({
         'orders/create',
         orderRequest(attempt, merchant),
         merchant,
-        wire,
+        { ...wire, timeoutMs: attempt.timeoutMs ?? timeoutMs },
       );
       const refusal = refusalIn(content);
       if (refusal === undefined) return openedOrder(content, { attempt, merchant, exchange });

@@ -1,19 +1,12 @@
 /** A merchant account of the corporation at BillDesk, as BILLDESK_MERCHANTS describes it. */
-import type { PaidService } from '../../domain/accounts/kinds.ts';
 import type { DatedKey } from '../keys.ts';
+import type { Merchant } from '../merchants.ts';
 
-export interface BillDeskMerchant {
-  /**
-   * Our own id of it, `[a-z0-9-]`. It stands in the database for ever, and is independent of BillDesk's ids, which a new
-   * contract may change.
-   */
-  readonly id: string;
+export interface BillDeskMerchant extends Merchant {
   /** BillDesk's `mercid`: for whom money is taken. */
   readonly mercid: string;
   /** BillDesk's `clientid`: who signs. */
   readonly clientid: string;
-  /** What may be paid to it; without them everything. */
-  readonly services?: readonly PaidService[];
   /** What BD-Timestamp holds; BillDesk's own pages disagree. Without it `ist`: YYYYMMDDhhmmss. */
   readonly timestamps?: 'ist' | 'epochMs';
   /** The version in the paths of the API. Without it `ve1_2`. */

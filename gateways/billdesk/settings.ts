@@ -1,10 +1,10 @@
 /** BillDesk's settings. */
 import { z } from 'zod';
-import { paidServices } from '../../domain/services.ts';
 import { unsafeAddress } from '../../platform/production.ts';
 import { guarded, setting, url } from '../../platform/settings.ts';
 import {
   accountFields,
+  accountTerms,
   accountsIn,
   keyDates,
   keysOf,
@@ -14,7 +14,7 @@ import {
 } from '../merchant-settings.ts';
 import type { BillDeskKey, BillDeskMerchant } from './merchant.ts';
 
-/** The first one that takes a service takes its new payments. */
+/** At least one. */
 export type BillDeskMerchants = readonly [BillDeskMerchant, ...BillDeskMerchant[]];
 
 const key: z.ZodType<BillDeskKey> = z.discriminatedUnion(
@@ -64,8 +64,8 @@ export const billDeskSettings = {
       billDeskMerchants.optional(),
       'the merchant accounts at BillDesk as a JSON list; id is our own and never changes; a key of scheme hmac has a secret, ' +
         'one of scheme symmetric has keyId, encryptionPassword and signingPassword, and during a change of keys there are ' +
-        `two, with from and until; services where an account takes only some (${paidServices.join(', ')}); timestamps, api ` +
-        'and settlementLob where BillDesk says so; without it nobody pays at BillDesk',
+        `two, with from and until; ${accountTerms}; timestamps, api and settlementLob where BillDesk says so; without it ` +
+        'nobody pays at BillDesk',
       '[{"id":"main","mercid":"KMC","clientid":"kmc","keys":[{"scheme":"hmac","secret":"…"}]}]',
     ),
     (given) => weakKeyIn(billDeskMerchants.safeParse(given).data ?? [], secretsOf),

@@ -1,14 +1,10 @@
 /** A merchant account of the corporation at Paytm, as PAYTM_MERCHANTS describes it. */
-import type { PaidService } from '../../domain/accounts/kinds.ts';
 import type { DatedKey } from '../keys.ts';
+import type { Merchant } from '../merchants.ts';
 
-export interface PaytmMerchant {
-  /** Our own id of it, `[a-z0-9-]`, which stands in the database for ever. */
-  readonly id: string;
+export interface PaytmMerchant extends Merchant {
   /** Paytm's MID: for whom money is taken. */
   readonly mid: string;
-  /** What may be paid to it; without them everything. */
-  readonly services?: readonly PaidService[];
   /** Paytm gives it with the MID. Without it `DEFAULT`. */
   readonly websiteName?: string;
   /** Several during a change of keys. */

@@ -11,7 +11,7 @@ import {
   type Returned,
   type Told,
 } from '../gateway.ts';
-import { merchantWith, takerOf } from '../merchants.ts';
+import { accountOf, merchantWith, takersOf } from '../merchants.ts';
 import { readReference } from '../readers.ts';
 import { call, codeIn, isOurs } from './call.ts';
 import type { PaytmMerchant } from './merchant.ts';
@@ -23,7 +23,7 @@ import { signedCallback, signedForm, type SignedWords } from './signed.ts';
 import { factsOfCallback, factsOfJson } from './transaction.ts';
 
 export interface PaytmOptions {
-  /** PAYTM_MERCHANTS. The first one that takes a service takes its new attempts. */
+  /** PAYTM_MERCHANTS. */
   readonly merchants: PaytmMerchants;
   /** PAYTM_API_URL, without a slash at the end. */
   readonly apiUrl: string;
@@ -82,15 +82,15 @@ export function createPaytm({
   return {
     name: 'paytm',
 
-    merchantFor(service) {
-      const taker = takerOf(merchants, service, now());
-      return taker && { id: taker.id, merchantId: taker.mid };
-    },
+    merchantsFor: (service) => takersOf(merchants, service, now()).map((each) => accountOf(each, each.mid)),
 
     async open(attempt) {
       const merchant = merchantOf(attempt.merchant);
       const path = `/theia/api/v1/initiateTransaction${queryOf(merchant.mid, attempt.reference)}`;
-      const { body, isSigned, exchange } = await call(path, orderRequest(attempt, merchant), merchant, wire);
+      const { body, isSigned, exchange } = await call(path, orderRequest(attempt, merchant), merchant, {
+        ...wire,
+        timeoutMs: attempt.timeoutMs ?? timeoutMs,
+      });
       const result = resultIn(body);
       if (result && isMade(result) && isSigned)
         return openedOrder(body, { attempt, merchant, apiUrl, exchange });

@@ -1,10 +1,10 @@
 /** Paytm's settings. */
 import { z } from 'zod';
-import { paidServices } from '../../domain/services.ts';
 import { unsafeAddress } from '../../platform/production.ts';
 import { guarded, setting, url } from '../../platform/settings.ts';
 import {
   accountFields,
+  accountTerms,
   accountsIn,
   keyDates,
   keysOf,
@@ -14,7 +14,7 @@ import {
 } from '../merchant-settings.ts';
 import type { PaytmKey, PaytmMerchant } from './merchant.ts';
 
-/** The first one that takes a service takes its new payments. */
+/** At least one. */
 export type PaytmMerchants = readonly [PaytmMerchant, ...PaytmMerchant[]];
 
 const key: z.ZodType<PaytmKey> = z.strictObject({
@@ -47,8 +47,8 @@ export const paytmSettings = {
     setting(
       paytmMerchants.optional(),
       'the merchant accounts at Paytm as a JSON list; id is our own and never changes; mid and key are from Paytm, and ' +
-        'during a change of keys there are two, with from and until; services where an account takes only some ' +
-        `(${paidServices.join(', ')}); websiteName where Paytm says so; without it nobody pays at Paytm`,
+        `during a change of keys there are two, with from and until; ${accountTerms}; websiteName where Paytm says so; ` +
+        'without it nobody pays at Paytm',
       '[{"id":"paytm","mid":"KMC00000000000000001","keys":[{"key":"…"}]}]',
     ),
     (given) => weakKeyIn(paytmMerchants.safeParse(given).data ?? [], (each: PaytmKey) => [each.key]),

@@ -1,7 +1,7 @@
 /** Razorpay behind the port of all gateways: by payment links, on whose page the citizen pays. */
 import type { ValuesOf } from '../../platform/settings.ts';
 import { AlreadyOpenedError, GatewayRefusedError, type Gateway } from '../gateway.ts';
-import { merchantWith, takerOf } from '../merchants.ts';
+import { accountOf, merchantWith, takersOf } from '../merchants.ts';
 import { callsFor, type Calls } from './call.ts';
 import { broughtByBrowser, toldByWebhook } from './incoming.ts';
 import { linkIn, linkRequest, openedLink } from './link.ts';
@@ -13,7 +13,7 @@ import { isDuplicateLink, isFinal } from './refusal.ts';
 import type { RazorpayMerchants, razorpaySettings } from './settings.ts';
 
 export interface RazorpayOptions {
-  /** RAZORPAY_MERCHANTS. The first one that takes a service takes its new attempts. */
+  /** RAZORPAY_MERCHANTS. */
   readonly merchants: RazorpayMerchants;
   /** RAZORPAY_API_URL, without a slash at the end. */
   readonly apiUrl: string;
@@ -40,19 +40,17 @@ export function createRazorpay({
   now = Date.now,
 }: RazorpayOptions): Gateway {
   const merchantOf = (id: string): RazorpayMerchant => merchantWith(merchants, id, 'RAZORPAY_MERCHANTS');
-  const callsOf = (merchant: RazorpayMerchant): Calls =>
-    callsFor(merchant, { apiUrl, timeoutMs, fetch, now });
+  const callsOf = (merchant: RazorpayMerchant, withinMs = timeoutMs): Calls =>
+    callsFor(merchant, { apiUrl, timeoutMs: withinMs, fetch, now });
 
   return {
     name: 'razorpay',
 
-    merchantFor(service) {
-      const taker = takerOf(merchants, service, now());
-      return taker && { id: taker.id, merchantId: taker.accountId };
-    },
+    merchantsFor: (service) =>
+      takersOf(merchants, service, now()).map((each) => accountOf(each, each.accountId)),
 
     async open(attempt) {
-      const calls = callsOf(merchantOf(attempt.merchant));
+      const calls = callsOf(merchantOf(attempt.merchant), attempt.timeoutMs);
       const { status, content, refusal } = await calls.post('/payment_links', linkRequest(attempt));
       if (refusal === undefined) return openedLink(linkIn(content), attempt, calls);
       const { code, description } = refusal;

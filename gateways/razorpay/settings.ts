@@ -1,12 +1,19 @@
 /** Razorpay's settings. */
 import { z } from 'zod';
-import { paidServices } from '../../domain/services.ts';
 import { unsafeAddress } from '../../platform/production.ts';
 import { guarded, setting, url } from '../../platform/settings.ts';
-import { accountFields, accountsIn, keyDates, keysOf, password, weakKeyIn } from '../merchant-settings.ts';
+import {
+  accountFields,
+  accountTerms,
+  accountsIn,
+  keyDates,
+  keysOf,
+  password,
+  weakKeyIn,
+} from '../merchant-settings.ts';
 import type { ApiKey, RazorpayMerchant, WebhookSecret } from './merchant.ts';
 
-/** The first one that takes a service takes its new payments. */
+/** At least one. */
 export type RazorpayMerchants = readonly [RazorpayMerchant, ...RazorpayMerchant[]];
 
 const merchant: z.ZodType<RazorpayMerchant> = z.strictObject({
@@ -50,7 +57,7 @@ export const razorpaySettings = {
       razorpayMerchants.optional(),
       'the merchant accounts at Razorpay as a JSON list; id is our own and never changes; accountId is Razorpay’s; keys are those ' +
         'of its API, webhookSecrets what was entered with the webhook, and during a change of either there are two, with from ' +
-        `and until; services where an account takes only some (${paidServices.join(', ')}); without it nobody pays at Razorpay`,
+        `and until; ${accountTerms}; without it nobody pays at Razorpay`,
       '[{"id":"main","accountId":"acc_…","keys":[{"keyId":"rzp_live_…","keySecret":"…"}],"webhookSecrets":[{"secret":"…"}]}]',
     ),
     weakSecretIn,

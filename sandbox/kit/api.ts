@@ -6,12 +6,22 @@ import type { Misbehaving, Traits } from './behaviour.ts';
 export const awayOrSlow =
   (faults: Misbehaving<Traits>): RequestHandler =>
   async (request, _response, next) => {
-    const { down, latencyMs } = faults.current;
-    if (down) request.socket.destroy();
-    else if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
-    // Whoever asked has given up meanwhile.
-    if (!request.socket.destroyed) next();
+    if (await isLetIn(request, faults.current)) next();
   };
+
+/** Cuts the connection, or waits. @returns whether somebody still wants an answer */
+export async function isLetIn(
+  request: Request,
+  {
+    down = false,
+    latencyMs = 0,
+  }: { readonly down?: boolean | undefined; readonly latencyMs?: number | undefined },
+): Promise<boolean> {
+  if (down) request.socket.destroy();
+  else if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
+  // Whoever asked may have given up meanwhile.
+  return !request.socket.destroyed;
+}
 
 /** Whether the answer that an order, or a refund, was made is lost: then the connection is cut, or stays silent. */
 export function losesAnswer(

@@ -25,7 +25,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   const env = { SANDBOX_CITY: '200', BILLDESK_MERCHANTS: JSON.stringify([elsewhere]) };
-  [town, browser] = await Promise.all([startTown({ env }), launchBrowser()]);
+  [town, browser] = await Promise.all([startTown({ env, reserves: true }), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();

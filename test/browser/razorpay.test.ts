@@ -32,7 +32,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   const env = { SANDBOX_CITY: '200', ...elsewhere };
-  [town, browser] = await Promise.all([startTown({ env }), launchBrowser()]);
+  [town, browser] = await Promise.all([startTown({ env, reserves: true }), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();

@@ -91,7 +91,7 @@ export const gatewayTo = (sandbox: RunningSandbox, ...merchants: readonly BillDe
 
 /** An attempt that nobody has made before. */
 export const newAttempt = (gateway: Gateway, change: Partial<NewAttempt> = {}): NewAttempt => ({
-  merchant: gateway.merchantFor('propertyTax')?.id ?? '',
+  merchant: gateway.merchantsFor('propertyTax')[0]?.id ?? '',
   reference: `T${randomBytes(8).toString('hex').toUpperCase()}` as AttemptReference,
   amount: paise(123_456),
   service: 'propertyTax',

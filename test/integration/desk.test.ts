@@ -356,7 +356,7 @@ describe('the command line', () => {
     await tellOf(db, order, { reference, amount: order.amount + 100 }, { settings });
     const { id } = await caseAbout(db, order.id);
     const { printed } = await run('case', id);
-    expect(printed).toMatch(new RegExp(`attempt +billdesk ${reference}, .*: review`));
+    expect(printed).toMatch(new RegExp(`attempt +billdesk main ${reference}, .*: review`));
     expect(printed).toMatch(new RegExp(`billdesk +webhook +${reference}`));
     expect(await run('cancel', order.id, '--why', 'a test')).toMatchObject({ code: 2 });
     const other: OrderId = (await feeOrder()).id;

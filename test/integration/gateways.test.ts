@@ -1,23 +1,45 @@
-/** Payments at several gateways: an attempt stays with the gateway at which it was made, whichever takes the next one. */
+/**
+ * Payments at several gateways: an attempt stays with the account at which it was made, whichever takes the next one; where one
+ * fails, the citizen is sent to another.
+ */
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { createPaymentActivities, type PaymentActivities } from '../../activities/payments.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import {
+  createPaymentActivities,
+  type OpenResult,
+  type PaymentActivities,
+  type PickResult,
+} from '../../activities/payments.ts';
 import type { Database } from '../../database/connection.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
+import { paise, type Paise } from '../../domain/money.ts';
 import type { GatewayName } from '../../domain/payments/gateways.ts';
-import type { Order } from '../../domain/payments/order.ts';
-import type { AskedAttempt, Gateway, NewAttempt } from '../../gateways/gateway.ts';
+import type { AttemptStanding, Order } from '../../domain/payments/order.ts';
+import {
+  AlreadyOpenedError,
+  GatewayRefusedError,
+  GatewayUnavailableError,
+  type AskedAttempt,
+  type Gateway,
+  type NewAttempt,
+} from '../../gateways/gateway.ts';
 import { poolOf } from '../../gateways/pool.ts';
 import { createLogger } from '../../platform/log.ts';
 import { createRegistry, createWorkMetrics } from '../../platform/metrics.ts';
 import { createRecords } from '../../records/create.ts';
+import { openSomewhere } from '../../workflows/payment/opening.ts';
 import { due } from '../support/bills.ts';
 import { migratedDatabase } from '../support/database.ts';
+import { browser, pressOf } from '../support/press.ts';
 import { sampleOrder } from '../support/sample-payments.ts';
 
 interface TestGateway extends Gateway {
   takes: boolean;
+  /** What one payment may come to. */
+  most: Paise | undefined;
+  /** Called before the gateway opens an attempt. */
+  before: () => Promise<void>;
   readonly opened: NewAttempt[];
   readonly asked: AskedAttempt[];
 }
@@ -25,24 +47,28 @@ interface TestGateway extends Gateway {
 /** A gateway that another release may know; it opens links, and knows of nobody who paid. */
 function testGateway(given: string): TestGateway {
   const name = given as GatewayName;
-  const account = { id: `${name}-main`, merchantId: name.toUpperCase() };
+  const account = { id: `${name}-main`, merchantId: name.toUpperCase(), weight: 100 };
   const never = (): never => {
     throw new Error('not to be called');
   };
   const gateway: TestGateway = {
     name,
     takes: true,
+    most: undefined,
+    before: () => Promise.resolve(),
     opened: [],
     asked: [],
-    merchantFor: () => (gateway.takes ? account : undefined),
-    open(attempt) {
+    merchantsFor: () =>
+      gateway.takes ? [{ ...account, ...(gateway.most !== undefined && { most: gateway.most }) }] : [],
+    async open(attempt) {
       gateway.opened.push(attempt);
-      return Promise.resolve({
+      await gateway.before();
+      return {
         gatewayOrderId: `${name} of ${attempt.reference}`,
         redirect: { kind: 'link', url: `https://${name}.example.test/${attempt.reference}` },
         usableUntil: Date.now() + 600_000,
         exchange: { request: 'open', response: name },
-      });
+      };
     },
     ask(attempt) {
       gateway.asked.push(attempt);
@@ -71,6 +97,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.end());
 beforeEach(async () => {
+  await db.query('delete from account_health');
   first = testGateway('first');
   second = testGateway('second');
   activities = createPaymentActivities({
@@ -78,6 +105,7 @@ beforeEach(async () => {
     gateways: poolOf([first, second]),
     records: createRecords({ db, backOfficeUrl: undefined, backOfficeToken: undefined }),
     publicUrl: 'https://services.example.test',
+    slowMs: 3_000,
     settings: {
       counter: 'W',
       certificateCounter: 'CE',
@@ -98,15 +126,16 @@ beforeEach(async () => {
 });
 
 /** What the button of the pay page does. */
-async function press(): Promise<Awaited<ReturnType<PaymentActivities['openAttempt']>>> {
-  const gateway = await activities.pickGateway({ orderId: order.id });
-  const browser = { ip: '203.0.113.7', userAgent: 'test' };
-  return activities.openAttempt({ orderId: order.id, gateway, browser, anyway: false });
+const press = (): Promise<OpenResult> => pressOf(activities, order.id);
+
+/** The page of the gateway can be used no more. */
+async function expireAttempts(): Promise<void> {
+  await db.query(`update attempts set usable_until = now() - interval '1 minute' where order_id = $1`, [
+    order.id,
+  ]);
 }
 
-async function attempts(): Promise<
-  readonly { reference: AttemptReference; gateway: string; state: string }[]
-> {
+async function attempts(): Promise<readonly AttemptStanding[]> {
   const { attempts: all } = await activities.standing({ orderId: order.id });
   return all;
 }
@@ -132,7 +161,7 @@ test('while its page can be used, a second press leads there, whichever gateway 
   first.takes = false;
   const opened = await press();
   first.takes = true;
-  expect(await activities.pickGateway({ orderId: order.id })).toBe('first');
+  second.takes = false;
   expect(await press()).toEqual(opened);
   expect(first.opened).toEqual([]);
 });
@@ -141,14 +170,13 @@ test('it is asked about with what it gave, and once its page is over the next on
   first.takes = false;
   await press();
   first.takes = true;
+  second.takes = false;
   const reference = second.opened[0]?.reference as AttemptReference;
   await activities.askGateway({ orderId: order.id, reference });
   const about = { merchant: 'second-main', reference, gatewayOrderId: `second of ${reference}` };
   expect(second.asked).toEqual([about]);
 
-  await db.query(`update attempts set usable_until = now() - interval '1 minute' where order_id = $1`, [
-    order.id,
-  ]);
+  await expireAttempts();
   expect(await press()).toMatchObject({ outcome: 'redirect', gateway: 'first' });
   expect(second.asked).toEqual([about, about]);
   expect(first.asked).toEqual([]);
@@ -158,13 +186,78 @@ test('it is asked about with what it gave, and once its page is over the next on
   ]);
 });
 
-test('a picked gateway that has no account for it any more takes nothing', async () => {
-  const gateway = await activities.pickGateway({ orderId: order.id });
-  first.takes = false;
-  const browser = { ip: '', userAgent: '' };
-  expect(await activities.openAttempt({ orderId: order.id, gateway, browser, anyway: false })).toEqual({
-    outcome: 'refused',
-    because: 'gatewayAway',
+test('a picked account that is given no more takes nothing, and the press goes on to another', async () => {
+  const picks: PickResult[] = [];
+  second.takes = false;
+  await openSomewhere({
+    async pick(within) {
+      const picked = await activities.pickAccount({ ...within, orderId: order.id });
+      picks.push(picked);
+      [first.takes, second.takes] = [false, true];
+      return picked;
+    },
+    open: (account) => activities.openAttempt({ orderId: order.id, account, browser, anyway: false }),
   });
-  expect(await attempts()).toEqual([]);
+  expect(picks).toMatchObject([{ merchant: 'first-main' }, { merchant: 'second-main' }]);
+  expect(await attempts()).toMatchObject([{ gateway: 'second', state: 'redirected' }]);
+});
+
+describe.each<[string, () => Promise<never>]>([
+  ['gives no answer', () => Promise.reject(new GatewayUnavailableError('down'))],
+  ['refuses the account', () => Promise.reject(new GatewayRefusedError('E1', 'no such merchant'))],
+  ['has lost its answer', () => Promise.reject(new AlreadyOpenedError('there is one'))],
+])('where one account %s', (_what, fail) => {
+  test('the citizen is sent to the other within the same press, and both attempts stand in the books', async () => {
+    // Whichever is picked first fails.
+    let calls = 0;
+    first.before = () => ((calls += 1) === 1 ? fail() : Promise.resolve());
+    second.before = first.before;
+    expect(await press()).toMatchObject({ outcome: 'redirect' });
+    expect(await attempts()).toMatchObject([
+      { state: 'expired', choice: expect.stringContaining('weight 100 of 200, health 1') as string },
+      { state: 'redirected', choice: expect.stringContaining('has just failed') as string },
+    ]);
+  });
+});
+
+test('where every account fails, each was tried once, and the citizen is told', async () => {
+  const fail = (): Promise<never> => Promise.reject(new GatewayUnavailableError('down'));
+  first.before = fail;
+  second.before = fail;
+  expect(await press()).toEqual({ outcome: 'refused', because: 'gatewayAway' });
+  expect([first.opened.length, second.opened.length]).toEqual([1, 1]);
+});
+
+test('a slow account is left for another that is well, and the last one is waited for', async () => {
+  first.takes = false;
+  await press();
+  expect(second.opened[0]?.timeoutMs).toBe(7_000);
+  await expireAttempts();
+  first.takes = true;
+  await press();
+  // The order was not paid at the second: the first gets it, and a slow answer is not worth the wait.
+  expect(first.opened[0]?.timeoutMs).toBe(3_000);
+});
+
+test('who was declined at one account pays at another', async () => {
+  const failed = async (): Promise<string | undefined> => {
+    await press();
+    const made = (await attempts()).at(-1);
+    await db.query(
+      `update attempts set state = 'failed', reason = 'declined', decided_at = now() where reference = $1`,
+      [made?.reference],
+    );
+    return made?.gateway;
+  };
+  const used = [await failed(), await failed(), await failed(), await failed()];
+  expect(new Set(used.slice(0, 2)).size).toBe(2);
+  expect(used).toEqual([used[0], used[1], used[0], used[1]]);
+});
+
+test('an amount above the limit of one account goes to another, and above all limits is told', async () => {
+  first.most = paise(order.amount - 1);
+  expect(await press()).toMatchObject({ outcome: 'redirect', gateway: 'second' });
+  await expireAttempts();
+  second.most = first.most;
+  expect(await press()).toEqual({ outcome: 'refused', because: 'aboveLimit' });
 });

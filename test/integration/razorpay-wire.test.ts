@@ -114,6 +114,7 @@ async function opened(): Promise<NewAttempt & Opened> {
   const { id, accountId: merchantId } = merchant;
   await beginAttempt(db, order.id, {
     merchant: { id, gateway: 'razorpay', merchantId },
+    choice: 'the only one',
     reference,
     anyway: false,
   });

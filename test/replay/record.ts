@@ -194,6 +194,23 @@ const payments: Readonly<Record<string, (town: Payments) => Promise<TestPayment>
     return payment;
   },
 
+  async 'paid-at-the-next-account'(town) {
+    const payment = town.payment();
+    const { open } = payment.books;
+    payment.books.accounts = ['first', 'second', 'third'];
+    payment.books.open = (merchant) => {
+      if (merchant === 'first') return Promise.resolve({ outcome: 'refused', because: 'gatewayAway' });
+      if (merchant === 'second') throw ApplicationFailure.nonRetryable('no answer');
+      return open(merchant);
+    };
+    await payment.pay();
+    payment.attempt('success');
+    payment.paid('due');
+    await payment.news();
+    await payment.handle.result();
+    return payment;
+  },
+
   async 'failed-then-paid'(town) {
     const payment = town.payment({ pollsMs: [1_000, 2_100, 3_200, 60_000] });
     await payment.pay();

@@ -143,7 +143,7 @@ export function gatewayContract(subject: GatewayUnderContract): void {
 
   describe('merchant accounts', () => {
     test.each(paidServices)('one takes %s, and its attempts are made for it', async (service) => {
-      expect(gateway.merchantFor(service)).toEqual(accounts[service]);
+      expect(gateway.merchantsFor(service)).toMatchObject([accounts[service]]);
       const attempt = await opened({ service, merchant: accounts[service].id });
       await pay(attempt);
       expect(await asked(attempt)).toMatchObject({ merchantId: accounts[service].merchantId });

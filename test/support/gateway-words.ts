@@ -24,6 +24,7 @@ export function wantedAttempt(anyway = false): WantedAttempt {
   references += 1;
   return {
     merchant: { id: 'main', gateway: 'billdesk', merchantId: 'KMCTEST' },
+    choice: 'weight 100 of 100, health 1',
     reference: `PSTEST${references}` as AttemptReference,
     anyway,
   };

@@ -38,7 +38,9 @@ export interface TestPayment {
     look: () => Promise<void>;
     /** What the gateway answers when it is asked; by default that it knows nothing new. */
     ask: () => Promise<void>;
-    open: () => Promise<OpenResult>;
+    /** Merchant accounts of the pool, in the order in which they are picked. */
+    accounts: readonly string[];
+    open: (merchant: string) => Promise<OpenResult>;
     post: () => Promise<void>;
     makePdf: () => Promise<void>;
     send: () => Promise<Sent>;
@@ -73,6 +75,8 @@ export interface Payments {
   close(): Promise<void>;
 }
 
+/** Why an account was picked. */
+const choice = 'weight 100 of 100, health 1';
 const redirect = { url: 'https://gateway.example.test/pay', kind: 'form', fields: { rdata: 'x' } } as const;
 
 export async function startPayments(address: string): Promise<Payments> {
@@ -96,10 +100,18 @@ export async function startPayments(address: string): Promise<Payments> {
       await of(asked).books.look();
       return of(asked).books.standing;
     },
-    pickGateway: () => Promise.resolve('billdesk'),
+    pickAccount({ orderId, tried }) {
+      const { accounts } = of({ orderId }).books;
+      const merchant = accounts.find((each) => !tried.includes(each));
+      return Promise.resolve(
+        merchant === undefined
+          ? { outcome: 'refused', because: 'gatewayAway' }
+          : { outcome: 'picked', gateway: 'billdesk', merchant, choice, isTrial: false, timeoutMs: 7_000 },
+      );
+    },
     async openAttempt(wanted) {
       of(wanted).calls.push('openAttempt');
-      return untilShutdown(of(wanted).books.open());
+      return untilShutdown(of(wanted).books.open(wanted.account.merchant));
     },
     async askGateway(asked) {
       of(asked).calls.push('askGateway');
@@ -208,6 +220,7 @@ export async function startPayments(address: string): Promise<Payments> {
         standing: { orderId, state: 'open', attempts: [], receipts: [], excess: [], cases: [], told: [] },
         look: () => Promise.resolve(),
         ask: () => Promise.resolve(),
+        accounts: ['billdesk-main'],
         post: () => Promise.resolve(),
         makePdf: () => Promise.resolve(),
         send: () => Promise.resolve({ outcome: 'sent' }),
@@ -241,6 +254,7 @@ export async function startPayments(address: string): Promise<Payments> {
           merchant: 'billdesk-main',
           merchantId: 'KMCTEST',
           state,
+          choice,
           usableUntil,
           ...(state === 'failed' && { reason: 'declined' }),
         };

@@ -169,6 +169,7 @@ export const sampleViews = {
   cancelled: sampleView({ state: 'cancelled', attempts: [sampleAttempt('failed')] }),
   elsewhere: sampleView({}, { elsewhere: true }),
   gatewayAway: sampleView({}, { problem: 'gatewayAway' }),
+  aboveLimit: sampleView({}, { problem: 'aboveLimit' }),
   tryAgain: sampleView({}, { problem: 'tryAgain' }),
 } as const satisfies Readonly<Record<string, PayView>>;
 

@@ -23,7 +23,18 @@ export interface TownOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Servers that the test is going to kill; the others are shared by all tests. */
   readonly own?: readonly ('postgres' | 'temporal')[];
+  /** Whether the house's reserves take what BillDesk does not; otherwise every payment is looked for at its stand-in. */
+  readonly reserves?: boolean;
 }
+
+/** Reserves whose limit everything passes. */
+const noReserves = {
+  PAYTM_MERCHANTS:
+    '[{"id":"sandbox-paytm","mid":"M","weight":0,"most":1,"keys":[{"key":"invented-16-char"}]}]',
+  RAZORPAY_MERCHANTS:
+    '[{"id":"sandbox-razorpay","accountId":"acc_M","weight":0,"most":1,' +
+    '"keys":[{"keyId":"rzp_test_M","keySecret":"s"}],"webhookSecrets":[{"secret":"s"}]}]',
+};
 
 export interface Town {
   readonly house: House;
@@ -63,7 +74,7 @@ export interface Town {
   stop(): Promise<void>;
 }
 
-export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promise<Town> {
+export async function startTown({ env = {}, own = [], reserves = false }: TownOptions = {}): Promise<Town> {
   const database = own.includes('postgres') ? undefined : await freshDatabase(inject('databaseUrl'));
   const folder = await temporaryFolder();
   const house = await startHouse({
@@ -81,6 +92,7 @@ export async function startTown({ env = {}, own = [] }: TownOptions = {}): Promi
         TEMPORAL_ADDRESS: inject('temporalAddress'),
         TEMPORAL_NAMESPACE: await freshNamespace(inject('temporalAddress')),
       }),
+      ...(!reserves && noReserves),
       ...env,
     },
   });

@@ -110,7 +110,10 @@ const failure = (run: Promise<unknown>): Promise<unknown> =>
 describe('opening an order', () => {
   test.each([hmac, symmetric])('goes sealed, with the headers that BillDesk wants: $id', async (merchant) => {
     const { gateway, requests } = await stage(sealed(200, order, merchant), merchant);
-    const opened = await gateway.open({ ...attempt, merchant: gateway.merchantFor('propertyTax')?.id ?? '' });
+    const opened = await gateway.open({
+      ...attempt,
+      merchant: gateway.merchantsFor('propertyTax')[0]?.id ?? '',
+    });
     expect(opened).toMatchObject({ gatewayOrderId: 'OA78F1MDCV15BN7', redirect: { kind: 'form' } });
     const [request] = requests;
     expect(request).toMatchObject({
@@ -391,7 +394,7 @@ describe('keys change', () => {
   test('without a key in force nothing is sent, and another account takes new attempts', async () => {
     const ended: BillDeskMerchant = { ...hmac, id: 'ended', keys: [{ ...hmacKey, until: 1 }] };
     const gateway = at([ended, second]);
-    expect(gateway.merchantFor('propertyTax')).toEqual({ id: 'second', merchantId: 'KMC2' });
+    expect(gateway.merchantsFor('propertyTax')).toMatchObject([{ id: 'second', merchantId: 'KMC2' }]);
     const error = await failure(gateway.ask({ ...asked, merchant: 'ended' }));
     expect((error as Error).message).toBe('BillDesk, no key of the merchant account ended is in force');
     expect(exchangeOf(error)).toBeUndefined();
@@ -405,8 +408,11 @@ describe('keys change', () => {
       services: ['tradeLicence'],
     };
     const gateway = at([licences, second]);
-    expect(gateway.merchantFor('tradeLicence')).toEqual({ id: 'licences', merchantId: 'KMCL' });
-    expect(gateway.merchantFor('propertyTax')).toEqual({ id: 'second', merchantId: 'KMC2' });
+    expect(gateway.merchantsFor('tradeLicence')).toMatchObject([
+      { id: 'licences', merchantId: 'KMCL' },
+      { id: 'second', merchantId: 'KMC2' },
+    ]);
+    expect(gateway.merchantsFor('propertyTax')).toMatchObject([{ id: 'second', merchantId: 'KMC2' }]);
     for (const account of [licences, second]) {
       expect((await gateway.readCallback(posted(await body(account)))).merchant).toBe(account.id);
     }

@@ -1,11 +1,11 @@
-/** Which gateway takes an order, and which one knows what became of an attempt. */
+/** Which merchant accounts take a service, and which gateway knows what became of an attempt. */
 import { describe, expect, test } from 'vitest';
 import type { PaidService } from '../../domain/accounts/kinds.ts';
 import { languages } from '../../domain/language.ts';
 import { gatewayNames, gateways, type GatewayName } from '../../domain/payments/gateways.ts';
 import { GatewayUnavailableError, type Gateway } from '../../gateways/gateway.ts';
 import { paidServices } from '../../domain/services.ts';
-import { createGateways, gatewaySettings, poolOf } from '../../gateways/pool.ts';
+import { accountsIn, createGateways, gatewaySettings, poolOf } from '../../gateways/pool.ts';
 import { readSettings } from '../../platform/settings.ts';
 
 const never = (): never => {
@@ -14,7 +14,8 @@ const never = (): never => {
 /** A gateway that another release may know, for some services. */
 const gateway = (name: string, ...services: readonly PaidService[]): Gateway => ({
   name: name as GatewayName,
-  merchantFor: (service) => (services.includes(service) ? { id: `${name}-1`, merchantId: 'M1' } : undefined),
+  merchantsFor: (service) =>
+    services.includes(service) ? [{ id: `${name}-1`, merchantId: 'M1', weight: 100 }] : [],
   open: never,
   ask: never,
   readCallback: never,
@@ -26,9 +27,10 @@ const second = gateway('second', ...paidServices);
 describe('of several gateways', () => {
   const pool = poolOf([first, second]);
 
-  test('the first that takes a service is picked for it', () => {
-    expect(pool.pick({ service: 'tradeLicence' })).toBe(first);
-    expect(pool.pick({ service: 'propertyTax' })).toBe(second);
+  test('the accounts of all that take a service are in the pool for it', () => {
+    const ids = (service: PaidService): string[] => pool.accountsFor(service).map(({ id }) => id);
+    expect(ids('tradeLicence')).toEqual(['first-1', 'second-1']);
+    expect(ids('propertyTax')).toEqual(['second-1']);
   });
 
   test('each is found by its name, and one that is in use no more is away', () => {
@@ -70,6 +72,41 @@ test('a gateway is in use where its merchant accounts are given', () => {
   ]);
   const part = JSON.stringify([{ ...account, services: ['propertyTax', 'marketRent'] }]);
   expect(() => created({ BILLDESK_MERCHANTS: part })).toThrow(/takes tradeLicence/);
+});
+
+test('an account has the weight and the limit that the settings give it, and counts once in the list of all', () => {
+  const keys = [{ scheme: 'hmac', secret: 's' }];
+  const all = accountsIn(
+    readSettings(
+      [],
+      {
+        BILLDESK_MERCHANTS: JSON.stringify([
+          { id: 'main', mercid: 'M', clientid: 'c', keys },
+          {
+            id: 'small',
+            mercid: 'N',
+            clientid: 'd',
+            services: ['propertyTax'],
+            weight: 40,
+            most: 100_000,
+            keys,
+          },
+        ]),
+      },
+      gatewaySettings,
+    ),
+  );
+  expect(all).toEqual([
+    { gateway: 'billdesk', id: 'main', merchantId: 'M', weight: 100 },
+    { gateway: 'billdesk', id: 'small', merchantId: 'N', weight: 40, most: 10_000_000 },
+  ]);
+  const given = (terms: object) => () =>
+    created({
+      BILLDESK_MERCHANTS: JSON.stringify([{ id: 'main', mercid: 'M', clientid: 'c', keys, ...terms }]),
+    });
+  expect(given({ weight: 101 })).toThrow(/0: weight: above 100/);
+  expect(given({ weight: 0.5 })).toThrow(/0: weight: not a whole number/);
+  expect(given({ most: '5 lakh' })).toThrow(/0: most: not a number/);
 });
 
 test('accounts at two gateways cannot have the same id: the books would take them for one', () => {

@@ -70,6 +70,7 @@ describe.each(languages)('the pay page in %s', (language) => {
     cancelled: over.cancelled.heading[language],
     elsewhere: elsewhere.heading[language],
     gatewayAway: problems.gatewayAway.heading[language],
+    aboveLimit: problems.aboveLimit.heading[language],
     tryAgain: problems.tryAgain.heading[language],
   };
 
@@ -231,6 +232,12 @@ describe.each(languages)('the pay page in %s', (language) => {
       expect(buttons(html)).toHaveLength(1);
     },
   );
+
+  test('an amount above all limits: nothing was charged, what to do instead, and no button', () => {
+    const html = page(language, sampleViews.aboveLimit);
+    expect(seen(html)).toContain(problems.aboveLimit.body[language]);
+    expect(buttons(html)).toEqual([]);
+  });
 
   test('the way to the gateway and an unknown link', () => {
     const onward = redirectPage(language, {

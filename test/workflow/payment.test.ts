@@ -94,11 +94,11 @@ describe.concurrent('a payment', () => {
     const payment = town.payment();
     const { open } = payment.books;
     let [under, most] = [0, 0];
-    payment.books.open = async () => {
+    payment.books.open = async (merchant) => {
       most = Math.max(most, (under += 1));
       await new Promise((resolve) => setTimeout(resolve, 50));
       under -= 1;
-      return open();
+      return open(merchant);
     };
     await Promise.all([payment.pay(), payment.pay()]);
     expect(most).toBe(1);
@@ -110,6 +110,28 @@ describe.concurrent('a payment', () => {
     expect(await payment.pay()).toEqual({ outcome: 'refused', because: 'gatewayAway' });
     await payment.handle.result();
     expect(keys(payment)).toEqual([]);
+  });
+
+  test('goes on to the next merchant account within the same press, and shows operators why each was picked', async () => {
+    const payment = town.payment();
+    const { open } = payment.books;
+    const asked: string[] = [];
+    payment.books.accounts = ['first', 'second', 'third'];
+    payment.books.open = (merchant) => {
+      asked.push(merchant);
+      if (merchant === 'first') return Promise.resolve({ outcome: 'refused', because: 'gatewayAway' });
+      return merchant === 'second' ? Promise.reject(new Error('no answer')) : open(merchant);
+    };
+    expect(await payment.pay()).toMatchObject({ outcome: 'redirect' });
+    expect(asked).toEqual(['first', 'second', 'third']);
+    await waitFor('the details', async () =>
+      (await payment.details()).includes('picked by weight 100 of 100'),
+    );
+    payment.attempt('failed');
+    payment.books.open = () => Promise.resolve({ outcome: 'refused', because: 'undecided' });
+    asked.length = 0;
+    await payment.news();
+    expect(await payment.pay()).toEqual({ outcome: 'refused', because: 'undecided' });
   });
 
   test('of nobody in the chat says nothing and ends', async () => {
@@ -420,10 +442,10 @@ describe.concurrent('a payment whose workflow a person cancels', () => {
     const payment = town.payment();
     const { open } = payment.books;
     let isOpening = false;
-    payment.books.open = async () => {
+    payment.books.open = async (merchant) => {
       isOpening = true;
       await new Promise((resolve) => setTimeout(resolve, 500));
-      return open();
+      return open(merchant);
     };
     const opened = payment.pay();
     await waitFor('the call', () => isOpening);
@@ -505,10 +527,10 @@ describe('a payment among others', () => {
     let under = 0;
     const opened = slow.map((payment) => {
       const { open } = payment.books;
-      payment.books.open = async () => {
+      payment.books.open = async (merchant) => {
         under += 1;
         await new Promise((resolve) => setTimeout(resolve, 7_500));
-        return open();
+        return open(merchant);
       };
       return payment.pay();
     });

@@ -12,7 +12,7 @@ import {
   TimeoutFailure,
   type ActivityOptions,
 } from '@temporalio/workflow';
-import type { OpenResult, PaymentActivities } from '../../activities/payments.ts';
+import type { OpenResult, PaymentActivities, PickedAccount } from '../../activities/payments.ts';
 import { attemptStates } from '../../domain/payments/attempt.ts';
 import type { GatewayName } from '../../domain/payments/gateways.ts';
 import type { AttemptStanding, Standing } from '../../domain/payments/order.ts';
@@ -35,6 +35,7 @@ import {
   type Published,
   type WantedOpening,
 } from './messages.ts';
+import { openSomewhere } from './opening.ts';
 import { askingWork, tellCitizen } from './telling.ts';
 
 /** Tried until they answer, or for so long: while the records are away, a try costs no event. */
@@ -262,16 +263,24 @@ export async function payment(input: PaymentInput): Promise<void> {
     );
   }
 
-  /** Picked first, so that a slow gateway has only its own citizens wait. */
+  /** An account is picked before its gateway is called, so that a slow gateway has only its own citizens wait. */
   async function open(wanted: WantedOpening): Promise<OpenResult> {
-    const gateway = await life.ask(books, (mine) => mine.pickGateway({ orderId }));
     try {
-      return await gatewayCalls(gateway, opening).openAttempt({ ...wanted, orderId, gateway });
+      return await openSomewhere({
+        pick: (press) => life.ask(books, (mine) => mine.pickAccount({ ...press, orderId })),
+        open: (account) => openAt(account, wanted),
+      });
+    } finally {
+      life.news();
+    }
+  }
+
+  async function openAt(account: PickedAccount, wanted: WantedOpening): Promise<OpenResult> {
+    try {
+      return await gatewayCalls(account.gateway, opening).openAttempt({ ...wanted, orderId, account });
     } catch (error) {
       if (reasonOf(error) === undefined) throw error;
       return { outcome: 'refused', because: 'gatewayAway' };
-    } finally {
-      life.news();
     }
   }
 

@@ -8,7 +8,7 @@ import { paise } from '../../../domain/money.ts';
 import { rupees } from '../../../gateways/amount.ts';
 import { claimedClient, open } from '../../../gateways/billdesk/jose.ts';
 import { rupee } from '../../../gateways/billdesk/order.ts';
-import { awayOrSlow, losesAnswer } from '../../kit/api.ts';
+import { awayOrSlow, isLetIn, losesAnswer } from '../../kit/api.ts';
 import { decisive, type Books } from '../../kit/books.ts';
 import { NotRefundable, type Refunds } from '../../kit/refunds.ts';
 import type { BillDeskFaults } from './faults.ts';
@@ -135,11 +135,14 @@ export function billDeskApi({ merchants, books, refunds, faults, now, log }: Par
         response.status(401).json(stranger.object);
         return;
       }
+      const ofAccount = faults.current.accounts[merchant.mercid] ?? {};
+      if (!(await isLetIn(request, ofAccount))) return;
       let status = 200;
       let answer: object;
       try {
         checkHeaders(request, merchant);
-        if (faults.current.http500) throw new Refusal(500, 'api_error', 'GNISE0001', 'Internal error');
+        if (faults.current.http500 || ofAccount.http500)
+          throw new Refusal(500, 'api_error', 'GNISE0001', 'Internal error');
         answer = await run(content, merchant, request);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;

@@ -28,6 +28,21 @@ export const billDeskFaultsSchema = z.strictObject({
   status: faults.status.describe(
     'auth_status of every transaction whatever became of it, as 0001, NA or a word of your own; empty: the true one',
   ),
+  accounts: z
+    .record(
+      z.string(),
+      z
+        .strictObject({
+          down: z.boolean(),
+          http500: z.boolean(),
+          latencyMs: z.number().int().min(0).max(600_000),
+        })
+        .partial(),
+    )
+    .default({})
+    .describe(
+      'down, http500 and latencyMs of single merchant accounts, each by its mercid: {"KMC1":{"down":true}}',
+    ),
   sealKey: keyChoice,
   webhookShape: z
     .enum(webhookShapes)
