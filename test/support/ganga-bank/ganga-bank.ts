@@ -16,7 +16,7 @@ import {
   type Told,
 } from '../../../gateways/gateway.ts';
 import { openingKeys, sendingKey } from '../../../gateways/keys.ts';
-import { merchantWith, takerOf } from '../../../gateways/merchants.ts';
+import { accountOf, merchantWith, takersOf } from '../../../gateways/merchants.ts';
 import { readReference, readTime, readWords } from '../../../gateways/readers.ts';
 import { httpCall, NoAnswerError, parseJson } from '../../../platform/http-call.ts';
 import type { ValuesOf } from '../../../platform/settings.ts';
@@ -66,10 +66,8 @@ export function makeGangaBank(
 
   return {
     name: gangaBank,
-    merchantFor(service) {
-      const taker = takerOf(merchants, service, Date.now());
-      return taker && { id: taker.id, merchantId: taker.merchantId };
-    },
+    merchantsFor: (service) =>
+      takersOf(merchants, service, Date.now()).map((each) => accountOf(each, each.merchantId)),
     async open({ merchant, reference, amount, returnUrl }) {
       const words = { reference, amount: rupees(amount), currency: 'INR', returnUrl };
       const answer = await call(merchantOf(merchant), '/orders', words);
