@@ -2,29 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { creditNotePdf } from '../../documents/credit-note.ts';
 import { languages, type Language } from '../../domain/language.ts';
-import { paise } from '../../domain/money.ts';
-import { receiptNumber } from '../../domain/payments/receipt.ts';
-import type { CreditNote, CreditNoteNumber } from '../../domain/payments/refund.ts';
-import { facts, hostileAccount, receiptOf } from '../support/bills.ts';
+import { creditNote as note, facts, hostileAccount } from '../support/bills.ts';
 import { openPdf } from '../support/open-pdf.ts';
 import { asFound, textOf } from '../support/pdf-text.ts';
-
-const { account } = receiptOf([]);
-const note: CreditNote = {
-  number: 'CN-2026-27-000123' as CreditNoteNumber,
-  order: { service: 'propertyTax', account },
-  amount: paise(19_617_00),
-  reason: 'paidTwice',
-  dueAgain: false,
-  receipt: receiptNumber('W', 2026, 123),
-  paidAt: Date.parse('2026-11-22T20:42:00+05:30'),
-  refundedAt: Date.parse('2026-11-30T11:05:00+05:30'),
-  issuedAt: Date.parse('2026-11-30T11:05:02+05:30'),
-  gateway: 'billdesk',
-  transactionId: 'U123000456789',
-  refundId: 'RF123000456789',
-  checkCode: 'C0DE0001',
-};
 
 const expected: Record<Language, readonly string[]> = {
   bn: [

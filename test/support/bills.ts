@@ -8,6 +8,7 @@ import type { Due } from '../../domain/dues.ts';
 import { maskAddress, maskName } from '../../domain/masking.ts';
 import { paise, sum } from '../../domain/money.ts';
 import { receiptNumber, type Receipt } from '../../domain/payments/receipt.ts';
+import type { CreditNote, CreditNoteNumber } from '../../domain/payments/refund.ts';
 
 export const facts = {
   number: '+91 83359 99111',
@@ -68,6 +69,22 @@ export const certificate: Certificate = {
   amount: paise(2_550_00),
   receipt: receiptNumber('W', 2026, 123),
   issuedAt: Date.parse('2026-11-22T20:42:00+05:30'),
+};
+
+export const creditNote: CreditNote = {
+  number: 'CN-2026-27-000123' as CreditNoteNumber,
+  order: { service: 'propertyTax', account },
+  amount: paise(19_617_00),
+  reason: 'paidTwice',
+  dueAgain: false,
+  receipt: receiptNumber('W', 2026, 123),
+  paidAt: Date.parse('2026-11-22T20:42:00+05:30'),
+  refundedAt: Date.parse('2026-11-30T11:05:00+05:30'),
+  issuedAt: Date.parse('2026-11-30T11:05:02+05:30'),
+  gateway: 'billdesk',
+  transactionId: 'U123000456789',
+  refundId: 'RF123000456789',
+  checkCode: 'C0DE0001',
 };
 
 /** @param rupees principal, interest, penalty and other charges */

@@ -25,6 +25,18 @@ export function streamsOf(pdf: Buffer): ReadonlyMap<number, string> {
 
 /** @param pdf as documents/pack.ts writes it */
 export function textOf(pdf: Buffer): string {
+  const texts = pagesOf(pdf).map(({ content, fonts }) =>
+    Array.from(lettersOf(content, fonts), ({ text }) => text).join(''),
+  );
+  return asFound(texts.join('\n'));
+}
+
+interface Page {
+  readonly content: string;
+  readonly fonts: ReadonlyMap<string, GlyphTexts>;
+}
+
+function pagesOf(pdf: Buffer): readonly Page[] {
   const streams = streamsOf(pdf);
   const objects = new Map<number, string>();
   for (const content of streams.values()) {
@@ -39,18 +51,15 @@ export function textOf(pdf: Buffer): string {
     });
   }
   const pages = [...objects.values()].filter((object) => /\/Type \/Page\s/.test(object));
-  const texts = pages.map((page) => {
+  return pages.map((page) => {
     const names = [...page.matchAll(/(\/f\d+) (\d+) 0 R/g)];
-    const fonts = new Map(
-      names.map(([, name = '', font]): [string, GlyphTexts] => {
-        const table = /\/ToUnicode (\d+)/.exec(objects.get(Number(font)) ?? '')?.[1];
-        return [name, glyphTexts(streams.get(Number(table)) ?? '')];
-      }),
-    );
+    const fonts = names.map(([, name = '', font]): [string, GlyphTexts] => {
+      const table = /\/ToUnicode (\d+)/.exec(objects.get(Number(font)) ?? '')?.[1];
+      return [name, glyphTexts(streams.get(Number(table)) ?? '')];
+    });
     const content = /\/Contents (\d+)/.exec(page)?.[1];
-    return Array.from(lettersOf(streams.get(Number(content)) ?? '', fonts), ({ text }) => text).join('');
+    return { content: streams.get(Number(content)) ?? '', fonts: new Map(fonts) };
   });
-  return asFound(texts.join('\n'));
 }
 
 /** Words in the form in which a reader finds them: ordinary spaces find no-break ones. */
@@ -64,20 +73,43 @@ export function inReadingOrder(text: string): string {
   return text.replace(runs, (run) => Array.from(run).reverse().join(''));
 }
 
+interface ShownGlyph {
+  readonly glyph: number;
+  /** What its font says that it stands for. */
+  readonly text: string | undefined;
+  /** Whether it belongs to a tag, or is told to be no part of what the document says. */
+  readonly marked: boolean;
+}
+
+/**
+ * Every glyph of a PDF in the order in which it is shown.
+ *
+ * @param pdf as documents/pack.ts writes it
+ */
+export function* glyphsOf(pdf: Buffer): Generator<ShownGlyph> {
+  for (const { content, fonts } of pagesOf(pdf)) {
+    const marks: boolean[] = [];
+    let font: GlyphTexts | undefined;
+    for (const { name, operands } of operatorsOf(content)) {
+      if (name === 'Tf') font = fonts.get(operands[0]?.text ?? '');
+      else if (name === 'BMC' || name === 'BDC') {
+        marks.push(operands.some(({ text }) => text === '/Artifact' || text === '/MCID'));
+      } else if (name === 'EMC') marks.pop();
+      if (name !== 'TJ' && name !== 'Tj') continue;
+      const glyphs = Buffer.from(operands.map(({ bytes }) => bytes ?? '').join(''), 'latin1');
+      for (let at = 0; at < glyphs.length; at += 2) {
+        const glyph = glyphs.readUInt16BE(at);
+        yield { glyph, text: font?.get(glyph), marked: marks.includes(true) };
+      }
+    }
+  }
+}
+
 /**
  * How many glyphs of a PDF are the box that a font has for what it does not know (.notdef, glyph 0).
  *
  * @param pdf as documents/pack.ts writes it
  */
 export function boxesIn(pdf: Buffer): number {
-  let boxes = 0;
-  for (const content of streamsOf(pdf).values()) {
-    if (!/^BT$/m.test(content)) continue;
-    for (const { name, operands } of operatorsOf(content)) {
-      if (name !== 'TJ' && name !== 'Tj') continue;
-      const glyphs = Buffer.from(operands.map(({ bytes }) => bytes ?? '').join(''), 'latin1');
-      for (let at = 0; at < glyphs.length; at += 2) boxes += glyphs.readUInt16BE(at) === 0 ? 1 : 0;
-    }
-  }
-  return boxes;
+  return Array.from(glyphsOf(pdf)).filter(({ glyph }) => glyph === 0).length;
 }
