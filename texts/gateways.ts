@@ -4,7 +4,8 @@ import type { Language } from '../domain/language.ts';
 
 const or = { bn: ' বা ', en: ' or ', hi: ' या ' } as const;
 
-/** Whoever of them takes the payment, as `BillDesk` or `BillDesk or Paytm`. */
+/** Whoever of them takes the payment, as `BillDesk`, `BillDesk or Paytm`, `BillDesk, Paytm or Razorpay`. */
 export function oneOf(names: readonly GatewayName[], language: Language): string {
-  return names.map((name) => gateways[name][language]).join(or[language]);
+  const said = names.map((name) => gateways[name][language]);
+  return [said.slice(0, -1).join(', '), ...said.slice(-1)].filter(Boolean).join(or[language]);
 }
