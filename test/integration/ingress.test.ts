@@ -73,6 +73,21 @@ describe('one odd part', () => {
     expect(await town.rows('select from set_aside')).toHaveLength(before.length + setAside);
   });
 
+  test('ninety-nine people in the post of one that cannot be stored are all answered', async () => {
+    const people = await town.invite(99);
+    const texts = people.map((by) => ({ by, text: 'help', wamid: newWamid() }));
+    const body = textWebhook(texts) as { entry: { changes: { value: Value }[] }[] };
+    body.entry[0]?.changes[0]?.value.messages?.splice(50, 0, textOf(`wamid.${longWord()}`, 'hi'));
+    expect((await town.post(body)).status).toBe(200);
+    const answered = (): Promise<unknown[]> =>
+      town.rows(
+        `select from outbox o where o.key = any($1) and exists (
+           select from messages m where m.citizen_id = o.subject and m.accepted_at is not null)`,
+        [texts.map(({ wamid }) => `m:${wamid}`)],
+      );
+    await waitFor('all answers', async () => (await answered()).length === people.length);
+  });
+
   test.each(['notice', 'form'])('a %s that is nested 100,000 levels deep costs nothing', async (kind) => {
     const citizen = await town.inviteOne();
     const odd =
