@@ -10,6 +10,8 @@ import { applyStatuses, type StatusUpdate } from '../../database/messages.ts';
 import { acceptFailures, acceptMessages, type AcceptedMessage } from '../../database/outbox.ts';
 import { writeParts, type PartSource } from '../../database/set-aside.ts';
 import { expectsAnswer } from '../../domain/conversation/inbound.ts';
+import { isOnlyThanks } from '../../domain/conversation/reading.ts';
+import { understandMessage } from '../../domain/conversation/understanding/understand.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { IngressMetrics } from '../../platform/metrics.ts';
 import { traced } from '../../platform/tracing.ts';
@@ -172,13 +174,14 @@ export function whatsappWebhook(options: WebhookOptions): Router {
     const latest = new Map(
       received
         .filter(({ message }) => expectsAnswer(message.content))
-        .map(({ sender, message }) => [sender.bsuid ?? sender.phone, message.wamid]),
+        .map(({ sender, message }) => [sender.bsuid ?? sender.phone, message]),
     );
-    for (const wamid of latest.values()) {
+    for (const message of latest.values()) {
       if (receipts >= mostReceipts) return;
       receipts += 1;
       whatsapp
-        .markRead(wamid, { typing: true, timeoutMs: 2_000 })
+        // Thanks are answered with an emoji at most, behind which "typing…" would stand for long.
+        .markRead(message.wamid, { typing: !isOnlyThanks(understandMessage(message)), timeoutMs: 2_000 })
         .catch((error: unknown) => log.debug({ err: error }, 'no read receipt'))
         .finally(() => {
           receipts -= 1;

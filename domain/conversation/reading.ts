@@ -3,6 +3,7 @@
  * here is a change of workflow code.
  */
 import { serviceOf, type AccountKind } from '../accounts/kinds.ts';
+import type { HeardMessage } from './inbound.ts';
 import type { HeardIntent, HeardNumber, HeardPlaces, Intent, Meaning } from './meaning.ts';
 
 export type Asked =
@@ -62,4 +63,9 @@ function readingOfNumber(meaning: Meaning, kind: AccountKind): Reading {
   const hasDigits = meaning.problems !== undefined || heard.length > 0;
   if (hasDigits && (isOfThis || meaning.isMistyped || heard.length > 0)) return { isMistyped: true };
   return wish ? { wish } : {};
+}
+
+/** Whether nothing is wanted: no answer is one more message that nobody has to read, or to pay for. */
+export function isOnlyThanks({ content, meaning }: HeardMessage): boolean {
+  return content.kind === 'text' && meaning?.intents?.[0]?.intent === 'thanks' && !meaning.numbers;
 }

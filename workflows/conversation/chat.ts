@@ -8,7 +8,7 @@ import type { MessageSent } from '../../activities/replies.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
 import { expectsAnswer, type HeardMessage, type InboundContent } from '../../domain/conversation/inbound.ts';
 import type { Intent, Meaning } from '../../domain/conversation/meaning.ts';
-import { readingOf, type Asked } from '../../domain/conversation/reading.ts';
+import { isOnlyThanks, readingOf, type Asked } from '../../domain/conversation/reading.ts';
 import type { Language } from '../../domain/language.ts';
 import type { NoteKey, OfferedChoice, Reply } from '../../domain/reply.ts';
 import { publishChanges } from '../publish.ts';
@@ -362,9 +362,4 @@ function isWishOfItsOwn({ content, meaning }: HeardMessage, asked: Asked): boole
 /** Whether whoever is asked for a number of this kind says only once more what they came for. */
 function isAbout(intent: Intent, kind: AccountKind): boolean {
   return intent === serviceOf[kind] || intent === 'pay' || (kind === 'licence' && intent === 'renewal');
-}
-
-/** Whether nothing is wanted: no answer is one more message that nobody has to read, or to pay for. */
-export function isOnlyThanks({ content, meaning }: HeardMessage): boolean {
-  return content.kind === 'text' && meaning?.intents?.[0]?.intent === 'thanks' && !meaning.numbers;
 }
