@@ -76,7 +76,7 @@ const conversations: Record<Language, readonly Conversation[]> = {
         [{ row: 'ঠিকানা' }, /ঠিকানা/],
       ],
     },
-    { about: 'a status', turns: [['আমার কাজের অবস্থা কী', /কোনও আবেদনও নেই/]] },
+    { about: 'a status', turns: [['আমার আবেদনের অবস্থা কী', /কোনও আবেদনও নেই/]] },
     {
       about: 'money that was cut',
       turns: [['টাকা কেটেছে, রসিদ আসেনি', /টাকা দেওয়ার কোনও চেষ্টা আমাদের খাতায় নেই/]],

@@ -189,12 +189,18 @@ export async function startRenewals(address: string): Promise<Renewals> {
     return made;
   }
 
+  let restarted = Promise.resolve();
+
   return {
     client,
     renewal: create,
-    async restart() {
-      await stopWorker();
-      stopWorker = await startWorker();
+    restart() {
+      // One after the other: tests that run at once share the worker.
+      restarted = restarted.then(async () => {
+        await stopWorker();
+        stopWorker = await startWorker();
+      });
+      return restarted;
     },
     close: () => temporal.close(),
   };

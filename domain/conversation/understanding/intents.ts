@@ -6,7 +6,7 @@ import { paidServices } from '../../services.ts';
 import type { Intent } from '../meaning.ts';
 import { languageOf } from './language.ts';
 import { createLexicon, type Span } from './lexicon.ts';
-import type { Token } from './text.ts';
+import { tokensOf, type Token } from './text.ts';
 import { notions, type NotionName } from './words.ts';
 
 type Name = NotionName | PaidService | `${PaidService} alone`;
@@ -219,11 +219,24 @@ export function languageIn(tokens: readonly Token[]): Language | undefined {
   return named.length > 0 ? languageOf(tokens) : undefined;
 }
 
+/** The words of the lists as they are written there, without what sounds like them or is mistyped. */
+const written = new Set(
+  [
+    ...Object.values(notions).flatMap((words) => Object.values<string>(words)),
+    ...accountKinds.map((kind) => accountSpecs[kind].words.alone),
+  ]
+    .flatMap((list) => list.split(','))
+    .map((phrase) => tokensOf(phrase))
+    .flatMap((tokens) => (tokens.length === 1 ? tokens.map(({ word }) => word) : [])),
+);
+
 export interface Wants {
   /** By the rules that apply, the narrowest first. */
   readonly intents: readonly Intent[];
   /** The one that the whole message is, where that is so. */
   readonly only?: Intent;
+  /** It is one word of the lists, as people write who were told that word: "menu", "about". */
+  readonly isCommand: boolean;
   readonly notions: readonly NotionName[];
 }
 
@@ -239,6 +252,7 @@ export function intentsIn(tokens: readonly Token[], hasNumber: boolean): Wants {
   )?.[0];
   return {
     intents: [...found],
+    isCommand: only !== undefined && tokens.length === 1 && written.has(tokens[0]?.word ?? ''),
     notions: heard.spans.map(({ name }) => name as NotionName),
     ...(only && { only }),
   };

@@ -37,8 +37,12 @@ export function understand(content: InboundContent): Meaning | undefined {
     content.kind === 'quickReply'
       ? intentsIn(tokensOf(content.payload.replace(/_/g, ' ')), false)
       : undefined;
-  const { tokens, features, numbers, only, places, years, ...ruled } = read(text);
-  const intents = payload?.only ? [sure(payload.only)] : judge(features.wishes, only);
+  const { tokens, features, numbers, only, isCommand, places, years, ...ruled } = read(text);
+  const intents = payload?.only
+    ? [sure(payload.only)]
+    : isCommand && only
+      ? [sure(only)]
+      : judge(features.wishes, only);
   const label = normalise(text);
   const isOptOut = only === 'stop';
   const isPick = tokens.length <= shortPick && (places ?? years) !== undefined;
@@ -119,12 +123,13 @@ function read(text: string): {
   readonly features: ReturnType<typeof featuresFor>;
   readonly numbers: ReturnType<typeof numbersIn>;
   readonly only: Intent | undefined;
+  readonly isCommand: boolean;
 } & Pick<Meaning, 'agreement' | 'places' | 'years'> {
   const tokens = tokensOf(text.replace(ownNumber, ' receiptnumber '));
   const first = intentsIn(tokens, false);
   const numbers = numbersIn(text, kindOf(first.intents));
   const hasNumber = numbers.numbers !== undefined || numbers.isMistyped === true;
-  const { intents, notions, only } = hasNumber ? intentsIn(tokens, true) : first;
+  const { intents, notions, only, isCommand } = hasNumber ? intentsIn(tokens, true) : first;
   const features = featuresOf(tokens, { notions, ruled: intents, hasNumber });
   const agreement = agreementIn(tokens);
   const places = placesIn(text);
@@ -133,6 +138,7 @@ function read(text: string): {
     tokens,
     numbers,
     only,
+    isCommand,
     agreement,
     places,
     years,
