@@ -33,7 +33,7 @@ const noReserves = {
     '[{"id":"sandbox-paytm","mid":"M","weight":0,"most":1,"keys":[{"key":"invented-16-char"}]}]',
   RAZORPAY_MERCHANTS:
     '[{"id":"sandbox-razorpay","accountId":"acc_M","weight":0,"most":1,' +
-    '"keys":[{"keyId":"rzp_test_M","keySecret":"s"}],"webhookSecrets":[{"secret":"s"}]}]',
+    '"keys":[{"keyId":"rzp_test_M","keySecret":"invented-secret"}],"webhookSecrets":[{"secret":"invented-secret"}]}]',
 };
 
 export interface Town {
