@@ -9,6 +9,7 @@ import { paidServices } from '../domain/services.ts';
 import { SettingsError, type ValuesOf } from '../platform/settings.ts';
 import { makeBillDesk } from './billdesk/billdesk.ts';
 import { billDeskSettings } from './billdesk/settings.ts';
+import type { GatewayOptions } from './parts.ts';
 import { GatewayUnavailableError, type Gateway, type MerchantAccount } from './gateway.ts';
 import { makePaytm } from './paytm/paytm.ts';
 import { paytmSettings } from './paytm/settings.ts';
@@ -18,11 +19,6 @@ import { razorpaySettings } from './razorpay/settings.ts';
 /** The settings of all gateways. */
 export const gatewaySettings = { ...billDeskSettings, ...paytmSettings, ...razorpaySettings };
 export type GatewaySettings = ValuesOf<typeof gatewaySettings>;
-
-export interface GatewayOptions {
-  /** For one call as a whole, in milliseconds. */
-  readonly timeoutMs?: number;
-}
 
 /** Each makes its gateway, or nothing where the settings give it no merchant account. */
 const makers: Readonly<

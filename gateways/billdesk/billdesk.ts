@@ -12,6 +12,7 @@ import {
 } from '../gateway.ts';
 import { openingKeys } from '../keys.ts';
 import { accountOf, merchantWith, takersOf } from '../merchants.ts';
+import { callOptions, type GatewayOptions, type GatewayParts } from '../parts.ts';
 import { call } from './call.ts';
 import { contentOfReturn, tokenOfCallback } from './incoming.ts';
 import { claimedClient, openWithAny } from './jose.ts';
@@ -22,34 +23,18 @@ import type { BillDeskMerchants, billDeskSettings } from './settings.ts';
 import { refundsOf } from './refunds.ts';
 import { factsOf } from './transaction.ts';
 
-export interface BillDeskOptions {
-  /** BILLDESK_MERCHANTS. */
-  readonly merchants: BillDeskMerchants;
-  /** BILLDESK_API_URL, without a slash at the end. */
-  readonly apiUrl: string;
-  /** For one call as a whole. A citizen may be waiting before the pay page. */
-  readonly timeoutMs?: number;
-  readonly fetch?: typeof globalThis.fetch;
-  /** Milliseconds since 1970. */
-  readonly now?: () => number;
-}
-
 /** BillDesk as the settings want it; undefined where they give it no merchant account. */
 export function makeBillDesk(
   { BILLDESK_MERCHANTS: merchants, BILLDESK_API_URL: apiUrl }: ValuesOf<typeof billDeskSettings>,
-  options: Pick<BillDeskOptions, 'timeoutMs'>,
+  options: GatewayOptions,
 ): Gateway | undefined {
   return merchants && createBillDesk({ merchants, apiUrl, ...options });
 }
 
-export function createBillDesk({
-  merchants,
-  apiUrl,
-  timeoutMs = 10_000,
-  fetch = globalThis.fetch,
-  now = Date.now,
-}: BillDeskOptions): Gateway {
-  const wire = { apiUrl, timeoutMs, fetch, now };
+export function createBillDesk(parts: GatewayParts<BillDeskMerchants>): Gateway {
+  const { merchants } = parts;
+  const wire = callOptions(parts);
+  const { timeoutMs, now } = wire;
 
   const merchantOf = (id: string): BillDeskMerchant => merchantWith(merchants, id, 'BILLDESK_MERCHANTS');
 

@@ -5,18 +5,9 @@ import { clockInKolkata } from '../../domain/calendar.ts';
 import { httpCall, NoAnswerError, parseJson } from '../../platform/http-call.ts';
 import { GatewayUnavailableError, NotAuthenticError, type Exchange } from '../gateway.ts';
 import { openingKeys, sendingKey } from '../keys.ts';
+import type { CallOptions } from '../parts.ts';
 import { openWithAny, seal } from './jose.ts';
 import { refusalIn } from './refusal.ts';
-
-export interface CallOptions {
-  /** BILLDESK_API_URL, without a slash at the end. */
-  readonly apiUrl: string;
-  /** For the whole answer, from the connection to the last byte. */
-  readonly timeoutMs: number;
-  readonly fetch: typeof globalThis.fetch;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
 
 interface Answer {
   readonly status: number;

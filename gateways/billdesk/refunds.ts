@@ -8,7 +8,8 @@ import {
   type Refunds,
   type Told,
 } from '../gateway.ts';
-import { call, type CallOptions } from './call.ts';
+import type { CallOptions } from '../parts.ts';
+import { call } from './call.ts';
 import type { BillDeskMerchant } from './merchant.ts';
 import { rupee } from './order.ts';
 import { isDuplicateRefund, isFinal, isNotFound, refusalIn } from './refusal.ts';

@@ -2,20 +2,11 @@
 import { httpCall, NoAnswerError } from '../../platform/http-call.ts';
 import { GatewayUnavailableError, type Exchange } from '../gateway.ts';
 import { openingKeys, sendingKey } from '../keys.ts';
+import type { CallOptions } from '../parts.ts';
 import { checksumOf, isChecksumOf } from './checksum.ts';
 import type { PaytmMerchant } from './merchant.ts';
 import { resultIn } from './result.ts';
 import { signedJson, type Fields } from './signed.ts';
-
-export interface CallOptions {
-  /** PAYTM_API_URL, without a slash at the end. */
-  readonly apiUrl: string;
-  /** For the whole answer, from the connection to the last byte. */
-  readonly timeoutMs: number;
-  readonly fetch: typeof globalThis.fetch;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
 
 export interface Answer {
   readonly body: Fields;

@@ -12,6 +12,7 @@ import {
   type Told,
 } from '../gateway.ts';
 import { accountOf, merchantWith, takersOf } from '../merchants.ts';
+import { callOptions, type GatewayOptions, type GatewayParts } from '../parts.ts';
 import { readReference } from '../readers.ts';
 import { call, codeIn, isOurs } from './call.ts';
 import type { PaytmMerchant } from './merchant.ts';
@@ -22,34 +23,18 @@ import type { PaytmMerchants, paytmSettings } from './settings.ts';
 import { signedCallback, signedForm, type SignedWords } from './signed.ts';
 import { factsOfCallback, factsOfJson } from './transaction.ts';
 
-export interface PaytmOptions {
-  /** PAYTM_MERCHANTS. */
-  readonly merchants: PaytmMerchants;
-  /** PAYTM_API_URL, without a slash at the end. */
-  readonly apiUrl: string;
-  /** For one call as a whole. A citizen may be waiting before the pay page. */
-  readonly timeoutMs?: number;
-  readonly fetch?: typeof globalThis.fetch;
-  /** Milliseconds since 1970. */
-  readonly now?: () => number;
-}
-
 /** Paytm as the settings want it; undefined where they give it no merchant account. */
 export function makePaytm(
   { PAYTM_MERCHANTS: merchants, PAYTM_API_URL: apiUrl }: ValuesOf<typeof paytmSettings>,
-  options: Pick<PaytmOptions, 'timeoutMs'>,
+  options: GatewayOptions,
 ): Gateway | undefined {
   return merchants && createPaytm({ merchants, apiUrl, ...options });
 }
 
-export function createPaytm({
-  merchants,
-  apiUrl,
-  timeoutMs = 10_000,
-  fetch = globalThis.fetch,
-  now = Date.now,
-}: PaytmOptions): Gateway {
-  const wire = { apiUrl, timeoutMs, fetch, now };
+export function createPaytm(parts: GatewayParts<PaytmMerchants>): Gateway {
+  const { merchants } = parts;
+  const wire = callOptions(parts);
+  const { apiUrl, timeoutMs, now } = wire;
   const merchantOf = (id: string): PaytmMerchant => merchantWith(merchants, id, 'PAYTM_MERCHANTS');
 
   /**

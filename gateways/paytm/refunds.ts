@@ -11,7 +11,8 @@ import {
   type Refunds,
   type Told,
 } from '../gateway.ts';
-import { call, codeIn, type Answer, type CallOptions } from './call.ts';
+import type { CallOptions } from '../parts.ts';
+import { call, codeIn, type Answer } from './call.ts';
 import type { PaytmMerchant } from './merchant.ts';
 import { isDuplicateRefund, isFinal, isNoRefund, resultIn } from './result.ts';
 import { factsOfJson } from './transaction.ts';

@@ -2,18 +2,9 @@
 import { httpCall, NoAnswerError, parseJson } from '../../platform/http-call.ts';
 import { GatewayUnavailableError, type Exchange } from '../gateway.ts';
 import { sendingKey } from '../keys.ts';
+import type { CallOptions } from '../parts.ts';
 import type { RazorpayMerchant } from './merchant.ts';
 import { refusalIn, type Refusal } from './refusal.ts';
-
-interface CallOptions {
-  /** RAZORPAY_API_URL, without a slash at the end. */
-  readonly apiUrl: string;
-  /** For all calls together, from the first connection to the last byte. */
-  readonly timeoutMs: number;
-  readonly fetch: typeof globalThis.fetch;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
 
 interface Answer {
   readonly status: number;

@@ -2,6 +2,7 @@
 import type { ValuesOf } from '../../platform/settings.ts';
 import { AlreadyOpenedError, GatewayRefusedError, type Gateway } from '../gateway.ts';
 import { accountOf, merchantWith, takersOf } from '../merchants.ts';
+import { callOptions, type GatewayOptions, type GatewayParts } from '../parts.ts';
 import { callsFor, type Calls } from './call.ts';
 import { broughtByBrowser, toldByWebhook } from './incoming.ts';
 import { linkIn, linkRequest, openedLink } from './link.ts';
@@ -12,36 +13,21 @@ import { givingBack } from './refunds.ts';
 import { isDuplicateLink, isFinal } from './refusal.ts';
 import type { RazorpayMerchants, razorpaySettings } from './settings.ts';
 
-export interface RazorpayOptions {
-  /** RAZORPAY_MERCHANTS. */
-  readonly merchants: RazorpayMerchants;
-  /** RAZORPAY_API_URL, without a slash at the end. */
-  readonly apiUrl: string;
-  /** For what is asked as a whole, also where it takes several calls. A citizen may be waiting before the pay page. */
-  readonly timeoutMs?: number;
-  readonly fetch?: typeof globalThis.fetch;
-  /** Milliseconds since 1970. */
-  readonly now?: () => number;
-}
-
 /** Razorpay as the settings want it; undefined where they give it no merchant account. */
 export function makeRazorpay(
   { RAZORPAY_MERCHANTS: merchants, RAZORPAY_API_URL: apiUrl }: ValuesOf<typeof razorpaySettings>,
-  options: Pick<RazorpayOptions, 'timeoutMs'>,
+  options: GatewayOptions,
 ): Gateway | undefined {
   return merchants && createRazorpay({ merchants, apiUrl, ...options });
 }
 
-export function createRazorpay({
-  merchants,
-  apiUrl,
-  timeoutMs = 10_000,
-  fetch = globalThis.fetch,
-  now = Date.now,
-}: RazorpayOptions): Gateway {
+export function createRazorpay(parts: GatewayParts<RazorpayMerchants>): Gateway {
+  const { merchants } = parts;
+  const wire = callOptions(parts);
+  const { now } = wire;
   const merchantOf = (id: string): RazorpayMerchant => merchantWith(merchants, id, 'RAZORPAY_MERCHANTS');
-  const callsOf = (merchant: RazorpayMerchant, withinMs = timeoutMs): Calls =>
-    callsFor(merchant, { apiUrl, timeoutMs: withinMs, fetch, now });
+  const callsOf = (merchant: RazorpayMerchant, timeoutMs = wire.timeoutMs): Calls =>
+    callsFor(merchant, { ...wire, timeoutMs });
 
   return {
     name: 'razorpay',

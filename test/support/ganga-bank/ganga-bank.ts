@@ -17,6 +17,7 @@ import {
 } from '../../../gateways/gateway.ts';
 import { openingKeys, sendingKey } from '../../../gateways/keys.ts';
 import { accountOf, merchantWith, takersOf } from '../../../gateways/merchants.ts';
+import type { GatewayOptions } from '../../../gateways/parts.ts';
 import { readReference, readTime, readWords } from '../../../gateways/readers.ts';
 import { httpCall, NoAnswerError, parseJson } from '../../../platform/http-call.ts';
 import type { ValuesOf } from '../../../platform/settings.ts';
@@ -28,7 +29,7 @@ const refusal = z.object({ code: z.string().min(1), message: z.string() });
 
 export function makeGangaBank(
   settings: ValuesOf<typeof gangaBankSettings>,
-  { timeoutMs = 10_000 }: { readonly timeoutMs?: number },
+  { timeoutMs = 10_000 }: GatewayOptions,
 ): Gateway | undefined {
   const { GANGABANK_API_URL: apiUrl, GANGABANK_MERCHANTS: merchants } = settings;
   if (merchants === undefined) return undefined;
