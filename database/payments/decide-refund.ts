@@ -11,20 +11,21 @@ import {
   type LockedRefund,
 } from './refunds.ts';
 
-const away: Decided = { outcome: 'refused', because: 'there is no such refund any more' };
-
-function about(client: pg.PoolClient, { case: found }: Decision): Promise<LockedRefund | undefined> {
-  return lockRefund(client, found.subjectId);
+/** A decision about the refund of a case, which is locked. */
+function ofRefund(
+  decide: (client: pg.PoolClient, refund: LockedRefund, decision: Decision) => Promise<Decided>,
+): Decide {
+  return async (client, decision) => {
+    const refund = await lockRefund(client, decision.case.subjectId);
+    return refund ? decide(client, refund, decision) : refused('there is no such refund any more');
+  };
 }
 
 /** Two names that differ by nothing but letter case are one person. */
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** The second person agrees: from now on the corporation owes the refund. */
-export const approveRefund: Decide = async (client, decision) => {
-  const refund = await about(client, decision);
-  if (!refund) return away;
-  const { who } = decision.by;
+export const approveRefund = ofRefund(async (client, refund, { by: { who } }) => {
   if (isSame(refund.requestedBy, who)) {
     return refused(`${who} has asked for it: another person has to agree`);
   }
@@ -38,28 +39,23 @@ export const approveRefund: Decide = async (client, decision) => {
   });
   await postApproval(client, refund);
   return { outcome: 'done' };
-};
+});
 
 /** Nothing goes back. */
-export const withdrawRefund: Decide = async (client, decision) => {
-  const refund = await about(client, decision);
-  if (!refund) return away;
+export const withdrawRefund = ofRefund(async (client, refund) => {
   await moveRefund(client, refund, 'withdrawn');
   return { outcome: 'done' };
-};
+});
+
+const noted = (isNoted: boolean): Decided =>
+  isNoted ? { outcome: 'done' } : refused('it was decided meanwhile');
 
 /** A person has it in writing that the money went back. */
-export const refundSent: Decide = async (client, decision) => {
-  const refund = await about(client, decision);
-  if (!refund) return away;
-  const isNoted = await noteRefunded(client, refund, { at: Date.now() }, decision.settings);
-  return isNoted ? { outcome: 'done' } : refused('it was decided meanwhile');
-};
+export const refundSent = ofRefund(async (client, refund, { settings }) =>
+  noted(await noteRefunded(client, refund, { at: Date.now() }, settings)),
+);
 
 /** A person has it in writing that nothing went back. */
-export const refundDismissed: Decide = async (client, decision) => {
-  const refund = await about(client, decision);
-  if (!refund) return away;
-  const isNoted = await noteNotRefunded(client, refund, 'says the gateway in writing');
-  return isNoted ? { outcome: 'done' } : refused('it was decided meanwhile');
-};
+export const refundDismissed = ofRefund(async (client, refund) =>
+  noted(await noteNotRefunded(client, refund, 'says the gateway in writing')),
+);
