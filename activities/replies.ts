@@ -128,13 +128,14 @@ export function createReplyActivities({
    * Sends one message. Safe to repeat: what went out is not sent again, and a call whose end nobody knows is first
    * given time to be proved by a status. What WhatsApp refused, now or in a later status, goes in another form where the
    * table of errors has a remedy; what cannot be told in the end is a case.
+   * @param written its reply, as it is without what only the sender knows
    * @throws ApplicationFailure when it did not go and is to be tried again
    */
-  async function sendReply(message: ReplyMessage): Promise<Sent> {
+  async function sendReply(message: ReplyMessage, written: OutboundContent): Promise<Sent> {
     const { messageId, about, citizenId, language } = message;
     const id = messageId as MessageId;
     const { key } = message.reply;
-    const { kind } = render(message.reply, language, facts);
+    const { kind } = written;
     const begun = await beginMessage(db, { id, about, citizenId, textKey: key, kind }, unknownWaitMs);
     if (begun.givenUp) return { outcome: 'untold', reason: 'it was given up before' };
     if (!begun.claimed && begun.wamid !== null) return { outcome: 'sent' };
@@ -152,7 +153,7 @@ export function createReplyActivities({
     if (optedOut && !isOpen && promptsToPay.includes(key)) return giveUp(id, 'stopped');
     const named = await withNickname(message.reply, citizenId);
     const reply = mediaId === null ? named : withFile(named, mediaId);
-    const whole = render(reply, language, facts);
+    const whole = reply === message.reply ? written : render(reply, language, facts);
     const content = problemsOf(whole).length === 0 ? whole : cutToFit(whole);
     if (content !== whole) await openUntoldCase(db, id, `${id}-shortened`, { reason: 'shortened' });
     const onItsWay: OnItsWay = { id, about, reply, language, content, isOpen, remedies, address };
@@ -312,9 +313,9 @@ export function createReplyActivities({
 
   return {
     async sendReply(message) {
-      const sent = await sendReply(message);
-      if (sent.outcome !== 'sent') return sent;
       const content = render(message.reply, message.language, facts);
+      const sent = await sendReply(message, content);
+      if (sent.outcome !== 'sent') return sent;
       const [labels, opening] = [labelsOf(content), openingOf(content)];
       return { ...sent, ...(labels.length > 0 && { labels }), ...(opening !== undefined && { opening }) };
     },
