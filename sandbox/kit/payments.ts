@@ -91,7 +91,8 @@ export class NotPayable extends Error {
   }
 }
 
-interface Parts<T extends Traits> {
+/** What payments and refunds of a stand-in are made of. */
+export interface Parts<T extends Traits> {
   readonly wire: Wire<T>;
   readonly books: Books<T>;
   readonly faults: Misbehaving<T>;

@@ -1,9 +1,8 @@
 /** Refunds at the stand-in of a gateway: asked for by the merchant or begun by itself, decided at once or later, told in webhooks. */
 import type { Misbehaving, Traits } from './behaviour.ts';
-import { decisive, type Books, type Order, type Refund, type RefundState } from './books.ts';
-import { withinPatience, type Wire } from './payments.ts';
+import { decisive, type Order, type Refund, type RefundState } from './books.ts';
+import { withinPatience, type Parts } from './payments.ts';
 import { Timers } from './timers.ts';
-import type { GatewayWebhooks } from './webhooks.ts';
 
 export interface WantedRefund {
   /** The merchant's: the same reference is the same refund. */
@@ -30,14 +29,6 @@ export class NotRefundable extends Error {
     );
     this.reason = reason;
   }
-}
-
-interface Parts<T extends Traits> {
-  readonly wire: Wire<T>;
-  readonly books: Books<T>;
-  readonly faults: Misbehaving<T>;
-  readonly webhooks: GatewayWebhooks<T>;
-  readonly now: () => number;
 }
 
 type Outcome = 'processed' | 'failed';

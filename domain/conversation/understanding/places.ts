@@ -96,7 +96,7 @@ const counted =
 
 /** Said of a place beside its number. */
 const small =
-  /^(ta|tar|tai|টা|টি|টাই|the|one|wala|wali|वाला|वाली|ওয়ালা|rows|row|bills|bill|please|pls|ka|ki|ke|का|की|er|এর|no|ekta|then|also|plus|house|ghar|dukan|then|st|nd|rd|th|আমার|mine)$/;
+  /^(ta|tar|tai|টা|টি|টাই|the|one|wala|wali|वाला|वाली|ওয়ালা|rows|row|bills|bill|please|pls|ka|ki|ke|का|की|er|এর|no|ekta|then|also|plus|house|ghar|dukan|st|nd|rd|th|আমার|mine)$/;
 
 /** Places that were named together, and between which words they stand. */
 interface Named {
