@@ -69,7 +69,10 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>>,
   readonly paymentFailed: AboutPayment & { readonly reason: FailureReason; readonly token: PayToken };
   /** The end of what the citizen was told to wait for, when it can no longer be paid under its link. */
   readonly paymentFailedForGood: AboutPayment & { readonly reason: FailureReason };
-  readonly paymentPending: AboutPayment;
+  /** `by`: the day by which a bank decides. */
+  readonly paymentPending: AboutPayment & { readonly by: CalendarDate };
+  /** What the gateway says of it cannot be true. */
+  readonly paymentInReview: AboutPayment;
   /** `amount` is what came too much. */
   readonly paymentExcess: AboutPayment;
   /** `by`: the day on which the money is there at the latest. */

@@ -10,6 +10,7 @@ import type { MoneyOnItsWay } from '../domain/look-up.ts';
 import { sum, type Paise } from '../domain/money.ts';
 import type { ReplyKey, ReplyParams } from '../domain/reply.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod } from './format.ts';
+import { soFar } from './pay.ts';
 import type { CorporationFacts, Text, Words } from './words.ts';
 
 /** Above the numbers that a citizen asked for before. */
@@ -62,13 +63,13 @@ export const neverPin: InEveryLanguage<string> = {
   hi: 'निगम कभी PIN या OTP नहीं माँगता।',
 };
 /** The total above still has in it what is on its way. */
-const undecided: InEveryLanguage<(amount: string, date: string) => string> = {
-  bn: (amount, date) =>
-    `*এর মধ্যে ${amount}-এর পেমেন্ট (${date}) ব্যাঙ্ক এখনও নিশ্চিত করেনি। এখন আর টাকা দেবেন না; খবর এলেই জানাব।*`,
-  en: (amount, date) =>
-    `*A payment of ${amount} towards this (${date}) has not been confirmed by the bank yet. Please do not pay again; we will tell you.*`,
-  hi: (amount, date) =>
-    `*इसमें से ${amount} के एक भुगतान (${date}) की पुष्टि बैंक ने अभी नहीं की है। दोबारा भुगतान न करें; ख़बर आते ही बताएँगे।*`,
+const undecided: InEveryLanguage<(amount: string, date: string, soFar: string) => string> = {
+  bn: (amount, date, soFar) =>
+    `*এর মধ্যে ${amount}-এর পেমেন্ট (${date}) ব্যাঙ্ক এখনও নিশ্চিত করেনি। এখন আর টাকা দেবেন না; খবর এলেই জানাব।* ${soFar}`,
+  en: (amount, date, soFar) =>
+    `*A payment of ${amount} towards this (${date}) has not been confirmed by the bank yet. Please do not pay again; we will tell you.* ${soFar}`,
+  hi: (amount, date, soFar) =>
+    `*इसमें से ${amount} के एक भुगतान (${date}) की पुष्टि बैंक ने अभी नहीं की है। दोबारा भुगतान न करें; ख़बर आते ही बताएँगे।* ${soFar}`,
 };
 
 const elsewhere: InEveryLanguage<string> = {
@@ -132,7 +133,7 @@ export function duesWords(
   const total = words[dues.chosen === true ? 'chosen' : 'total'][language];
   const last = [
     ...before,
-    ...(dues.undecided === undefined ? [] : [onItsWay(dues.undecided, language)]),
+    ...(dues.undecided === undefined ? [] : [onItsWay(dues.undecided, dues.asOf, language)]),
     ...(dues.elsewhere === true ? [elsewhere[language]] : []),
     ...(dues.expiresAt === undefined ? [] : [linkHolds[language](formatDateTime(dues.expiresAt, language))]),
     ...after,
@@ -151,9 +152,9 @@ export function duesWords(
   return withPayLink(body, dues.token, language, facts);
 }
 
-function onItsWay({ amount, since }: MoneyOnItsWay, language: Language): string {
+function onItsWay({ amount, since }: MoneyOnItsWay, now: number, language: Language): string {
   const day = formatDate(dateInKolkata(since), language);
-  return undecided[language](formatMoney(amount, language), day);
+  return undecided[language](formatMoney(amount, language), day, soFar(since, now, language));
 }
 
 /** What stands below a bill that is shown whole: its parts, and what is taken off from them. */

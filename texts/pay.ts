@@ -1,7 +1,8 @@
 /** What the pages around a payment say, each text side by side in Bengali, English and Hindi. Bengali is written first. */
-import type { FailureReason } from '../domain/payments/attempt.ts';
-import type { InEveryLanguage } from '../domain/language.ts';
-import { formatNumber } from './format.ts';
+import { dateInKolkata } from '../domain/calendar.ts';
+import { decidedBy, type FailureReason } from '../domain/payments/attempt.ts';
+import type { InEveryLanguage, Language } from '../domain/language.ts';
+import { formatDate, formatNumber } from './format.ts';
 
 type Text = InEveryLanguage<string>;
 type TextWith = InEveryLanguage<(value: string) => string>;
@@ -177,6 +178,29 @@ export const undecided: Readonly<Record<'undecided' | 'review', Told>> = {
     },
   },
 };
+
+/** What becomes of money about which the bank has not decided, and by which day. */
+export const decided: TextWith = {
+  bn: (by) => `${by}-এর মধ্যে হয় রসিদ আসবে, নয় ব্যাঙ্ক টাকা ফেরত দেবে।`,
+  en: (by) => `By ${by} either your receipt comes or your bank returns the money.`,
+  hi: (by) => `${by} तक या तो रसीद आएगी, या बैंक पैसे लौटा देगा।`,
+};
+
+/** After that day. */
+export const stillUndecided: Text = {
+  bn: 'ব্যাঙ্কের স্পষ্ট উত্তর মেলেনি। পুরসভার কর্মী খোঁজ নিচ্ছেন।',
+  en: 'There is no clear answer from your bank. An officer of the Corporation is looking into it.',
+  hi: 'बैंक से साफ़ उत्तर नहीं मिला है। निगम के कर्मचारी पता कर रहे हैं।',
+};
+
+/**
+ * What becomes of money that is undecided.
+ * @param since when it was paid, milliseconds since 1970, as is `now`
+ */
+export function soFar(since: number, now: number, language: Language): string {
+  const by = decidedBy(since);
+  return dateInKolkata(now) <= by ? decided[language](formatDate(by, language)) : stillUndecided[language];
+}
 
 export const doNotPayAgain: Text = {
   bn: 'এখন আর টাকা দেবেন না।',

@@ -1,12 +1,12 @@
 /** What the bot says about payments: links, receipts, and what went wrong. Bengali is written first. */
 import { accountKinds } from '../domain/accounts/kinds.ts';
-import type { FailureReason } from '../domain/payments/attempt.ts';
+import { decidedBy, type FailureReason } from '../domain/payments/attempt.ts';
 import { dateInKolkata } from '../domain/calendar.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import type { RecentPayment } from '../domain/payments/order.ts';
 import type { AboutPayment, ReplyKey, ReplyParams } from '../domain/reply.ts';
 import { bills, briefBill, payLabel, payUrl, shownAccount, wholePeriod } from './bills.ts';
-import { failureReasons, ifDebited } from './pay.ts';
+import { decided, failureReasons, ifDebited, stillUndecided } from './pay.ts';
 import { howToName } from './places.ts';
 import type { Text } from './words.ts';
 import { formatDate, formatMoney, formatPeriod } from './format.ts';
@@ -20,6 +20,7 @@ type PaymentKey = Extract<
   | 'paymentFailed'
   | 'paymentFailedForGood'
   | 'paymentPending'
+  | 'paymentInReview'
   | 'paymentExcess'
   | 'payments'
   | 'status'
@@ -66,6 +67,12 @@ const nextWithoutLink: typeof next = {
 
 const stepAfter = (reason: FailureReason): 'again' | 'wait' => (reason === 'expired' ? 'wait' : 'again');
 
+const waitForNews: InEveryLanguage<string> = {
+  bn: 'অনুগ্রহ করে *আবার টাকা দেবেন না*; খবর এলেই এখানে জানাব।',
+  en: 'Please *do not pay again*; we will tell you here as soon as we know.',
+  hi: 'कृपया *दोबारा भुगतान न करें*; ख़बर आते ही यहाँ बताएँगे।',
+};
+
 /** What was paid for, by its number, and how much. */
 export function aboutPayment({ service, accountNumber, amount }: AboutPayment, language: Language): string {
   return `${serviceTexts[service].number[language]}: ${shownAccount(service, accountNumber)}\n${amountWord[language]}: *${formatMoney(amount, language)}*`;
@@ -109,18 +116,25 @@ function paymentLine(payment: RecentPayment, language: Language): string {
   return [
     `• ${day}: *${formatMoney(amount, language)}*`,
     `${serviceTexts[service].name[language]}, ${shownAccount(service, accountNumber)}`,
-    receipt === undefined ? states[payment.state][language] : `${receiptWord[language]} ${receipt}`,
+    receipt === undefined
+      ? states[payment.state][language](formatDate(decidedBy(payment.at), language))
+      : `${receiptWord[language]} ${receipt}`,
   ].join('\n');
 }
 
-const states: Readonly<Record<RecentPayment['state'], InEveryLanguage<string>>> = {
-  paid: { bn: 'জমা পড়েছে', en: 'paid', hi: 'भुगतान हो गया' },
+const states: Readonly<Record<RecentPayment['state'], InEveryLanguage<(until: string) => string>>> = {
+  paid: { bn: () => 'জমা পড়েছে', en: () => 'paid', hi: () => 'भुगतान हो गया' },
   undecided: {
-    bn: 'ব্যাঙ্ক এখনও নিশ্চিত করেনি। আবার টাকা দেবেন না, খবর এলেই জানাব।',
-    en: 'the bank has not confirmed it yet. Please do not pay again; we will tell you.',
-    hi: 'बैंक ने अभी पुष्टि नहीं की है। दोबारा भुगतान न करें, ख़बर आते ही बताएँगे।',
+    bn: (until) => `ব্যাঙ্ক এখনও নিশ্চিত করেনি। ${decided.bn(until)} আবার টাকা দেবেন না।`,
+    en: (until) => `the bank has not confirmed it yet. ${decided.en(until)} Please do not pay again.`,
+    hi: (until) => `बैंक ने अभी पुष्टि नहीं की है। ${decided.hi(until)} दोबारा भुगतान न करें।`,
   },
-  failed: { bn: 'জমা পড়েনি', en: 'not paid', hi: 'भुगतान नहीं हुआ' },
+  atDesk: {
+    bn: () => `${stillUndecided.bn} আবার টাকা দেবেন না, খবর এলেই জানাব।`,
+    en: () => `${stillUndecided.en} Please do not pay again; we will tell you.`,
+    hi: () => `${stillUndecided.hi} दोबारा भुगतान न करें, ख़बर आते ही बताएँगे।`,
+  },
+  failed: { bn: () => 'জমা পড়েনি', en: () => 'not paid', hi: () => 'भुगतान नहीं हुआ' },
 };
 
 const listButton = { bn: 'রসিদ বাছুন', en: 'Choose a receipt', hi: 'रसीद चुनें' } as const;
@@ -188,13 +202,24 @@ export const paymentReplies: { readonly [K in PaymentKey]: Text<K> } = {
   },
   paymentPending: {
     bn: (payment) => ({
-      body: `টাকা জমা পড়েছে কি না, ব্যাঙ্ক এখনও জানায়নি।\n${aboutPayment(payment, 'bn')}\n\nঅনুগ্রহ করে *আবার টাকা দেবেন না*। খবর এলেই এখানে জানাব; কখনও কয়েক দিন লাগতে পারে।`,
+      body: `টাকা জমা পড়েছে কি না, ব্যাঙ্ক এখনও জানায়নি।\n${aboutPayment(payment, 'bn')}\n\n${decided.bn(formatDate(payment.by, 'bn'))} ${waitForNews.bn}`,
     }),
     en: (payment) => ({
-      body: `Your bank has not confirmed this payment yet.\n${aboutPayment(payment, 'en')}\n\nPlease *do not pay again*. We will tell you here as soon as the bank does; it can take a few days.`,
+      body: `Your bank has not confirmed this payment yet.\n${aboutPayment(payment, 'en')}\n\n${decided.en(formatDate(payment.by, 'en'))} ${waitForNews.en}`,
     }),
     hi: (payment) => ({
-      body: `आपके बैंक ने अभी इस भुगतान की पुष्टि नहीं की है।\n${aboutPayment(payment, 'hi')}\n\nकृपया *दोबारा भुगतान न करें*। ख़बर आते ही यहाँ बताएँगे; कभी-कभी कुछ दिन लग सकते हैं।`,
+      body: `आपके बैंक ने अभी इस भुगतान की पुष्टि नहीं की है।\n${aboutPayment(payment, 'hi')}\n\n${decided.hi(formatDate(payment.by, 'hi'))} ${waitForNews.hi}`,
+    }),
+  },
+  paymentInReview: {
+    bn: (payment) => ({
+      body: `টাকার যে খবর এসেছে, তা আমাদের হিসাবের সঙ্গে মিলছে না। পুরসভার কর্মী তা মিলিয়ে দেখছেন।\n${aboutPayment(payment, 'bn')}\n\n${waitForNews.bn}`,
+    }),
+    en: (payment) => ({
+      body: `What the bank reported of this payment does not match our records. An officer is checking it.\n${aboutPayment(payment, 'en')}\n\n${waitForNews.en}`,
+    }),
+    hi: (payment) => ({
+      body: `भुगतान की जो ख़बर आई है, वह हमारे हिसाब से मेल नहीं खाती। निगम के कर्मचारी मिलान कर रहे हैं।\n${aboutPayment(payment, 'hi')}\n\n${waitForNews.hi}`,
     }),
   },
   paymentExcess: {

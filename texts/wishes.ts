@@ -1,12 +1,14 @@
 /** What the bot says to wishes that are no service: to pay something, to have lost money, to speak with a person. Bengali is written first. */
-import { addDays, dateInKolkata } from '../domain/calendar.ts';
+import { dateInKolkata } from '../domain/calendar.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
+import { decidedBy } from '../domain/payments/attempt.ts';
 import type { RecentPayment } from '../domain/payments/order.ts';
 import type { RenewalState } from '../domain/renewal.ts';
 import type { LabelKey, NoteKey, ReplyKey } from '../domain/reply.ts';
 import type { ApplicationStanding, CitizenStanding, OpenMatter } from '../domain/standing.ts';
 import { shownAccount } from './bills.ts';
 import { formatDate, formatMoney, formatNumber } from './format.ts';
+import { decided, stillUndecided } from './pay.ts';
 import type { Label } from './services/service.ts';
 import { serviceTexts } from './services/services.ts';
 import type { Text } from './words.ts';
@@ -22,12 +24,6 @@ type WishKey = Extract<
   | 'standing'
   | 'moneyCut'
 >;
-
-/**
- * Days within which a bank gives back what left an account and never arrived, counted from the day of payment: T+5 by the
- * Reserve Bank's rules on failed transactions (RBI/2019-20/67, Annex).
- */
-const daysUntilBack = 5;
 
 const receiptButton = { bn: 'রসিদ বাছুন', en: 'Choose a receipt', hi: 'रसीद चुनें' } as const;
 const listButton = { bn: 'বেছে নিন', en: 'Choose', hi: 'चुनें' } as const;
@@ -122,30 +118,34 @@ export const wishReplies: { readonly [K in WishKey]: Text<K> } = {
 
 /** What was tried, and what becomes of the money until when. */
 function triesOf(payments: readonly RecentPayment[], language: Language): string {
-  return payments
-    .map((payment) => {
-      const day = dateInKolkata(payment.at);
-      const until = formatDate(addDays(day, daysUntilBack), language);
-      return `${lineOf(payment, language)}\n   ${becomes[payment.state][language](until, payment.receipt ?? '')}`;
-    })
-    .join('\n');
+  return payments.map((payment) => sayOf(becomes, payment, language)).join('\n');
 }
 
-const becomes: Readonly<
+/** What can be said of a payment, by the day until which a bank has time, and the number of the receipt. */
+type PaymentWords = Readonly<
   Record<RecentPayment['state'], InEveryLanguage<(until: string, receipt: string) => string>>
-> = {
+>;
+
+function sayOf(words: PaymentWords, payment: RecentPayment, language: Language): string {
+  const until = formatDate(decidedBy(payment.at), language);
+  return `${lineOf(payment, language)}\n   ${words[payment.state][language](until, payment.receipt ?? '')}`;
+}
+
+const becomes: PaymentWords = {
   paid: {
     bn: (_, receipt) => `জমা পড়েছে। রসিদের নম্বর ${receipt}\n   PDF পেতে ‘রসিদ’ লিখুন।`,
     en: (_, receipt) => `Received, receipt ${receipt}. For the PDF, type “receipt”.`,
     hi: (_, receipt) => `जमा हो गया। रसीद संख्या ${receipt}\n   PDF के लिए ‘रसीद’ लिखें।`,
   },
   undecided: {
-    bn: (until) =>
-      `ব্যাঙ্ক এখনও জানায়নি। ${until}-এর মধ্যে হয় এখানে রসিদ আসবে, নয় ব্যাঙ্ক টাকা ফেরত দেবে। *এখন আবার টাকা দেবেন না।*`,
-    en: (until) =>
-      `Your bank has not confirmed it yet. By ${until} either the receipt comes here or your bank returns the money. *Please do not pay again now.*`,
-    hi: (until) =>
-      `बैंक ने अभी पुष्टि नहीं की है। ${until} तक या तो रसीद यहाँ आएगी, या बैंक पैसे लौटा देगा। *अभी दोबारा भुगतान न करें।*`,
+    bn: (until) => `ব্যাঙ্ক এখনও জানায়নি। ${decided.bn(until)} *এখন আবার টাকা দেবেন না।*`,
+    en: (until) => `Your bank has not confirmed it yet. ${decided.en(until)} *Please do not pay again now.*`,
+    hi: (until) => `बैंक ने अभी पुष्टि नहीं की है। ${decided.hi(until)} *अभी दोबारा भुगतान न करें।*`,
+  },
+  atDesk: {
+    bn: () => `${stillUndecided.bn} খবর এলেই এখানে জানাব। *এখন আবার টাকা দেবেন না।*`,
+    en: () => `${stillUndecided.en} We will tell you here. *Please do not pay again now.*`,
+    hi: () => `${stillUndecided.hi} ख़बर आते ही यहाँ बताएँगे। *अभी दोबारा भुगतान न करें।*`,
   },
   failed: {
     bn: (until) => `জমা পড়েনি। টাকা কেটে থাকলে ব্যাঙ্ক ${until}-এর মধ্যে নিজে থেকেই ফেরত দেবে।`,
@@ -167,20 +167,24 @@ const headings = {
   matters: { bn: 'কর্মীরা দেখছেন', en: 'With our staff', hi: 'कर्मचारी देख रहे हैं' },
 } as const satisfies Record<keyof CitizenStanding, InEveryLanguage<string>>;
 
-const paymentStates: Readonly<Record<RecentPayment['state'], InEveryLanguage<(receipt: string) => string>>> =
-  {
-    paid: {
-      bn: (receipt) => `রসিদ ${receipt}`,
-      en: (receipt) => `receipt ${receipt}`,
-      hi: (receipt) => `रसीद ${receipt}`,
-    },
-    undecided: {
-      bn: () => 'ব্যাঙ্ক এখনও নিশ্চিত করেনি; খবর এলেই জানাব',
-      en: () => 'your bank has not confirmed it yet; we will tell you',
-      hi: () => 'बैंक ने अभी पुष्टि नहीं की; ख़बर आते ही बताएँगे',
-    },
-    failed: { bn: () => 'টাকা জমা পড়েনি', en: () => 'not received', hi: () => 'भुगतान नहीं हुआ' },
-  };
+const paymentStates: PaymentWords = {
+  paid: {
+    bn: (_, receipt) => `রসিদ ${receipt}`,
+    en: (_, receipt) => `receipt ${receipt}`,
+    hi: (_, receipt) => `रसीद ${receipt}`,
+  },
+  undecided: {
+    bn: (by) => `ব্যাঙ্ক এখনও নিশ্চিত করেনি। ${decided.bn(by)}`,
+    en: (by) => `your bank has not confirmed it yet. ${decided.en(by)}`,
+    hi: (by) => `बैंक ने अभी पुष्टि नहीं की है। ${decided.hi(by)}`,
+  },
+  atDesk: {
+    bn: () => `${stillUndecided.bn} খবর এলেই জানাব`,
+    en: () => `${stillUndecided.en} We will tell you`,
+    hi: () => `${stillUndecided.hi} ख़बर आते ही बताएँगे`,
+  },
+  failed: { bn: () => 'টাকা জমা পড়েনি', en: () => 'not received', hi: () => 'भुगतान नहीं हुआ' },
+};
 
 const applicationStates: Readonly<
   Record<RenewalState, InEveryLanguage<(until: string | undefined) => string>>
@@ -217,10 +221,7 @@ const applicationStates: Readonly<
 /** Everything that is under way, each with its date and what comes next. */
 function linesOf(standing: CitizenStanding, language: Language): string {
   const lines: { readonly [K in keyof CitizenStanding]: readonly string[] } = {
-    payments: standing.payments.map(
-      (payment) =>
-        `${lineOf(payment, language)}\n   ${paymentStates[payment.state][language](payment.receipt ?? '')}`,
-    ),
+    payments: standing.payments.map((payment) => sayOf(paymentStates, payment, language)),
     applications: standing.applications.map((each) => applicationLine(each, language)),
     certificates: standing.certificates.map(
       ({ number, licenceNumber, validUntil }) =>

@@ -1,5 +1,5 @@
 /** What the top of the pay page says: where the order stands, as far as whoever pays it can do something about it. */
-import type { FailureReason } from '../domain/payments/attempt.ts';
+import { attemptStates, type FailureReason } from '../domain/payments/attempt.ts';
 import type { Order, ReceiptStanding, Standing } from '../domain/payments/order.ts';
 import { stageOf, type Stage } from '../domain/payments/stage.ts';
 
@@ -20,7 +20,9 @@ export type PageStage =
   | { readonly kind: 'ready'; readonly failed?: FailureReason }
   /** It could be paid, and somebody may be paying the same on another link. */
   | { readonly kind: 'elsewhere' }
-  | { readonly kind: Exclude<Stage, 'paid' | 'ready'> };
+  /** `since` when money may be on its way: milliseconds since 1970. */
+  | { readonly kind: 'undecided'; readonly since: number }
+  | { readonly kind: Exclude<Stage, 'paid' | 'ready' | 'undecided'> };
 
 /** The stages that may pass while the citizen looks on. */
 const passing: ReadonlySet<PageStage['kind']> = new Set(['undecided', 'review', 'atGateway', 'elsewhere']);
@@ -37,6 +39,10 @@ export function mayPay({ kind }: PageStage): boolean {
 export function pageStageOf({ order, standing, now, elsewhere, problem }: PayView): PageStage {
   const stage = stageOf(standing, now);
   if (stage === 'paid') return { kind: stage, receipts: standing.receipts };
+  if (stage === 'undecided') {
+    const attempt = standing.attempts.findLast(({ state }) => attemptStates[state] !== 'decided');
+    return { kind: stage, since: attempt?.openedAt ?? now };
+  }
   if (stage !== 'ready') return { kind: stage };
   // The page may have been made some time after the books were read.
   if (now >= order.expiresAt) return { kind: 'expired' };

@@ -44,6 +44,7 @@ import {
   problems,
   seeAddress,
   settled,
+  soFar,
   undecided,
   ways,
 } from '../texts/pay.ts';
@@ -213,6 +214,7 @@ function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): 
             <strong>{doNotPayAgain[language]}</strong>
           </p>
           {say(undecided[stage.kind].body)}
+          {stage.kind === 'undecided' && <p>{soFar(stage.since, view.now, language)}</p>}
           {say(order.citizenId === undefined ? news.here : news.hereAndInTheChat)}
           <Amount language={language} amount={order.amount} />
           {stage.kind === 'review' && <Complaints {...props} />}

@@ -16,7 +16,7 @@ import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import { caseJson } from '../cases.ts';
 import type { Database } from '../connection.ts';
 import { isTold } from '../messages.ts';
-import { isAtGateway, isUndecided } from './states.ts';
+import { isAtDesk, isAtGateway, isUndecided } from './states.ts';
 
 /** What the state of an order follows from. */
 export interface OrderFacts {
@@ -163,7 +163,8 @@ type PaymentRow = Omit<RecentPayment, 'receipt' | 'amount' | 'nickname'> & {
 const payments = `
   select o.id as "orderId", r.number as receipt, o.service, o.account_number as "accountNumber", l.nickname,
     coalesce(r.amount, o.amount)::float8 as amount, ${ms('coalesce(r.paid_at, a.opened_at)')}::float8 as at,
-    case when r.number is not null then 'paid' when ${isUndecided} or ${isAtGateway} then 'undecided' else 'failed' end as state
+    case when r.number is not null then 'paid' when ${isAtDesk} then 'atDesk'
+      when ${isUndecided} or ${isAtGateway} then 'undecided' else 'failed' end as state
   from orders o
   cross join lateral (select a.state, a.opened_at, a.usable_until from attempts a where a.order_id = o.id
     order by a.id desc limit 1) a

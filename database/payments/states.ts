@@ -1,5 +1,5 @@
 /** The tables of states, for statements: lists of states come from there and from nowhere else. */
-import { statesThatAre } from '../../domain/payments/attempt.ts';
+import { daysUntilBack, statesThatAre } from '../../domain/payments/attempt.ts';
 import { refundStatesThatAre } from '../../domain/payments/refund.ts';
 
 const listOf = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ');
@@ -23,3 +23,7 @@ export const isAtGateway = `(a.state in (${listOf(statesThatAre('open'))})
  */
 export const isUndecided = `(a.state in (${listOf(statesThatAre('undecided'))})
   or (a.state = 'redirected' and a.usable_until <= now()))`;
+
+/** Whether the attempt `a` is undecided and a person looks into it: the bank's days are over, or a claim cannot be true. */
+export const isAtDesk = `(a.state = 'review'
+  or (${isUndecided} and a.opened_at < now() - interval '${daysUntilBack + 1} days'))`;

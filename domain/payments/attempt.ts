@@ -1,4 +1,5 @@
 /** One try to pay an order at one gateway: the states it has, and how it may move between them. */
+import { addDays, dateInKolkata, type CalendarDate } from '../calendar.ts';
 import type { Move } from './moves.ts';
 
 /** Ours, `[A-Z0-9]`, unguessable, unique for ever; the gateway knows the attempt by it. */
@@ -77,6 +78,17 @@ export interface AttemptInTime {
  */
 export function isUndecided({ state, usableUntil }: AttemptInTime, now: number): boolean {
   return attemptStates[state] === 'undecided' || (state === 'redirected' && usableUntil <= now);
+}
+
+/**
+ * Days within which a bank gives back what left an account and never arrived, counted from the day of payment: T+5 by the
+ * Reserve Bank's rules on failed transactions (RBI/2019-20/67, Annex).
+ */
+export const daysUntilBack = 5;
+
+/** The day by which money of an attempt that was begun then (milliseconds since 1970) has arrived, or is given back. */
+export function decidedBy(openedAt: number): CalendarDate {
+  return addDays(dateInKolkata(openedAt), daysUntilBack);
 }
 
 /** Why an attempt did not succeed, as far as a citizen can do something with it. */

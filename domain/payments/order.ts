@@ -140,7 +140,8 @@ export interface RecentPayment {
   readonly amount: Paise;
   /** When it was paid, or the last attempt begun: milliseconds since 1970. */
   readonly at: number;
-  readonly state: 'paid' | 'undecided' | 'failed';
+  /** `atDesk`: the bank has not decided in the days that it has for it, or what was said of it cannot be true. */
+  readonly state: 'paid' | 'undecided' | 'atDesk' | 'failed';
 }
 
 /** Why a claim of the gateway was not taken at its word. */

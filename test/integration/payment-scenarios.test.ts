@@ -479,7 +479,7 @@ describe.concurrent('a claim that cannot be true waits for a person', () => {
     attempts: ['review'],
     cases: ['review'],
     page: 'review',
-    told: ['paymentPending'],
+    told: ['paymentInReview'],
     stage: 'review',
     needsAttention: true,
   };
@@ -496,7 +496,7 @@ describe.concurrent('a claim that cannot be true waits for a person', () => {
     });
     expect((await payer.press()).shows).toBe('review');
     expect(await decide(payer, 'accept')).toMatchObject({ outcome: 'done' });
-    await ends(payer, { ...paidOnce, told: ['paymentPending', 'receipt'] });
+    await ends(payer, { ...paidOnce, told: ['paymentInReview', 'receipt'] });
   });
 
   test('of another amount: dismissed for a reason, and the citizen is told and can pay', async () => {
@@ -514,7 +514,7 @@ describe.concurrent('a claim that cannot be true waits for a person', () => {
     });
     await ends(payer, inReview);
     expect(await decide(payer, 'dismiss')).toMatchObject({ outcome: 'done' });
-    const told = ['paymentPending', 'paymentFailed'] as const;
+    const told = ['paymentInReview', 'paymentFailed'] as const;
     await ends(payer, { ...unpaid, told });
     await payer.payNow();
     await ends(payer, { ...paidLater, attempts: ['failed', 'success'], told: [...told, 'receipt'] });
@@ -534,7 +534,7 @@ describe.concurrent('a claim that cannot be true waits for a person', () => {
     }
     await waitFor('the word that it takes long', async () => (await payer.told()).length > 0);
     expect(await recheck(payer)).toBe(`${reference}: was review, now success`);
-    await ends(payer, { ...paidOnce, told: ['paymentPending', 'receipt'] });
+    await ends(payer, { ...paidOnce, told: ['paymentInReview', 'receipt'] });
   });
 
   test('kept as excess, it is told, and the citizen can pay; kept as a credit, it waits for nobody', async () => {
@@ -544,7 +544,7 @@ describe.concurrent('a claim that cannot be true waits for a person', () => {
     await payer.pay(reference, { forge: 'merchant', returnForm: false });
     await becomes(payer, { ...inReview, ledger: `off by 0; took ${payer.amount}, booked 0` });
     await decide(payer, 'excess');
-    const told = ['paymentPending', 'paymentExcess'] as const;
+    const told = ['paymentInReview', 'paymentExcess'] as const;
     const kept = withExcess(payer.amount);
     await ends(payer, {
       ...unpaid,

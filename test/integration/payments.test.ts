@@ -567,6 +567,24 @@ describe('an order', () => {
   });
 });
 
+describe('a payment that no bank decides', () => {
+  test('is with the desk once the days are over that the bank has', async () => {
+    const citizenId = await citizen();
+    const order = await orderFor(await property(), { citizenId });
+    const reference = await open(order);
+    await tell(order, reference, { says: 'pending' });
+    const state = async (age: string): Promise<string | undefined> => {
+      await db.query('update attempts set opened_at = now() - $2::interval where reference = $1', [
+        reference,
+        age,
+      ]);
+      return (await recentPayments(db, citizenId, 8))[0]?.state;
+    };
+    expect(await state('1 day')).toBe('undecided');
+    expect(await state('6 days 1 minute')).toBe('atDesk');
+  });
+});
+
 describe('a message about a payment', () => {
   test('that WhatsApp took and could not deliver is to be told again, but not for ever', async () => {
     const citizenId = await citizen();

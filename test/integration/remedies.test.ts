@@ -232,7 +232,7 @@ describe('the closed window', () => {
   });
 
   test('leaves what has no template to a person, and a later delivery settles that', async () => {
-    const message = messageFor(await citizen(25), { key: 'paymentPending', params: payment });
+    const message = messageFor(await citizen(25), { key: 'paymentInReview', params: payment });
     expect((await tell(message)).outcome).toBe('untold');
     expect(sent).toEqual([]);
     expect(await casesOf(message)).toEqual([{ reason: 'windowClosed' }]);

@@ -4,7 +4,12 @@ import type { Citizen } from '../../sandbox/graph/model.ts';
 import type { MessageView } from '../../sandbox/graph/view.ts';
 import { type AssesseeNumber, groupAssesseeNumber } from '../../domain/accounts/property.ts';
 import { workflowId } from '../../domain/entities.ts';
-import type { AttemptReference, AttemptState, FailureReason } from '../../domain/payments/attempt.ts';
+import {
+  decidedBy,
+  type AttemptReference,
+  type AttemptState,
+  type FailureReason,
+} from '../../domain/payments/attempt.ts';
 import type { Paise } from '../../domain/money.ts';
 import type { OutboundContent } from '../../domain/outbound.ts';
 import { type OrderId, type PayToken } from '../../domain/payments/order.ts';
@@ -247,6 +252,10 @@ export async function gatherPayers(town: Town): Promise<Payers> {
          as amount from captures c join attempts a on a.id = c.attempt_id where a.order_id = $1`,
       [orderId],
     );
+    const begun = await town.rows<{ at: number }>(
+      'select (extract(epoch from opened_at) * 1000)::float8 as at from attempts where order_id = $1',
+      [orderId],
+    );
     const about = { service: 'propertyTax', accountNumber: number, amount, token } as const;
     const reasons: readonly FailureReason[] = ['declined', 'cancelled', 'expired', 'other'];
     const replies: readonly Reply[] = [
@@ -261,7 +270,8 @@ export async function gatherPayers(town: Town): Promise<Payers> {
         { key: 'paymentFailed', params: { ...about, reason } },
         { key: 'paymentFailedForGood', params: { ...about, reason } },
       ]),
-      { key: 'paymentPending', params: about },
+      ...begun.map(({ at }): Reply => ({ key: 'paymentPending', params: { ...about, by: decidedBy(at) } })),
+      { key: 'paymentInReview', params: about },
       ...excess.map((each): Reply => ({ key: 'paymentExcess', params: { ...about, ...each } })),
     ];
     return new Map(replies.map((reply) => [wordsOf(render(reply, 'bn', facts)), reply.key]));

@@ -459,7 +459,8 @@ export function sampleReplies(language: Language): readonly Reply[] {
     })),
     { key: 'paymentFailedForGood', params: { ...payment, reason: 'declined' } },
     { key: 'paymentFailedForGood', params: { ...payment, reason: 'expired' } },
-    { key: 'paymentPending', params: payment },
+    { key: 'paymentPending', params: { ...payment, by: '2026-12-05' as CalendarDate } },
+    { key: 'paymentInReview', params: payment },
     { key: 'paymentExcess', params: payment },
     { key: 'refundOnItsWay', params: { ...payment, by: '2026-12-07' as CalendarDate } },
     ...[false, true].flatMap((dueAgain): Reply[] => {

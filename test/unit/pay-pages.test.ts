@@ -3,10 +3,11 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
 import type { RefundOfMoney } from '../../domain/payments/order.ts';
-import { formatDateTime, formatMoney, formatPeriod } from '../../texts/format.ts';
+import { formatDate, formatDateTime, formatMoney, formatPeriod } from '../../texts/format.ts';
 import {
   alreadyPaid,
   begun,
+  decided,
   doNotPayAgain,
   elsewhere,
   excessKept,
@@ -23,10 +24,12 @@ import {
   payButton,
   payFor,
   problems,
+  stillUndecided,
   undecided,
   ways,
 } from '../../texts/pay.ts';
 import { mayChange, pageStageOf, type PayView } from '../../web/pay-stage.ts';
+import { decidedBy } from '../../domain/payments/attempt.ts';
 import { gateways } from '../../domain/payments/gateways.ts';
 import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../../web/pay.tsx';
 import { wayBackNothing, wayBackPage, wayBackStatus } from '../../web/way-back.tsx';
@@ -152,6 +155,17 @@ describe.each(languages)('the pay page in %s', (language) => {
     const ofThePortal = { ...sampleOrder, citizenId: undefined };
     const there = seen(page(language, { ...sampleViews[name], order: ofThePortal }));
     expect(there).toContain(news.here[language]);
+  });
+
+  test('undecided: by which day the bank decides, and after it that somebody asks', () => {
+    const view = sampleViews.undecided;
+    const day = 86_400_000;
+    const { openedAt } = view.standing.attempts.at(-1) ?? { openedAt: 0 };
+    const by = decided[language](formatDate(decidedBy(openedAt), language));
+    expect(seen(page(language, { ...view, now: openedAt + 5 * day }))).toContain(by);
+    const late = seen(page(language, { ...view, now: openedAt + 6 * day }));
+    expect(late).toContain(stillUndecided[language]);
+    expect(late).not.toContain(by);
   });
 
   test('paid: amount, time, receipt, and the way back to the chat', () => {

@@ -1,6 +1,6 @@
 /** What a citizen is told of their payment, each thing once: the receipt, excess, a failure, and that the bank takes long. */
 import { ApplicationFailure } from '@temporalio/workflow';
-import { attemptStates } from '../../domain/payments/attempt.ts';
+import { attemptStates, decidedBy } from '../../domain/payments/attempt.ts';
 import type { AttemptStanding, ReceiptStanding, Standing, Telling } from '../../domain/payments/order.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { makeDocument } from '../documents.ts';
@@ -93,7 +93,11 @@ function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: 
       owed.push({ telling: failed, tell: () => say(failed, reply) });
     }
     if (isLatest && isLongPending(attempt)) {
-      owed.push({ telling: pending, tell: () => say(pending, { key: 'paymentPending', params: about }) });
+      const reply: Reply =
+        attempt.state === 'review'
+          ? { key: 'paymentInReview', params: about }
+          : { key: 'paymentPending', params: { ...about, by: decidedBy(attempt.openedAt) } };
+      owed.push({ telling: pending, tell: () => say(pending, reply) });
     }
   }
   return owed;
