@@ -17,6 +17,13 @@ export interface TemporalOptions {
   readonly limits?: Readonly<Record<string, number | boolean>>;
 }
 
+/**
+ * A query must not become part of a workflow task: SDK 1.24 answers it while a local activity of that task is under way, and
+ * hands the result of the activity over in another task than the replay does. So the server refuses a query while a
+ * workflow task waits or runs, and the client asks again.
+ */
+const noQueriesInTasks = { 'history.MaxBufferedQueryCount': 0 } as const;
+
 export async function temporalProgram(binary: string, options: TemporalOptions): Promise<Program> {
   const { port, uiPort, namespace = 'default', codecUrl, limits = {} } = options;
   const file = resolve(options.file);
@@ -32,7 +39,10 @@ export async function temporalProgram(binary: string, options: TemporalOptions):
     ['--ui-disable-news-fetch'],
     ...(namespace === 'default' ? [] : [['--namespace', namespace]]),
     ...(codecUrl === undefined ? [] : [['--ui-codec-endpoint', codecUrl]]),
-    ...Object.entries(limits).map(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]),
+    ...Object.entries({ ...noQueriesInTasks, ...limits }).map(([name, value]) => [
+      '--dynamic-config-value',
+      `${name}=${value}`,
+    ]),
   ].flat();
   // Nothing of TEMPORAL_*: the command line would take it for options of its own.
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };

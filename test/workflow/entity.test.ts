@@ -40,6 +40,35 @@ async function endsCancelled({ handle }: TestErrand): Promise<void> {
   expect((error as WorkflowFailedError).cause).toBeInstanceOf(CancelledFailure);
 }
 
+/** Whether the server was asked for a workflow task for which nothing had come but the result of a local activity. */
+async function hasTaskForResult(errand: TestErrand): Promise<boolean> {
+  const events = (await errand.histories()).flatMap((history) => history.events ?? []);
+  return events.some(
+    (event, place) =>
+      event.workflowTaskScheduledEventAttributes != null &&
+      events[place - 1]?.markerRecordedEventAttributes != null,
+  );
+}
+
+describe.concurrent('a query', () => {
+  test('beside news gets no part in the workflow task, so that a look and what follows from it stay together', async () => {
+    const errands = Array.from({ length: 3 }, () => town.errand());
+    await Promise.all(
+      errands.map(async (errand) => {
+        errand.onLook = () => new Promise((resolve) => void setTimeout(resolve, 100));
+        await errand.start();
+        for (let round = 0; round < 6; round += 1) {
+          errand.books = { ...errand.books, todo: [`work-${round}`] };
+          const query = (): Promise<unknown> => errand.handle.query(errandQuery);
+          await Promise.all([errand.news(), query(), query()]);
+        }
+        await closeBooks(errand);
+        expect(await hasTaskForResult(errand)).toBe(false);
+      }),
+    );
+  });
+});
+
 describe.concurrent('news', () => {
   test('that come in a storm are all acted on, and what they ask for is done once', async () => {
     const errand = town.errand();
