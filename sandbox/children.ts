@@ -4,7 +4,7 @@ import { childLog, logFile } from './logs.ts';
 import { postgresProgram, postgresReady, type PostgresOptions } from './postgres.ts';
 import type { ChildSpec } from './supervisor.ts';
 import { findTemporal } from './temporal-binary.ts';
-import { temporalProgram, temporalReady } from './temporal-server.ts';
+import { temporalProgram, temporalReady, type TemporalOptions } from './temporal-server.ts';
 import { answers, waitFor } from './wait.ts';
 
 export type Environment = Readonly<Record<string, string>>;
@@ -68,9 +68,10 @@ export function nodeSpec(child: NodeChild, folder: string, env: Environment, say
 export function postgresSpec(
   folder: string,
   env: Environment,
-  passwords: PostgresOptions['passwords'],
+  { passwords, flushes }: Pick<PostgresOptions, 'passwords' | 'flushes'>,
 ): ChildSpec {
-  const options = { folder: join(folder, 'postgres'), port: Number(env['POSTGRES_PORT']), passwords };
+  const port = Number(env['POSTGRES_PORT']);
+  const options = { folder: join(folder, 'postgres'), port, passwords, flushes };
   return {
     name: 'postgres',
     program: () => postgresProgram(options),
@@ -82,6 +83,7 @@ export function postgresSpec(
 export async function temporalSpec(
   folder: string,
   env: Environment,
+  { flushes }: Pick<TemporalOptions, 'flushes'>,
   say: Say,
   signal: AbortSignal,
 ): Promise<ChildSpec> {
@@ -92,6 +94,7 @@ export async function temporalSpec(
     uiPort: Number(env['TEMPORAL_UI_PORT']),
     namespace: env['TEMPORAL_NAMESPACE'] ?? 'default',
     codecUrl: `http://127.0.0.1:${env['SANDBOX_PORT'] ?? ''}/codec`,
+    flushes,
   };
   return {
     name: 'temporal',

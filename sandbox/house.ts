@@ -25,6 +25,8 @@ export interface HouseOptions {
   readonly folder: string;
   /** Settings that win over the sandbox's own, usually `process.env`. */
   readonly env: NodeJS.ProcessEnv;
+  /** Whether a commit of its Postgres and its Temporal waits for the disk itself, as it does unless this is false. */
+  readonly flushes?: boolean;
   /** Stand-ins for our own processes. */
   readonly children?: readonly NodeChild[];
   readonly migrate?: (ownerUrl: string, appUrl: string) => Promise<void>;
@@ -72,7 +74,7 @@ const stopOrder: readonly (readonly ChildName[])[] = [
  * @throws StartProblem, SettingsError or NewerDatabaseError, having stopped again what it had started
  */
 export async function startHouse(options: HouseOptions): Promise<House> {
-  const { children: ours = ourChildren, migrate = migrateDatabase, say = () => undefined } = options;
+  const { children: ours = ourChildren, migrate = migrateDatabase, say = () => undefined, flushes } = options;
   const folder = resolve(options.folder);
   await mkdir(folder, { recursive: true });
   const held = await lock(folder);
@@ -126,7 +128,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     for (const each of ours) children.set(each.name, new Child(nodeSpec(each, folder, env, say), say));
     const database = async (): Promise<void> => {
       const url = env['DATABASE_URL'] ?? '';
-      if (ownPostgres) await bring('postgres', postgresSpec(folder, env, passwords));
+      if (ownPostgres) await bring('postgres', postgresSpec(folder, env, { passwords, flushes }));
       else await checkDatabase(url, env['DATABASE_OWNER_URL']);
       await migrate(env['DATABASE_OWNER_URL'] ?? '', url);
       progress('migrations');
@@ -137,7 +139,8 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       }
     };
     const temporal = async (): Promise<void> => {
-      if (ownTemporal) await bring('temporal', await temporalSpec(folder, env, say, ending.signal));
+      if (ownTemporal)
+        await bring('temporal', await temporalSpec(folder, env, { flushes }, say, ending.signal));
       else await checkTemporal(env['TEMPORAL_ADDRESS'] ?? '');
       if (children.has('worker')) await prepareTemporal(env, say);
     };

@@ -15,6 +15,8 @@ export interface TemporalOptions {
   readonly codecUrl?: string;
   /** What a test wants otherwise of the server, by dynamic-config names. */
   readonly limits?: Readonly<Record<string, number | boolean>>;
+  /** Whether a commit waits for the disk itself; without that it outlives every process, but not the machine. */
+  readonly flushes?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface TemporalOptions {
 const noQueriesInTasks = { 'history.MaxBufferedQueryCount': 0 } as const;
 
 export async function temporalProgram(binary: string, options: TemporalOptions): Promise<Program> {
-  const { port, uiPort, namespace = 'default', codecUrl, limits = {} } = options;
+  const { port, uiPort, namespace = 'default', codecUrl, limits = {}, flushes = true } = options;
   const file = resolve(options.file);
   await mkdir(dirname(file), { recursive: true });
   const args = [
@@ -33,7 +35,7 @@ export async function temporalProgram(binary: string, options: TemporalOptions):
     ['--db-filename', file],
     // What a commit acknowledged is in the write-ahead log before the answer goes out, so killing the process
     // loses nothing; FULL also brings it to the disk, so that pulling the plug does not either.
-    ['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=full'],
+    ['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', `synchronous=${flushes ? 'full' : 'off'}`],
     ['--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
     ['--log-level', 'warn', '--log-format', 'json'],
     ['--ui-disable-news-fetch'],

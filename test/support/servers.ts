@@ -27,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       folder: join(folder, 'postgres'),
       port: postgresPort,
       passwords: { superuser: password, owner: password, app: password },
+      flushes: false,
     }),
     startTemporal({
       file: join(folder, 'temporal.db'),
@@ -37,6 +38,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
         'limit.historyCount.suggestContinueAsNew': 60,
         'frontend.WorkflowTimeSkippingEnabled': true,
       },
+      flushes: false,
     }),
   ]);
   project.provide('databaseUrl', postgres.url);

@@ -79,6 +79,8 @@ export async function startTown({ env = {}, own = [], reserves = false }: TownOp
   const folder = await temporaryFolder();
   const house = await startHouse({
     folder: folder.path,
+    // Tests kill processes, which a commit outlives without that, and never the machine.
+    flushes: false,
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
