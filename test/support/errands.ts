@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { type WorkflowHandle } from '@temporalio/client';
 import { Context } from '@temporalio/activity';
-import { bundleWorkflowCode, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { bundleWorkflowCode, type WorkflowBundle } from '@temporalio/worker';
 import type { temporal } from '@temporalio/proto';
 import {
   errandNewsSignal,
@@ -12,6 +12,7 @@ import {
   type ErrandInput,
   type ErrandStanding,
 } from './errand.ts';
+import { replayAll } from './replay.ts';
 import { connectTestTemporal } from './temporal.ts';
 
 type History = temporal.api.history.v1.IHistory;
@@ -137,14 +138,12 @@ export async function startErrands(address: string): Promise<Errands> {
       return [...errands.values()];
     },
     async replayAll() {
-      let replayed = 0;
-      for (const made of errands.values()) {
-        for (const history of await made.histories()) {
-          await Worker.runReplayHistory({ workflowBundle }, history, made.handle.workflowId);
-          replayed += 1;
-        }
-      }
-      return replayed;
+      const all = [...errands.values()].map(async (made) =>
+        (await made.histories()).map((history) => ({ workflowId: made.handle.workflowId, history })),
+      );
+      const recorded = (await Promise.all(all)).flat();
+      await replayAll(workflowBundle, recorded);
+      return recorded.length;
     },
     close: () => temporal.close(),
   };

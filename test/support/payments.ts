@@ -7,7 +7,6 @@ import {
   type WorkflowHandle,
   type WorkflowStartOptions,
 } from '@temporalio/client';
-import { Worker } from '@temporalio/worker';
 import type { DocumentActivities } from '../../activities/documents.ts';
 import type { OpenResult, PaymentActivities } from '../../activities/payments.ts';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
@@ -25,6 +24,7 @@ import type { payment } from '../../workflows/index.ts';
 import { openAttemptUpdate, paymentNewsSignal, type PaymentInput } from '../../workflows/payment/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { sampleOrder } from './sample-payments.ts';
+import { replayAll } from './replay.ts';
 import { connectTestTemporal, currentDetails } from './temporal.ts';
 
 /** One order of a test, with what its books say. */
@@ -306,10 +306,11 @@ export async function startPayments(address: string): Promise<Payments> {
     client,
     payment: create,
     async replayAll() {
-      for (const { handle } of all.values()) {
-        const history = await handle.fetchHistory();
-        await Worker.runReplayHistory({ workflowBundle: { codePath } }, history, handle.workflowId);
-      }
+      const recorded = [...all.values()].map(async ({ handle }) => ({
+        workflowId: handle.workflowId,
+        history: await handle.fetchHistory(),
+      }));
+      await replayAll({ codePath }, await Promise.all(recorded));
     },
     close: () => temporal.close(),
   };

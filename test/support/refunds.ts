@@ -1,7 +1,6 @@
 /** Runs the real refund workflow on the real server, with books and a gateway that a test holds in its hands. */
 import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import { Worker } from '@temporalio/worker';
 import type { DocumentActivities } from '../../activities/documents.ts';
 import type { RefundActivities } from '../../activities/refunds.ts';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
@@ -17,6 +16,7 @@ import type { refund } from '../../workflows/index.ts';
 import { refundNewsSignal, type RefundInput } from '../../workflows/refund/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { sampleOrder } from './sample-payments.ts';
+import { replayAll } from './replay.ts';
 import { connectTestTemporal, currentDetails } from './temporal.ts';
 
 /** One refund of a test, with what its books say. */
@@ -191,10 +191,11 @@ export async function startRefunds(address: string): Promise<TestRefunds> {
     client,
     refund: create,
     async replayAll() {
-      for (const { handle } of all.values()) {
-        const history = await handle.fetchHistory();
-        await Worker.runReplayHistory({ workflowBundle: { codePath } }, history, handle.workflowId);
-      }
+      const recorded = [...all.values()].map(async ({ handle }) => ({
+        workflowId: handle.workflowId,
+        history: await handle.fetchHistory(),
+      }));
+      await replayAll({ codePath }, await Promise.all(recorded));
     },
     close: () => temporal.close(),
   };

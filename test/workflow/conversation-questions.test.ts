@@ -114,6 +114,8 @@ async function waitUntilQuiet(citizen: TestCitizen): Promise<void> {
 /** Has the conversation continue as new without a word. */
 async function continueAsNew(citizen: TestCitizen): Promise<void> {
   const { runId } = await citizen.handle.describe();
+  // Far from enough.
+  await send(citizen, 15, reaction);
   // One by one: a signal that comes beside the end of a run has the server try that end again.
   while ((await citizen.handle.describe()).runId === runId) await send(citizen, 1, reaction);
   await waitUntilQuiet(citizen);
