@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import type { ChildName } from '../../sandbox/house.ts';
 import { waitFor } from '../../sandbox/wait.ts';
+import { inTurns } from '../support/in-turns.ts';
 import {
   gatherPayers,
   paidOnce,
@@ -67,18 +68,6 @@ async function payIn(payer: Payer, how: How, opened: AttemptReference | undefine
   if (how.outcome !== 'failure') return;
   await waitFor('the word that it failed', async () => (await payer.page()).shows === 'failed', patience);
   await payer.pay(await goToGateway(payer), { webhookCopies: 3 });
-}
-
-async function inTurns<T>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const left = [...items];
-  const one = async (): Promise<void> => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, one));
 }
 
 async function posted(): Promise<number> {
