@@ -37,10 +37,10 @@ export async function decideAbout(
 }
 
 /** The desk of a town, for all but renewals; whoever opened it ends its connections. */
-export function deskOf({ house }: Town): Desk {
+export function deskOf({ house }: Town, connections = 2): Desk {
   const settings = readSettings([...receiptSettings, 'DATABASE_URL'], house.env);
   return {
-    db: connect({ url: settings.DATABASE_URL, size: 2, name: 'desk', onLost: () => undefined }),
+    db: connect({ url: settings.DATABASE_URL, size: connections, name: 'desk', onLost: () => undefined }),
     settings: receiptRules(settings),
     priceOf: () => Promise.resolve({ because: 'no licence is renewed here' }),
   };

@@ -524,7 +524,8 @@ export async function tellWebhook(town: Town, body: string, type: string): Promi
   return { status: response.status, ms: performance.now() - began };
 }
 
-function wordsOf(content: OutboundContent): string {
+/** The words that a citizen reads in their chat. */
+export function wordsOf(content: OutboundContent): string {
   if ('caption' in content) return content.caption ?? '';
   return 'body' in content && typeof content.body === 'string' ? content.body : '';
 }
