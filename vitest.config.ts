@@ -30,6 +30,8 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
+          // The first paper that a process sets takes seconds; what must be quick says so itself.
+          testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },

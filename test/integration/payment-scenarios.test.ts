@@ -60,7 +60,7 @@ async function becomes(payer: Payer, expected: Outcome, timeoutMs = 60_000): Pro
     expect(await payer.outcome()).toEqual(expected);
     return true;
   };
-  await waitFor('the payment to become what it should', isSo, { timeoutMs, everyMs: 400 });
+  await waitFor('the payment to become what it should', isSo, { timeoutMs, everyMs: 1_000 });
 }
 
 async function ends(payer: Payer, expected: Outcome, timeoutMs?: number): Promise<void> {

@@ -51,7 +51,7 @@ async function paidTwice(): Promise<PaidTwice> {
   const attempt = await payer.payNow();
   await payer.pay(attempt);
   await faults({ doubleSuccess: false });
-  await waitFor('the excess', async () => (await payer.outcome()).excess === payer.amount);
+  await waitFor('the excess', async () => (await payer.outcome()).excess === payer.amount, { everyMs: 200 });
   return { payer, attempt };
 }
 
