@@ -11,6 +11,7 @@ import {
   giveUpAttempt,
   noteAttemptOpened,
   placeOf,
+  type AttemptUnderWay,
   type NotBegun,
 } from '../database/payments/attempts.ts';
 import type { PostingSettings } from '../domain/payments/posting.ts';
@@ -35,9 +36,10 @@ import {
 } from '../domain/payments/order.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
+import { wayOf, type PayWay } from '../domain/payments/way.ts';
 import type { GatewayName } from '../domain/payments/gateways.ts';
-import { afterCall, unknownHealth, type AccountResult } from '../domain/payments/health.ts';
-import { patienceFor, pickAccount as pickFrom } from '../domain/payments/pick.ts';
+import { afterCall, type AccountResult } from '../domain/payments/health.ts';
+import { candidatesOf, patienceFor, pickAccount as pickFrom } from '../domain/payments/pick.ts';
 import {
   GatewayRefusedError,
   GatewayUnavailableError,
@@ -46,6 +48,7 @@ import {
   type NewAttempt,
 } from '../gateways/gateway.ts';
 import type { GatewayPool } from '../gateways/pool.ts';
+import { waysAt } from '../gateways/ways.ts';
 import type { Logger } from '../platform/log.ts';
 import type { WorkMetrics } from '../platform/metrics.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
@@ -103,17 +106,25 @@ export interface PickedAccount {
 export interface OpenRequest extends Of {
   /** Where an attempt is made if none is under way. */
   readonly account: PickedAccount;
+  /** Where it cannot be had, the gateway's page is opened. */
+  readonly way: PayWay;
   readonly browser: Browser;
   /** The citizen knows that somebody else is paying the same, and goes on. */
   readonly anyway: boolean;
 }
 
+/** Where and how the citizen is sent on. */
+type WantedWay = Pick<OpenRequest, 'account' | 'way' | 'browser'>;
+
 export interface PaymentActivities {
   /** Where the order stands. */
   standing(of: Of): Promise<Standing>;
-  /** Picks the merchant account at which the next attempt at the order is made, of all in the pool. */
+  /**
+   * Picks the merchant account at which the next attempt at the order is made, of all in the pool: the one where it is under
+   * way, as long as that can be used.
+   */
   pickAccount(wanted: PickRequest): Promise<PickResult>;
-  /** Sends the citizen to a gateway: to the page where they were before, as long as that can be used, or to the account picked. */
+  /** Sends the citizen to a gateway: to the order that they have there, as long as that can be used, or to the account picked. */
   openAttempt(wanted: OpenRequest): Promise<OpenResult>;
   /** Asks the gateway what became of an attempt. @throws when no answer can be had or trusted */
   askGateway(of: Of & { readonly reference: AttemptReference }): Promise<Standing>;
@@ -156,15 +167,10 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
   }
 
   async function pickAccount({ orderId, tried, waitedMs }: PickRequest): Promise<PickResult> {
-    const { amount, service, before, accounts } = await readPickFacts(db, orderId);
-    const known = new Map(accounts.map((account) => [account.id, account]));
+    const { service, accounts, ...facts } = await readPickFacts(db, orderId);
     const now = Date.now();
-    const candidates = gateways.accountsFor(service).map((account) => ({
-      ...account,
-      isDrained: known.get(account.id)?.isDrained ?? false,
-      health: known.get(account.id)?.health ?? unknownHealth,
-    }));
-    const request = { amount, before, now, chance: Math.random() };
+    const candidates = candidatesOf(gateways.accountsFor(service), accounts);
+    const request = { ...facts, now, chance: Math.random() };
     const first = pickFrom(candidates, { ...request, tried });
     if (first.outcome === 'refused') return first;
     // One citizen at a time tries an account that has failed, whichever process sends them; where no other account is left,
@@ -179,7 +185,7 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
   }
 
   async function openAttempt(
-    { orderId, account, browser, anyway }: OpenRequest,
+    { orderId, account, way, browser, anyway }: OpenRequest,
     mayAsk = true,
   ): Promise<OpenResult> {
     const gateway = gateways.by(account.gateway);
@@ -196,22 +202,56 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
       case 'refused':
         return begun;
       case 'underWay':
-        return { outcome: 'redirect', gateway: begun.gateway, redirect: begun.redirect };
+        return openAgain(order, begun, { account, way, browser });
       case 'over':
         // Money may have come at its last moment: the gateway says so, or that there is nothing, before there is a second
         // chance to pay. Whatever else it says leaves the attempt undecided.
         if (!mayAsk) return { outcome: 'refused', because: 'undecided' };
-        if (await ask(begun.reference)) await expireUnusedAttempt(db, begun.reference);
-        return openAttempt({ orderId, account, browser, anyway }, false);
+        try {
+          if (await ask(begun.reference)) await expireUnusedAttempt(db, begun.reference);
+        } catch (error) {
+          if (!(error instanceof GatewayUnavailableError)) throw error;
+          log.warn({ err: error, order: order.id }, 'the gateway did not say what became of an attempt');
+          // The press does not go on at another account, which would ask once more: UPI allows few questions.
+          return { outcome: 'refused', because: 'undecided' };
+        }
+        return openAttempt({ orderId, account, way, browser, anyway }, false);
       case 'begun':
-        return openAt(gateway, order, { account, reference: begun.reference, browser });
+        return openAt(gateway, order, { account, reference: begun.reference, way, browser });
     }
   }
+
+  /** What is under way serves again, in the way that is wanted now: it is one order at the gateway, which takes the money once. */
+  function openAgain(
+    order: Order,
+    { redirect, gateway, merchant, reference }: AttemptUnderWay,
+    { account, way, browser }: WantedWay,
+  ): Promise<OpenResult> | OpenResult {
+    const opened = { outcome: 'redirect', gateway, redirect } as const;
+    if (wayOf(redirect) === way) return opened;
+    const at = gateways.by(gateway);
+    if (wayOf(redirect) === offeredWay(at, order, { merchant, way })) return opened;
+    // Another account was picked where this one takes no new attempts any more.
+    const isTrial = account.isTrial && account.merchant === merchant;
+    return openAt(at, order, {
+      account: { ...account, gateway, merchant, isTrial },
+      reference,
+      way,
+      browser,
+    });
+  }
+
+  /** The way that is wanted, or the page where the account does not offer it for the amount. */
+  const offeredWay = (
+    at: Gateway,
+    { amount }: Order,
+    { merchant, way }: Pick<NewAttempt, 'merchant' | 'way'>,
+  ): PayWay => (waysAt(at, merchant, amount).ways.includes(way) ? way : 'page');
 
   async function openAt(
     at: Gateway,
     order: Order,
-    { account, reference, browser }: { account: PickedAccount } & Pick<NewAttempt, 'reference' | 'browser'>,
+    { account, reference, way, browser }: WantedWay & Pick<NewAttempt, 'reference'>,
   ): Promise<OpenResult> {
     const { gateway, merchant, timeoutMs } = account;
     const began = performance.now();
@@ -220,6 +260,7 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
         at.open({
           merchant,
           reference,
+          way: offeredWay(at, order, { merchant, way }),
           amount: order.amount,
           service: order.service,
           accountNumber: order.account.number,

@@ -21,7 +21,7 @@ import type { Logger } from '../platform/log.ts';
 import type { GatewayMetrics } from '../platform/metrics.ts';
 import { traced } from '../platform/tracing.ts';
 import type { PublicFacts } from '../texts/pages.ts';
-import { pageStageOf, type PayView } from '../web/pay-stage.ts';
+import { pageStageOf, type OrderView } from '../web/pay-stage.ts';
 import { wayBackNothing, wayBackPage, wayBackStatus } from '../web/way-back.tsx';
 import { perMinute } from './limits.ts';
 import { askedLanguage, pageLanguage, refuse, sendPage } from './respond.ts';
@@ -153,7 +153,7 @@ function callbacksOf(gateway: Gateway, options: Omit<CallbackOptions, 'gateways'
 
   async function backOf(
     request: Request,
-  ): Promise<{ view: PayView; reference: string; path: string } | undefined> {
+  ): Promise<{ view: OrderView; reference: string; path: string } | undefined> {
     const { order: reference } = request.query;
     // Anything else is no reference of ours, and some of it no text that Postgres takes.
     if (typeof reference !== 'string' || !/^[A-Z0-9]{1,64}$/.test(reference)) return undefined;

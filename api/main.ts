@@ -2,7 +2,6 @@
 import { connect, type Database } from '../database/connection.ts';
 import { schemaProblem } from '../database/schema.ts';
 import { readFigures } from '../database/figures.ts';
-import { pollsMs } from '../domain/payments/polls.ts';
 import { refundPollsMs } from '../domain/payments/refund.ts';
 import { createGateways, gatewaySettings } from '../gateways/pool.ts';
 import { corporationFacts, corporationSettings } from '../platform/corporation.ts';
@@ -69,7 +68,7 @@ async function start(): Promise<() => Promise<void>> {
     'RETENTION_CHANGES',
   ] as const;
   const settings = readSettings(names, process.env, gatewaySettings);
-  const gateways = createGateways(settings).all;
+  const gateways = createGateways(settings);
   const tracing = await startTracing('purosheba-api', settings);
   const registry = createRegistry();
   const metrics = createIngressMetrics(registry);
@@ -96,7 +95,7 @@ async function start(): Promise<() => Promise<void>> {
     accessToken: settings.WHATSAPP_ACCESS_TOKEN,
   });
   const paymentTimes = {
-    pollsMs: settings.PAYMENT_POLLS ?? pollsMs,
+    ...(settings.PAYMENT_POLLS && { pollsMs: settings.PAYMENT_POLLS }),
     postingLateMs: settings.PAYMENT_POSTING_LATE,
   };
   const payments = createPayments({ db, temporal, ...paymentTimes });
@@ -124,7 +123,7 @@ async function start(): Promise<() => Promise<void>> {
   });
   const facts = {
     ...corporationFacts(settings),
-    gateways: gateways.map(({ name }) => name),
+    gateways: gateways.all.map(({ name }) => name),
     retention: settings.RETENTION_CHANGES,
   };
   const closing = createClosing(settings.SHUTDOWN_GRACE);
@@ -145,13 +144,13 @@ async function start(): Promise<() => Promise<void>> {
       }),
       gatewayCallbacks({
         db: webhookDb,
-        gateways,
+        gateways: gateways.all,
         applying: receiptRules(settings),
         metrics: createGatewayMetrics(registry),
         facts,
         log,
       }),
-      payRoutes({ db, payments, facts }),
+      payRoutes({ db, payments, gateways, facts }),
       verifyRoutes({ db, facts }),
       pages(facts),
     ],

@@ -1,15 +1,20 @@
 /** The pay page: what is paid for, the way to the gateway, and what became of it, live. */
 import express, { Router, type Request, type Response } from 'express';
 import type { Database } from '../database/connection.ts';
-import { isPaidElsewhere } from '../database/payments/attempts.ts';
+import { attemptUnderWay, isPaidElsewhere } from '../database/payments/attempts.ts';
 import { orderByToken } from '../database/payments/orders.ts';
+import { readPickFacts } from '../database/payments/pool.ts';
 import { receiptsOf } from '../database/payments/receipts.ts';
 import { readStanding } from '../database/payments/standing.ts';
 import { receiptPdf } from '../documents/receipt.ts';
 import type { Order } from '../domain/payments/order.ts';
+import { accountsToPick, candidatesOf } from '../domain/payments/pick.ts';
 import { stageOf } from '../domain/payments/stage.ts';
+import { payWays, type WaysToPay } from '../domain/payments/way.ts';
+import type { GatewayPool } from '../gateways/pool.ts';
+import { waysAmong } from '../gateways/ways.ts';
 import type { PublicFacts } from '../texts/pages.ts';
-import { pageStageOf, type PayView } from '../web/pay-stage.ts';
+import { pageStageOf, upiApps, type PayView } from '../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../web/pay.tsx';
 import { perMinute } from './limits.ts';
 import { pageLanguage, sendPage, sendPdf } from './respond.ts';
@@ -18,6 +23,7 @@ import type { Payments } from './payments.ts';
 interface PayOptions {
   readonly db: Database;
   readonly payments: Payments;
+  readonly gateways: GatewayPool;
   readonly facts: PublicFacts;
 }
 
@@ -26,14 +32,40 @@ const lookLimit = perMinute({ address: 6_000, link: 180 }, tokenOf);
 /** Opening an attempt costs a call to the gateway, a receipt some milliseconds of a processor. */
 const costlyLimit = perMinute({ address: 600, link: 20 }, tokenOf);
 
-export function payRoutes({ db, payments, facts }: PayOptions): Router {
+/** Browsers of phones and of small tablets say so; the others of those ask for pages as computers do. */
+const phones = /Android|iPhone|Mobi/;
+
+export function payRoutes({ db, payments, gateways, facts }: PayOptions): Router {
   const router = Router();
 
-  async function viewOf(order: Order, problem?: PayView['problem']): Promise<PayView> {
+  async function viewOf(
+    request: Request,
+    order: Order,
+    more: Pick<PayView, 'problem' | 'app'> = {},
+  ): Promise<PayView> {
     const standing = await readStanding(db, order.id);
     const now = Date.now();
-    const elsewhere = stageOf(standing, now) === 'ready' && (await isPaidElsewhere(db, order.id));
-    return { order, standing, now, elsewhere, ...(problem && { problem }) };
+    const stage = stageOf(standing, now);
+    const isPayable = stage === 'ready' || stage === 'atGateway';
+    const elsewhere = stage === 'ready' && (await isPaidElsewhere(db, order.id));
+    const underWay = stage === 'atGateway' ? await attemptUnderWay(db, order.id) : undefined;
+    return {
+      order,
+      standing,
+      now,
+      elsewhere,
+      ways: isPayable ? await waysOf(order, now) : { ways: [] },
+      isPhone: phones.test(request.get('user-agent') ?? ''),
+      ...(underWay && { redirect: underWay.redirect }),
+      ...more,
+    };
+  }
+
+  /** How the order can be paid: at the account where that was begun, or at one of those that could be picked now. */
+  async function waysOf({ id, service, amount }: Order, now: number): Promise<WaysToPay> {
+    const { accounts, ...facts } = await readPickFacts(db, id);
+    const candidates = candidatesOf(gateways.accountsFor(service), accounts);
+    return waysAmong(gateways, accountsToPick(candidates, { ...facts, tried: [], now }), amount);
   }
 
   async function orderOf(request: Request): Promise<Order | undefined> {
@@ -57,13 +89,13 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
 
   router.get('/pay/:token', lookLimit, async (request, response) => {
     await withOrder(request, response, async (order) =>
-      payPage(pageLanguage(request), await viewOf(order), facts),
+      payPage(pageLanguage(request), await viewOf(request, order), facts),
     );
   });
 
   router.get('/pay/:token/status', lookLimit, async (request, response) => {
     const order = await orderOf(request);
-    const view = order && (await viewOf(order));
+    const view = order && (await viewOf(request, order));
     // What the page shows already is not exchanged under the citizen's finger.
     if (!view || pageStageOf(view).kind === request.query['seen']) response.status(204).end();
     else {
@@ -75,21 +107,26 @@ export function payRoutes({ db, payments, facts }: PayOptions): Router {
   const form = express.urlencoded({ extended: false, limit: '2kb' });
   router.post('/pay/:token', costlyLimit, form, async (request, response) => {
     const language = pageLanguage(request);
-    const { anyway } = (request.body ?? {}) as { anyway?: string };
+    const { anyway, way, app } = (request.body ?? {}) as { anyway?: string; way?: string; app?: string };
     await withOrder(request, response, async (order) => {
+      const show = async (more?: Pick<PayView, 'problem' | 'app'>): Promise<string> =>
+        payPage(language, await viewOf(request, order, more), facts);
       const opened = await payments.open(order, {
         browser: { ip: request.ip ?? '', userAgent: request.get('user-agent') ?? '' },
         anyway: anyway === '1',
+        way: payWays.find((each) => each === way) ?? 'page',
       });
-      if (opened.outcome === 'redirect') {
-        response.set('content-security-policy', redirectPolicy(opened.redirect));
-        return redirectPage(language, opened);
+      if (opened.outcome === 'unavailable') return show({ problem: 'tryAgain' });
+      if (opened.outcome === 'refused') {
+        // Whatever else stands in the way, the page shows by itself.
+        const { because } = opened;
+        return show(because === 'gatewayAway' || because === 'aboveLimit' ? { problem: because } : {});
       }
-      if (opened.outcome === 'unavailable') return payPage(language, await viewOf(order, 'tryAgain'), facts);
-      // Whatever else stands in the way, the page shows by itself.
-      const { because } = opened;
-      const problem = because === 'gatewayAway' || because === 'aboveLimit' ? because : undefined;
-      return payPage(language, await viewOf(order, problem), facts);
+      const { redirect, gateway } = opened;
+      if (redirect.kind === 'qrCode') return show();
+      if (redirect.kind === 'intent') return show({ app: upiApps.find((each) => each === app) ?? 'any' });
+      response.set('content-security-policy', redirectPolicy(redirect));
+      return redirectPage(language, { gateway, redirect });
     });
   });
 

@@ -16,15 +16,19 @@ import { entities, workflowId, type EntityNews } from '../domain/entities.ts';
 import type { Order, OrderId } from '../domain/payments/order.ts';
 import type { GatewayName } from '../domain/payments/gateways.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
-import type { Browser } from '../gateways/gateway.ts';
-import { openAttemptUpdate, paymentNewsSignal, type PaymentInput } from '../workflows/payment/messages.ts';
+import {
+  openAttemptUpdate,
+  paymentNewsSignal,
+  type PaymentInput,
+  type WantedOpening,
+} from '../workflows/payment/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 import { signalEntity, startOptions, type Beginning } from './entities.ts';
 
 interface PaymentsOptions {
   readonly db: Database;
   readonly temporal: Client;
-  readonly pollsMs: readonly number[];
+  readonly pollsMs?: readonly number[];
   readonly postingLateMs: number;
 }
 
@@ -38,14 +42,14 @@ export interface Payments {
   /** Tells the workflow of an order that Postgres knows something new; begins it when there is none. */
   readonly tell: (orderId: OrderId, news: readonly EntityNews<'payment'>[]) => Promise<void>;
   /** Sends a citizen to the gateway. */
-  open(order: Order, wanted: { readonly browser: Browser; readonly anyway: boolean }): Promise<Opened>;
+  open(order: Order, wanted: WantedOpening): Promise<Opened>;
 }
 
 /** The citizen looks at a blank page meanwhile. */
 const openDeadlineMs = 15_000;
 
-export function createPayments({ db, temporal, pollsMs, postingLateMs }: PaymentsOptions): Payments {
-  const beginningOf = (order: Order): Beginning<'payment'> => beginning(order, { pollsMs, postingLateMs });
+export function createPayments({ db, temporal, ...times }: PaymentsOptions): Payments {
+  const beginningOf = (order: Order): Beginning<'payment'> => beginning(order, times);
 
   return {
     async tell(orderId, news) {

@@ -10,13 +10,17 @@ import type { Paise } from '../domain/money.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
 import type { RefundReference } from '../domain/payments/refund.ts';
 import type { PaidService } from '../domain/accounts/kinds.ts';
+import type { OfferedWay, PayWay } from '../domain/payments/way.ts';
 
 export interface Gateway {
   readonly name: GatewayName;
   /** The merchant accounts that new attempts for a service may use; none where nothing takes it. */
   merchantsFor(service: PaidService): readonly MerchantAccount[];
+  /** The ways in which a merchant account, by our id, can be paid; missing where its page is the only one. */
+  ways?(merchant: string): readonly OfferedWay[];
   /**
-   * Makes an order at the gateway, to which the citizen's browser is then sent.
+   * Makes an order at the gateway, by which the citizen then pays. The same reference may be opened in several ways, one after
+   * the other, and is one order that is paid once. Where a way cannot be had, the page is opened in its place.
    * @throws GatewayRefusedError when the gateway says no: there is no order
    * @throws AlreadyOpenedError when an earlier call with this reference made the order, and only its answer was lost
    * @throws GatewayUnavailableError when no answer can be had or trusted: whether there is an order is open
@@ -83,6 +87,8 @@ export interface NewAttempt {
   /** Our id of the merchant account. */
   readonly merchant: string;
   readonly reference: AttemptReference;
+  /** One of those that the account offers. */
+  readonly way: PayWay;
   readonly amount: Paise;
   readonly service: PaidService;
   readonly accountNumber: string;
@@ -137,7 +143,7 @@ export interface Opened {
   /** The gateway's own id of the order. */
   readonly gatewayOrderId: string;
   readonly redirect: Redirect;
-  /** Until when the gateway's page can be used: milliseconds since 1970. */
+  /** Until when it can be used: milliseconds since 1970. */
   readonly usableUntil: number;
   readonly exchange: Required<Exchange>;
 }

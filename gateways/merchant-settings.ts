@@ -70,6 +70,13 @@ export const accountTerms =
   `services where an account takes only some (${paidServices.join(', ')}), weight where it is to take more or less than another ` +
   '(0 to 100, usually 100; 0 is a reserve), most for the rupees that one payment may come to';
 
+/** The most that one payment by UPI may be, in rupees (gateways/upi.ts). */
+export const upiMost = z
+  .number('not a number')
+  .int('not whole rupees')
+  .positive('not more than 0')
+  .optional();
+
 /** The accounts of a gateway as a JSON list. */
 export const accountsIn = <M extends { readonly id: string }>(
   account: z.ZodType<M>,

@@ -42,6 +42,59 @@ export const ways: TextWith = {
     `UPI (Google Pay, PhonePe, Paytm आदि), डेबिट या क्रेडिट कार्ड, नेट बैंकिंग या वॉलेट: जो सुविधाजनक हो। भुगतान ${gateway} के पृष्ठ पर होता है; कार्ड या बैंक की कोई जानकारी यहाँ नहीं देनी होती।`,
 };
 
+/** UPI on the corporation's page, where the merchant account offers it. */
+export const upi = {
+  apps: {
+    bn: 'এই ফোনের UPI অ্যাপ দিয়ে',
+    en: 'With a UPI app on this phone',
+    hi: 'इस फ़ोन के UPI ऐप से',
+  },
+  anyApp: { bn: 'BHIM বা অন্য UPI অ্যাপ', en: 'BHIM or another UPI app', hi: 'BHIM या कोई दूसरा UPI ऐप' },
+  showCode: {
+    bn: 'UPI-তে দিন: QR কোড দেখান',
+    en: 'Pay by UPI: show the QR code',
+    hi: 'UPI से दें: QR कोड दिखाएँ',
+  },
+  others: {
+    bn: 'কার্ড, নেট ব্যাঙ্কিং ও অন্য সব উপায়',
+    en: 'Card, net banking and all other ways',
+    hi: 'कार्ड, नेट बैंकिंग और बाकी सब तरीके',
+  },
+  tooMuch: {
+    bn: (most) => `UPI-তে একবারে ${most} পর্যন্ত দেওয়া যায়; এই টাকা তার বেশি, তাই এখানে UPI নেই।`,
+    en: (most) =>
+      `UPI takes up to ${most} in one payment; this amount is larger, so UPI is not offered here.`,
+    hi: (most) => `UPI से एक बार में ${most} तक दिए जा सकते हैं; यह राशि उससे ज़्यादा है, इसलिए यहाँ UPI नहीं है।`,
+  },
+  scan: {
+    heading: { bn: 'QR কোড স্ক্যান করে টাকা দিন', en: 'Scan the code to pay', hi: 'QR कोड स्कैन करके भुगतान करें' },
+    body: {
+      bn: 'ফোনে Google Pay, PhonePe, Paytm, BHIM বা অন্য কোনও UPI অ্যাপ খুলে কোডটি স্ক্যান করুন।',
+      en: 'Scan the code with Google Pay, PhonePe, Paytm, BHIM or any other UPI app on your phone.',
+      hi: 'फ़ोन पर Google Pay, PhonePe, Paytm, BHIM या कोई दूसरा UPI ऐप खोलकर कोड स्कैन करें।',
+    },
+  },
+  /** What is read aloud in place of the code. */
+  codeOf: {
+    bn: (amount) => `${amount} দেওয়ার QR কোড`,
+    en: (amount) => `QR code to pay ${amount}`,
+    hi: (amount) => `${amount} के भुगतान का QR कोड`,
+  },
+  until: {
+    bn: (time) => `কোডটি চলবে ${time} পর্যন্ত। টাকা জমা পড়লেই এই পাতায় দেখাবে।`,
+    en: (time) => `The code works until ${time}. This page shows the payment as soon as it has come.`,
+    hi: (time) => `यह कोड ${time} तक चलेगा। भुगतान होते ही इस पृष्ठ पर दिखेगा।`,
+  },
+  inApp: {
+    heading: { bn: 'UPI অ্যাপে টাকা দিন', en: 'Pay in your UPI app', hi: 'UPI ऐप में भुगतान करें' },
+    body: {
+      bn: 'অ্যাপ নিজে থেকে না খুললে নীচে থেকে বেছে নিন। টাকা দেওয়ার পরে এই পাতায় ফিরে আসুন।',
+      en: 'If the app does not open by itself, choose it below. When you have paid, come back to this page.',
+      hi: 'ऐप अपने-आप न खुले तो नीचे से चुनें। भुगतान करके इसी पृष्ठ पर लौट आएँ।',
+    },
+  },
+} as const satisfies Record<string, Text | TextWith | Told>;
+
 /** What a citizen can see to before paying. Nothing follows the address, or it would be taken for a part of it. */
 export const seeAddress: TextWith = {
   bn: (address) => `টাকা দেওয়ার আগে দেখে নিন, উপরের ঠিকানা এই দিয়ে শুরু কি না: ${address}`,

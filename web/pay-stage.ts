@@ -1,10 +1,16 @@
 /** What the top of the pay page says: where the order stands, as far as whoever pays it can do something about it. */
 import { attemptStates, type FailureReason } from '../domain/payments/attempt.ts';
 import type { Order, ReceiptStanding, Standing } from '../domain/payments/order.ts';
+import type { Redirect } from '../domain/payments/redirect.ts';
 import { stageOf, type Stage } from '../domain/payments/stage.ts';
+import type { WaysToPay } from '../domain/payments/way.ts';
 
-/** What the pay page is made from. */
-export interface PayView {
+/** Apps that have a button of their own; `any` is whatever the phone has. */
+export const upiApps = ['googlePay', 'phonePe', 'paytm', 'any'] as const;
+export type UpiApp = (typeof upiApps)[number];
+
+/** An order as a page shows how it stands. */
+export interface OrderView {
   readonly order: Order;
   readonly standing: Standing;
   /** Milliseconds since 1970. */
@@ -13,6 +19,18 @@ export interface PayView {
   readonly elsewhere: boolean;
   /** What kept the citizen's last press of the button from having an effect. */
   readonly problem?: 'gatewayAway' | 'aboveLimit' | 'tryAgain';
+}
+
+/** What the pay page is made from. */
+export interface PayView extends OrderView {
+  /** How it can be paid. */
+  readonly ways: WaysToPay;
+  /** Whether UPI apps are on the device that looks, as far as its browser says. */
+  readonly isPhone: boolean;
+  /** Where the attempt that is under way was sent to, as long as that can be used. */
+  readonly redirect?: Redirect;
+  /** The UPI app that the citizen has just chosen. */
+  readonly app?: UpiApp;
 }
 
 export type PageStage =
@@ -36,7 +54,7 @@ export function mayPay({ kind }: PageStage): boolean {
   return kind !== 'paid' && kind !== 'excess' && kind !== 'settled';
 }
 
-export function pageStageOf({ order, standing, now, elsewhere, problem }: PayView): PageStage {
+export function pageStageOf({ order, standing, now, elsewhere, problem }: OrderView): PageStage {
   const stage = stageOf(standing, now);
   if (stage === 'paid') return { kind: stage, receipts: standing.receipts };
   if (stage === 'undecided') {

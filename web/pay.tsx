@@ -13,7 +13,7 @@ import { dateInKolkata } from '../domain/calendar.ts';
 import { paise, sum, type Paise } from '../domain/money.ts';
 import type { GatewayName } from '../domain/payments/gateways.ts';
 import type { Order } from '../domain/payments/order.ts';
-import type { Redirect } from '../domain/payments/redirect.ts';
+import type { PageRedirect } from '../domain/payments/redirect.ts';
 import { labels } from '../texts/conversation.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod } from '../texts/format.ts';
 import { oneOf } from '../texts/gateways.ts';
@@ -46,6 +46,7 @@ import {
   settled,
   soFar,
   undecided,
+  upi,
   ways,
 } from '../texts/pay.ts';
 import { inLanguage, linesOf, paidBefore, rebate, shownAccount, waiver, words } from '../texts/bills.ts';
@@ -56,6 +57,7 @@ import { Bubble, MoodMark, Shield, type Mood } from './icons.tsx';
 import { Layout, pageLink, pageTitle, toHtml } from './layout.tsx';
 import { Alive } from './live.tsx';
 import { mayChange, mayPay, pageStageOf, type PageStage, type PayView } from './pay-stage.ts';
+import { openedUpi, OpenedUpi, UpiChoice, upiWayOf } from './upi.tsx';
 
 /** What every part of the page is made from. */
 interface Props {
@@ -68,7 +70,16 @@ export function payPage(language: Language, view: PayView, facts: PublicFacts): 
   const stage = pageStageOf(view);
   const props = { language, view, facts };
   return toHtml(
-    <Layout language={language} title={headingOf(stage, props)} head={mayChange(stage) && <Alive />}>
+    <Layout
+      language={language}
+      title={headingOf(stage, props)}
+      head={
+        <>
+          {mayChange(stage) && <Alive />}
+          {view.app && openedUpi(view) && <script src={submitScript.path} defer />}
+        </>
+      }
+    >
       <div class="pay">
         {/* Stays while the state in it is exchanged, so that a screen reader notices. */}
         <div role="status">
@@ -122,6 +133,13 @@ function State(props: Props): VNode {
   );
 }
 
+/** Over what was chosen; `none`: the gateway's page was. */
+const upiHeadings = {
+  qrCode: upi.scan.heading,
+  intent: upi.inApp.heading,
+  none: begun.heading,
+} as const;
+
 function headingOf(stage: PageStage, { language, view }: Props): string {
   switch (stage.kind) {
     case 'paid':
@@ -133,7 +151,7 @@ function headingOf(stage: PageStage, { language, view }: Props): string {
     case 'review':
       return undecided[stage.kind].heading[language];
     case 'atGateway':
-      return begun.heading[language];
+      return upiHeadings[openedUpi(view)?.kind ?? 'none'][language];
     case 'changed':
     case 'cancelled':
     case 'expired':
@@ -147,14 +165,16 @@ function headingOf(stage: PageStage, { language, view }: Props): string {
   }
 }
 
-function moodOf(stage: PageStage, { problem }: PayView): Mood | undefined {
+function moodOf(stage: PageStage, view: PayView): Mood | undefined {
+  const { problem } = view;
   switch (stage.kind) {
     case 'paid':
     case 'settled':
       return 'good';
+    case 'atGateway':
+      return openedUpi(view) ? undefined : 'wait';
     case 'undecided':
     case 'review':
-    case 'atGateway':
       return 'wait';
     case 'ready':
       return (problem ?? stage.failed) ? 'heed' : undefined;
@@ -228,12 +248,7 @@ function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): 
               <strong>{begun.again[language]}</strong>
             </p>
           )}
-          <p>
-            <strong>{begun.debited[language]}</strong>
-          </p>
-          {say(begun.body)}
-          <Amount language={language} amount={order.amount} />
-          <PayForm action={page}>{begun.button[language]}</PayForm>
+          <AtGateway {...props} action={page} />
         </>
       );
     case 'changed':
@@ -277,7 +292,10 @@ function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): 
           <p class="quiet">{payableUntil[language](formatDateTime(order.expiresAt, language))}</p>
           {problem !== 'aboveLimit' && (
             <>
-              <PayForm action={page}>{payButton[language](amount)}</PayForm>
+              <UpiChoice language={language} view={view} action={page} />
+              <PayForm action={page} second={upiWayOf(view) !== undefined}>
+                {upiWayOf(view) ? upi.others[language] : payButton[language](amount)}
+              </PayForm>
               <p class="quiet small">{ways[language](oneOf(facts.gateways, language))}</p>
             </>
           )}
@@ -285,6 +303,31 @@ function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): 
       );
     }
   }
+}
+
+/** What was begun, and beside it the other ways: the order is one at the gateway, and is paid once. */
+function AtGateway({ language, view, action }: Props & { readonly action: string }): VNode {
+  const opened = openedUpi(view);
+  if (opened)
+    return (
+      <>
+        <OpenedUpi language={language} view={view} opened={opened} />
+        <PayForm action={action} second>
+          {upi.others[language]}
+        </PayForm>
+      </>
+    );
+  return (
+    <>
+      <p>
+        <strong>{begun.debited[language]}</strong>
+      </p>
+      <p>{begun.body[language]}</p>
+      <Amount language={language} amount={view.order.amount} />
+      <PayForm action={action}>{begun.button[language]}</PayForm>
+      {upiWayOf(view) && <UpiChoice language={language} view={view} action={action} />}
+    </>
+  );
 }
 
 function Failure({ language, reason }: Props & { readonly reason: keyof typeof failureReasons }): VNode {
@@ -347,15 +390,17 @@ interface PayFormProps {
   readonly action: string;
   /** Whether the citizen was warned and wants to go on. */
   readonly anyway?: boolean;
+  /** Whether it stands behind another way. */
+  readonly second?: boolean;
   readonly children: ComponentChildren;
 }
 
-/** The button has an id, so that it keeps the focus when the state around it is exchanged. */
-function PayForm({ action, anyway, children }: PayFormProps): VNode {
+/** Leads to the gateway's page. The button has an id, so that it keeps the focus when the state around it is exchanged. */
+function PayForm({ action, anyway, second = anyway, children }: PayFormProps): VNode {
   return (
     <form method="post" action={action}>
       {anyway && <input type="hidden" name="anyway" value="1" />}
-      <button id="pay" class={anyway ? 'button second' : 'button'}>
+      <button id="pay" class={second ? 'button second' : 'button'}>
         {children}
       </button>
     </form>
@@ -451,7 +496,7 @@ function payLinks({ language, view }: Props): { readonly path: string; readonly 
 /** Answers the button: a form or a link that leads to the gateway by itself, and by hand where no scripts run. */
 export function redirectPage(
   language: Language,
-  { gateway, redirect }: { readonly gateway: GatewayName; readonly redirect: Redirect },
+  { gateway, redirect }: { readonly gateway: GatewayName; readonly redirect: PageRedirect },
 ): string {
   return toHtml(
     <Layout
@@ -484,11 +529,11 @@ export function redirectPage(
  * redirect of the form against `form-action`, and to which hosts a gateway passes a citizen on is its own affair. Only a
  * stand-in is reached without TLS, and then leads on without it. No directive holds a link back.
  */
-export function redirectPolicy(redirect: Redirect): string {
+export function redirectPolicy(redirect: PageRedirect): string {
   return `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action ${formsOf(redirect)}; base-uri 'none'; frame-ancestors 'none'`;
 }
 
-function formsOf({ kind, url }: Redirect): string {
+function formsOf({ kind, url }: PageRedirect): string {
   if (kind === 'link') return "'none'";
   return new URL(url).protocol === 'https:' ? 'https:' : 'https: http:';
 }

@@ -28,10 +28,10 @@ import { whatsAppLink } from './home.tsx';
 import { Bubble, MoodMark, type Mood } from './icons.tsx';
 import { Layout, pageTitle, toHtml } from './layout.tsx';
 import { Alive } from './live.tsx';
-import { mayChange, pageStageOf, type PageStage, type PayView } from './pay-stage.ts';
+import { mayChange, pageStageOf, type PageStage, type OrderView } from './pay-stage.ts';
 
 interface WayBack {
-  readonly view: PayView;
+  readonly view: OrderView;
   /** Our reference of the attempt. */
   readonly reference: string;
   /** `/return/<gateway>`. */

@@ -16,7 +16,7 @@ import {
   retell,
 } from '../database/restored.ts';
 import { workflowId } from '../domain/entities.ts';
-import { pollsMs } from '../domain/payments/polls.ts';
+import { longestWatchMs } from '../domain/payments/polls.ts';
 import { serialNumber } from '../domain/serial-number.ts';
 import { readSettings } from '../platform/settings.ts';
 import { connectionOptions, dataConverter, temporalSettings } from '../platform/temporal.ts';
@@ -128,7 +128,7 @@ async function main(args: readonly string[]): Promise<string> {
         namespace: settings.TEMPORAL_NAMESPACE,
         dataConverter: dataConverter(settings.PAYLOAD_KEYS),
       });
-      const watchMs = Math.max(...(settings.PAYMENT_POLLS ?? pollsMs));
+      const watchMs = settings.PAYMENT_POLLS ? Math.max(...settings.PAYMENT_POLLS) : longestWatchMs;
       const done =
         what === 'postgres'
           ? await rebuildBooks(db, client, since)

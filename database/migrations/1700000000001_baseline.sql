@@ -629,6 +629,8 @@ create table attempts (
   reason text,
   -- Why it was made at this merchant account and at no other, for operators.
   choice text,
+  -- By what it is paid, as far as the gateway has said so: how often it may be asked hangs on that.
+  method text,
   -- Where the browser goes (domain/payments/redirect.ts); forgotten when the attempt is decided.
   redirect jsonb,
   usable_until timestamptz,

@@ -204,7 +204,7 @@ async function takeWord(client: pg.PoolClient, claim: Claim<PaymentFact>, attemp
     case 'pending':
     case 'failed':
     case 'cancelled': {
-      const isMoved = await moveAttempt(client, attempt, fact.says, fact.reason);
+      const isMoved = await moveAttempt(client, attempt, fact.says, fact);
       if (isMoved && fact.says !== 'pending')
         await settleUndecided(client, attempt, 'the bank has decided since');
       return isMoved;

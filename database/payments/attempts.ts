@@ -2,10 +2,13 @@
 import type pg from 'pg';
 import {
   attemptStates,
+  marginMs,
   mayMove,
   type AttemptReference,
   type AttemptState,
+  type FailureReason,
 } from '../../domain/payments/attempt.ts';
+import type { PaymentMethod } from '../../domain/payments/fact.ts';
 import type { GatewayName } from '../../domain/payments/gateways.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import type { Redirect } from '../../domain/payments/redirect.ts';
@@ -14,7 +17,7 @@ import { inTransaction, type Database } from '../connection.ts';
 import { lockAccount, type AccountKey } from './demand-balances.ts';
 import { keepMerchantAccount, type MerchantAccount } from './merchants.ts';
 import { orderFacts, stateOfOrder, type OrderFacts } from './standing.ts';
-import { isAtGateway, isUndecided, unfinished } from './states.ts';
+import { isAtGateway, isPayable, isUndecided, unfinished } from './states.ts';
 
 export interface WantedAttempt {
   readonly merchant: MerchantAccount;
@@ -32,10 +35,19 @@ export type NotBegun = 'paid' | 'cancelled' | 'changed' | 'expired' | 'undecided
 export type AttemptBeginning =
   | { readonly outcome: 'begun'; readonly reference: AttemptReference }
   /** The same page of the gateway serves again: it takes the money once. */
-  | { readonly outcome: 'underWay'; readonly gateway: GatewayName; readonly redirect: Redirect }
+  | ({ readonly outcome: 'underWay' } & AttemptUnderWay)
   /** Its page can be used no more: the gateway is to be asked before another begins. */
   | { readonly outcome: 'over'; readonly reference: AttemptReference }
   | { readonly outcome: 'refused'; readonly because: NotBegun };
+
+export interface AttemptUnderWay {
+  readonly reference: AttemptReference;
+  readonly gateway: GatewayName;
+  /** Our id of the merchant account. */
+  readonly merchant: string;
+  /** To where it was opened last. */
+  readonly redirect: Redirect;
+}
 
 /** A page that ends sooner than this is no longer sent to, in milliseconds: the way there takes some of it. */
 const stillUsableMs = 5_000;
@@ -44,6 +56,7 @@ interface OpenAttempt {
   readonly reference: AttemptReference;
   readonly state: Extract<AttemptState, 'created' | 'redirected' | 'pending' | 'review'>;
   readonly gateway: GatewayName;
+  readonly merchant: string;
   readonly redirect: Redirect | null;
   readonly usable: boolean;
 }
@@ -62,7 +75,7 @@ export async function beginAttempt(
 
     const { rows: open } = await client.query<OpenAttempt>({
       name: 'open-attempts',
-      text: `select reference, state, gateway, redirect,
+      text: `select reference, state, gateway, merchant, redirect,
                coalesce(usable_until > now() + $2 * interval '1 millisecond', false) as usable
              from attempts where order_id = $1 and state in (${unfinished}) order by id`,
       values: [orderId, stillUsableMs],
@@ -75,7 +88,8 @@ export async function beginAttempt(
     // Also who has been at the gateway's page is not sent there again for a sum that no longer holds.
     if (state !== 'open') return { outcome: 'refused', because: state };
     if (underWay?.redirect) {
-      return { outcome: 'underWay', gateway: underWay.gateway, redirect: underWay.redirect };
+      const { reference: begun, gateway, merchant: account, redirect } = underWay;
+      return { outcome: 'underWay', reference: begun, gateway, merchant: account, redirect };
     }
     if (!anyway && (await isPaidElsewhere(client, orderId))) {
       return { outcome: 'refused', because: 'elsewhere' };
@@ -140,7 +154,17 @@ export async function isPaidElsewhere(on: Database | pg.PoolClient, orderId: Ord
   return rowCount === 1;
 }
 
-/** The gateway took the order: from now on money may come. */
+/** The attempt of an order that is under way and can still be paid where it was sent to. */
+export async function attemptUnderWay(db: Database, orderId: OrderId): Promise<AttemptUnderWay | undefined> {
+  const { rows } = await db.query<AttemptUnderWay>({
+    name: 'attempt-under-way',
+    text: `select reference, gateway, merchant, redirect from attempts a where order_id = $1 and ${isPayable}`,
+    values: [orderId],
+  });
+  return rows[0];
+}
+
+/** The gateway took the order, or opened another way to it: from now on money may come. */
 export async function noteAttemptOpened(
   db: Database,
   reference: AttemptReference,
@@ -154,7 +178,8 @@ export async function noteAttemptOpened(
   await db.query({
     name: 'attempt-opened',
     text: `update attempts set state = case when state = 'created' then 'redirected' else state end,
-             gateway_order_id = $2, redirect = $3, usable_until = to_timestamp($4::float8 / 1000)
+             gateway_order_id = $2, redirect = case when decided_at is null then $3::jsonb end,
+             usable_until = greatest(usable_until, to_timestamp($4::float8 / 1000))
            where reference = $1`,
     values: [reference, opened.gatewayOrderId, opened.redirect, opened.usableUntil],
   });
@@ -195,9 +220,6 @@ export interface Attempt extends AccountKey {
   readonly isOver: boolean;
 }
 
-/** After the gateway's page has ended, so long may a payment begun in time take to be known, in milliseconds. */
-const marginMs = 900_000;
-
 /** Finds an attempt by our reference, or by the gateway's own id of the order. All facts of one order wait for each other here. */
 export async function lockAttempt(
   client: pg.PoolClient,
@@ -225,16 +247,16 @@ export async function moveAttempt(
   client: pg.PoolClient,
   attempt: Attempt,
   to: AttemptState,
-  reason?: string,
+  { reason, method }: { readonly reason?: FailureReason; readonly method?: PaymentMethod } = {},
 ): Promise<boolean> {
   if (!mayMove(attempt.state, to)) return false;
   const isFinal = attemptStates[to] === 'decided';
   await client.query({
     name: 'move-attempt',
     text: `update attempts set state = $2::attempt_state, reason = $3, redirect = case when not $4 then redirect end,
-             decided_at = case when $4 then now() end
+             method = coalesce($5, method), decided_at = case when $4 then now() end
            where id = $1`,
-    values: [attempt.id, to, reason, isFinal],
+    values: [attempt.id, to, reason, isFinal, method],
   });
   return true;
 }

@@ -16,6 +16,7 @@ import {
 } from '../../domain/payments/health.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
+import { isPayable } from './states.ts';
 
 /** What the books know of a merchant account. */
 export interface AccountStanding {
@@ -49,6 +50,8 @@ export const healthNow = (h: string): string =>
 export interface PickFacts {
   readonly amount: Paise;
   readonly service: PaidService;
+  /** Our id of the account at which it can still be paid. */
+  readonly underWay?: string;
   /** Accounts at which it was not paid before, the latest last. */
   readonly before: readonly string[];
   readonly accounts: readonly AccountStanding[];
@@ -59,17 +62,26 @@ export async function readPickFacts(db: Database, orderId: OrderId): Promise<Pic
   const { rows } = await db.query<{
     amount: number;
     service: PaidService;
+    underWay: string | null;
     before: string[] | null;
     accounts: StandingJson[] | null;
   }>({ name: 'pick-facts', text: pickFactsStatement, values: [orderId] });
   const [row] = rows;
   if (!row) throw new Error(`no order ${orderId}`);
-  const { amount, service, before, accounts } = row;
-  return { amount: paise(amount), service, before: before ?? [], accounts: (accounts ?? []).map(standingOf) };
+  const { amount, service, underWay, before, accounts } = row;
+  return {
+    amount: paise(amount),
+    service,
+    ...(underWay !== null && { underWay }),
+    before: before ?? [],
+    accounts: (accounts ?? []).map(standingOf),
+  };
 }
 
 export const pickFactsStatement = `
   select o.amount::float8 as amount, o.service,
+    (select a.merchant from attempts a
+      where a.order_id = o.id and ${isPayable}) as "underWay",
     (select array_agg(a.merchant order by a.id) from attempts a
       where a.order_id = o.id and a.state in ('created', 'failed', 'expired')) as before,
     (select jsonb_agg(${standingJson}) from merchant_accounts m

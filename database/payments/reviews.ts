@@ -82,7 +82,7 @@ export async function decideReview(
   if (!attempt) return { outcome: 'refused', because: 'there is no such attempt' };
   if (decision === 'dismiss') {
     if (!(await hasOtherReview(client, review, reference)))
-      await moveAttempt(client, attempt, 'failed', 'other');
+      await moveAttempt(client, attempt, 'failed', { reason: 'other' });
     return { outcome: 'done' };
   }
   const { amount, transactionId } = fact;
@@ -160,6 +160,6 @@ export async function dismissUndecided(client: pg.PoolClient, undecided: OpenCas
   const attempt = await lockAttempt(client, gateway, { reference });
   if (!attempt) return { outcome: 'refused', because: 'there is no such attempt' };
   if (attempt.state === 'success') return { outcome: 'refused', because: 'the money has come since' };
-  await moveAttempt(client, attempt, 'failed', 'other');
+  await moveAttempt(client, attempt, 'failed', { reason: 'other' });
   return { outcome: 'done' };
 }

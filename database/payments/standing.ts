@@ -82,7 +82,7 @@ const statement = `
   select ${orderFacts},
     (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
         'reference', a.reference, 'gateway', a.gateway, 'merchant', a.merchant, 'merchantId', a.merchant_id,
-        'gatewayOrderId', a.gateway_order_id, 'state', a.state, 'reason', a.reason, 'choice', a.choice,
+        'gatewayOrderId', a.gateway_order_id, 'state', a.state, 'reason', a.reason, 'choice', a.choice, 'method', a.method,
         'openedAt', ${ms('a.opened_at')}, 'usableUntil', ${ms('coalesce(a.usable_until, a.opened_at)')})) order by a.id)
       from attempts a where a.order_id = o.id) as attempts,
     (select jsonb_agg(jsonb_build_object('number', r.number, 'amount', r.amount, 'paidAt', ${ms('r.paid_at')},

@@ -17,6 +17,9 @@ const openingMs = 60_000;
 export const isAtGateway = `(a.state in (${listOf(statesThatAre('open'))})
   and coalesce(a.usable_until, a.opened_at + interval '${openingMs} milliseconds') > now())`;
 
+/** Whether the attempt `a` can still be paid where the citizen was sent. */
+export const isPayable = `(a.state = 'redirected' and a.redirect is not null and a.usable_until > now())`;
+
 /**
  * Whether money of the attempt `a` may be on its way: the bank has not decided, a person has to, or the gateway's page has
  * ended and nobody has said how. The same as `isUndecided` in domain/payments/attempt.ts.

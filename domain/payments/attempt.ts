@@ -65,6 +65,9 @@ export function statesThatAre(...kinds: readonly (typeof attemptStates)[AttemptS
   );
 }
 
+/** After the gateway's page has ended, so long may a payment begun in time take to be known, in milliseconds. */
+export const marginMs = 900_000;
+
 /** As far as time is concerned. */
 export interface AttemptInTime {
   readonly state: AttemptState;

@@ -1,5 +1,6 @@
 /** An order: the intention to pay some demands of one account, the link under which that is done, and what came of it. */
 import type { AttemptReference, AttemptState, FailureReason } from './attempt.ts';
+import type { PaymentMethod } from './fact.ts';
 import type { GatewayName } from './gateways.ts';
 import type { CitizenId } from '../citizen.ts';
 import type { Account, PaidService } from '../accounts/kinds.ts';
@@ -123,6 +124,8 @@ export interface AttemptStanding {
   readonly reason?: FailureReason;
   /** Why it was made at this merchant account, for operators. */
   readonly choice?: string;
+  /** By what it is paid, as far as the gateway has said so. */
+  readonly method?: PaymentMethod;
   /** Milliseconds since 1970. */
   readonly openedAt: number;
   /** Until when the gateway's page can be used. */

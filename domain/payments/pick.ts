@@ -2,7 +2,7 @@
 import { clockInKolkata } from '../calendar.ts';
 import type { Paise } from '../money.ts';
 import type { GatewayName } from './gateways.ts';
-import { circuitAt, healthAt, type AccountHealth, type Circuit } from './health.ts';
+import { circuitAt, healthAt, unknownHealth, type AccountHealth, type Circuit } from './health.ts';
 
 /** A merchant account as the settings have it. */
 export interface PoolAccount {
@@ -15,21 +15,42 @@ export interface PoolAccount {
   readonly most?: Paise;
 }
 
-/** The same with what is known of it now. */
-export interface Candidate extends PoolAccount {
+/** What is known of an account now. */
+interface KnownState {
+  readonly id: string;
   /** A person has drained it. */
   readonly isDrained: boolean;
   readonly health: AccountHealth;
 }
 
-export interface PickRequest {
+export interface Candidate extends PoolAccount, KnownState {}
+
+/** The accounts of the settings with what the books know of them. */
+export function candidatesOf(
+  accounts: readonly PoolAccount[],
+  known: readonly KnownState[],
+): readonly Candidate[] {
+  const states = new Map(known.map((each) => [each.id, each]));
+  return accounts.map((account) => {
+    const { isDrained = false, health = unknownHealth } = states.get(account.id) ?? {};
+    return { ...account, isDrained, health };
+  });
+}
+
+/** What a pick depends on beside the accounts. */
+export interface Situation {
   readonly amount: Paise;
+  /** The account at which the order can still be paid: no other, because the order there takes the money once. */
+  readonly underWay?: string;
   /** Accounts at which the order was not paid before, the latest last: another is better. */
   readonly before: readonly string[];
   /** Accounts that have failed within this press of the button: no more of them. */
   readonly tried: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
+}
+
+export interface PickRequest extends Situation {
   /** From 0 to below 1. */
   readonly chance: number;
 }
@@ -57,24 +78,11 @@ interface Weighed extends Candidate {
   readonly healthNow: number;
 }
 
-/** Picks by weight times health, among those that take the amount, are not drained, and whose circuit is not open. */
+/** Picks by weight times health. */
 export function pickAccount(candidates: readonly Candidate[], request: PickRequest): Pick {
-  const { amount, before, tried, now, chance } = request;
-  const within = candidates.filter(({ most }) => most === undefined || amount <= most);
-  if (within.length === 0 && candidates.length > 0) return { outcome: 'refused', because: 'aboveLimit' };
-
-  const weighed = within.map((each): Weighed => ({
-    ...each,
-    circuit: circuitAt(each.health, now),
-    healthNow: healthAt(each.health, now),
-  }));
-  const open = weighed.filter(({ id, isDrained }) => !isDrained && !tried.includes(id));
-  // Where all have failed, a try costs nothing: without it the citizen is turned away.
-  const working = preferred(open, ({ circuit }) => circuit !== 'open');
-  const sharing = preferred(working, ({ weight }) => weight > 0);
-  const latest = before.at(-1);
-  const elsewhere = preferred(sharing, ({ id }) => id !== latest);
-  const fresh = preferred(elsewhere, ({ id }) => !before.includes(id));
+  const { chance } = request;
+  const { weighed, sharing, fresh } = shortlist(candidates, request);
+  if (weighed.length === 0 && candidates.length > 0) return { outcome: 'refused', because: 'aboveLimit' };
 
   const picked = drawn(fresh, chance);
   if (!picked) return { outcome: 'refused', because: 'gatewayAway' };
@@ -88,6 +96,42 @@ export function pickAccount(candidates: readonly Candidate[], request: PickReque
     ),
     choice: choiceOf(picked, { weighed, fresh, request }),
   };
+}
+
+/** The accounts of which one would be picked now. */
+export const accountsToPick = (
+  candidates: readonly Candidate[],
+  situation: Situation,
+): readonly PoolAccount[] => shortlist(candidates, situation).fresh;
+
+interface Shortlist {
+  /** All that take the amount. */
+  readonly weighed: readonly Weighed[];
+  /** Of them, those that share what comes: not drained, and with a circuit that is not open. */
+  readonly sharing: readonly Weighed[];
+  /** Of them, those at which the order was not tried before. */
+  readonly fresh: readonly Weighed[];
+}
+
+function shortlist(
+  candidates: readonly Candidate[],
+  { amount, underWay, before, tried, now }: Situation,
+): Shortlist {
+  const begun = candidates.filter(({ id }) => id === underWay);
+  const within =
+    begun.length > 0 ? begun : candidates.filter(({ most }) => most === undefined || amount <= most);
+  const weighed = within.map((each): Weighed => ({
+    ...each,
+    circuit: circuitAt(each.health, now),
+    healthNow: healthAt(each.health, now),
+  }));
+  const open = weighed.filter(({ id, isDrained }) => (!isDrained || id === underWay) && !tried.includes(id));
+  // Where all have failed, a try costs nothing: without it the citizen is turned away.
+  const working = preferred(open, ({ circuit }) => circuit !== 'open');
+  const sharing = preferred(working, ({ weight }) => weight > 0);
+  const latest = before.at(-1);
+  const elsewhere = preferred(sharing, ({ id }) => id !== latest);
+  return { weighed, sharing, fresh: preferred(elsewhere, ({ id }) => !before.includes(id)) };
 }
 
 /** Those that are wanted, or all where there are none of them. */

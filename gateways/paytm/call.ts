@@ -20,6 +20,7 @@ const longestForeign = 16_384;
 
 /**
  * @param path with its query
+ * @param headOf what stands in the head, given the checksum of the body
  * @throws GatewayUnavailableError when no answer comes, or one that Paytm did not give
  */
 export async function call(
@@ -27,12 +28,13 @@ export async function call(
   body: object,
   merchant: PaytmMerchant,
   { apiUrl, timeoutMs, fetch, now }: CallOptions,
+  headOf: (signature: string) => object = (signature) => ({ signature }),
 ): Promise<Answer> {
   const key = sendingKey(merchant, now());
   if (key === undefined) throw unavailable(`no key of the merchant account ${merchant.id} is in force`);
   // Written once: what is signed and what is sent must be the same to the letter.
   const text = JSON.stringify(body);
-  const request = `{"head":${JSON.stringify({ signature: checksumOf(text, key.key) })},"body":${text}}`;
+  const request = `{"head":${JSON.stringify(headOf(checksumOf(text, key.key)))},"body":${text}}`;
   const answer = await httpCall({
     url: `${apiUrl}${path}`,
     method: 'POST',

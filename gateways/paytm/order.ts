@@ -1,10 +1,9 @@
-/** Initiating a transaction: what is sent, and the way to Paytm's page in what comes back. */
-import { z } from 'zod';
+/** Initiating a transaction: what is sent, and the way to Paytm's page. */
 import { specOf } from '../../domain/accounts/specs.ts';
+import type { PageRedirect } from '../../domain/payments/redirect.ts';
 import { rupees } from '../amount.ts';
-import { GatewayUnavailableError, type Exchange, type NewAttempt, type Opened } from '../gateway.ts';
+import type { NewAttempt } from '../gateway.ts';
 import type { PaytmMerchant } from './merchant.ts';
-import type { Fields } from './signed.ts';
 
 /** The transaction as Paytm wants it (paytmpayments.com, "Initiate Transaction API"). Nothing about a person. */
 export function orderRequest(attempt: NewAttempt, { mid, websiteName = 'DEFAULT' }: PaytmMerchant): object {
@@ -31,35 +30,11 @@ export function orderRequest(attempt: NewAttempt, { mid, websiteName = 'DEFAULT'
 export const queryOf = (mid: string, reference: string): string =>
   `?${new URLSearchParams({ mid, orderId: reference }).toString()}`;
 
-/** How long the token opens Paytm's page. */
-const tokenMs = 15 * 60_000;
-
-const tokenSchema = z.object({ txnToken: z.string().min(1) });
-
-/** What we asked for, where Paytm's page is, and how the answer came. */
-interface Asked {
-  readonly attempt: NewAttempt;
-  readonly merchant: PaytmMerchant;
-  readonly apiUrl: string;
-  readonly exchange: Required<Exchange>;
-}
-
-/** @throws GatewayUnavailableError when there is no token in it */
-export function openedOrder(answer: Fields, { attempt, merchant, apiUrl, exchange }: Asked): Opened {
-  const { txnToken } = tokenSchema.safeParse(answer).data ?? {};
-  if (txnToken === undefined)
-    throw new GatewayUnavailableError('Paytm gives no way to its payment page', exchange);
-  const { mid } = merchant;
-  const { reference: orderId, at } = attempt;
+/** Where the token of an order leads to. */
+export function pageOf(apiUrl: string, mid: string, orderId: string, txnToken: string): PageRedirect {
   return {
-    // Paytm gives an order no id of its own.
-    gatewayOrderId: orderId,
-    redirect: {
-      kind: 'form',
-      url: `${apiUrl}/theia/api/v1/showPaymentPage${queryOf(mid, orderId)}`,
-      fields: { mid, orderId, txnToken },
-    },
-    usableUntil: at + tokenMs,
-    exchange,
+    kind: 'form',
+    url: `${apiUrl}/theia/api/v1/showPaymentPage${queryOf(mid, orderId)}`,
+    fields: { mid, orderId, txnToken },
   };
 }

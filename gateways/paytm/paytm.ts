@@ -1,8 +1,6 @@
 /** Paytm behind the port of all gateways. */
 import type { ValuesOf } from '../../platform/settings.ts';
 import {
-  AlreadyOpenedError,
-  GatewayRefusedError,
   GatewayUnavailableError,
   NotACallbackError,
   NotAuthenticError,
@@ -14,11 +12,12 @@ import {
 import { accountOf, merchantWith, takersOf } from '../merchants.ts';
 import { callOptions, type GatewayOptions, type GatewayParts } from '../parts.ts';
 import { readReference } from '../readers.ts';
+import { upiMostOf } from '../upi.ts';
 import { call, codeIn, isOurs } from './call.ts';
 import type { PaytmMerchant } from './merchant.ts';
-import { openedOrder, orderRequest, queryOf } from './order.ts';
+import { openingOf } from './opening.ts';
 import { refundsOf } from './refunds.ts';
-import { isDuplicateOrder, isFinal, isMade, isNotFound, resultIn } from './result.ts';
+import { isNotFound, resultIn } from './result.ts';
 import type { PaytmMerchants, paytmSettings } from './settings.ts';
 import { signedCallback, signedForm, type SignedWords } from './signed.ts';
 import { factsOfCallback, factsOfJson } from './transaction.ts';
@@ -34,7 +33,7 @@ export function makePaytm(
 export function createPaytm(parts: GatewayParts<PaytmMerchants>): Gateway {
   const { merchants } = parts;
   const wire = callOptions(parts);
-  const { apiUrl, timeoutMs, now } = wire;
+  const { now } = wire;
   const merchantOf = (id: string): PaytmMerchant => merchantWith(merchants, id, 'PAYTM_MERCHANTS');
 
   /**
@@ -69,25 +68,13 @@ export function createPaytm(parts: GatewayParts<PaytmMerchants>): Gateway {
 
     merchantsFor: (service) => takersOf(merchants, service, now()).map((each) => accountOf(each, each.mid)),
 
-    async open(attempt) {
-      const merchant = merchantOf(attempt.merchant);
-      const path = `/theia/api/v1/initiateTransaction${queryOf(merchant.mid, attempt.reference)}`;
-      const { body, isSigned, exchange } = await call(path, orderRequest(attempt, merchant), merchant, {
-        ...wire,
-        timeoutMs: attempt.timeoutMs ?? timeoutMs,
-      });
-      const result = resultIn(body);
-      if (result && isMade(result) && isSigned)
-        return openedOrder(body, { attempt, merchant, apiUrl, exchange });
-      if (result && isDuplicateOrder(result))
-        throw new AlreadyOpenedError('Paytm: there is an order of this id', exchange);
-      if (result && isFinal(result))
-        throw new GatewayRefusedError(result.resultCode, `Paytm: ${result.resultMsg ?? 'refused'}`, exchange);
-      throw new GatewayUnavailableError(
-        `Paytm, initiateTransaction: no answer to trust${codeIn(body)}`,
-        exchange,
-      );
+    ways(id) {
+      const { ways = [], ...merchant } = merchants.find((each) => each.id === id) ?? {};
+      const most = upiMostOf(merchant);
+      return [{ way: 'page' }, ...ways.map((way) => ({ way, most }))];
     },
+
+    open: openingOf(merchantOf, wire),
 
     async ask({ merchant: id, reference }) {
       const merchant = merchantOf(id);

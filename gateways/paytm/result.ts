@@ -27,15 +27,18 @@ export function resultIn({ resultInfo }: Fields): Result | undefined {
 export const isMade = ({ resultStatus, resultCode }: Result): boolean =>
   resultStatus === 'S' && ['0000', '0002'].includes(resultCode);
 
+/** The QR code has been made. */
+export const isShown = ({ resultStatus }: Result): boolean => ['S', 'SUCCESS'].includes(resultStatus);
+
 /** There is an order of this id, and its way to the page is gone. */
 export const isDuplicateOrder = ({ resultCode }: Result): boolean => resultCode === '334';
 
 /** About us, as a checksum that does not fit, or about Paytm itself. That may go away, and says nothing of the order. */
 const passing: ReadonlySet<string> = new Set(['227', '401', '501', '502', '00000900']);
 
-/** Whether the request itself was refused: that of an order by the first word, that of a refund by the second. */
+/** Whether the request itself was refused: that of an order by the first word, of a QR code by the second, of a refund by the third. */
 export const isFinal = ({ resultStatus, resultCode }: Result): boolean =>
-  ['F', 'TXN_FAILURE'].includes(resultStatus) && !passing.has(resultCode);
+  ['F', 'FAILURE', 'TXN_FAILURE'].includes(resultStatus) && !passing.has(resultCode);
 
 const notFound: ReadonlySet<string> = new Set(['331', '334', 'NO_RECORD_FOUND']);
 

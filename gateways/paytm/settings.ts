@@ -9,6 +9,7 @@ import {
   keyDates,
   keysOf,
   password,
+  upiMost,
   weakKeyIn,
   word,
 } from '../merchant-settings.ts';
@@ -29,6 +30,9 @@ const merchant: z.ZodType<PaytmMerchant> = z.strictObject({
   ...accountFields,
   mid: word,
   websiteName: word.optional(),
+  ways: z.array(z.enum(['upiApp', 'upiQr'], 'neither upiApp nor upiQr'), 'not a list').optional(),
+  upiMost,
+  clientId: word.optional(),
   keys: keysOf(key),
 });
 
@@ -47,8 +51,9 @@ export const paytmSettings = {
     setting(
       paytmMerchants.optional(),
       'the merchant accounts at Paytm as a JSON list; id is our own and never changes; mid and key are from Paytm, and ' +
-        `during a change of keys there are two, with from and until; ${accountTerms}; websiteName where Paytm says so; ` +
-        'without it nobody pays at Paytm',
+        `during a change of keys there are two, with from and until; ${accountTerms}; websiteName and clientId where Paytm says ` +
+        'so; ways where Paytm has enabled UPI beside its page (upiApp, upiQr), upiMost where one payment by it may be other than ' +
+        '₹1,00,000; without it nobody pays at Paytm',
       '[{"id":"paytm","mid":"KMC00000000000000001","keys":[{"key":"…"}]}]',
     ),
     (given) => weakKeyIn(paytmMerchants.safeParse(given).data ?? [], (each: PaytmKey) => [each.key]),

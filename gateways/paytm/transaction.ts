@@ -97,6 +97,8 @@ const paymentSays: ReadonlyMap<string, PaymentFact['says']> = new Map([
   ['PENDING 402', 'pending'],
   ['TXN_FAILURE 141', 'cancelled'],
   ...declined.map((code) => [`TXN_FAILURE ${code}`, 'failed'] as const),
+  // UPI knows of no such payment, which NPCI has everybody take for a failure, whatever stands beside it.
+  ...['TXN_FAILURE', 'PENDING'].map((status) => [`${status} U48`, 'failed'] as const),
 ]);
 
 const reasons: Partial<Record<PaymentFact['says'], FailureReason>> = {

@@ -93,6 +93,7 @@ export const gatewayTo = (sandbox: RunningSandbox, ...merchants: readonly BillDe
 export const newAttempt = (gateway: Gateway, change: Partial<NewAttempt> = {}): NewAttempt => ({
   merchant: gateway.merchantsFor('propertyTax')[0]?.id ?? '',
   reference: `T${randomBytes(8).toString('hex').toUpperCase()}` as AttemptReference,
+  way: 'page',
   amount: paise(123_456),
   service: 'propertyTax',
   accountNumber: '110630100011',

@@ -9,6 +9,7 @@ import { createDoor, fewLargeBodies } from '../../api/door.ts';
 import { whatsappWebhook, type WebhookOptions } from '../../api/ingress/whatsapp.ts';
 import { pages } from '../../api/pages.ts';
 import { payRoutes } from '../../api/pay.ts';
+import type { GatewayPool } from '../../gateways/pool.ts';
 import type { Payments } from '../../api/payments.ts';
 import type { Database } from '../../database/connection.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
@@ -45,6 +46,14 @@ const log = {
   error: logLine('error'),
 } as unknown as Logger;
 
+const noGateways: GatewayPool = {
+  all: [],
+  accountsFor: () => [],
+  by: () => {
+    throw new Error('there is none');
+  },
+};
+
 beforeAll(async () => {
   db = await migratedDatabase(inject('databaseUrl'), 5);
   const order = await makeOrder(db, {
@@ -67,7 +76,7 @@ beforeAll(async () => {
           secrets: ['a secret of a test'],
           verifyToken: 'a word of a test',
         } as unknown as WebhookOptions),
-        payRoutes({ db, payments: {} as Payments, facts: sampleFacts }),
+        payRoutes({ db, payments: {} as Payments, gateways: noGateways, facts: sampleFacts }),
         pages(sampleFacts),
       ],
     }),

@@ -11,11 +11,14 @@ import {
   type PickResult,
 } from '../../activities/payments.ts';
 import type { Database } from '../../database/connection.ts';
+import { attemptUnderWay } from '../../database/payments/attempts.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import { paise, type Paise } from '../../domain/money.ts';
 import type { GatewayName } from '../../domain/payments/gateways.ts';
 import type { AttemptStanding, Order } from '../../domain/payments/order.ts';
+import type { Redirect } from '../../domain/payments/redirect.ts';
+import type { OfferedWay, PayWay } from '../../domain/payments/way.ts';
 import {
   AlreadyOpenedError,
   GatewayRefusedError,
@@ -32,12 +35,14 @@ import { openSomewhere } from '../../workflows/payment/opening.ts';
 import { due } from '../support/bills.ts';
 import { migratedDatabase } from '../support/database.ts';
 import { browser, pressOf } from '../support/press.ts';
-import { sampleOrder } from '../support/sample-payments.ts';
+import { sampleIntent, sampleOrder } from '../support/sample-payments.ts';
 
 interface TestGateway extends Gateway {
   takes: boolean;
   /** What one payment may come to. */
   most: Paise | undefined;
+  /** Beside its page. */
+  offers: readonly OfferedWay[];
   /** Called before the gateway opens an attempt. */
   before: () => Promise<void>;
   readonly opened: NewAttempt[];
@@ -55,18 +60,26 @@ function testGateway(given: string): TestGateway {
     name,
     takes: true,
     most: undefined,
+    offers: [],
     before: () => Promise.resolve(),
     opened: [],
     asked: [],
     merchantsFor: () =>
       gateway.takes ? [{ ...account, ...(gateway.most !== undefined && { most: gateway.most }) }] : [],
+    ways: () => [{ way: 'page' }, ...gateway.offers],
     async open(attempt) {
       gateway.opened.push(attempt);
       await gateway.before();
+      const usableUntil = Date.now() + 600_000;
+      const redirects: Readonly<Record<PayWay, Redirect>> = {
+        page: { kind: 'link', url: `https://${name}.example.test/${attempt.reference}` },
+        upiApp: { kind: 'intent', uri: sampleIntent },
+        upiQr: { kind: 'qrCode', code: { data: sampleIntent }, until: usableUntil },
+      };
       return {
         gatewayOrderId: `${name} of ${attempt.reference}`,
-        redirect: { kind: 'link', url: `https://${name}.example.test/${attempt.reference}` },
-        usableUntil: Date.now() + 600_000,
+        redirect: redirects[attempt.way],
+        usableUntil,
         exchange: { request: 'open', response: name },
       };
     },
@@ -126,7 +139,7 @@ beforeEach(async () => {
 });
 
 /** What the button of the pay page does. */
-const press = (): Promise<OpenResult> => pressOf(activities, order.id);
+const press = (way?: PayWay): Promise<OpenResult> => pressOf(activities, order.id, way);
 
 /** The page of the gateway can be used no more. */
 async function expireAttempts(): Promise<void> {
@@ -186,6 +199,19 @@ test('it is asked about with what it gave, and once its page is over the next on
   ]);
 });
 
+test('an attempt whose page is over is asked about once in a press, and stays where no answer comes', async () => {
+  await press();
+  await expireAttempts();
+  for (const gateway of [first, second])
+    gateway.ask = (attempt) => {
+      gateway.asked.push(attempt);
+      return Promise.reject(new GatewayUnavailableError('down'));
+    };
+  expect(await press()).toEqual({ outcome: 'refused', because: 'undecided' });
+  expect([...first.asked, ...second.asked]).toHaveLength(1);
+  expect(await attempts()).toMatchObject([{ state: 'redirected' }]);
+});
+
 test('a picked account that is given no more takes nothing, and the press goes on to another', async () => {
   const picks: PickResult[] = [];
   second.takes = false;
@@ -196,7 +222,8 @@ test('a picked account that is given no more takes nothing, and the press goes o
       [first.takes, second.takes] = [false, true];
       return picked;
     },
-    open: (account) => activities.openAttempt({ orderId: order.id, account, browser, anyway: false }),
+    open: (account) =>
+      activities.openAttempt({ orderId: order.id, account, way: 'page', browser, anyway: false }),
   });
   expect(picks).toMatchObject([{ merchant: 'first-main' }, { merchant: 'second-main' }]);
   expect(await attempts()).toMatchObject([{ gateway: 'second', state: 'redirected' }]);
@@ -263,4 +290,56 @@ test('an amount above the limit of one account goes to another, and above all li
   await expireAttempts();
   second.most = first.most;
   expect(await press()).toEqual({ outcome: 'refused', because: 'aboveLimit' });
+});
+
+describe('the ways to pay', () => {
+  beforeEach(() => {
+    first.offers = [{ way: 'upiApp' }, { way: 'upiQr' }];
+    second.takes = false;
+  });
+
+  test('whoever comes back finds the same QR code as long as it lives', async () => {
+    const opened = await press('upiQr');
+    expect(opened).toMatchObject({ outcome: 'redirect', redirect: { kind: 'qrCode' } });
+    expect(await press('upiQr')).toEqual(opened);
+    const underWay = await attemptUnderWay(db, order.id);
+    expect(opened).toMatchObject({ gateway: underWay?.gateway, redirect: underWay?.redirect });
+    expect(first.opened).toHaveLength(1);
+    await db.query(`update attempts set usable_until = now() - interval '1 minute' where order_id = $1`, [
+      order.id,
+    ]);
+    expect(await attemptUnderWay(db, order.id)).toBeUndefined();
+  });
+
+  test('another way leads to the same order at the gateway, and the first still counts', async () => {
+    await press('upiQr');
+    await db.query(`update attempts set usable_until = now() + interval '1 hour' where order_id = $1`, [
+      order.id,
+    ]);
+    expect(await press('upiApp')).toMatchObject({ redirect: { kind: 'intent', uri: sampleIntent } });
+    expect(await press()).toMatchObject({ redirect: { kind: 'link' } });
+    const references = new Set(first.opened.map(({ reference }) => reference));
+    expect(references.size).toBe(1);
+    expect(first.opened.map(({ way }) => way)).toEqual(['upiQr', 'upiApp', 'page']);
+    const { attempts: all } = await activities.standing({ orderId: order.id });
+    expect(all).toHaveLength(1);
+    expect(all[0]?.usableUntil).toBeGreaterThan(Date.now() + 3_000_000);
+  });
+
+  test('a way that cannot be had leaves what is under way as it is', async () => {
+    const opened = await press('upiQr');
+    second.takes = true;
+    first.before = () => Promise.reject(new GatewayUnavailableError('down'));
+    expect(await press()).toEqual({ outcome: 'refused', because: 'gatewayAway' });
+    expect([first.opened.length, second.opened.length]).toEqual([2, 0]);
+    expect(await press('upiQr')).toEqual(opened);
+    expect(await attempts()).toMatchObject([{ state: 'redirected' }]);
+  });
+
+  test('a way that the account does not offer for the amount is the page', async () => {
+    first.offers = [{ way: 'upiQr', most: paise(order.amount - 1) }];
+    expect(await press('upiQr')).toMatchObject({ redirect: { kind: 'link' } });
+    expect(await press('upiApp')).toMatchObject({ redirect: { kind: 'link' } });
+    expect(first.opened.map(({ way }) => way)).toEqual(['page']);
+  });
 });

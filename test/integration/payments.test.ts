@@ -482,8 +482,14 @@ describe('a claim that cannot be true', () => {
 describe('opening an attempt', () => {
   test('twice leads to the same page of the gateway', async () => {
     const order = await orderFor(await property());
-    await open(order);
-    expect(await begin(order)).toEqual({ outcome: 'underWay', gateway: 'billdesk', redirect });
+    const reference = await open(order);
+    expect(await begin(order)).toEqual({
+      outcome: 'underWay',
+      reference,
+      gateway: 'billdesk',
+      merchant: 'main',
+      redirect,
+    });
   });
 
   test('whose page has ended asks the gateway first', async () => {

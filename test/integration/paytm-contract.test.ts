@@ -21,6 +21,7 @@ gatewayContract({
   stranger: (apiUrl) =>
     createPaytm({ merchants: [{ ...taxes, keys: [{ key: 'guessed-by-nobod' }] }], apiUrl }),
   secrets: merchants.flatMap(({ keys }) => keys.map(({ key }) => key)),
+  ways: ['page', 'upiApp', 'upiQr'],
   refused: { amount: paise(0) },
   // The answer about an order names no more than the sum of them.
   listsRefunds: false,

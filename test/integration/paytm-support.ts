@@ -5,6 +5,8 @@ export const taxes: PaytmMerchant = {
   id: 'paytm-taxes',
   mid: 'KMCTAXES000000000001',
   websiteName: 'WEBSTAGING',
+  ways: ['upiApp', 'upiQr'],
+  upiMost: 500_000,
   services: ['propertyTax', 'marketRent'],
   keys: [{ key: 'InventedKey00001' }],
 };

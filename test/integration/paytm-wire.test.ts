@@ -79,6 +79,7 @@ const pay = ({ reference }: NewAttempt, how: Json = {}): Promise<Answer> =>
 const newAttempt = (change: Partial<NewAttempt> = {}): NewAttempt => ({
   merchant: merchant.id,
   reference: `PS${randomBytes(11).toString('hex').toUpperCase()}` as AttemptReference,
+  way: 'page',
   amount: paise(123_456),
   service: 'propertyTax',
   accountNumber: '110630100011',

@@ -121,6 +121,7 @@ async function opened(): Promise<NewAttempt & Opened> {
   const attempt: NewAttempt = {
     merchant: id,
     reference,
+    way: 'page',
     amount: order.amount,
     service: 'propertyTax',
     accountNumber: order.account.number,

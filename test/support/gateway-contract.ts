@@ -11,6 +11,8 @@ import { paise } from '../../domain/money.ts';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import type { PaymentFact, RefundFact } from '../../domain/payments/fact.ts';
 import type { GatewayName } from '../../domain/payments/gateways.ts';
+import type { PageRedirect } from '../../domain/payments/redirect.ts';
+import { wayOf, type PayWay } from '../../domain/payments/way.ts';
 import type { RefundReference } from '../../domain/payments/refund.ts';
 import type { PaidService } from '../../domain/accounts/kinds.ts';
 import { paidServices } from '../../domain/services.ts';
@@ -29,6 +31,8 @@ import {
   type Refunds,
   type Told,
 } from '../../gateways/gateway.ts';
+import { readIntent } from '../../gateways/upi.ts';
+import { waysAt } from '../../gateways/ways.ts';
 import type { GatewayMaker } from '../../sandbox/kit/gateway.ts';
 import type { ReturnForm } from '../../sandbox/kit/payments.ts';
 import type { RunningSandbox } from '../../sandbox/sandbox.ts';
@@ -50,6 +54,8 @@ export interface GatewayUnderContract {
   readonly secrets: readonly string[];
   /** What makes the gateway refuse an order. */
   readonly refused: Partial<NewAttempt>;
+  /** How the accounts can be paid; without it by the gateway's page alone. */
+  readonly ways?: readonly PayWay[];
   /** Whether the answer about an attempt tells of its refunds; otherwise only callbacks tell of those that nobody asked for. */
   readonly listsRefunds: boolean;
   /** The stand-in's forgeries of what proves that words are the gateway's. */
@@ -95,6 +101,7 @@ export function gatewayContract(subject: GatewayUnderContract): void {
   const newAttempt = (change: Partial<NewAttempt> = {}): NewAttempt => ({
     merchant: accounts.propertyTax.id,
     reference: `PS${randomBytes(11).toString('hex').toUpperCase()}` as AttemptReference,
+    way: 'page',
     amount: paise(123_456),
     service: 'propertyTax',
     accountNumber: '110630100011',
@@ -165,7 +172,7 @@ export function gatewayContract(subject: GatewayUnderContract): void {
       expect(attempt.usableUntil).toBeGreaterThan(Date.now() + 60_000);
       expect(attempt.usableUntil).toBeLessThan(Date.now() + 86_400_000);
       for (const words of Object.values(attempt.exchange)) expect(words).not.toBe('');
-      const { redirect } = attempt;
+      const redirect = pageIn(attempt);
       const page = await (redirect.kind === 'form'
         ? fetch(redirect.url, { method: 'POST', body: new URLSearchParams(redirect.fields) })
         : fetch(redirect.url));
@@ -224,6 +231,55 @@ export function gatewayContract(subject: GatewayUnderContract): void {
       expect(error instanceof GatewayUnavailableError || error instanceof GatewayRefusedError).toBe(true);
       expect(await control('GET', '/totals')).toMatchObject({ orders: 0 });
     });
+  });
+
+  describe('the ways to pay', () => {
+    const { ways = ['page'] } = subject;
+
+    test('are those of the account, the page among them', () => {
+      for (const { id } of Object.values(accounts)) {
+        const offered = gateway.ways?.(id).map(({ way }) => way) ?? ['page'];
+        expect(offered).toContain('page');
+        expect(ways).toEqual(expect.arrayContaining(offered));
+      }
+      const { ways: offered } = waysAt(gateway, accounts.propertyTax.id, paise(123_456));
+      expect([...offered].sort()).toEqual([...ways].sort());
+    });
+
+    test.each(ways.filter((way) => way !== 'page'))(
+      '%s leads there for this amount, is paid, and found by asking',
+      async (way) => {
+        const attempt = await opened({ way });
+        const { redirect } = attempt;
+        expect(wayOf(redirect)).toBe(way);
+        if (redirect.kind === 'intent') expect(readIntent(redirect.uri, attempt.amount)).toBe(redirect.uri);
+        if (redirect.kind === 'qrCode') {
+          expect(redirect.until).toBeGreaterThan(Date.now() + 60_000);
+          if ('data' in redirect.code) expect(redirect.code.data).not.toBe('');
+        }
+        expect((await asked(attempt)).says).toBe('notFound');
+        await pay(attempt, { method: 'upi' });
+        expect(await asked(attempt)).toMatchObject({ says: 'success', method: 'upi', amount: 123_456 });
+      },
+    );
+
+    test.each(ways.filter((way) => way !== 'page'))('%s may be declined', async (way) => {
+      const attempt = await opened({ way });
+      await pay(attempt, { method: 'upi', outcome: 'failure' });
+      expect(await asked(attempt)).toMatchObject({ says: 'failed', method: 'upi' });
+    });
+
+    test.runIf(ways.length > 1)(
+      'are ways to one order: opened after each other, it is paid once',
+      async () => {
+        const attempt = await opened();
+        for (const way of ways) await gateway.open({ ...attempt, way });
+        expect(await control('GET', '/totals')).toMatchObject({ orders: 1 });
+        expect(wayOf((await gateway.open({ ...attempt, way: ways.at(-1) ?? 'page' })).redirect)).toBe(
+          ways.at(-1),
+        );
+      },
+    );
   });
 
   describe('asking', () => {
@@ -585,6 +641,12 @@ export function gatewayContract(subject: GatewayUnderContract): void {
 
 const isRefusal = (error: unknown): boolean =>
   error instanceof NotAuthenticError || error instanceof NotACallbackError;
+
+/** Where the gateway's own page is. */
+function pageIn({ redirect }: Opened): PageRedirect {
+  if (redirect.kind !== 'form' && redirect.kind !== 'link') throw new Error(`opened as ${redirect.kind}`);
+  return redirect;
+}
 
 /** The one payment among facts. */
 function paymentIn(facts: Told['facts'] = []): PaymentFact {

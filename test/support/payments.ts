@@ -242,7 +242,7 @@ export async function startPayments(address: string): Promise<Payments> {
             ...options,
             workflowIdConflictPolicy: 'USE_EXISTING',
           }),
-          args: [{ browser: { ip: '203.0.113.7', userAgent: 'test' }, anyway: false }],
+          args: [{ browser: { ip: '203.0.113.7', userAgent: 'test' }, anyway: false, way: 'page' }],
         }),
       attempt(state, place = 0, usableUntil = Date.now() + 1_800_000) {
         const attempts = [...made.books.standing.attempts];

@@ -16,6 +16,7 @@ import type {
 import type { CaseId, CaseKindName, OpenCase } from '../../domain/people/case.ts';
 import { receiptNumber } from '../../domain/payments/receipt.ts';
 import type { CreditNoteNumber } from '../../domain/payments/refund.ts';
+import type { WaysToPay } from '../../domain/payments/way.ts';
 import type { PublicFacts } from '../../texts/pages.ts';
 import type { PayView } from '../../web/pay-stage.ts';
 import type { Found } from '../../web/verify.tsx';
@@ -109,6 +110,8 @@ export function sampleView(standing: Partial<Standing> = {}, view: Partial<PayVi
     order: sampleOrder,
     now,
     elsewhere: false,
+    ways: { ways: ['page'] },
+    isPhone: true,
     ...view,
     standing: {
       orderId: sampleOrder.id,
@@ -123,6 +126,12 @@ export function sampleView(standing: Partial<Standing> = {}, view: Partial<PayVi
   };
 }
 
+const everyWay: WaysToPay = { ways: ['page', 'upiApp', 'upiQr'] };
+
+/** As gateways return it, with what they may have signed at its end. */
+export const sampleIntent =
+  'upi://pay?pa=kmc.pt@testbank&pn=Kolkata%20Municipal%20Corporation&mc=9311&tr=ATTEMPT1&am=6234.00&cu=INR&mode=05&sign=a/b+c%3D';
+
 /** Every stage, by a name for the reader. */
 export const sampleViews = {
   ready: sampleView(),
@@ -130,6 +139,19 @@ export const sampleViews = {
   cancelledThere: sampleView({ attempts: [sampleAttempt('cancelled')] }),
   ranOut: sampleView({ attempts: [sampleAttempt('expired')] }),
   atGateway: sampleView({ attempts: [sampleAttempt('redirected')] }),
+  apps: sampleView({}, { ways: everyWay }),
+  scanning: sampleView(
+    { attempts: [sampleAttempt('redirected')] },
+    {
+      ways: everyWay,
+      isPhone: false,
+      redirect: { kind: 'qrCode', code: { data: sampleIntent }, until: now + 13 * minute },
+    },
+  ),
+  inApp: sampleView(
+    { attempts: [sampleAttempt('redirected')] },
+    { ways: everyWay, redirect: { kind: 'intent', uri: sampleIntent } },
+  ),
   undecided: sampleView({ attempts: [sampleAttempt('pending')] }),
   review: sampleView({ attempts: [sampleAttempt('review')] }),
   paid: sampleView({ state: 'paid', attempts: [sampleAttempt('success')], receipts: [sampleReceipt] }),

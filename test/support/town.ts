@@ -28,7 +28,7 @@ export interface TownOptions {
 }
 
 /** Reserves whose limit everything passes. */
-const noReserves = {
+export const noReserves = {
   PAYTM_MERCHANTS:
     '[{"id":"sandbox-paytm","mid":"M","weight":0,"most":1,"keys":[{"key":"invented-16-char"}]}]',
   RAZORPAY_MERCHANTS:

@@ -40,6 +40,7 @@ export const symmetric: BillDeskMerchant = { ...hmac, id: 'encrypted', keys: [sy
 export const attempt: NewAttempt = {
   merchant: hmac.id,
   reference: 'KMCPT2026000001' as AttemptReference,
+  way: 'page',
   amount: paise(30000),
   service: 'propertyTax',
   accountNumber: '110630100011',

@@ -14,7 +14,13 @@ import { verifyPage, type Found } from '../../web/verify.tsx';
 import { problemsOf } from '../../whatsapp/limits.ts';
 import { certificate, due, facts as paperFacts, receiptOf } from '../support/bills.ts';
 import { textOf } from '../support/pdf-text.ts';
-import { sampleFacts, sampleFound, sampleLicenceOrder, sampleViews } from '../support/sample-payments.ts';
+import {
+  sampleFacts,
+  sampleFound,
+  sampleIntent,
+  sampleLicenceOrder,
+  sampleViews,
+} from '../support/sample-payments.ts';
 import { sampleDues, sampleReplies } from '../support/sample-replies.ts';
 
 describe('a text of a register', () => {
@@ -98,6 +104,14 @@ function wordsOf(content: OutboundContent): string {
 /** The corporation's own signs of markup. */
 const signs = (text: string): string => text.replace(/[^*_~`]/g, '');
 
+/** What the gateway says that an app is to pay, to the letter as it stands in links, and the namespace of a QR code's picture. */
+const ofGateway = [
+  sampleIntent.slice('upi://pay'.length).replaceAll('&', '&amp;'),
+  encodeURIComponent('xmlns="http://www.w3.org/2000/svg"'),
+];
+const withoutGateway = (page: string): string =>
+  ofGateway.reduce((rest, words) => rest.replaceAll(words, ''), page);
+
 describe.each(languages)('300 hostile characters in every field of the register, in %s', (language) => {
   test.each(sampleReplies(language))('$key can be sent, and says nothing of its own', (reply) => {
     const plain = wordsOf(render(reply, language, chatFacts));
@@ -115,7 +129,7 @@ describe.each(languages)('300 hostile characters in every field of the register,
       for (const order of [view.order, sampleLicenceOrder]) {
         const account = poisoned(order.account, hostile);
         const page = payPage(language, { ...view, order: { ...order, account } }, sampleFacts);
-        expect(page).not.toMatch(harm);
+        expect(withoutGateway(page)).not.toMatch(harm);
       }
     }
     for (const found of Object.values<Found>(sampleFound)) {

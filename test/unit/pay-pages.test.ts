@@ -26,6 +26,7 @@ import {
   problems,
   stillUndecided,
   undecided,
+  upi,
   ways,
 } from '../../texts/pay.ts';
 import { mayChange, pageStageOf, type PayView } from '../../web/pay-stage.ts';
@@ -38,6 +39,7 @@ import {
   sampleAttempt,
   sampleCase,
   sampleFacts,
+  sampleIntent,
   sampleLicenceOrder,
   sampleOrder,
   sampleReceipt,
@@ -60,6 +62,9 @@ describe.each(languages)('the pay page in %s', (language) => {
     cancelledThere: failed.heading[language],
     ranOut: failed.heading[language],
     atGateway: begun.heading[language],
+    apps: payFor[language](service),
+    scanning: upi.scan.heading[language],
+    inApp: upi.inApp.heading[language],
     undecided: undecided.undecided.heading[language],
     review: undecided.review.heading[language],
     paid: paid.heading[language],
@@ -124,6 +129,72 @@ describe.each(languages)('the pay page in %s', (language) => {
     expect(buttons(html)).toEqual([payButton[language](formatMoney(sampleOrder.amount, language))]);
     expect(html).toContain(`<form method="post" action="/pay/Sample-Token_0001?lang=${language}">`);
     expect(html).not.toContain('anyway');
+  });
+
+  test('by UPI on a phone: a button for each app first, and the page with all other ways beside them', () => {
+    const html = page(language, sampleViews.apps);
+    const apps = ['Google Pay', 'PhonePe', 'Paytm', upi.anyApp[language]];
+    expect(buttons(html)).toEqual([...apps, upi.others[language]]);
+    expect(html).toContain('<input type="hidden" name="way" value="upiApp"');
+    for (const app of ['googlePay', 'phonePe', 'paytm', 'any'])
+      expect(html).toContain(`name="app" value="${app}"`);
+    // Nothing leads to an app before the gateway has made the intent.
+    expect(html).not.toMatch(/(upi|tez|phonepe|paytmmp):/);
+  });
+
+  test('by UPI at a computer: the QR code first, and the page with all other ways beside it', () => {
+    const html = page(language, { ...sampleViews.apps, isPhone: false });
+    expect(buttons(html)).toEqual([upi.showCode[language], upi.others[language]]);
+    expect(html).toContain('<input type="hidden" name="way" value="upiQr"');
+  });
+
+  test('too much for UPI: one line says why, and the page is there', () => {
+    const html = page(language, {
+      ...sampleViews.apps,
+      ways: { ways: ['page'], upiMost: paise(1_00_000_00) },
+    });
+    expect(seen(html)).toContain(upi.tooMuch[language](formatMoney(paise(1_00_000_00), language)));
+    expect(buttons(html)).toEqual([payButton[language](formatMoney(sampleOrder.amount, language))]);
+  });
+
+  test('what was begun on the page can be paid by the QR code instead', () => {
+    const html = page(language, { ...sampleViews.scanning, redirect: undefined });
+    expect(buttons(html)).toEqual([begun.button[language], upi.showCode[language]]);
+  });
+
+  test('the QR code: what it says, the amount, until when, and the other ways', () => {
+    const html = page(language, sampleViews.scanning);
+    const amount = formatMoney(sampleOrder.amount, language);
+    expect(html).toContain(`alt="${upi.codeOf[language](amount)}"`);
+    expect(html).toContain('src="data:image/svg+xml,%3Csvg');
+    const until = sampleViews.scanning.now + 780_000;
+    expect(seen(html)).toContain(upi.until[language](formatDateTime(until, language)));
+    expect(seen(html)).toContain(begun.debited[language]);
+    expect(buttons(html)).toEqual([upi.others[language]]);
+    // Its time is over: the page does not show what nobody can pay.
+    const over = page(language, { ...sampleViews.scanning, now: until });
+    expect(over).not.toContain('class="qr"');
+    const drawn = page(language, {
+      ...sampleViews.scanning,
+      redirect: { kind: 'qrCode', code: { png: 'iVBORw0KGgoA' }, until },
+    });
+    expect(drawn).toContain('src="data:image/png;base64,iVBORw0KGgoA"');
+  });
+
+  test('the intent opens each app as it stands, and only on a phone', () => {
+    const html = whole(page(language, sampleViews.inApp));
+    const query = sampleIntent.slice('upi://pay'.length);
+    const links = ['tez://upi/pay', 'phonepe://pay', 'paytmmp://pay', 'upi://pay'].map((app) => app + query);
+    for (const link of links) expect(html).toContain(`href="${link}"`);
+    expect(html).not.toContain('onward');
+    const chosen = whole(page(language, { ...sampleViews.inApp, app: 'phonePe' }));
+    expect(chosen).toContain(`class="onward button" href="phonepe://pay${query}"`);
+    expect(chosen.match(/onward/g)).toHaveLength(1);
+    expect(chosen.indexOf('phonepe://')).toBeLessThan(chosen.indexOf('tez://'));
+    expect(chosen).toContain('/assets/submit-');
+    const computer = page(language, { ...sampleViews.inApp, isPhone: false });
+    expect(computer).not.toContain('upi://');
+    expect(buttons(computer)).toEqual([begun.button[language], upi.showCode[language]]);
   });
 
   test('a failure is told in words that the citizen can act upon', () => {
@@ -274,7 +345,7 @@ describe.each(languages)('the pay page in %s', (language) => {
 describe('what may change', () => {
   test.each(names)('%s asks for news only while there may be some', (name) => {
     const view = sampleViews[name];
-    const live = ['atGateway', 'undecided', 'review', 'elsewhere'].includes(name);
+    const live = ['atGateway', 'scanning', 'inApp', 'undecided', 'review', 'elsewhere'].includes(name);
     const stage = pageStageOf(view);
     expect(mayChange(stage)).toBe(live);
     const html = page('en', view);

@@ -30,6 +30,7 @@ export const merchant: PaytmMerchant = {
 export const attempt: NewAttempt = {
   merchant: merchant.id,
   reference: 'KMCPT2026000001' as AttemptReference,
+  way: 'page',
   amount: paise(30000),
   service: 'propertyTax',
   accountNumber: '110630100011',

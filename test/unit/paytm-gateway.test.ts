@@ -19,6 +19,7 @@ import { isChecksumOf } from '../../gateways/paytm/checksum.ts';
 import type { PaytmMerchant } from '../../gateways/paytm/merchant.ts';
 import { createPaytm } from '../../gateways/paytm/paytm.ts';
 import { signedJson } from '../../gateways/paytm/signed.ts';
+import { waysAt } from '../../gateways/ways.ts';
 import { posted } from '../support/gateway-requests.ts';
 import {
   answer,
@@ -83,6 +84,117 @@ const result = (resultStatus: string, resultCode: string, resultMsg = 'words') =
 });
 const made = { ...result('S', '0000', 'Success'), txnToken: 'f00dfeed', isPromoCodeValid: false };
 const unsigned = (body: object): string => JSON.stringify({ head: { version: 'v1' }, body });
+
+describe('the ways to pay', () => {
+  const intent = 'upi://pay?pa=paytm-kmc@paytm&pn=KMC&mc=9311&tr=T1&am=300.00&cu=INR&mode=05&sign=a/b+c%3D';
+  const qrMade = { ...result('SUCCESS', 'QR_0001'), qrCodeId: 'Q1', qrData: intent };
+  const deepLinkInfo = { deepLink: intent, orderId: attempt.reference, transId: 'T1' };
+  /** Answers the order, and then whatever a test wants. */
+  const after =
+    (second: Respond): Respond =>
+    (response, url) =>
+      url?.startsWith('/theia/api/v1/initiateTransaction')
+        ? says(signedBody(made))(response, url)
+        : second(response, url);
+  const page = { kind: 'form', fields: { txnToken: 'f00dfeed' } };
+
+  test('are those of the account, with its own limit of UPI or the usual', () => {
+    const ways = ['upiApp', 'upiQr'] as const;
+    const all = [
+      merchant,
+      { ...merchant, id: 'upi', ways },
+      { ...merchant, id: 'taxes', ways, upiMost: 500_000 },
+    ] as const;
+    const gateway = createPaytm({ merchants: all, apiUrl: 'http://127.0.0.1:9' });
+    expect(gateway.ways?.('paytm')).toEqual([{ way: 'page' }]);
+    expect(gateway.ways?.('gone')).toEqual([{ way: 'page' }]);
+    const upTo = (id: string, rupees: number) => waysAt(gateway, id, paise(rupees * 100));
+    expect(upTo('upi', 100_000)).toEqual({ ways: ['page', ...ways] });
+    expect(upTo('upi', 100_001)).toEqual({ ways: ['page'], upiMost: 100_000_00 });
+    expect(upTo('taxes', 500_000)).toEqual({ ways: ['page', ...ways] });
+    expect(upTo('taxes', 500_001)).toEqual({ ways: ['page'], upiMost: 500_000_00 });
+  });
+
+  test('an intent is asked for with the token, and handed on to the letter', async () => {
+    const answer2 = unsigned({ ...result('S', '0000'), deepLinkInfo });
+    const { gateway, requests } = await stage(after(says(answer2)));
+    const opened = await gateway.open({ ...attempt, way: 'upiApp' });
+    expect(opened.redirect).toEqual({ kind: 'intent', uri: intent });
+    expect(opened.usableUntil).toBe(attempt.at + 900_000);
+    const { head, body } = JSON.parse(requests[1]?.body ?? '') as Record<string, object>;
+    expect(requests[1]?.url).toContain('/theia/api/v1/processTransaction?mid=');
+    expect(head).toEqual(expect.objectContaining({ version: 'v1', channelId: 'WAP', txnToken: 'f00dfeed' }));
+    expect(head).not.toHaveProperty('signature');
+    expect(body).toMatchObject({ requestType: 'NATIVE', paymentMode: 'UPI_INTENT', paymentFlow: 'NONE' });
+    expect(opened.exchange.request).toContain('UPI_INTENT');
+    expect(opened.exchange.response).toContain('deepLink');
+  });
+
+  test.each<[string, Respond]>([
+    ['the account has no Native+', says(unsigned(result('F', '1001')))],
+    ['there is no intent', says(unsigned(result('S', '0000')))],
+    [
+      'the intent is for another amount',
+      says(
+        unsigned({
+          ...result('S', '0000'),
+          deepLinkInfo: { ...deepLinkInfo, deepLink: intent.replace('300.00', '1.00') },
+        }),
+      ),
+    ],
+    [
+      'the intent is of another order',
+      says(unsigned({ ...result('S', '0000'), deepLinkInfo: { ...deepLinkInfo, orderId: 'OTHER' } })),
+    ],
+    [
+      'it leads to somewhere else',
+      says(unsigned({ ...result('S', '0000'), deepLinkInfo: { deepLink: 'javascript:alert(1)' } })),
+    ],
+    ['Paytm fails', says('', 500)],
+    ['no answer comes', () => undefined],
+  ])('the page serves where %s', async (_what, respond) => {
+    const { gateway } = await stage(after(respond));
+    const { redirect, exchange } = await gateway.open({ ...attempt, way: 'upiApp' });
+    expect(redirect).toMatchObject(page);
+    expect(exchange.request).toContain('UPI_INTENT');
+  });
+
+  test('a QR code is asked for under our checksum, for a quarter of an hour', async () => {
+    const { gateway, requests } = await stage(says(signedBody(qrMade)));
+    const { redirect, usableUntil } = await gateway.open({ ...attempt, way: 'upiQr' });
+    expect(redirect).toEqual({ kind: 'qrCode', code: { data: intent }, until: usableUntil });
+    const { covered = '', checksum = '', fields } = signedJson(requests[0]?.body ?? '') ?? {};
+    expect(isChecksumOf(covered, checksum, vectors.key)).toBe(true);
+    expect(fields).toMatchObject({
+      amount: '300.00',
+      businessType: 'UPI_QR_CODE',
+      posId: 'WEB',
+      expiryDate: '2026-04-01 10:30:30',
+    });
+    expect(requests.map(({ url }) => url)).toEqual(['/paymentservices/qr/create']);
+  });
+
+  test('a QR code of which only the picture comes is shown as it is', async () => {
+    const image = `iVBORw0KGgo${'A'.repeat(40)}`;
+    const { gateway } = await stage(says(signedBody({ ...qrMade, qrData: undefined, image })));
+    const { redirect } = await gateway.open({ ...attempt, way: 'upiQr' });
+    expect(redirect).toMatchObject({ kind: 'qrCode', code: { png: image } });
+  });
+
+  test('an account that may make no QR codes has its page', async () => {
+    const { gateway } = await stage(after(says(unsigned(result('FAILURE', '1001')))));
+    expect((await gateway.open({ ...attempt, way: 'upiQr' })).redirect).toMatchObject(page);
+  });
+
+  test.each<[string, Respond]>([
+    ['nobody signed it', says(unsigned(qrMade))],
+    ['it is for another amount', says(signedBody({ ...qrMade, qrData: intent.replace('300.00', '3.00') }))],
+    ['no answer comes', () => undefined],
+  ])('a QR code is not shown when %s', async (_what, respond) => {
+    const { gateway } = await stage(respond);
+    expect(await failure(gateway.open({ ...attempt, way: 'upiQr' }))).toBeInstanceOf(GatewayUnavailableError);
+  });
+});
 
 describe('opening', () => {
   test('sends what it signs, and leads to the page with the token for a quarter of an hour', async () => {

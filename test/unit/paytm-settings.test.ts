@@ -30,6 +30,11 @@ test('accounts are read, the first one first, with both keys of a change', () =>
   ]);
 });
 
+test('UPI beside the page, and how much one payment by it may be', () => {
+  const upi = { ...account, ways: ['upiApp', 'upiQr'], upiMost: 500_000, clientId: 'C21' };
+  expect(read([upi])).toEqual([upi]);
+});
+
 test('the API has an address of its own', () => {
   expect(readSettings([], {}, paytmSettings)).toEqual({
     PAYTM_API_URL: 'https://secure.paytmpayments.com',
@@ -57,6 +62,8 @@ describe('a mistake is named and no value is repeated', () => {
     ['a short key', [{ ...account, keys: [{ key: 'hush-hush' }] }], /key: neither 16, 24 nor 32 characters/],
     ['a key of other letters', [{ ...account, keys: [{ key: 'é'.repeat(16) + 'é' }] }], /neither 16, 24 nor/],
     ['an id twice', [account, account], /Wrong: two accounts of the same id\./],
+    ['a way that is none', [{ ...account, ways: ['hush'] }], /ways: 0: neither upiApp nor upiQr/],
+    ['a limit that is none', [{ ...account, upiMost: 0 }], /upiMost: not more than 0/],
     ['a word that means nothing', [{ ...account, website: 'hush' }], /0: Unrecognized key: "website"/],
   ])('%s', (_what, merchants, message) => {
     expect(() => read(merchants)).toThrow(message);

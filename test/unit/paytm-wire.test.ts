@@ -131,6 +131,8 @@ describe('what became of a payment', () => {
     ...['227', '235', '267', '295', '335', '401', '810', '820', '843'].map(
       (code) => ['TXN_FAILURE', code, 'failed', 'declined'] as [string, string, 'failed', 'declined'],
     ),
+    ['TXN_FAILURE', 'U48', 'failed', 'declined'],
+    ['PENDING', 'U48', 'failed', 'declined'],
     ['TXN_FAILURE', '501', 'unknown', undefined],
     ['PENDING', '501', 'unknown', undefined],
     ['TXN_FAILURE', '01', 'unknown', undefined],

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { paise } from '../../domain/money.ts';
 import { unknownHealth } from '../../domain/payments/health.ts';
 import {
+  accountsToPick,
+  candidatesOf,
   patienceFor,
   pickAccount,
   type Candidate,
@@ -93,6 +95,37 @@ test('of several reserves the first takes all, and the next what was not paid th
   const reserves = [account('one', { weight: 0 }), account('two', { weight: 0 })];
   expect(possible(reserves)).toEqual(['one']);
   expect(possible(reserves, { before: ['one'] })).toEqual(['two']);
+});
+
+test('an order that can still be paid at an account stays there, drained or not, until it has failed within this press', () => {
+  const pool = [account('it', { isDrained: true, most: paise(1) }), account('other')];
+  expect(possible(pool, { underWay: 'it' })).toEqual(['it']);
+  expect(possible(pool, { underWay: 'it', tried: ['it'] })).toEqual(['gatewayAway']);
+  // Its settings are gone: what is under way is found by the attempt itself.
+  expect(possible(pool, { underWay: 'gone' })).toEqual(['other']);
+});
+
+test('the accounts to pick are those of which one is picked', () => {
+  const pool = [
+    account('a'),
+    account('b', { weight: 20 }),
+    account('small', { most: paise(1) }),
+    account('drained', { isDrained: true }),
+    account('shut', { health: open }),
+    account('reserve', { weight: 0 }),
+  ];
+  for (const change of [{}, { before: ['a'] }, { underWay: 'drained' }, { tried: ['a', 'b'] }]) {
+    const situation = { amount: paise(178_500), before: [], tried: [], now, ...change };
+    const listed = accountsToPick(pool, situation).map(({ id }) => id);
+    expect([...listed].sort()).toEqual(possible(pool, change));
+  }
+});
+
+test('an account of which the books know nothing yet is well', () => {
+  const { isDrained: _drained, health: _health, ...settings } = account('it');
+  expect(candidatesOf([settings], [])).toEqual([{ ...settings, isDrained: false, health: unknownHealth }]);
+  const known = { id: 'it', isDrained: true, health: open };
+  expect(candidatesOf([settings], [known])).toEqual([{ ...settings, ...known }]);
 });
 
 test('an account that is due again is picked as a trial', () => {

@@ -27,6 +27,7 @@ export const merchant: RazorpayMerchant = {
 export const attempt: NewAttempt = {
   merchant: merchant.id,
   reference: 'KMCPT2026000001' as AttemptReference,
+  way: 'page',
   amount: paise(30_000),
   service: 'propertyTax',
   accountNumber: '110630100011',

@@ -2,6 +2,9 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import type { AttemptReference } from '../../domain/payments/attempt.ts';
+import { createPaytm } from '../../gateways/paytm/paytm.ts';
+import { paytmStandIn } from '../../sandbox/gateways/paytm/paytm.tsx';
 import { waitFor } from '../../sandbox/wait.ts';
 import {
   paymentQuery,
@@ -9,6 +12,9 @@ import {
   retryPostingUpdate,
   tellAgainUpdate,
 } from '../../workflows/payment/messages.ts';
+import { passTime } from '../support/time.ts';
+import { startSandbox } from '../integration/sandbox-support.ts';
+import { taxes } from '../integration/paytm-support.ts';
 import { startPayments, type Payments, type TestPayment } from '../support/payments.ts';
 import { sampleOrder } from '../support/sample-payments.ts';
 
@@ -89,6 +95,45 @@ describe.concurrent('a payment', () => {
     await payment.handle.result();
     expect(count(payment, 'askGateway')).toBe(1);
   });
+
+  test(
+    'at a gateway that knows no more is asked about eight times in five days, and then a person is called',
+    { concurrent: false },
+    async () => {
+      const merchants = [taxes] as const;
+      const options = { merchants, webhookUrl: 'http://127.0.0.1:9/nowhere', inUse: true };
+      const sandbox = await startSandbox('http://127.0.0.1:9/nowhere', { gateways: [paytmStandIn(options)] });
+      const askedOf: string[] = [];
+      const paytm = createPaytm({
+        merchants,
+        apiUrl: `${sandbox.url}/paytm`,
+        fetch: (input, init) => {
+          askedOf.push(new URL(input as string).pathname);
+          return fetch(input, init);
+        },
+      });
+      const payment = town.payment({ pollsMs: undefined });
+      const at = { merchant: taxes.id, reference: 'PSUPIPOLLS' as AttemptReference };
+      payment.books.ask = async () => {
+        await paytm.ask(at);
+      };
+      await payment.pay();
+      // A citizen who comes back at once is too early for UPI, and is not served by a question.
+      await payment.news(true);
+      payment.attempt('pending');
+      await payment.news();
+      await seen(payment, 'pending');
+      expect(askedOf).toEqual([]);
+      await passTime(payment.handle, 6 * 86_400_000);
+      await waitFor('the case', () => payment.books.standing.cases.length > 0, { timeoutMs: 60_000 });
+      expect(askedOf).toEqual(Array.from({ length: 8 }, () => '/paytm/v3/order/status'));
+      const said = await payment.handle.executeUpdate(recheckUpdate, { args: [request] });
+      expect(said).toContain('not asked');
+      expect(askedOf).toHaveLength(8);
+      await payment.handle.terminate();
+      await sandbox.close();
+    },
+  );
 
   test('serves two tabs one after the other', async () => {
     const payment = town.payment();

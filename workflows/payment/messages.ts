@@ -2,14 +2,15 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { OpenResult, Browser } from '../../activities/payments.ts';
 import type { Order, Standing } from '../../domain/payments/order.ts';
+import type { PayWay } from '../../domain/payments/way.ts';
 import type { CarriedLife } from '../entity.ts';
 import type { Request } from '../people.ts';
 
 export interface PaymentInput {
   /** What is paid, and who is told in the chat. Whole, so that books that were lost are rebuilt from it (docs/restore.md). */
   readonly order: Order;
-  /** When gateways are asked: milliseconds after an attempt was opened. */
-  readonly pollsMs: readonly number[];
+  /** When gateways are asked, in place of the usual times: milliseconds after an attempt was opened. */
+  readonly pollsMs?: readonly number[];
   /** After so many milliseconds without the records, a person should look at the posting. */
   readonly postingLateMs: number;
   /** What an earlier run of the same payment hands on. */
@@ -21,6 +22,8 @@ export interface Carried {
   readonly life: CarriedLife;
   /** When each attempt was last asked about, by its reference. */
   readonly askedAt: Readonly<Record<string, number>>;
+  /** How often. Missing in what was handed on before it was counted. */
+  readonly askedTimes?: Readonly<Record<string, number>>;
   /** Since when the records are to be told of something; null when they know all. */
   readonly postingSince: number | null;
   readonly published: Published;
@@ -43,6 +46,7 @@ export const paymentNewsSignal = defineSignal<[{ readonly check: boolean }]>('pa
 export const openAttemptUpdate = defineUpdate<OpenResult, [WantedOpening]>('openAttempt');
 
 export interface WantedOpening {
+  readonly way: PayWay;
   readonly browser: Browser;
   /** The citizen knows that somebody else is paying the same, and goes on. */
   readonly anyway: boolean;

@@ -2,6 +2,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { attemptStates, decidedBy } from '../../domain/payments/attempt.ts';
 import type { AttemptStanding, ReceiptStanding, Standing, Telling } from '../../domain/payments/order.ts';
+import { nextPoll } from '../../domain/payments/polls.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { makeDocument } from '../documents.ts';
 import { reasonOf, type Life } from '../entity.ts';
@@ -103,11 +104,10 @@ function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: 
   return owed;
 
   /** So long that the citizen wonders: most are decided before, some by the question that is under way. */
-  function isLongPending({ state: now_, openedAt, reference }: AttemptStanding): boolean {
-    if (now_ === 'review') return true;
-    return (
-      now_ === 'pending' && now - openedAt >= (pollsMs[0] ?? 0) && !life.isUnderWay(askingWork(reference))
-    );
+  function isLongPending(attempt: AttemptStanding): boolean {
+    if (attempt.state === 'review') return true;
+    const wondersAt = nextPoll(attempt, undefined, pollsMs) ?? now;
+    return attempt.state === 'pending' && wondersAt <= now && !life.isUnderWay(askingWork(attempt.reference));
   }
 }
 

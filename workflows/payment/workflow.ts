@@ -13,10 +13,10 @@ import {
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { OpenResult, PaymentActivities, PickedAccount } from '../../activities/payments.ts';
-import { attemptStates } from '../../domain/payments/attempt.ts';
+import { attemptStates, isUndecided } from '../../domain/payments/attempt.ts';
 import type { GatewayName } from '../../domain/payments/gateways.ts';
 import type { AttemptStanding, Standing } from '../../domain/payments/order.ts';
-import { nextPoll } from '../../domain/payments/polls.ts';
+import { mayAsk, nextPoll, type Asked } from '../../domain/payments/polls.ts';
 import { stageOf } from '../../domain/payments/stage.ts';
 import { gatewayQueue } from '../../domain/task-queues.ts';
 import { beginLife, createTurns, reasonOf, type Deadline } from '../entity.ts';
@@ -75,6 +75,7 @@ export async function payment(input: PaymentInput): Promise<void> {
   const { id: orderId, amount } = order;
   const life = beginLife(carried?.life);
   const askedAt: Record<string, number> = { ...carried?.askedAt };
+  const askedTimes: Record<string, number> = { ...carried?.askedTimes };
   let postingSince = carried?.postingSince ?? null;
   let published: Published = carried?.published ?? { stage: stageNames.ready, needsAttention: false };
   let standing: Standing | undefined;
@@ -134,11 +135,7 @@ export async function payment(input: PaymentInput): Promise<void> {
       const isCheck = check;
       check = false;
       for (const attempt of current.attempts) {
-        if (
-          isDue(attempt, current, now) ||
-          (isCheck && (attempt.state !== 'success' || isContradicted(attempt, current)))
-        )
-          begin(attempt);
+        if (isDue(attempt, current, now) || (isCheck && isOpenToAsk(attempt, current, now))) begin(attempt);
         if (isForPerson(attempt, current)) call(attempt);
       }
       tellCitizen(life, input, current, now);
@@ -170,7 +167,10 @@ export async function payment(input: PaymentInput): Promise<void> {
     isOver,
 
     handOn: (mine) =>
-      continueAsNew<typeof payment>({ ...input, carried: { life: mine, askedAt, postingSince, published } }),
+      continueAsNew<typeof payment>({
+        ...input,
+        carried: { life: mine, askedAt, askedTimes, postingSince, published },
+      }),
   });
 
   /** The gateway has taken the success of an attempt back, or old news of it has come late: asking tells which. */
@@ -180,9 +180,24 @@ export async function payment(input: PaymentInput): Promise<void> {
 
   /** When the gateway is asked about an attempt next; undefined when never again. */
   function nextAsk(attempt: AttemptStanding, current: Standing): number | undefined {
-    const { openedAt, reference } = attempt;
     const state = isContradicted(attempt, current) ? 'pending' : attempt.state;
-    return nextPoll({ state, openedAt }, askedAt[reference], pollsMs);
+    return nextPoll({ ...attempt, state }, askedOf(attempt), pollsMs);
+  }
+
+  function askedOf({ reference }: AttemptStanding): Asked | undefined {
+    const lastAt = askedAt[reference];
+    return lastAt === undefined ? undefined : { times: askedTimes[reference] ?? 1, lastAt };
+  }
+
+  function noteAsked({ reference }: AttemptStanding): void {
+    askedAt[reference] = Date.now();
+    askedTimes[reference] = (askedTimes[reference] ?? 0) + 1;
+  }
+
+  /** Whether asking about an attempt may tell something, and is allowed to whoever came back or looks. */
+  function isOpenToAsk(attempt: AttemptStanding, current: Standing, now: number): boolean {
+    if (attempt.state === 'success' && !isContradicted(attempt, current)) return false;
+    return mayAsk(attempt, askedOf(attempt), { now, pollsMs });
   }
 
   function isDue(attempt: AttemptStanding, current: Standing, now: number): boolean {
@@ -192,7 +207,7 @@ export async function payment(input: PaymentInput): Promise<void> {
 
   /** Begins to ask about an attempt. No answer is no news: it is asked again when the time comes. */
   function begin(attempt: AttemptStanding): void {
-    askedAt[attempt.reference] = Date.now();
+    noteAsked(attempt);
     life.begin(askingWork(attempt.reference), () => ask(attempt));
   }
 
@@ -265,6 +280,9 @@ export async function payment(input: PaymentInput): Promise<void> {
 
   /** An account is picked before its gateway is called, so that a slow gateway has only its own citizens wait. */
   async function open(wanted: WantedOpening): Promise<OpenResult> {
+    // The opening asks about an attempt whose page has ended.
+    const ended = standing?.attempts.filter((attempt) => attempt.state === 'redirected') ?? [];
+    for (const attempt of ended) if (isUndecided(attempt, Date.now())) noteAsked(attempt);
     try {
       return await openSomewhere({
         pick: (press) => life.ask(books, (mine) => mine.pickAccount({ ...press, orderId })),
@@ -288,7 +306,11 @@ export async function payment(input: PaymentInput): Promise<void> {
     const { attempts } = await life.ask(books, (mine) => mine.standing({ orderId }));
     const lines: string[] = [];
     for (const attempt of attempts) {
-      askedAt[attempt.reference] = Date.now();
+      if (!mayAsk(attempt, askedOf(attempt), { now: Date.now(), pollsMs })) {
+        lines.push(`${attempt.reference}: ${attempt.state}, not asked, because UPI allows no question now`);
+        continue;
+      }
+      noteAsked(attempt);
       lines.push(`${attempt.reference}: was ${attempt.state}, now ${await ask(attempt)}`);
     }
     life.news();

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { isChecksumOf } from '../../../gateways/paytm/checksum.ts';
 import type { PaytmMerchant } from '../../../gateways/paytm/merchant.ts';
 import { signedJson, type Fields } from '../../../gateways/paytm/signed.ts';
+import { parseJson } from '../../../platform/http-call.ts';
 import type { Logger } from '../../../platform/log.ts';
 import { awayOrSlow, losesAnswer } from '../../kit/api.ts';
 import { decisive, type Books } from '../../kit/books.ts';
@@ -12,7 +13,7 @@ import { NotRefundable, type Refunds } from '../../kit/refunds.ts';
 import type { PaytmFaults } from './faults.ts';
 import type { Order, PaytmTraits } from './order.ts';
 import { jsonFor } from './sign.ts';
-import { refundStatusBody, statusBody } from './transaction.ts';
+import { refundStatusBody, statusBody, upiUri } from './transaction.ts';
 
 interface Parts {
   readonly merchants: readonly PaytmMerchant[];
@@ -61,6 +62,22 @@ const orderSchema = z.object({
 
 const querySchema = z.object({ mid: z.string(), orderId: z.string() });
 
+const tokenSchema = z.object({ head: z.object({ txnToken: z.string() }) });
+
+const intentSchema = querySchema.extend({
+  requestType: z.literal('NATIVE'),
+  paymentMode: z.literal('UPI_INTENT'),
+  paymentFlow: z.literal('NONE'),
+});
+
+const qrSchema = querySchema.extend({
+  orderId: orderSchema.shape.orderId,
+  amount: z.string(),
+  businessType: z.literal('UPI_QR_CODE'),
+  posId: z.string().min(1),
+});
+const qrHeadSchema = z.object({ head: z.object({ clientId: z.string().min(1), version: z.literal('v1') }) });
+
 const refundSchema = querySchema.extend({
   txnType: z.literal('REFUND'),
   txnId: z.string(),
@@ -69,6 +86,12 @@ const refundSchema = querySchema.extend({
 });
 
 const refundQuerySchema = querySchema.extend({ refId: z.string() });
+
+/** `resultStatus` of a refusal, by where it is said. */
+const failures = [
+  ['/theia/', 'F'],
+  ['/paymentservices/', 'FAILURE'],
+] as const;
 
 /** Which code says so, Paytm's own pages do not agree on. */
 const refundCodes: Readonly<Record<NotRefundable['reason'], string>> = {
@@ -115,12 +138,11 @@ export function paytmApi({ merchants, books, refunds, faults, now, log }: Parts)
       throw new Refusal('2014', "OrderId in the query param doesn't match");
     const amount = inPaise(data.txnAmount.value) ?? 0;
     if (amount === 0) throw new Refusal('2007', 'Txn amount is invalid');
-    const known = books.orders.get(data.orderId);
-    const isRepeated =
-      known?.amount === amount && known.merchantId === data.mid && known.transactions.length === 0;
-    if (known && !(isRepeated && known.validUntil > now())) throw new Refusal('334', 'Duplicate order id');
-    const order = known ?? newOrder(data, amount);
-    if (!known) books.record({ kind: 'order', order });
+    const known = repeated(data, amount);
+    const { callbackUrl: returnUrl, userInfo, extendInfo } = data;
+    const details = { custId: userInfo.custId, mercUnqRef: extendInfo.mercUnqRef };
+    const order = { ...(known ?? newOrder(data, amount)), returnUrl, details };
+    books.record({ kind: 'order', order });
     if (losesAnswer(request, faults)) return;
     const answer = {
       ...(known ? result('S', '0002', 'Success') : result('S', '0000', 'Success')),
@@ -131,16 +153,28 @@ export function paytmApi({ merchants, books, refunds, faults, now, log }: Parts)
     signed(response, answer, merchant, false);
   });
 
-  function newOrder(wanted: z.output<typeof orderSchema>, amount: number): Order {
+  /**
+   * The order that was made before by the same words, in whatever way it is to be paid.
+   * @throws Refusal when its id is taken, or its time over
+   */
+  function repeated({ mid, orderId }: z.output<typeof querySchema>, amount: number): Order | undefined {
+    const known = books.orders.get(orderId);
+    if (known === undefined) return undefined;
+    const isSame = known.amount === amount && known.merchantId === mid && known.transactions.length === 0;
+    if (isSame && known.validUntil > now()) return known;
+    throw new Refusal('334', 'Duplicate order id');
+  }
+
+  function newOrder({ mid, orderId }: z.output<typeof querySchema>, amount: number): Order {
     const createdAt = now();
     return {
-      reference: wanted.orderId,
-      gatewayOrderId: wanted.orderId,
-      merchantId: wanted.mid,
+      reference: orderId,
+      gatewayOrderId: orderId,
+      merchantId: mid,
       secret: randomBytes(24).toString('hex'),
       amount,
-      returnUrl: wanted.callbackUrl,
-      details: { custId: wanted.userInfo.custId, mercUnqRef: wanted.extendInfo.mercUnqRef },
+      returnUrl: '',
+      details: { custId: orderId, mercUnqRef: '' },
       createdAt,
       validUntil: createdAt + faults.current.sessionMs,
       transactions: [],
@@ -148,6 +182,41 @@ export function paytmApi({ merchants, books, refunds, faults, now, log }: Parts)
       behaviour: {},
     };
   }
+
+  // The checksum is no part of it: whoever has the token may pay.
+  router.post('/theia/api/v1/processTransaction', (request, response) => {
+    const text = String(request.body);
+    const { data } = intentSchema.safeParse(signedJson(text)?.fields);
+    const { txnToken } = tokenSchema.safeParse(parseJson(text)).data?.head ?? {};
+    if (data === undefined) throw new Refusal('1007', 'Missing mandatory element');
+    const order = books.orders.get(data.orderId);
+    if (order?.secret !== txnToken || order?.merchantId !== data.mid || order.validUntil <= now())
+      throw new Refusal('1006', 'Your Session has expired.');
+    if (!faults.current.nativePlus) throw new Refusal('1001', 'Payment mode is not enabled for the merchant');
+    const deepLink = upiUri(order, 'intent', faults.current.forge);
+    const deepLinkInfo = { deepLink, orderId: order.reference, cashierRequestId: order.secret.slice(0, 16) };
+    const head = { responseTimestamp: String(now()), version: 'v1' };
+    response.json({ head, body: { ...result('S', '0000', 'Success'), deepLinkInfo } });
+  });
+
+  router.post('/paymentservices/qr/create', (request, response) => {
+    const { merchant, body } = signerOf(request);
+    const { data } = qrSchema.safeParse(body);
+    if (data === undefined || !qrHeadSchema.safeParse(parseJson(String(request.body))).success)
+      throw new Refusal('1007', 'Missing mandatory element');
+    if (!faults.current.nativePlus) throw new Refusal('1001', 'Merchant is not enabled for QR codes');
+    const amount = inPaise(data.amount) ?? 0;
+    if (amount === 0) throw new Refusal('2007', 'Txn amount is invalid');
+    const order = {
+      ...(repeated(data, amount) ?? newOrder(data, amount)),
+      validUntil: now() + faults.current.sessionMs,
+    };
+    books.record({ kind: 'order', order });
+    if (losesAnswer(request, faults)) return;
+    const qrData = upiUri(order, 'qr', faults.current.forge);
+    const answer = { ...result('SUCCESS', 'QR_0001', 'SUCCESS'), qrCodeId: order.reference, qrData };
+    signed(response, answer, merchant, false);
+  });
 
   router.post('/v3/order/status', (request, response) => {
     const { merchant, body } = signerOf(request);
@@ -219,7 +288,7 @@ export function paytmApi({ merchants, books, refunds, faults, now, log }: Parts)
       return;
     }
     if (error instanceof Refusal) {
-      const failed = request.path.startsWith('/theia/') ? 'F' : 'TXN_FAILURE';
+      const failed = failures.find(([path]) => request.path.startsWith(path))?.[1] ?? 'TXN_FAILURE';
       response.json({
         head: { responseTimestamp: String(now()), version: 'v1' },
         body: result(failed, error.code, error.message),

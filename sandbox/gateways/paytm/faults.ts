@@ -20,7 +20,7 @@ export const paytmFaultsSchema = z.strictObject({
   forge: forge
     .default('none')
     .describe(
-      'what is wrong in webhooks and return forms: amount (one rupee), currency (dollars), merchant, order (one that ' +
+      'what is wrong in webhooks, return forms, intents and QR codes: amount (one rupee), currency (dollars), merchant, order (one that ' +
         'nobody made), signature (the checksum, altered), key (of somebody else)',
     ),
   status: faults.status.describe(
@@ -35,6 +35,10 @@ export const paytmFaultsSchema = z.strictObject({
     .default(900_000)
     .describe('how long the token of a new order opens the page, in milliseconds; 0: it has expired at once'),
   signKey: keyChoice,
+  nativePlus: z
+    .boolean()
+    .default(true)
+    .describe('whether the accounts may have intents and QR codes made, which Paytm calls Native+'),
   sameRefId: z
     .enum(sameRefIds)
     .default('rejected')

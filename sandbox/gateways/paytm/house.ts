@@ -13,6 +13,7 @@ export const paytmHouse: HouseGateway = {
       weight: 0,
       mid: 'KMCSANDBOX0000000001',
       websiteName: 'WEBSTAGING',
+      ways: ['upiApp', 'upiQr'],
       // Paytm's keys have sixteen characters.
       keys: [{ key: secrets('paytmKey').slice(0, 16) }],
     };

@@ -7,7 +7,7 @@ import type { GatewayMaker } from '../../kit/gateway.ts';
 import type { Wire } from '../../kit/payments.ts';
 import { GatewaySection } from '../../kit/section.tsx';
 import { createStandIn } from '../../kit/stand-in.ts';
-import { Select } from '../../phone/fields.tsx';
+import { Select, Toggle } from '../../phone/fields.tsx';
 import { paytmApi } from './api.ts';
 import { behaviourSchema, forgeries, paytmFaultsSchema, type PaytmFaults } from './faults.ts';
 import type { Order, PaytmTraits } from './order.ts';
@@ -110,7 +110,7 @@ export const paytmStandIn =
         addresses: [
           [
             'POST /paytm/theia/api/v1/initiateTransaction',
-            "Paytm's API; also /v3/order/status, /refund/apply and /v2/refund/status. PAYTM_API_URL is the part before /theia",
+            "Paytm's API; also /theia/api/v1/processTransaction, /paymentservices/qr/create, /v3/order/status, /refund/apply and /v2/refund/status. PAYTM_API_URL is the part before /theia",
           ],
           ['POST /paytm/theia/api/v1/showPaymentPage', 'its payment page, to which a new order leads'],
         ],
@@ -122,6 +122,9 @@ export const paytmStandIn =
             faults={faults.current}
             forgeries={forgeries}
           >
+            <Toggle name="nativePlus" kind="boolean" on={faults.current.nativePlus}>
+              Makes intents and QR codes
+            </Toggle>
             <Select name="webhookShape" label="as" words={shapeWords} value={faults.current.webhookShape} />
           </GatewaySection>
         ),

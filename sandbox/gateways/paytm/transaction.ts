@@ -151,6 +151,17 @@ export const webhookForm = (
   TXNDATETIME: instant(transaction.at),
 });
 
+/** What a UPI app is told to pay. */
+export function upiUri(
+  { merchantId, reference, amount }: Order,
+  by: 'intent' | 'qr',
+  forge: Forgery,
+): string {
+  const wanted = forge === 'amount' ? '1.00' : rupees(paise(amount));
+  const payee = `pa=paytm-${merchantId.toLowerCase()}@paytm&pn=Kolkata%20Municipal%20Corporation&mc=9311`;
+  return `upi://pay?${payee}&tr=${reference}&am=${wanted}&cu=INR&mode=${by === 'intent' ? '04' : '15'}`;
+}
+
 /** What the browser brings when nobody has begun to pay. */
 export const nothingBegun = ({ merchantId, reference, amount }: Order): Readonly<Record<string, string>> => ({
   MID: merchantId,
