@@ -13,7 +13,7 @@ interface Dependencies {
 
 /** A gateway, and our id of the merchant account. */
 type Place = Pick<AttemptPlace, 'gateway' | 'merchant'>;
-type Call = 'open' | 'ask' | 'refund' | 'ask about a refund';
+type Call = 'open' | 'close' | 'ask' | 'refund' | 'ask about a refund';
 
 export interface GatewayCalls {
   /** Keeps the words of a call that failed: they are evidence like any other. */

@@ -9,6 +9,7 @@ import {
   beginAttempt,
   expireUnusedAttempt,
   giveUpAttempt,
+  leaveAttempt,
   noteAttemptOpened,
   placeOf,
   type AttemptUnderWay,
@@ -36,10 +37,10 @@ import {
 } from '../domain/payments/order.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
-import { wayOf, type PayWay } from '../domain/payments/way.ts';
+import { offers, wayOf, type PayWay } from '../domain/payments/way.ts';
 import type { GatewayName } from '../domain/payments/gateways.ts';
 import { afterCall, type AccountResult } from '../domain/payments/health.ts';
-import { candidatesOf, patienceFor, pickAccount as pickFrom } from '../domain/payments/pick.ts';
+import { candidatesOf, patienceFor, pickAccount as pickFrom, shortestMs } from '../domain/payments/pick.ts';
 import {
   GatewayRefusedError,
   GatewayUnavailableError,
@@ -48,7 +49,6 @@ import {
   type NewAttempt,
 } from '../gateways/gateway.ts';
 import type { GatewayPool } from '../gateways/pool.ts';
-import { waysAt } from '../gateways/ways.ts';
 import type { Logger } from '../platform/log.ts';
 import type { WorkMetrics } from '../platform/metrics.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
@@ -75,11 +75,16 @@ interface Of {
 
 /** Where the citizen's browser goes, and to whom, or why nowhere. */
 export type OpenResult =
-  | { readonly outcome: 'redirect'; readonly gateway: GatewayName; readonly redirect: Redirect }
-  | { readonly outcome: 'refused'; readonly because: NotBegun | 'gatewayAway' | 'aboveLimit' };
+  { readonly outcome: 'redirect'; readonly gateway: GatewayName; readonly redirect: Redirect } | NotOpened;
+
+interface NotOpened {
+  readonly outcome: 'refused';
+  readonly because: NotBegun | 'gatewayAway' | 'aboveLimit';
+}
 
 /** What a pick within one press of the button depends on. */
 export interface PickRequest extends Of {
+  readonly way: PayWay;
   /** Our ids of the merchant accounts that have failed within this press. */
   readonly tried: readonly string[];
   /** Milliseconds since the press. */
@@ -166,11 +171,11 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
     }
   }
 
-  async function pickAccount({ orderId, tried, waitedMs }: PickRequest): Promise<PickResult> {
+  async function pickAccount({ orderId, way, tried, waitedMs }: PickRequest): Promise<PickResult> {
     const { service, accounts, ...facts } = await readPickFacts(db, orderId);
     const now = Date.now();
     const candidates = candidatesOf(gateways.accountsFor(service), accounts);
-    const request = { ...facts, now, chance: Math.random() };
+    const request = { ...facts, way, now, chance: Math.random() };
     const first = pickFrom(candidates, { ...request, tried });
     if (first.outcome === 'refused') return first;
     // One citizen at a time tries an account that has failed, whichever process sends them; where no other account is left,
@@ -202,7 +207,7 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
       case 'refused':
         return begun;
       case 'underWay':
-        return openAgain(order, begun, { account, way, browser });
+        return openAgain(order, begun, { account, way, browser, anyway }, mayAsk);
       case 'over':
         // Money may have come at its last moment: the gateway says so, or that there is nothing, before there is a second
         // chance to pay. Whatever else it says leaves the attempt undecided.
@@ -221,16 +226,27 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
     }
   }
 
-  /** What is under way serves again, in the way that is wanted now: it is one order at the gateway, which takes the money once. */
-  function openAgain(
+  /** What is under way serves again, or in its place what is wanted now, so that the money can be taken once. */
+  async function openAgain(
     order: Order,
     { redirect, gateway, merchant, reference }: AttemptUnderWay,
-    { account, way, browser }: WantedWay,
-  ): Promise<OpenResult> | OpenResult {
+    { account, way, browser, anyway }: Omit<OpenRequest, 'orderId'>,
+    mayLeave: boolean,
+  ): Promise<OpenResult> {
     const opened = { outcome: 'redirect', gateway, redirect } as const;
     if (wayOf(redirect) === way) return opened;
     const at = gateways.by(gateway);
     if (wayOf(redirect) === offeredWay(at, order, { merchant, way })) return opened;
+    if (at.close) {
+      if (!mayLeave) return opened;
+      const left = await leave(at, reference, account.timeoutMs);
+      if (left.outcome === 'refused') return left;
+      const { timeoutMs } = left;
+      return openAttempt(
+        { orderId: order.id, account: { ...account, timeoutMs }, way, browser, anyway },
+        false,
+      );
+    }
     // Another account was picked where this one takes no new attempts any more.
     const isTrial = account.isTrial && account.merchant === merchant;
     return openAt(at, order, {
@@ -241,12 +257,41 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
     });
   }
 
-  /** The way that is wanted, or the page where the account does not offer it for the amount. */
-  const offeredWay = (
+  /** Ends what is under way at a gateway that has an order for each way. @returns how much time is left for another */
+  async function leave(
     at: Gateway,
-    { amount }: Order,
+    reference: AttemptReference,
+    timeoutMs: number,
+  ): Promise<{ readonly outcome: 'left'; readonly timeoutMs: number } | NotOpened> {
+    const { gateway, ...place } = await placeOf(db, reference);
+    const began = performance.now();
+    try {
+      const { isClosed, exchange } = await timed({ gateway, ...place }, 'close', async () => {
+        if (!at.close) throw new Error(`${gateway} closes nothing`);
+        return at.close({ ...place, reference, timeoutMs });
+      });
+      const { request, response } = exchange;
+      await keepEvidence(db, { gateway, source: 'create', reference, request, raw: response });
+      // Money is on its way, or here: the page shows what comes of it.
+      if (!isClosed) return { outcome: 'refused', because: 'undecided' };
+    } catch (error) {
+      if (!(error instanceof GatewayUnavailableError)) throw error;
+      await keepFailure(error, { gateway, source: 'create', reference });
+      return { outcome: 'refused', because: 'gatewayAway' };
+    }
+    await leaveAttempt(db, reference);
+    return { outcome: 'left', timeoutMs: Math.max(timeoutMs - (performance.now() - began), shortestMs) };
+  }
+
+  /** The way that is wanted, or the page where the account does not offer it for the amount. */
+  function offeredWay(
+    at: Gateway,
+    { service, amount }: Order,
     { merchant, way }: Pick<NewAttempt, 'merchant' | 'way'>,
-  ): PayWay => (waysAt(at, merchant, amount).ways.includes(way) ? way : 'page');
+  ): PayWay {
+    const account = at.merchantsFor(service).find(({ id }) => id === merchant);
+    return account && offers(account, way, amount) ? way : 'page';
+  }
 
   async function openAt(
     at: Gateway,

@@ -8,11 +8,10 @@ import { receiptsOf } from '../database/payments/receipts.ts';
 import { readStanding } from '../database/payments/standing.ts';
 import { receiptPdf } from '../documents/receipt.ts';
 import type { Order } from '../domain/payments/order.ts';
-import { accountsToPick, candidatesOf } from '../domain/payments/pick.ts';
+import { candidatesOf, openAccounts } from '../domain/payments/pick.ts';
 import { stageOf } from '../domain/payments/stage.ts';
-import { payWays, type WaysToPay } from '../domain/payments/way.ts';
+import { payWays, waysToPay, type WaysToPay } from '../domain/payments/way.ts';
 import type { GatewayPool } from '../gateways/pool.ts';
-import { waysAmong } from '../gateways/ways.ts';
 import type { PublicFacts } from '../texts/pages.ts';
 import { pageStageOf, upiApps, type PayView } from '../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../web/pay.tsx';
@@ -49,23 +48,26 @@ export function payRoutes({ db, payments, gateways, facts }: PayOptions): Router
     const isPayable = stage === 'ready' || stage === 'atGateway';
     const elsewhere = stage === 'ready' && (await isPaidElsewhere(db, order.id));
     const underWay = stage === 'atGateway' ? await attemptUnderWay(db, order.id) : undefined;
+    const ways: WaysToPay = isPayable ? await waysOf(order, now) : { ways: [], limits: {} };
     return {
       order,
       standing,
       now,
       elsewhere,
-      ways: isPayable ? await waysOf(order, now) : { ways: [] },
+      ways,
       isPhone: phones.test(request.get('user-agent') ?? ''),
       ...(underWay && { redirect: underWay.redirect }),
+      ...(stage === 'ready' && ways.limits.page !== undefined && { problem: 'aboveLimit' }),
       ...more,
     };
   }
 
-  /** How the order can be paid: at the account where that was begun, or at one of those that could be picked now. */
+  /** How the order can be paid: at the account where that was begun, or at any that is open. */
   async function waysOf({ id, service, amount }: Order, now: number): Promise<WaysToPay> {
-    const { accounts, ...facts } = await readPickFacts(db, id);
+    const { accounts, underWay } = await readPickFacts(db, id);
     const candidates = candidatesOf(gateways.accountsFor(service), accounts);
-    return waysAmong(gateways, accountsToPick(candidates, { ...facts, tried: [], now }), amount);
+    const situation = { ...(underWay !== undefined && { underWay }), tried: [], now };
+    return waysToPay(openAccounts(candidates, situation), amount);
   }
 
   async function orderOf(request: Request): Promise<Order | undefined> {

@@ -10,22 +10,26 @@ import type { Paise } from '../domain/money.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
 import type { RefundReference } from '../domain/payments/refund.ts';
 import type { PaidService } from '../domain/accounts/kinds.ts';
-import type { OfferedWay, PayWay } from '../domain/payments/way.ts';
+import type { Payable, PayWay } from '../domain/payments/way.ts';
 
 export interface Gateway {
   readonly name: GatewayName;
   /** The merchant accounts that new attempts for a service may use; none where nothing takes it. */
   merchantsFor(service: PaidService): readonly MerchantAccount[];
-  /** The ways in which a merchant account, by our id, can be paid; missing where its page is the only one. */
-  ways?(merchant: string): readonly OfferedWay[];
   /**
-   * Makes an order at the gateway, by which the citizen then pays. The same reference may be opened in several ways, one after
-   * the other, and is one order that is paid once. Where a way cannot be had, the page is opened in its place.
+   * Makes an order at the gateway, by which the citizen then pays. Where a way cannot be had, the page is opened in its place.
+   * Without `close`, the same reference may be opened in several ways, one after the other: it is one order that is paid once.
    * @throws GatewayRefusedError when the gateway says no: there is no order
    * @throws AlreadyOpenedError when an earlier call with this reference made the order, and only its answer was lost
    * @throws GatewayUnavailableError when no answer can be had or trusted: whether there is an order is open
    */
   open(attempt: NewAttempt): Promise<Opened>;
+  /**
+   * Ends the order of an attempt that nobody has paid, so that another may be opened in another way. Missing where all ways
+   * lead to one order.
+   * @throws GatewayUnavailableError when no answer can be had or trusted: whether it can still be paid is open
+   */
+  close?(attempt: AskedAttempt & Pick<NewAttempt, 'timeoutMs'>): Promise<Closed>;
   /**
    * Asks what became of an attempt.
    * @throws GatewayUnavailableError when no answer can be had or trusted
@@ -72,15 +76,13 @@ export interface GatewayRequest {
   readonly body: Buffer;
 }
 
-export interface MerchantAccount {
+export interface MerchantAccount extends Payable {
   /** Ours; stands in the database for ever. */
   readonly id: string;
   /** The gateway's. */
   readonly merchantId: string;
   /** Its share of new attempts beside the other accounts, 0 to 100. */
   readonly weight: number;
-  /** What one payment may come to; without it, anything. */
-  readonly most?: Paise;
 }
 
 export interface NewAttempt {
@@ -145,6 +147,12 @@ export interface Opened {
   readonly redirect: Redirect;
   /** Until when it can be used: milliseconds since 1970. */
   readonly usableUntil: number;
+  readonly exchange: Required<Exchange>;
+}
+
+export interface Closed {
+  /** Nobody can pay it any more; false where somebody has paid, or may be about to. */
+  readonly isClosed: boolean;
   readonly exchange: Required<Exchange>;
 }
 

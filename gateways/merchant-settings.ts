@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { isDate } from '../domain/calendar.ts';
 import { paidServices } from '../domain/services.ts';
 import { weakSecret } from '../platform/production.ts';
+import type { Limit } from './merchants.ts';
 
 /** An id that a gateway gave out. */
 export const word = z.string('not given').regex(/^[\w-]+$/, 'only letters, digits, _ and -');
@@ -41,6 +42,18 @@ export const keysOf = <K extends { readonly from?: number; readonly until?: numb
       return z.NEVER;
     });
 
+const rupees = z
+  .number('not a number')
+  .int('not whole rupees')
+  .min(1, 'below ₹1')
+  .max(1e9, 'above ₹1,00,00,00,000');
+
+/** What one payment may come to, in rupees: for all services, or for some. */
+const limit: z.ZodType<Limit> = z.union(
+  [rupees, z.partialRecord(z.enum(paidServices), rupees)],
+  `neither rupees nor rupees by service (${paidServices.join(', ')})`,
+);
+
 /** What an account of any gateway has beside the gateway's own words. */
 export const accountFields = {
   /** Ours, which stands in the database for ever. */
@@ -56,26 +69,26 @@ export const accountFields = {
     .min(0, 'below 0')
     .max(100, 'above 100')
     .optional(),
-  /** What one payment may come to, in whole rupees. */
-  most: z
-    .number('not a number')
-    .int('not whole rupees')
-    .min(1, 'below ₹1')
-    .max(1e9, 'above ₹1,00,00,00,000')
-    .optional(),
+  /** What one payment may come to. */
+  most: limit.optional(),
 };
 
 /** What `accountFields` are for, in the words of the settings. */
 export const accountTerms =
   `services where an account takes only some (${paidServices.join(', ')}), weight where it is to take more or less than another ` +
-  '(0 to 100, usually 100; 0 is a reserve), most for the rupees that one payment may come to';
+  '(0 to 100, usually 100; 0 is a reserve), most for the rupees that one payment may come to (or for each service, as ' +
+  '{"tradeLicence":200000})';
 
-/** The most that one payment by UPI may be, in rupees (gateways/upi.ts). */
-export const upiMost = z
-  .number('not a number')
-  .int('not whole rupees')
-  .positive('not more than 0')
-  .optional();
+/** What an account has where the gateway takes UPI without its page, too (gateways/upi.ts). */
+export const upiFields = {
+  ways: z.array(z.enum(['upiApp', 'upiQr'], 'neither upiApp nor upiQr'), 'not a list').optional(),
+  upiMost: limit.optional(),
+};
+
+/** What `upiFields` are for. */
+export const upiTerms =
+  'ways where the gateway has enabled UPI beside its page (upiApp, upiQr), upiMost, like most, where one payment by it may be other ' +
+  'than ₹1,00,000';
 
 /** The accounts of a gateway as a JSON list. */
 export const accountsIn = <M extends { readonly id: string }>(

@@ -1,6 +1,7 @@
 /** The merchant accounts of one gateway: which take a service, and which an attempt was made for. */
 import type { PaidService } from '../domain/accounts/kinds.ts';
-import { paise } from '../domain/money.ts';
+import { paise, type Paise } from '../domain/money.ts';
+import type { OfferedWay } from '../domain/payments/way.ts';
 import { GatewayUnavailableError, type MerchantAccount } from './gateway.ts';
 import { sendingKey, type DatedKey } from './keys.ts';
 
@@ -15,8 +16,17 @@ export interface Merchant {
   readonly services?: readonly PaidService[];
   /** Its share of new payments beside the other accounts, 0 to 100; 0 is a reserve. Without it 100. */
   readonly weight?: number;
-  /** What one payment may come to, in rupees; without it, anything. */
-  readonly most?: number;
+  /** What one payment may come to; without it, anything. */
+  readonly most?: Limit;
+}
+
+/** In rupees: for everything, or for some services alone. */
+export type Limit = number | Readonly<Partial<Record<PaidService, number>>>;
+
+/** @returns undefined where there is none for the service */
+export function limitFor(limit: Limit | undefined, service: PaidService): Paise | undefined {
+  const most = typeof limit === 'object' ? limit[service] : limit;
+  return most === undefined ? undefined : paise(most * 100);
 }
 
 /** The accounts that take a service and have a key in force; where none has one, all that take it. */
@@ -30,9 +40,22 @@ export function takersOf<M extends Merchant & { readonly keys: readonly DatedKey
   return ready.length > 0 ? ready : takers;
 }
 
-/** An account as the pool sees it. @param merchantId the gateway's */
-export function accountOf({ id, weight = 100, most }: Merchant, merchantId: string): MerchantAccount {
-  return { id, merchantId, weight, ...(most !== undefined && { most: paise(most * 100) }) };
+/**
+ * An account as the pool sees it, for a service.
+ * @param merchantId the gateway's
+ */
+export function accountOf(
+  { id, weight = 100, ...merchant }: Merchant,
+  { merchantId, service, ways }: AccountTerms,
+): MerchantAccount {
+  const most = limitFor(merchant.most, service);
+  return { id, merchantId, weight, ...(most !== undefined && { most }), ...(ways && { ways }) };
+}
+
+interface AccountTerms {
+  readonly merchantId: string;
+  readonly service: PaidService;
+  readonly ways?: readonly OfferedWay[];
 }
 
 /**

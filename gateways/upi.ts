@@ -1,16 +1,30 @@
-/** What holds for UPI at every gateway: its limit, and how an intent is read. */
+/** What holds for UPI at every gateway: which ways there are to it, its limit, and how an intent is read. */
+import type { PaidService } from '../domain/accounts/kinds.ts';
 import { paise, type Paise } from '../domain/money.ts';
-import { rupees } from './amount.ts';
+import type { OfferedWay, PayWay } from '../domain/payments/way.ts';
+import { limitFor, type Limit } from './merchants.ts';
+
+/** A merchant account at a gateway that takes UPI without its page, too. */
+export interface UpiMerchant {
+  /** What the gateway has enabled for it beside the page. */
+  readonly ways?: readonly Exclude<PayWay, 'page'>[];
+  /** The most that one payment by UPI may be, where it is not the usual. */
+  readonly upiMost?: Limit;
+}
 
 /** NPCI's limit of one payment in rupees; for verified merchants of taxes (category code 9311) it is 5,00,000. */
 const usualMost = 100_000;
 
-/** The most that one payment to a merchant account may be. */
-export const upiMostOf = ({ upiMost = usualMost }: { readonly upiMost?: number }): Paise =>
-  paise(upiMost * 100);
+/** How an account can be paid for a service. */
+export function waysFor({ ways = [], upiMost }: UpiMerchant, service: PaidService): readonly OfferedWay[] {
+  const most = limitFor(upiMost, service) ?? paise(usualMost * 100);
+  return [{ way: 'page' }, ...ways.map((way) => ({ way, most }))];
+}
 
 /** Nothing but printable ASCII, which is all that a URI has. */
 const intent = /^upi:\/\/pay\?[!-~]{1,2000}$/;
+/** Rupees; some gateways leave out what is zero. */
+const amountForm = /^(\d{1,9})(?:\.(\d{1,2}))?$/;
 
 /**
  * An app follows whatever stands in an intent, so it is looked at before a citizen is sent there.
@@ -19,6 +33,7 @@ const intent = /^upi:\/\/pay\?[!-~]{1,2000}$/;
 export function readIntent(uri: unknown, amount: Paise): string | undefined {
   if (typeof uri !== 'string' || !intent.test(uri)) return undefined;
   const query = new URLSearchParams(uri.slice(uri.indexOf('?')));
-  const isThisAmount = query.get('am') === rupees(amount) && (query.get('cu') ?? 'INR') === 'INR';
-  return isThisAmount && query.get('pa') ? uri : undefined;
+  const [, whole = '', part = ''] = amountForm.exec(query.get('am') ?? '') ?? [];
+  const isThisAmount = whole !== '' && Number(whole) * 100 + Number(part.padEnd(2, '0')) === amount;
+  return isThisAmount && (query.get('cu') ?? 'INR') === 'INR' && query.get('pa') ? uri : undefined;
 }

@@ -6,6 +6,8 @@ import { formatDate, formatNumber } from './format.ts';
 
 type Text = InEveryLanguage<string>;
 type TextWith = InEveryLanguage<(value: string) => string>;
+/** Of the most that can be paid at once, and the amount, which is more. */
+type TooMuch = InEveryLanguage<(most: string, amount: string) => string>;
 
 /** What stands at the top, on the pages that need nothing but that and a sentence. */
 interface Told {
@@ -42,6 +44,16 @@ export const ways: TextWith = {
     `UPI (Google Pay, PhonePe, Paytm आदि), डेबिट या क्रेडिट कार्ड, नेट बैंकिंग या वॉलेट: जो सुविधाजनक हो। भुगतान ${gateway} के पृष्ठ पर होता है; कार्ड या बैंक की कोई जानकारी यहाँ नहीं देनी होती।`,
 };
 
+/** The same where UPI has its own buttons, or the amount is too large for it. */
+export const otherWays: TextWith = {
+  bn: (gateway) =>
+    `ডেবিট বা ক্রেডিট কার্ড, নেট ব্যাঙ্কিং বা ওয়ালেটে টাকা দেবেন ${gateway} সংস্থার পাতায়; কার্ড বা ব্যাঙ্কের কোনও তথ্য এখানে দিতে হয় না।`,
+  en: (gateway) =>
+    `By debit or credit card, net banking or wallet you pay on the page of ${gateway}; no card or bank details are entered here.`,
+  hi: (gateway) =>
+    `डेबिट या क्रेडिट कार्ड, नेट बैंकिंग या वॉलेट से भुगतान ${gateway} के पृष्ठ पर होता है; कार्ड या बैंक की कोई जानकारी यहाँ नहीं देनी होती।`,
+};
+
 /** UPI on the corporation's page, where the merchant account offers it. */
 export const upi = {
   apps: {
@@ -59,12 +71,6 @@ export const upi = {
     bn: 'কার্ড, নেট ব্যাঙ্কিং ও অন্য সব উপায়',
     en: 'Card, net banking and all other ways',
     hi: 'कार्ड, नेट बैंकिंग और बाकी सब तरीके',
-  },
-  tooMuch: {
-    bn: (most) => `UPI-তে একবারে ${most} পর্যন্ত দেওয়া যায়; এই টাকা তার বেশি, তাই এখানে UPI নেই।`,
-    en: (most) =>
-      `UPI takes up to ${most} in one payment; this amount is larger, so UPI is not offered here.`,
-    hi: (most) => `UPI से एक बार में ${most} तक दिए जा सकते हैं; यह राशि उससे ज़्यादा है, इसलिए यहाँ UPI नहीं है।`,
   },
   scan: {
     heading: { bn: 'QR কোড স্ক্যান করে টাকা দিন', en: 'Scan the code to pay', hi: 'QR कोड स्कैन करके भुगतान करें' },
@@ -94,6 +100,21 @@ export const upi = {
     },
   },
 } as const satisfies Record<string, Text | TextWith | Told>;
+
+export const mostByUpi: TooMuch = {
+  bn: (most, amount) =>
+    `UPI-তে একবারে সর্বাধিক ${most} দেওয়া যায়। ${amount} তার বেশি, তাই এখানে UPI দিয়ে দেওয়ার বোতাম নেই।`,
+  en: (most, amount) =>
+    `UPI takes up to ${most} in one payment. ${amount} is more than that, so UPI is not offered here.`,
+  hi: (most, amount) =>
+    `UPI से एक बार में अधिकतम ${most} दिए जा सकते हैं। ${amount} उससे ज़्यादा है, इसलिए यहाँ UPI का विकल्प नहीं है।`,
+};
+
+export const mostOnline: TooMuch = {
+  bn: (most, amount) => `অনলাইনে একবারে সর্বাধিক ${most} দেওয়া যায়, এখানে দেওয়ার কথা ${amount}।`,
+  en: (most, amount) => `Online, one payment can be up to ${most}; this one would be ${amount}.`,
+  hi: (most, amount) => `ऑनलाइन एक बार में अधिकतम ${most} दिए जा सकते हैं, यहाँ ${amount} देने हैं।`,
+};
 
 /** What a citizen can see to before paying. Nothing follows the address, or it would be taken for a part of it. */
 export const seeAddress: TextWith = {

@@ -14,6 +14,7 @@ import { paise, sum, type Paise } from '../domain/money.ts';
 import type { GatewayName } from '../domain/payments/gateways.ts';
 import type { Order } from '../domain/payments/order.ts';
 import type { PageRedirect } from '../domain/payments/redirect.ts';
+import { wayOf, type PayWay } from '../domain/payments/way.ts';
 import { labels } from '../texts/conversation.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod } from '../texts/format.ts';
 import { oneOf } from '../texts/gateways.ts';
@@ -32,10 +33,12 @@ import {
   ifDebited,
   ifDebitedWait,
   missing,
+  mostOnline,
   neverAsks,
   newLink,
   news,
   onward,
+  otherWays,
   over,
   paid,
   payButton,
@@ -57,7 +60,7 @@ import { Bubble, MoodMark, Shield, type Mood } from './icons.tsx';
 import { Layout, pageLink, pageTitle, toHtml } from './layout.tsx';
 import { Alive } from './live.tsx';
 import { mayChange, mayPay, pageStageOf, type PageStage, type PayView } from './pay-stage.ts';
-import { openedUpi, OpenedUpi, UpiChoice, upiWayOf } from './upi.tsx';
+import { isUpiSaid, openedUpi, OpenedUpi, UpiChoice, upiWayOf } from './upi.tsx';
 
 /** What every part of the page is made from. */
 interface Props {
@@ -280,8 +283,10 @@ function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): 
       );
     case 'ready': {
       const amount = formatMoney(order.amount, language);
+      const { page: most } = view.ways.limits;
       return (
         <>
+          {most !== undefined && <p>{mostOnline[language](formatMoney(most, language), amount)}</p>}
           {problem
             ? say(problems[problem].body)
             : stage.failed && <Failure {...props} reason={stage.failed} />}
@@ -296,7 +301,9 @@ function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): 
               <PayForm action={page} second={upiWayOf(view) !== undefined}>
                 {upiWayOf(view) ? upi.others[language] : payButton[language](amount)}
               </PayForm>
-              <p class="quiet small">{ways[language](oneOf(facts.gateways, language))}</p>
+              <p class="quiet small">
+                {(isUpiSaid(view) ? otherWays : ways)[language](oneOf(facts.gateways, language))}
+              </p>
             </>
           )}
         </>
@@ -317,6 +324,8 @@ function AtGateway({ language, view, action }: Props & { readonly action: string
         </PayForm>
       </>
     );
+  // A page that opens a UPI app serves again where there are such apps; elsewhere, and for everything else, there is the other.
+  const opensApp = view.isPhone && view.redirect !== undefined && wayOf(view.redirect) === 'upiApp';
   return (
     <>
       <p>
@@ -324,8 +333,16 @@ function AtGateway({ language, view, action }: Props & { readonly action: string
       </p>
       <p>{begun.body[language]}</p>
       <Amount language={language} amount={view.order.amount} />
-      <PayForm action={action}>{begun.button[language]}</PayForm>
-      {upiWayOf(view) && <UpiChoice language={language} view={view} action={action} />}
+      <PayForm action={action} way={opensApp ? 'upiApp' : 'page'}>
+        {begun.button[language]}
+      </PayForm>
+      {opensApp ? (
+        <PayForm action={action} second>
+          {upi.others[language]}
+        </PayForm>
+      ) : (
+        upiWayOf(view) && <UpiChoice language={language} view={view} action={action} />
+      )}
     </>
   );
 }
@@ -392,15 +409,17 @@ interface PayFormProps {
   readonly anyway?: boolean;
   /** Whether it stands behind another way. */
   readonly second?: boolean;
+  readonly way?: PayWay;
   readonly children: ComponentChildren;
 }
 
-/** Leads to the gateway's page. The button has an id, so that it keeps the focus when the state around it is exchanged. */
-function PayForm({ action, anyway, second = anyway, children }: PayFormProps): VNode {
+/** Leads to the gateway. The button has an id, so that it keeps the focus when the state around it is exchanged. */
+function PayForm({ action, anyway, second = anyway, way = 'page', children }: PayFormProps): VNode {
   return (
     <form method="post" action={action}>
       {anyway && <input type="hidden" name="anyway" value="1" />}
-      <button id="pay" class={second ? 'button second' : 'button'}>
+      {way !== 'page' && <input type="hidden" name="way" value={way} />}
+      <button id={way === 'page' ? 'pay' : way} class={second ? 'button second' : 'button'}>
         {children}
       </button>
     </form>

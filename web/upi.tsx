@@ -2,10 +2,11 @@
 import type { VNode } from 'preact';
 import { renderSVG } from 'uqr';
 import type { Language } from '../domain/language.ts';
+import type { Paise } from '../domain/money.ts';
 import type { QrCode, UpiRedirect } from '../domain/payments/redirect.ts';
 import type { PayWay } from '../domain/payments/way.ts';
 import { formatDateTime, formatMoney } from '../texts/format.ts';
-import { begun, upi } from '../texts/pay.ts';
+import { begun, mostByUpi, upi } from '../texts/pay.ts';
 import { upiApps, type PayView, type UpiApp } from './pay-stage.ts';
 
 /** What apps call themselves, and the address that opens them. */
@@ -22,11 +23,18 @@ const nameOf = (app: UpiApp, language: Language): string => apps[app].name ?? up
 export const appLink = (intent: string, app: UpiApp): string =>
   `${apps[app].opensAt}${intent.slice('upi://pay'.length)}`;
 
-/** The way of UPI that suits the device, where it is offered. */
-export function upiWayOf({ isPhone, ways: { ways } }: PayView): Exclude<PayWay, 'page'> | undefined {
-  const way = isPhone ? 'upiApp' : 'upiQr';
-  return ways.includes(way) ? way : undefined;
+/** The way of UPI that suits the device. */
+const suited = ({ isPhone }: PayView): Exclude<PayWay, 'page'> => (isPhone ? 'upiApp' : 'upiQr');
+
+/** The same, where it is offered. */
+export function upiWayOf(view: PayView): Exclude<PayWay, 'page'> | undefined {
+  const way = suited(view);
+  return view.ways.ways.includes(way) ? way : undefined;
 }
+
+/** Whether the page says of UPI by itself that there is a button for it, or why not. */
+export const isUpiSaid = (view: PayView): boolean =>
+  upiWayOf(view) !== undefined || view.ways.limits[suited(view)] !== undefined;
 
 interface Props {
   readonly language: Language;
@@ -38,10 +46,11 @@ interface Props {
 /** What UPI offers before it was chosen; nothing where it does not suit, and the reason where the amount is too large for it. */
 export function UpiChoice({ language, view, action }: Props): VNode | null {
   const way = upiWayOf(view);
-  const { upiMost } = view.ways;
+  const most = view.ways.limits[suited(view)];
+  const money = (value: Paise): string => formatMoney(value, language);
   if (way === undefined)
-    return upiMost === undefined ? null : (
-      <p class="quiet">{upi.tooMuch[language](formatMoney(upiMost, language))}</p>
+    return most === undefined ? null : (
+      <p class="quiet">{mostByUpi[language](money(most), money(view.order.amount))}</p>
     );
   return (
     <form method="post" action={action}>

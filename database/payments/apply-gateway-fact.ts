@@ -14,7 +14,14 @@ import { openCase, settleCase } from '../cases.ts';
 import { inTransaction, isRefusedByData, type Database } from '../connection.ts';
 import { tell } from '../outbox.ts';
 import { lockAttempt, moveAttempt, type Attempt } from './attempts.ts';
-import { captureMeant, captureMoney, capturesOf, keepTransactionId, lockTransaction } from './capture.ts';
+import {
+  attemptOfMoney,
+  captureMeant,
+  captureMoney,
+  capturesOf,
+  keepTransactionId,
+  lockTransaction,
+} from './capture.ts';
 import type { PostingSettings } from '../../domain/payments/posting.ts';
 import type { Claim } from './claim.ts';
 import { keepEvidence } from './evidence.ts';
@@ -114,14 +121,20 @@ export async function applyGatewayFact(
   return orderId;
 }
 
-/** What names the attempt of a fact: of a refund of ours its reference does, whatever else the gateway says of the order. */
+/**
+ * What names the attempt of a fact: of a refund of ours its reference does, whatever else the gateway says of the order. Where
+ * nothing names it, the money does, if it is in the books.
+ */
 async function namedAttempt(
   client: pg.PoolClient,
   fact: GatewayFact,
 ): Promise<Pick<GatewayFact, 'reference' | 'gatewayOrderId'>> {
-  if (fact.kind !== 'refund' || fact.refundReference === undefined) return fact;
-  const refund = await refundSpokenOf(client, fact);
-  return refund ? { reference: refund.asked.reference } : fact;
+  if (fact.kind === 'refund' && fact.refundReference !== undefined) {
+    const refund = await refundSpokenOf(client, fact);
+    if (refund) return { reference: refund.asked.reference };
+  }
+  if (fact.reference !== undefined || fact.gatewayOrderId !== undefined) return fact;
+  return (await attemptOfMoney(client, fact)) ?? fact;
 }
 
 /** Whether anything is different now; `ask`: the gateway contradicts itself and is to be asked what holds. */

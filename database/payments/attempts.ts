@@ -194,6 +194,16 @@ export async function giveUpAttempt(db: Database, reference: AttemptReference): 
   });
 }
 
+/** Ends an attempt that the citizen left for another way, and whose order the gateway has ended. */
+export async function leaveAttempt(db: Database, reference: AttemptReference): Promise<void> {
+  await db.query({
+    name: 'leave-attempt',
+    text: `update attempts set state = 'cancelled', redirect = null, decided_at = now()
+           where reference = $1 and state = 'redirected'`,
+    values: [reference],
+  });
+}
+
 /** Ends an attempt whose page has ended, and of which the gateway has just said that nobody began to pay. */
 export async function expireUnusedAttempt(db: Database, reference: AttemptReference): Promise<void> {
   await db.query({

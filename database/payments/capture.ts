@@ -4,7 +4,7 @@ import { dateInKolkata } from '../../domain/calendar.ts';
 import { paise, sum } from '../../domain/money.ts';
 import { allocate, total } from '../../domain/payments/allocate.ts';
 import type { KnownCapture } from '../../domain/payments/capture.ts';
-import type { PaymentFact } from '../../domain/payments/fact.ts';
+import type { GatewayFact, PaymentFact } from '../../domain/payments/fact.ts';
 import type { PostingSettings } from '../../domain/payments/posting.ts';
 import { openCase } from '../cases.ts';
 import { moveAttempt, type Attempt } from './attempts.ts';
@@ -63,6 +63,20 @@ export async function lockTransaction(
   const { rows } = await client.query<{ attemptId: bigint }>({
     name: 'attempt-of-transaction',
     text: `select c.attempt_id as "attemptId" from capture_ids i join captures c on c.id = i.capture_id
+           where i.gateway = $1 and i.transaction_id = $2`,
+    values: [gateway, transactionId],
+  });
+  return rows[0];
+}
+
+/** The attempt that brought the money which a fact names by the gateway's id alone. */
+export async function attemptOfMoney(
+  client: pg.PoolClient,
+  { gateway, transactionId }: Pick<GatewayFact, 'gateway' | 'transactionId'>,
+): Promise<{ readonly reference: string } | undefined> {
+  const { rows } = await client.query<{ reference: string }>({
+    name: 'attempt-of-money',
+    text: `select a.reference from capture_ids i join captures c on c.id = i.capture_id join attempts a on a.id = c.attempt_id
            where i.gateway = $1 and i.transaction_id = $2`,
     values: [gateway, transactionId],
   });

@@ -9,7 +9,7 @@ export type EvidenceId = bigint;
 
 export interface Evidence {
   readonly gateway: GatewayName;
-  /** What brought them: an order that we made, a callback, a returning browser, a question or a refund of ours. */
+  /** What brought them: an order that we made or ended, a callback, a returning browser, a question or a refund of ours. */
   readonly source: 'create' | 'webhook' | 'return' | 'query' | 'refund';
   /** What the words are about; missing where they do not say. */
   readonly reference?: string | undefined;

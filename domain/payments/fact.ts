@@ -5,7 +5,8 @@ import type { GatewayName } from './gateways.ts';
 export type PaymentMethod = 'card' | 'netbanking' | 'upi' | 'wallet' | 'other';
 
 /**
- * What facts of every kind name. At least one of `reference` and `gatewayOrderId` is there, and either finds the attempt.
+ * What facts of every kind name. At least one of `reference` and `gatewayOrderId` is there, and either finds the attempt; of a
+ * refund or a dispute the money itself may be all that is named.
  */
 interface FactOfGateway {
   readonly gateway: GatewayName;

@@ -3,16 +3,15 @@ import { clockInKolkata } from '../calendar.ts';
 import type { Paise } from '../money.ts';
 import type { GatewayName } from './gateways.ts';
 import { circuitAt, healthAt, unknownHealth, type AccountHealth, type Circuit } from './health.ts';
+import { offers, type Payable, type PayWay } from './way.ts';
 
 /** A merchant account as the settings have it. */
-export interface PoolAccount {
+export interface PoolAccount extends Payable {
   readonly gateway: GatewayName;
   /** Ours. */
   readonly id: string;
   /** Its share beside the others, 0 to 100. One of 0 is a reserve: it takes what no other can; of several, the first. */
   readonly weight: number;
-  /** What one payment may come to; without it, anything. */
-  readonly most?: Paise;
 }
 
 /** What is known of an account now. */
@@ -37,20 +36,23 @@ export function candidatesOf(
   });
 }
 
-/** What a pick depends on beside the accounts. */
+/** What decides at which accounts an attempt can be made now. */
 export interface Situation {
-  readonly amount: Paise;
   /** The account at which the order can still be paid: no other, because the order there takes the money once. */
   readonly underWay?: string;
-  /** Accounts at which the order was not paid before, the latest last: another is better. */
-  readonly before: readonly string[];
   /** Accounts that have failed within this press of the button: no more of them. */
   readonly tried: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
+/** What a pick depends on beside the accounts. */
 export interface PickRequest extends Situation {
+  readonly amount: Paise;
+  /** How the citizen wants to pay: an account that offers it is better. */
+  readonly way: PayWay;
+  /** Accounts at which the order was not paid before, the latest last: another is better. */
+  readonly before: readonly string[];
   /** From 0 to below 1. */
   readonly chance: number;
 }
@@ -81,8 +83,8 @@ interface Weighed extends Candidate {
 /** Picks by weight times health. */
 export function pickAccount(candidates: readonly Candidate[], request: PickRequest): Pick {
   const { chance } = request;
-  const { weighed, sharing, fresh } = shortlist(candidates, request);
-  if (weighed.length === 0 && candidates.length > 0) return { outcome: 'refused', because: 'aboveLimit' };
+  const { within, sharing, fresh } = shortlist(candidates, request);
+  if (within.length === 0 && candidates.length > 0) return { outcome: 'refused', because: 'aboveLimit' };
 
   const picked = drawn(fresh, chance);
   if (!picked) return { outcome: 'refused', because: 'gatewayAway' };
@@ -94,44 +96,51 @@ export function pickAccount(candidates: readonly Candidate[], request: PickReque
     hasBetter: sharing.some(
       ({ id, circuit, healthNow }) => id !== picked.id && circuit === 'closed' && healthNow > soundHealth,
     ),
-    choice: choiceOf(picked, { weighed, fresh, request }),
+    choice: choiceOf(picked, { within, fresh, request }),
   };
 }
 
-/** The accounts of which one would be picked now. */
-export const accountsToPick = (
+/** The accounts at which an attempt of some amount can be made now. */
+export const openAccounts = (
   candidates: readonly Candidate[],
   situation: Situation,
-): readonly PoolAccount[] => shortlist(candidates, situation).fresh;
+): readonly PoolAccount[] => openAmong(weighed(candidates, situation), situation);
 
 interface Shortlist {
   /** All that take the amount. */
-  readonly weighed: readonly Weighed[];
-  /** Of them, those that share what comes: not drained, and with a circuit that is not open. */
+  readonly within: readonly Weighed[];
+  /** Of them, those that share what comes: not drained, with a circuit that is not open, and able to take it as wanted. */
   readonly sharing: readonly Weighed[];
   /** Of them, those at which the order was not tried before. */
   readonly fresh: readonly Weighed[];
 }
 
-function shortlist(
-  candidates: readonly Candidate[],
-  { amount, underWay, before, tried, now }: Situation,
-): Shortlist {
-  const begun = candidates.filter(({ id }) => id === underWay);
-  const within =
-    begun.length > 0 ? begun : candidates.filter(({ most }) => most === undefined || amount <= most);
-  const weighed = within.map((each): Weighed => ({
+function shortlist(candidates: readonly Candidate[], request: PickRequest): Shortlist {
+  const { amount, way, underWay, before } = request;
+  const within = weighed(candidates, request).filter(
+    ({ id, most }) => id === underWay || most === undefined || amount <= most,
+  );
+  // A reserve, too, takes what no other can: before its weight counts what an account is able to do.
+  const able = preferred(openAmong(within, request), (each) => offers(each, way, amount));
+  const sharing = preferred(able, ({ weight }) => weight > 0);
+  const latest = before.at(-1);
+  const elsewhere = preferred(sharing, ({ id }) => id !== latest);
+  return { within, sharing, fresh: preferred(elsewhere, ({ id }) => !before.includes(id)) };
+}
+
+/** Where it is under way there, that account alone. */
+function weighed(candidates: readonly Candidate[], { underWay, now }: Situation): readonly Weighed[] {
+  return preferred(candidates, ({ id }) => id === underWay).map((each) => ({
     ...each,
     circuit: circuitAt(each.health, now),
     healthNow: healthAt(each.health, now),
   }));
-  const open = weighed.filter(({ id, isDrained }) => (!isDrained || id === underWay) && !tried.includes(id));
-  // Where all have failed, a try costs nothing: without it the citizen is turned away.
-  const working = preferred(open, ({ circuit }) => circuit !== 'open');
-  const sharing = preferred(working, ({ weight }) => weight > 0);
-  const latest = before.at(-1);
-  const elsewhere = preferred(sharing, ({ id }) => id !== latest);
-  return { weighed, sharing, fresh: preferred(elsewhere, ({ id }) => !before.includes(id)) };
+}
+
+/** Where all have failed, a try costs nothing: without it the citizen is turned away. */
+function openAmong(all: readonly Weighed[], { underWay, tried }: Situation): readonly Weighed[] {
+  const open = all.filter(({ id, isDrained }) => (!isDrained || id === underWay) && !tried.includes(id));
+  return preferred(open, ({ circuit }) => circuit !== 'open');
 }
 
 /** Those that are wanted, or all where there are none of them. */
@@ -152,22 +161,24 @@ function drawn(from: readonly Weighed[], chance: number): Weighed | undefined {
 function choiceOf(
   picked: Weighed,
   {
-    weighed,
+    within,
     fresh,
-    request: { before, tried },
+    request: { amount, way, before, tried },
   }: {
-    readonly weighed: readonly Weighed[];
+    readonly within: readonly Weighed[];
     readonly fresh: readonly Weighed[];
     readonly request: PickRequest;
   },
 ): string {
   const weights = fresh.reduce((sum, { weight }) => sum + weight, 0);
-  const others = weighed
+  const isAble = offers(picked, way, amount);
+  const others = within
     .filter(({ id }) => id !== picked.id)
     .map((each) => {
       if (each.isDrained) return `${each.id} drained`;
       if (tried.includes(each.id)) return `${each.id} has just failed`;
       if (each.circuit === 'open') return `${each.id} shut until ${timeOf(each.health.shutUntil)}`;
+      if (isAble && !offers(each, way, amount)) return `${each.id} does not offer ${way}`;
       if (before.includes(each.id)) return `${each.id} was tried before`;
       return `${each.id} ${each.weight} × ${shown(each)}`;
     });
@@ -190,7 +201,7 @@ const pressMs = 13_000;
 /** A call that takes longer is lost. */
 const callMs = 7_000;
 /** No gateway answers faster than that. */
-const shortestMs = 1_000;
+export const shortestMs = 1_000;
 
 /**
  * How long a call may take that opens an attempt, in milliseconds; undefined when there is no time left for one. A slow

@@ -11,8 +11,8 @@ export type Redirect = PageRedirect | UpiRedirect;
 export type PageRedirect =
   /** The browser posts a form to the gateway. */
   | { readonly kind: 'form'; readonly url: string; readonly fields: Readonly<Record<string, string>> }
-  /** The browser follows a link. */
-  | { readonly kind: 'link'; readonly url: string };
+  /** The browser follows a link. `opensApp`: all that its page does is to have a UPI app opened. */
+  | { readonly kind: 'link'; readonly url: string; readonly opensApp?: true };
 
 /**
  * To a UPI app of the citizen. Both are the gateway's own words: money that comes by an intent that we wrote ourselves would

@@ -1,4 +1,4 @@
-/** The ways in which a citizen pays an attempt, and which of them a merchant account offers for an amount. */
+/** The ways in which a citizen pays an attempt, and which of them merchant accounts offer for an amount. */
 import { paise, type Paise } from '../money.ts';
 import type { Redirect } from './redirect.ts';
 
@@ -15,19 +15,42 @@ export interface OfferedWay {
   readonly most?: Paise;
 }
 
+/** A merchant account, as far as it says how it can be paid. */
+export interface Payable {
+  /** What one payment may come to, in whatever way; without it, anything. */
+  readonly most?: Paise;
+  /** Without them its page is the only one. */
+  readonly ways?: readonly OfferedWay[];
+}
+
+const pageAlone: readonly OfferedWay[] = [{ way: 'page' }];
+
+const anything = paise(Number.MAX_SAFE_INTEGER);
+
+/** How an account can be paid, each way up to the lower of its own limit and the account's. */
+const waysOf = ({ most = anything, ways = pageAlone }: Payable): readonly Required<OfferedWay>[] =>
+  ways.map(({ way, most: ofWay = most }) => ({ way, most: paise(Math.min(ofWay, most)) }));
+
+/** Whether an account can be paid so. */
+export const offers = (account: Payable, wanted: PayWay, amount: Paise): boolean =>
+  waysOf(account).some(({ way, most }) => way === wanted && amount <= most);
+
 /** What can be done about an amount. */
 export interface WaysToPay {
   readonly ways: readonly PayWay[];
-  /** The most that UPI takes in one payment, where that is too little for the amount. */
-  readonly upiMost?: Paise;
+  /** The most of one payment, of those ways for which the amount is too large at every account. */
+  readonly limits: Readonly<Partial<Record<PayWay, Paise>>>;
 }
 
-export function waysToPay(offered: readonly OfferedWay[], amount: Paise): WaysToPay {
-  const isTooMuch = ({ most }: OfferedWay): boolean => most !== undefined && amount > most;
-  const limits = offered.filter(isTooMuch).flatMap(({ most }) => most ?? []);
+/** What several accounts offer between them. */
+export function waysToPay(accounts: readonly Payable[], amount: Paise): WaysToPay {
+  const most = new Map<PayWay, Paise>();
+  for (const each of accounts.flatMap(waysOf))
+    most.set(each.way, paise(Math.max(each.most, most.get(each.way) ?? 0)));
+  const isEnough = (way: PayWay): boolean => amount <= (most.get(way) ?? 0);
   return {
-    ways: payWays.filter((way) => offered.some((each) => each.way === way && !isTooMuch(each))),
-    ...(limits.length > 0 && { upiMost: paise(Math.max(...limits)) }),
+    ways: payWays.filter(isEnough),
+    limits: Object.fromEntries([...most].filter(([way]) => !isEnough(way))),
   };
 }
 
@@ -37,4 +60,5 @@ const wayOfKind = { form: 'page', link: 'page', intent: 'upiApp', qrCode: 'upiQr
 >;
 
 /** The way that an attempt was opened for. */
-export const wayOf = ({ kind }: Redirect): PayWay => wayOfKind[kind];
+export const wayOf = (redirect: Redirect): PayWay =>
+  redirect.kind === 'link' && redirect.opensApp ? 'upiApp' : wayOfKind[redirect.kind];

@@ -65,7 +65,9 @@ export function createBillDesk(parts: GatewayParts<BillDeskMerchants>): Gateway 
     name: 'billdesk',
 
     merchantsFor: (service) =>
-      takersOf(merchants, service, now()).map((each) => accountOf(each, each.mercid)),
+      takersOf(merchants, service, now()).map((each) =>
+        accountOf(each, { merchantId: each.mercid, service }),
+      ),
 
     async open(attempt) {
       const merchant = merchantOf(attempt.merchant);

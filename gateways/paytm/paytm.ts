@@ -12,7 +12,7 @@ import {
 import { accountOf, merchantWith, takersOf } from '../merchants.ts';
 import { callOptions, type GatewayOptions, type GatewayParts } from '../parts.ts';
 import { readReference } from '../readers.ts';
-import { upiMostOf } from '../upi.ts';
+import { waysFor } from '../upi.ts';
 import { call, codeIn, isOurs } from './call.ts';
 import type { PaytmMerchant } from './merchant.ts';
 import { openingOf } from './opening.ts';
@@ -66,13 +66,10 @@ export function createPaytm(parts: GatewayParts<PaytmMerchants>): Gateway {
   return {
     name: 'paytm',
 
-    merchantsFor: (service) => takersOf(merchants, service, now()).map((each) => accountOf(each, each.mid)),
-
-    ways(id) {
-      const { ways = [], ...merchant } = merchants.find((each) => each.id === id) ?? {};
-      const most = upiMostOf(merchant);
-      return [{ way: 'page' }, ...ways.map((way) => ({ way, most }))];
-    },
+    merchantsFor: (service) =>
+      takersOf(merchants, service, now()).map((each) =>
+        accountOf(each, { merchantId: each.mid, service, ways: waysFor(each, service) }),
+      ),
 
     open: openingOf(merchantOf, wire),
 

@@ -9,7 +9,8 @@ import {
   keyDates,
   keysOf,
   password,
-  upiMost,
+  upiFields,
+  upiTerms,
   weakKeyIn,
   word,
 } from '../merchant-settings.ts';
@@ -30,8 +31,7 @@ const merchant: z.ZodType<PaytmMerchant> = z.strictObject({
   ...accountFields,
   mid: word,
   websiteName: word.optional(),
-  ways: z.array(z.enum(['upiApp', 'upiQr'], 'neither upiApp nor upiQr'), 'not a list').optional(),
-  upiMost,
+  ...upiFields,
   clientId: word.optional(),
   keys: keysOf(key),
 });
@@ -52,8 +52,7 @@ export const paytmSettings = {
       paytmMerchants.optional(),
       'the merchant accounts at Paytm as a JSON list; id is our own and never changes; mid and key are from Paytm, and ' +
         `during a change of keys there are two, with from and until; ${accountTerms}; websiteName and clientId where Paytm says ` +
-        'so; ways where Paytm has enabled UPI beside its page (upiApp, upiQr), upiMost where one payment by it may be other than ' +
-        '₹1,00,000; without it nobody pays at Paytm',
+        `so; ${upiTerms}; without it nobody pays at Paytm`,
       '[{"id":"paytm","mid":"KMC00000000000000001","keys":[{"key":"…"}]}]',
     ),
     (given) => weakKeyIn(paytmMerchants.safeParse(given).data ?? [], (each: PaytmKey) => [each.key]),

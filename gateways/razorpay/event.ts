@@ -12,6 +12,7 @@ import { readEntityId, readFields, type Fields } from './readers.ts';
 const known: ReadonlyMap<string, 'payment' | 'refund' | 'dispute'> = new Map([
   ['payment_link.paid', 'payment'],
   ['payment_link.partially_paid', 'payment'],
+  ['qr_code.credited', 'payment'],
   ['order.paid', 'payment'],
   ['payment.authorized', 'payment'],
   ['payment.captured', 'payment'],
@@ -40,18 +41,20 @@ export function factsOf(event: unknown, reading: Reading): readonly GatewayFact[
   const { payment, refund, dispute } = entities;
   const whose = whoseOf(entities, accountOf(event) ?? '');
   if (kind === undefined || payment === undefined || whose === undefined) return [];
-  const paid = paymentOf(payment, whose, reading);
+  // A claim of money names what it was for.
+  const isNamed = whose.reference !== undefined || whose.gatewayOrderId !== undefined;
+  const paid = isNamed ? [paymentOf(payment, whose, reading)] : [];
   if (kind === 'refund' && refund !== undefined && !isNeverCaptured(payment)) {
-    return [paid, refundOf(refund, whose, reading)];
+    return [...paid, refundOf(refund, whose, reading)];
   }
   if (kind === 'dispute' && dispute !== undefined) {
     const fact = disputeOf(dispute, whose, { ...reading, at: fields['created_at'] });
     return fact === undefined ? [] : [fact];
   }
-  return [paid];
+  return paid;
 }
 
-type Name = 'payment' | 'payment_link' | 'order' | 'refund' | 'dispute';
+type Name = 'payment' | 'payment_link' | 'qr_code' | 'order' | 'refund' | 'dispute';
 
 /** What stands in a payload under each name, within `entity`. */
 function entitiesOf(payload: unknown): Partial<Record<Name, Fields>> {
@@ -61,25 +64,33 @@ function entitiesOf(payload: unknown): Partial<Record<Name, Fields>> {
   );
 }
 
+/** How Razorpay describes every payment by a QR code. Nothing else in it leads to the code: its refunds and disputes go by its id. */
+const byQrCode = /^QRv\d+ Payment$/;
+
 /**
- * Whose payment it is: by the link, by the order that Razorpay made for it, or by what it copied from the link to the
- * payment. @returns undefined when nothing leads to a link
+ * Whose payment it is: by the link or the code, by the order that Razorpay made for the link, or by what it copied from the
+ * link to the payment. @returns undefined when nothing leads to either
  */
 function whoseOf(
-  { payment, payment_link: link, order }: Partial<Record<Name, Fields>>,
+  { payment, payment_link: link, qr_code: code, order, refund }: Partial<Record<Name, Fields>>,
   merchantId: string,
 ): Whose | undefined {
   const isOfLink = readWords(order?.['product_type'])?.startsWith('payment_link') ?? false;
   const reference =
     readReference(link?.['reference_id']) ??
     readReference(order?.['receipt']) ??
-    readReference(readFields(payment?.['notes'])?.[referenceNote]);
+    [code, payment, refund]
+      .map((each) => readReference(readFields(each?.['notes'])?.[referenceNote]))
+      .find((each) => each !== undefined);
   const gatewayOrderId =
     readEntityId('plink', link?.['id']) ??
+    readEntityId('qr', code?.['id']) ??
     (isOfLink ? readEntityId('plink', order?.['product_id']) : undefined) ??
     // The description of such a payment is the link's id, as #QflcnnZqCekuvL.
     readEntityId('plink', /^#(\w+)$/.exec(readWords(payment?.['description']) ?? '')?.[1]);
-  return reference === undefined && gatewayOrderId === undefined
-    ? undefined
-    : { reference, gatewayOrderId, merchantId };
+  const isOfOthers =
+    reference === undefined &&
+    gatewayOrderId === undefined &&
+    !byQrCode.test(readWords(payment?.['description']) ?? '');
+  return isOfOthers ? undefined : { reference, gatewayOrderId, merchantId };
 }

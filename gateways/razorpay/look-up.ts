@@ -1,18 +1,49 @@
-/** What Razorpay has of an attempt: its link, the payments that were tried under it, and their refunds. */
+/** What Razorpay has of an attempt: its link or QR code, the payments that were tried by it, and their refunds. */
 import type { AskedAttempt } from '../gateway.ts';
 import { readReference } from '../readers.ts';
 import type { Calls } from './call.ts';
 import { linkIn, type Link } from './link.ts';
+import { qrCodeIn } from './qr-code.ts';
 import { readList, type Fields } from './readers.ts';
 
+type Asked = Pick<AskedAttempt, 'reference' | 'gatewayOrderId'>;
+
+export interface LookedUp {
+  /** Of the link or the code; undefined where Razorpay knows of none. */
+  readonly id: string | undefined;
+  /** Razorpay's word for where it stands. */
+  readonly status: string | undefined;
+  readonly isPaid: boolean;
+  /** Oldest first; none where nobody has begun. */
+  readonly payments: readonly Fields[];
+}
+
 /**
- * The link of an attempt, by its id where that is known. @returns undefined where Razorpay knows of none
+ * By the id that tells a code from a link. Without one there is a link or nothing: a code whose making was not answered has
+ * been shown to nobody.
  * @throws GatewayUnavailableError, as all of these
  */
-export async function linkOf(
-  calls: Calls,
-  { reference, gatewayOrderId }: Pick<AskedAttempt, 'reference' | 'gatewayOrderId'>,
-): Promise<Link | undefined> {
+export async function lookUp(calls: Calls, asked: Asked): Promise<LookedUp> {
+  const { reference, gatewayOrderId } = asked;
+  if (gatewayOrderId === undefined || !isQrCode(gatewayOrderId)) {
+    const link = await linkOf(calls, asked);
+    const payments =
+      link?.orderId === undefined ? [] : await listed(calls, `/orders/${link.orderId}/payments`);
+    return { id: link?.id, status: link?.status, isPaid: link?.isPaid ?? false, payments };
+  }
+  const path = `/payments/qr_codes/${gatewayOrderId}`;
+  const { status, content, refusal } = await calls.get(path);
+  if (refusal !== undefined) throw calls.unavailable(`qr_codes: HTTP ${status}, ${refusal.code}`);
+  const code = qrCodeIn(content);
+  if (code?.id !== gatewayOrderId || code.reference !== reference)
+    throw calls.unavailable('tells of another QR code');
+  return { ...code, payments: await listed(calls, `${path}/payments`) };
+}
+
+export const isQrCode = (id: string): boolean => id.startsWith('qr_');
+
+/** The link of an attempt, by its id where that is known. @returns undefined where Razorpay knows of none */
+export async function linkOf(calls: Calls, { reference, gatewayOrderId }: Asked): Promise<Link | undefined> {
   const path = gatewayOrderId === undefined ? `?reference_id=${reference}` : `/${gatewayOrderId}`;
   const { status, content, refusal } = await calls.get(`/payment_links${path}`);
   if (refusal !== undefined) throw calls.unavailable(`payment_links: HTTP ${status}, ${refusal.code}`);
@@ -26,10 +57,6 @@ export async function linkOf(
   if (link.reference !== reference) throw calls.unavailable('tells of another payment link');
   return link;
 }
-
-/** Oldest first; none where nobody has opened the page. */
-export const paymentsOf = async (calls: Calls, link: Link | undefined): Promise<readonly Fields[]> =>
-  link?.orderId === undefined ? [] : listed(calls, `/orders/${link.orderId}/payments`);
 
 /** Oldest first. */
 export const refundsOf = (calls: Calls, { id }: Fields): Promise<readonly Fields[]> =>

@@ -4,10 +4,10 @@ import type { DisputeFact, PaymentFact, PaymentMethod, RefundFact } from '../../
 import { asTold, readId, readMoney, readReference, readTime, readWords, type Reading } from '../readers.ts';
 import { readEntityId, readFields, readPaise, type Fields } from './readers.ts';
 
-/** Whose money it is. At least one of the first two is there. */
+/** Whose money it is. At least one of the first two is there, but for what came of a payment by a QR code. */
 export interface Whose {
   readonly reference?: string | undefined;
-  /** The payment link. */
+  /** The payment link, or the QR code. */
   readonly gatewayOrderId?: string | undefined;
   readonly merchantId: string;
 }

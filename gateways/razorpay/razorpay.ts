@@ -1,16 +1,16 @@
-/** Razorpay behind the port of all gateways: by payment links, on whose page the citizen pays. */
+/** Razorpay behind the port of all gateways: by payment links, on whose page the citizen pays, and by QR codes. */
 import type { ValuesOf } from '../../platform/settings.ts';
-import { AlreadyOpenedError, GatewayRefusedError, type Gateway } from '../gateway.ts';
+import type { Gateway } from '../gateway.ts';
 import { accountOf, merchantWith, takersOf } from '../merchants.ts';
 import { callOptions, type GatewayOptions, type GatewayParts } from '../parts.ts';
+import { waysFor } from '../upi.ts';
 import { callsFor, type Calls } from './call.ts';
 import { broughtByBrowser, toldByWebhook } from './incoming.ts';
-import { linkIn, linkRequest, openedLink } from './link.ts';
-import { linkOf, paymentsOf, refundsOf } from './look-up.ts';
+import { lookUp, refundsOf } from './look-up.ts';
 import type { RazorpayMerchant } from './merchant.ts';
+import { closingOf, openingOf } from './opening.ts';
 import { decisive, hasRefunds, paymentOf, refundOf } from './payment.ts';
 import { givingBack } from './refunds.ts';
-import { isDuplicateLink, isFinal } from './refusal.ts';
 import type { RazorpayMerchants, razorpaySettings } from './settings.ts';
 
 /** Razorpay as the settings want it; undefined where they give it no merchant account. */
@@ -29,40 +29,32 @@ export function createRazorpay(parts: GatewayParts<RazorpayMerchants>): Gateway 
   const callsOf = (merchant: RazorpayMerchant, timeoutMs = wire.timeoutMs): Calls =>
     callsFor(merchant, { ...wire, timeoutMs });
 
+  const callsAt = (id: string, timeoutMs?: number): Calls => callsOf(merchantOf(id), timeoutMs);
+
   return {
     name: 'razorpay',
 
     merchantsFor: (service) =>
-      takersOf(merchants, service, now()).map((each) => accountOf(each, each.accountId)),
+      takersOf(merchants, service, now()).map((each) =>
+        accountOf(each, { merchantId: each.accountId, service, ways: waysFor(each, service) }),
+      ),
 
-    async open(attempt) {
-      const calls = callsOf(merchantOf(attempt.merchant), attempt.timeoutMs);
-      const { status, content, refusal } = await calls.post('/payment_links', linkRequest(attempt));
-      if (refusal === undefined) return openedLink(linkIn(content), attempt, calls);
-      const { code, description } = refusal;
-      if (isDuplicateLink(refusal)) {
-        const link = await linkOf(calls, attempt);
-        if (link?.status === 'created') return openedLink(link, attempt, calls);
-        throw new AlreadyOpenedError(`Razorpay: ${description}`, calls.exchange());
-      }
-      if (isFinal(refusal)) throw new GatewayRefusedError(code, `Razorpay: ${description}`, calls.exchange());
-      throw calls.unavailable(`payment_links: HTTP ${status}, ${code}`);
-    },
+    open: openingOf(callsAt),
+    close: closingOf(callsAt),
 
     async ask({ merchant: id, reference, gatewayOrderId }) {
       const merchant = merchantOf(id);
       const calls = callsOf(merchant);
-      const link = await linkOf(calls, { reference, gatewayOrderId });
-      const whose = { reference, gatewayOrderId: link?.id, merchantId: merchant.accountId };
-      const payments = await paymentsOf(calls, link);
+      const { id: orderId, status, isPaid, payments } = await lookUp(calls, { reference, gatewayOrderId });
+      const whose = { reference, gatewayOrderId: orderId, merchantId: merchant.accountId };
       const told = (): { merchant: string; raw: string; request: string } => {
         const { request, response: raw } = calls.exchange();
         return { merchant: id, raw, request };
       };
       if (payments.length === 0) {
-        if (link?.status === 'paid') throw calls.unavailable('names no payment of a link that is paid');
+        if (isPaid) throw calls.unavailable('names no payment of what is paid');
         const nothing = { kind: 'payment', gateway: 'razorpay', says: 'notFound', ...whose } as const;
-        return { facts: [{ ...nothing, code: link?.status }], ...told() };
+        return { facts: [{ ...nothing, code: status }], ...told() };
       }
       const refunds = [];
       for (const payment of payments.filter(hasRefunds)) refunds.push(...(await refundsOf(calls, payment)));

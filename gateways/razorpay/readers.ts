@@ -26,7 +26,7 @@ export function readPaise(value: unknown): number | undefined {
 }
 
 /** An id whose letters' case counts. Some events leave out its prefix. */
-export function readEntityId(prefix: 'plink' | 'order' | 'pay', value: unknown): string | undefined {
+export function readEntityId(prefix: 'plink' | 'qr' | 'order' | 'pay', value: unknown): string | undefined {
   const id = readReference(value) ?? '';
   if (id.startsWith(`${prefix}_`)) return id;
   return /^[A-Za-z0-9]{14}$/.test(id) ? `${prefix}_${id}` : undefined;

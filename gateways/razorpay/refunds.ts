@@ -1,7 +1,7 @@
 /** Razorpay's refunds (razorpay.com/docs/api/refunds), which are idempotent by a header and bear our reference as `receipt`. */
 import { GatewayRefusedError, type AskedRefund, type Refunds, type Told } from '../gateway.ts';
 import type { Calls } from './call.ts';
-import { linkOf, paymentsOf, refundsOf } from './look-up.ts';
+import { lookUp, refundsOf } from './look-up.ts';
 import { referenceNote } from './link.ts';
 import type { RazorpayMerchant } from './merchant.ts';
 import { idOf, refundOf, type Whose } from './payment.ts';
@@ -17,7 +17,7 @@ interface Parts {
 
 export function givingBack({ merchantOf, callsOf, now }: Parts): Refunds {
   /** The payment as Razorpay writes it, whose id facts have in upper case, and the refunds of it that there are. */
-  async function lookUp(refund: AskedRefund): Promise<{
+  async function find(refund: AskedRefund): Promise<{
     readonly calls: Calls;
     readonly whose: Whose;
     readonly payment: Fields;
@@ -26,11 +26,11 @@ export function givingBack({ merchantOf, callsOf, now }: Parts): Refunds {
   }> {
     const merchant = merchantOf(refund.merchant);
     const calls = callsOf(merchant);
-    const link = await linkOf(calls, refund);
-    const payment = (await paymentsOf(calls, link)).find(({ id }) => idOf(id) === refund.transactionId);
+    const { id: gatewayOrderId, payments } = await lookUp(calls, refund);
+    const payment = payments.find(({ id }) => idOf(id) === refund.transactionId);
     if (payment === undefined) throw calls.unavailable('knows of no such payment');
     const known = (await refundsOf(calls, payment)).find(({ receipt }) => receipt === refund.refundReference);
-    const whose = { reference: refund.reference, gatewayOrderId: link?.id, merchantId: merchant.accountId };
+    const whose = { reference: refund.reference, gatewayOrderId, merchantId: merchant.accountId };
     return { calls, whose, payment, known };
   }
 
@@ -40,7 +40,7 @@ export function givingBack({ merchantOf, callsOf, now }: Parts): Refunds {
   }
 
   async function ask(refund: AskedRefund): Promise<Told> {
-    const { calls, whose, known } = await lookUp(refund);
+    const { calls, whose, known } = await find(refund);
     if (known !== undefined) return told(known, refund, calls, whose);
     const { refundReference, transactionId, merchant } = refund;
     const nothing = { kind: 'refund', says: 'notFound', gateway: 'razorpay', ...whose } as const;
@@ -52,7 +52,7 @@ export function givingBack({ merchantOf, callsOf, now }: Parts): Refunds {
     ask,
 
     async request(refund) {
-      const { calls, whose, payment, known } = await lookUp(refund);
+      const { calls, whose, payment, known } = await find(refund);
       // Razorpay does not promise that its idempotency key holds for ever, nor in its test mode.
       if (known !== undefined) return told(known, refund, calls, whose);
       const { reference, refundReference, amount } = refund;
@@ -67,7 +67,7 @@ export function givingBack({ merchantOf, callsOf, now }: Parts): Refunds {
       if (refusal === undefined) throw calls.unavailable('answers with something else than the refund');
       if (isDuplicateRefund(refusal)) {
         // An earlier request arrived meanwhile, and said something else.
-        const again = await lookUp(refund);
+        const again = await find(refund);
         if (again.known !== undefined) return told(again.known, refund, again.calls, again.whose);
         throw calls.unavailable('knows our key of a refund, and lists none under it');
       }

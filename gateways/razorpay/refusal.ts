@@ -21,6 +21,10 @@ export function refusalIn(status: number, answer: unknown): Refusal | undefined 
 export const isDuplicateLink = ({ status, description }: Refusal): boolean =>
   status < 500 && /reference.?id.*already/i.test(description);
 
+/** What was to be ended has ended before. */
+export const isOver = ({ status, description }: Refusal): boolean =>
+  status < 500 && /(?:cancel|expire|close).*(?:expired|cancelled|closed)/i.test(description);
+
 /** There is a refund under this idempotency key, of another request. It comes with 400 or 409. */
 export const isDuplicateRefund = ({ status, description }: Refusal): boolean =>
   status < 500 && /different request.*idempotency key/i.test(description);

@@ -9,6 +9,8 @@ import {
   keyDates,
   keysOf,
   password,
+  upiFields,
+  upiTerms,
   weakKeyIn,
 } from '../merchant-settings.ts';
 import type { ApiKey, RazorpayMerchant, WebhookSecret } from './merchant.ts';
@@ -18,6 +20,7 @@ export type RazorpayMerchants = readonly [RazorpayMerchant, ...RazorpayMerchant[
 
 const merchant: z.ZodType<RazorpayMerchant> = z.strictObject({
   ...accountFields,
+  ...upiFields,
   accountId: z.string('not given').regex(/^acc_[A-Za-z0-9]+$/, 'not as acc_… of the dashboard'),
   keys: keysOf(
     z.strictObject({
@@ -57,7 +60,7 @@ export const razorpaySettings = {
       razorpayMerchants.optional(),
       'the merchant accounts at Razorpay as a JSON list; id is our own and never changes; accountId is Razorpay’s; keys are those ' +
         'of its API, webhookSecrets what was entered with the webhook, and during a change of either there are two, with from ' +
-        `and until; ${accountTerms}; without it nobody pays at Razorpay`,
+        `and until; ${accountTerms}; ${upiTerms}; without it nobody pays at Razorpay`,
       '[{"id":"main","accountId":"acc_…","keys":[{"keyId":"rzp_live_…","keySecret":"…"}],"webhookSecrets":[{"secret":"…"}]}]',
     ),
     weakSecretIn,

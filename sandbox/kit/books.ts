@@ -53,6 +53,8 @@ export interface Order<T extends Traits> {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly validUntil: number;
+  /** A UPI app is to pay it, in whose place the panel does. */
+  readonly inApp?: boolean;
   /** Oldest first. */
   readonly transactions: readonly Transaction[];
   readonly refunds: readonly Refund[];
@@ -91,6 +93,8 @@ export class Books<T extends Traits> {
   readonly webhooks = new Map<string, WebhookOnItsWay>();
   /** Transactions whose success the merchant has heard of in a webhook, and said so. */
   readonly told = new Set<string>();
+  /** How often the merchant has asked what became of an order, since the process began. */
+  readonly asked = new Map<string, number>();
   readonly #byGatewayOrderId = new Map<string, string>();
   #journal: Journal | undefined;
 
@@ -121,6 +125,10 @@ export class Books<T extends Traits> {
     return this.orders.get(this.#byGatewayOrderId.get(id) ?? '');
   }
 
+  noteAsked({ reference }: Pick<Order<T>, 'reference'>): void {
+    this.asked.set(reference, (this.asked.get(reference) ?? 0) + 1);
+  }
+
   #apply(change: Change<T>): void {
     switch (change.kind) {
       case 'order':
@@ -137,7 +145,8 @@ export class Books<T extends Traits> {
         this.told.add(change.transactionId);
         return;
       case 'clear':
-        for (const all of [this.orders, this.webhooks, this.told, this.#byGatewayOrderId]) all.clear();
+        for (const all of [this.orders, this.webhooks, this.told, this.asked, this.#byGatewayOrderId])
+          all.clear();
     }
   }
 }

@@ -45,6 +45,7 @@ export function gatewayControl<T extends Traits, S extends z.ZodObject>({
     secret: undefined,
     state: stateOf(order),
     obstacle: payments.obstacle(order) ?? null,
+    asked: books.asked.get(order.reference) ?? 0,
   });
 
   function orderOf(request: Request): Order<T> {
@@ -148,7 +149,7 @@ export const controlAddresses = (name: string): readonly (readonly [string, stri
   [`GET /sandbox/${name}/faults`, 'its own faults; PUT, PATCH and DELETE as above'],
   [
     `GET /sandbox/${name}/orders?state=pending`,
-    'orders with their transactions; state is open, success, pending, failure or cancelled; /orders/:reference for one',
+    'orders with their transactions, and how often each was asked about; state is open, success, pending, failure or cancelled; /orders/:reference for one',
   ],
   [
     `POST /sandbox/${name}/orders/:reference/pay`,

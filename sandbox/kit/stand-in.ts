@@ -28,7 +28,7 @@ export interface Speciality<T extends Traits, S extends z.ZodObject> {
    * Its API. It carries out those faults that the kit cannot: `http500`, `queryAnswer`, `forgeQuery`, `sessionMs`; and with
    * the helpers of api.ts and oddities.ts that answers are late, lost or oddly written.
    */
-  api(books: Books<T>, refunds: Refunds<T>): Router;
+  api(books: Books<T>, refunds: Refunds<T>, webhooks: GatewayWebhooks<T>): Router;
   /** What its control API has beside that of every gateway. */
   control?(books: Books<T>, webhooks: GatewayWebhooks<T>): Router;
   readonly addresses: GatewayStandIn['addresses'];
@@ -52,7 +52,7 @@ export function createStandIn<T extends Traits, S extends z.ZodObject>(
   const router = express.Router();
   const page = { title, base: `/${name}`, forgeries };
   router.use(hostedPages({ ...speciality.page, page, behaviourSchema, books, payments, faults }));
-  router.use(speciality.api(books, refunds));
+  router.use(speciality.api(books, refunds, webhooks));
   const control = gatewayControl({ behaviourSchema, books, faults, payments, refunds, webhooks });
   if (speciality.control) control.use(speciality.control(books, webhooks));
   return {

@@ -5,7 +5,7 @@ import { samples } from '../../sandbox/city/samples.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { gatewayNames, gateways } from '../../domain/payments/gateways.ts';
 import { oneOf } from '../../texts/gateways.ts';
-import { failed, paid, upi, ways } from '../../texts/pay.ts';
+import { failed, otherWays, paid, upi } from '../../texts/pay.ts';
 import { violationsOn } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { atGateway, fact, goToGateway, orderAtGateway, waitForHeading } from '../support/pay-page.ts';
@@ -110,6 +110,8 @@ test('at a computer the QR code stays the same in every language, and is paid wh
   const method =
     'select c.method from captures c join attempts a on a.id = c.attempt_id where a.reference = $1';
   expect(await town.rows(method, [reference])).toEqual([{ method: 'upi' }]);
+  // The page has looked on, and nobody has asked Paytm.
+  expect(await town.sandbox('GET', `paytm/orders/${reference}`)).toMatchObject({ asked: 0 });
   expect(complaints).toEqual([]);
   await phone.close();
 });
@@ -144,6 +146,23 @@ test('on a phone the app of choice is opened, and after a failure another one', 
   await phone.close();
 });
 
+test('without scripts the QR code is shown, and whoever looks again sees that it was paid', async () => {
+  const { phone, page: scripted } = await openLink();
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 1280, height: 900 },
+  });
+  const page = await context.newPage();
+  await page.goto(scripted.url());
+  await page.locator('#qr').click();
+  await page.locator('img.qr').waitFor();
+  await inApp(await openOrder(), 'success');
+  // The page loads itself anew.
+  await waitForHeading(page, paid.heading.bn);
+  await context.close();
+  await phone.close();
+});
+
 test('where the account makes no intents and codes any more, its page serves', async () => {
   await town.sandbox('PATCH', 'paytm/faults', { nativePlus: false });
   const { phone, page } = await openLink({ viewport: { width: 1280, height: 900 } });
@@ -165,7 +184,7 @@ test.each([
   await phone.type(number);
   const before = await phone.answers.count();
   const page = await phone.openLink();
-  expect(await page.locator('main').innerText()).toContain(ways.bn(oneOf(gatewayNames, 'bn')));
+  expect(await page.locator('main').innerText()).toContain(otherWays.bn(oneOf(gatewayNames, 'bn')));
   const reference = await goToGateway(page, 'paytm');
   await atGateway(page, 'pay');
   await waitForHeading(page, paid.heading.bn);

@@ -5,7 +5,7 @@ import { gateways } from '../../domain/payments/gateways.ts';
 import { samples } from '../../sandbox/city/samples.ts';
 import { paid } from '../../texts/pay.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { atGateway, fact, goToGateway, waitForHeading } from '../support/pay-page.ts';
+import { atGateway, fact, goToGateway, orderAtGateway, waitForHeading } from '../support/pay-page.ts';
 import { textOf } from '../support/pdf-text.ts';
 import { Phone } from '../support/phone.ts';
 import { startTown, type Town } from '../support/town.ts';
@@ -37,6 +37,51 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await town.stop();
+});
+
+const numbers = async (): Promise<string[]> =>
+  (await samples(town.house.env['DATABASE_URL'] ?? ''))
+    .filter(({ of, shows }) => of === 'property' && /senior|arrears/.test(shows))
+    .map(({ number }) => number);
+
+test('a QR code that is left for the page can be paid no more, and the page can', async () => {
+  const { id } = await town.inviteOne();
+  const phone = await Phone.of(town, browser, id, { viewport: { width: 1280, height: 900 } });
+  await phone.type((await numbers())[0] ?? '');
+  const page = await phone.openLink();
+  await page.locator('#qr').click();
+  await page.locator('img.qr').waitFor();
+  const { orders } = await town.sandbox<{ orders: { reference: string }[] }>(
+    'GET',
+    'razorpay/orders?state=open',
+  );
+  const code = orders.at(-1)?.reference ?? '';
+  expect(await goToGateway(page, 'razorpay')).not.toBe(code);
+  expect(await town.sandbox('GET', `razorpay/orders/${code}`)).toMatchObject({ obstacle: 'expired' });
+  await atGateway(page, 'pay');
+  await waitForHeading(page, paid.heading.bn);
+  await phone.close();
+});
+
+test('on an Android phone the app of choice opens by a link of Razorpay', async () => {
+  const userAgent =
+    'Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36';
+  const { id } = await town.inviteOne();
+  const phone = await Phone.of(town, browser, id, { viewport: { width: 320, height: 720 }, userAgent });
+  await phone.type((await numbers())[1] ?? '');
+  const page = await phone.openLink();
+  const address = page.url();
+  await page.locator('#googlePay').click();
+  const reference = await orderAtGateway(page, 'razorpay');
+  expect(await town.sandbox('GET', `razorpay/orders/${reference}`)).toMatchObject({
+    details: { kind: 'upiLink' },
+  });
+  await page.goto(address);
+  await page.locator('#upiApp').click();
+  expect(await orderAtGateway(page, 'razorpay')).toBe(reference);
+  await atGateway(page, 'pay');
+  await waitForHeading(page, paid.heading.bn);
+  await phone.close();
 });
 
 test('a payment is taken once and its receipt given, however often its events come', async () => {

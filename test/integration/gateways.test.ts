@@ -41,18 +41,21 @@ interface TestGateway extends Gateway {
   takes: boolean;
   /** What one payment may come to. */
   most: Paise | undefined;
+  weight: number;
   /** Beside its page. */
   offers: readonly OfferedWay[];
   /** Called before the gateway opens an attempt. */
   before: () => Promise<void>;
   readonly opened: NewAttempt[];
   readonly asked: AskedAttempt[];
+  readonly closed: AskedAttempt[];
+  close?: NonNullable<Gateway['close']>;
 }
 
 /** A gateway that another release may know; it opens links, and knows of nobody who paid. */
 function testGateway(given: string): TestGateway {
   const name = given as GatewayName;
-  const account = { id: `${name}-main`, merchantId: name.toUpperCase(), weight: 100 };
+  const account = { id: `${name}-main`, merchantId: name.toUpperCase() };
   const never = (): never => {
     throw new Error('not to be called');
   };
@@ -60,13 +63,23 @@ function testGateway(given: string): TestGateway {
     name,
     takes: true,
     most: undefined,
+    weight: 100,
     offers: [],
     before: () => Promise.resolve(),
     opened: [],
     asked: [],
+    closed: [],
     merchantsFor: () =>
-      gateway.takes ? [{ ...account, ...(gateway.most !== undefined && { most: gateway.most }) }] : [],
-    ways: () => [{ way: 'page' }, ...gateway.offers],
+      gateway.takes
+        ? [
+            {
+              ...account,
+              weight: gateway.weight,
+              ...(gateway.most !== undefined && { most: gateway.most }),
+              ways: [{ way: 'page' }, ...gateway.offers],
+            },
+          ]
+        : [],
     async open(attempt) {
       gateway.opened.push(attempt);
       await gateway.before();
@@ -217,7 +230,7 @@ test('a picked account that is given no more takes nothing, and the press goes o
   second.takes = false;
   await openSomewhere({
     async pick(within) {
-      const picked = await activities.pickAccount({ ...within, orderId: order.id });
+      const picked = await activities.pickAccount({ ...within, orderId: order.id, way: 'page' });
       picks.push(picked);
       [first.takes, second.takes] = [false, true];
       return picked;
@@ -334,6 +347,60 @@ describe('the ways to pay', () => {
     expect([first.opened.length, second.opened.length]).toEqual([2, 0]);
     expect(await press('upiQr')).toEqual(opened);
     expect(await attempts()).toMatchObject([{ state: 'redirected' }]);
+  });
+
+  describe('at a gateway that has an order for each', () => {
+    let isClosed: boolean;
+    beforeEach(() => {
+      isClosed = true;
+      first.close = (attempt) => {
+        first.closed.push(attempt);
+        return Promise.resolve({ isClosed, exchange: { request: 'close', response: `closed: ${isClosed}` } });
+      };
+    });
+
+    test('the first is ended before there is another, which is an attempt of its own', async () => {
+      await press('upiQr');
+      expect(await press()).toMatchObject({ outcome: 'redirect', redirect: { kind: 'link' } });
+      const [one, other] = first.opened;
+      expect(first.closed).toMatchObject([
+        {
+          merchant: 'first-main',
+          reference: one?.reference,
+          gatewayOrderId: `first of ${one?.reference ?? ''}`,
+        },
+      ]);
+      expect(other?.reference).not.toBe(one?.reference);
+      expect(await attempts()).toMatchObject([{ state: 'cancelled' }, { state: 'redirected' }]);
+      // The same way again is what is under way.
+      await press();
+      expect(first.opened).toHaveLength(2);
+      expect(first.asked).toEqual([]);
+    });
+
+    test('which somebody may be paying, there is no other', async () => {
+      isClosed = false;
+      await press('upiQr');
+      expect(await press()).toEqual({ outcome: 'refused', because: 'undecided' });
+      expect(await attempts()).toMatchObject([{ state: 'redirected' }]);
+      expect(first.opened).toHaveLength(1);
+    });
+
+    test('and does not answer, the first stays as it is', async () => {
+      await press('upiQr');
+      first.close = () => Promise.reject(new GatewayUnavailableError('down'));
+      expect(await press()).toEqual({ outcome: 'refused', because: 'gatewayAway' });
+      expect(await attempts()).toMatchObject([{ state: 'redirected' }]);
+    });
+  });
+
+  test('of two accounts the one is picked that offers the way, a reserve or not, and the other where it fails', async () => {
+    second.takes = true;
+    first.weight = 0;
+    expect(await press('upiQr')).toMatchObject({ gateway: 'first', redirect: { kind: 'qrCode' } });
+    await expireAttempts();
+    first.before = () => Promise.reject(new GatewayUnavailableError('down'));
+    expect(await press('upiQr')).toMatchObject({ gateway: 'second', redirect: { kind: 'link' } });
   });
 
   test('a way that the account does not offer for the amount is the page', async () => {

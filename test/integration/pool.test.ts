@@ -208,7 +208,7 @@ test('a pick is one statement, and reads the order and its attempts through thei
   const worker = workerOn(db);
   const { id: orderId } = await newOrder();
   const asked = vi.spyOn(db, 'query');
-  await worker.pickAccount({ orderId, tried: [], waitedMs: 0 });
+  await worker.pickAccount({ orderId, way: 'page', tried: [], waitedMs: 0 });
   expect(asked).toHaveBeenCalledTimes(1);
   asked.mockRestore();
   const client = await db.connect();

@@ -13,7 +13,7 @@ const merchants: readonly [RazorpayMerchant, RazorpayMerchant] = [
 const named = ({ id, accountId: merchantId }: RazorpayMerchant) => ({ id, merchantId });
 const guessed = (merchant: RazorpayMerchant): RazorpayMerchant => ({
   ...merchant,
-  keys: [{ keyId: 'rzp_test_KMCTEST000001', keySecret: 'guessed-by-somebody-who-has-no-key' }],
+  keys: [{ keyId: 'rzp_live_KMCTEST000001', keySecret: 'guessed-by-somebody-who-has-no-key' }],
 });
 
 gatewayContract({
@@ -33,6 +33,7 @@ gatewayContract({
     ...webhookSecrets.map(({ secret }) => secret),
   ]),
   refused: { amount: paise(99) },
+  ways: ['page', 'upiApp', 'upiQr'],
   listsRefunds: true,
   forgeries: ['signature', 'key'],
   signsAnswers: false,

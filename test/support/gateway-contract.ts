@@ -12,7 +12,7 @@ import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import type { PaymentFact, RefundFact } from '../../domain/payments/fact.ts';
 import type { GatewayName } from '../../domain/payments/gateways.ts';
 import type { PageRedirect } from '../../domain/payments/redirect.ts';
-import { wayOf, type PayWay } from '../../domain/payments/way.ts';
+import { wayOf, waysToPay, type PayWay } from '../../domain/payments/way.ts';
 import type { RefundReference } from '../../domain/payments/refund.ts';
 import type { PaidService } from '../../domain/accounts/kinds.ts';
 import { paidServices } from '../../domain/services.ts';
@@ -23,6 +23,7 @@ import {
   GatewayUnavailableError,
   NotACallbackError,
   NotAuthenticError,
+  type Closed,
   type Gateway,
   type GatewayRequest,
   type NewAttempt,
@@ -32,7 +33,6 @@ import {
   type Told,
 } from '../../gateways/gateway.ts';
 import { readIntent } from '../../gateways/upi.ts';
-import { waysAt } from '../../gateways/ways.ts';
 import type { GatewayMaker } from '../../sandbox/kit/gateway.ts';
 import type { ReturnForm } from '../../sandbox/kit/payments.ts';
 import type { RunningSandbox } from '../../sandbox/sandbox.ts';
@@ -107,7 +107,7 @@ export function gatewayContract(subject: GatewayUnderContract): void {
     accountNumber: '110630100011',
     ward: 63,
     returnUrl: `http://127.0.0.1:9/return/${name}`,
-    browser: { ip: '203.0.113.7', userAgent: 'Mozilla/5.0' },
+    browser: { ip: '203.0.113.7', userAgent: 'Mozilla/5.0 (Linux; Android 14; K) Mobile' },
     at: Date.now(),
     ...change,
   });
@@ -233,16 +233,17 @@ export function gatewayContract(subject: GatewayUnderContract): void {
     });
   });
 
-  describe('the ways to pay', () => {
-    const { ways = ['page'] } = subject;
+  const ways: readonly PayWay[] = subject.ways ?? ['page'];
+  const closes = subject.gateway('http://127.0.0.1:9', timeoutMs).close !== undefined;
 
+  describe('the ways to pay', () => {
     test('are those of the account, the page among them', () => {
-      for (const { id } of Object.values(accounts)) {
-        const offered = gateway.ways?.(id).map(({ way }) => way) ?? ['page'];
+      for (const service of paidServices) {
+        const { ways: offered } = waysToPay(gateway.merchantsFor(service), paise(123_456));
         expect(offered).toContain('page');
-        expect(ways).toEqual(expect.arrayContaining(offered));
+        expect(ways).toEqual(expect.arrayContaining([...offered]));
       }
-      const { ways: offered } = waysAt(gateway, accounts.propertyTax.id, paise(123_456));
+      const { ways: offered } = waysToPay(gateway.merchantsFor('propertyTax'), paise(123_456));
       expect([...offered].sort()).toEqual([...ways].sort());
     });
 
@@ -258,10 +259,51 @@ export function gatewayContract(subject: GatewayUnderContract): void {
           if ('data' in redirect.code) expect(redirect.code.data).not.toBe('');
         }
         expect((await asked(attempt)).says).toBe('notFound');
-        await pay(attempt, { method: 'upi' });
+        await pay(attempt, { method: 'upi', webhook: 'never' });
         expect(await asked(attempt)).toMatchObject({ says: 'success', method: 'upi', amount: 123_456 });
       },
     );
+
+    test.each(ways.filter((way) => way !== 'page'))(
+      '%s is told of in a callback when it is paid',
+      async (way) => {
+        const attempt = await opened({ way });
+        await pay(attempt, { method: 'upi' });
+        const [webhook] = await told();
+        expect(webhook?.facts).toMatchObject([
+          { kind: 'payment', says: 'success', reference: attempt.reference, amount: 123_456, method: 'upi' },
+        ]);
+        expect(webhook?.facts).toEqual((await gateway.ask(attempt)).facts);
+      },
+    );
+
+    test.runIf(ways.length > 1)('are asked about as often as we ask, and no more', async () => {
+      const attempt = await opened({ way: ways.at(-1) ?? 'page' });
+      const atGateway = async (): Promise<unknown> =>
+        (await control('GET', `/orders/${attempt.reference}`))['asked'];
+      expect(await atGateway()).toBe(0);
+      await pay(attempt, { method: 'upi' });
+      await told();
+      expect(await atGateway()).toBe(0);
+      await asked(attempt);
+      expect(await atGateway()).toBe(1);
+    });
+
+    test.runIf(ways.length > 1)('can be given back', async () => {
+      const attempt = await opened({ way: ways.at(-1) ?? 'page' });
+      await pay(attempt, { method: 'upi' });
+      const { transactionId = '', at = 0 } = await asked(attempt);
+      const refund: NewRefund = {
+        ...{ merchant: attempt.merchant, reference: attempt.reference, transactionId, paidAt: at },
+        gatewayOrderId: attempt.gatewayOrderId,
+        refundReference: newRefundReference(),
+        amount: paise(100_000),
+        captured: attempt.amount,
+      };
+      expect((await gateway.refunds?.request(refund))?.facts).toMatchObject([
+        { says: 'refunded', amount: 100_000 },
+      ]);
+    });
 
     test.each(ways.filter((way) => way !== 'page'))('%s may be declined', async (way) => {
       const attempt = await opened({ way });
@@ -269,7 +311,7 @@ export function gatewayContract(subject: GatewayUnderContract): void {
       expect(await asked(attempt)).toMatchObject({ says: 'failed', method: 'upi' });
     });
 
-    test.runIf(ways.length > 1)(
+    test.runIf(ways.length > 1 && !closes)(
       'are ways to one order: opened after each other, it is paid once',
       async () => {
         const attempt = await opened();
@@ -280,6 +322,50 @@ export function gatewayContract(subject: GatewayUnderContract): void {
         );
       },
     );
+  });
+
+  describe.runIf(closes)('closing', () => {
+    const close = ({ merchant, reference, gatewayOrderId }: NewAttempt & Opened): Promise<Closed> => {
+      if (!gateway.close) throw new Error('it closes nothing');
+      return gateway.close({ merchant, reference, gatewayOrderId });
+    };
+    const paying = ({ reference }: NewAttempt): Promise<{ readonly status: number }> =>
+      call(`${sandbox.url}/sandbox/${name}/orders/${reference}/pay`, 'POST', { method: 'upi' });
+
+    test.each(ways)('%s: nobody can pay it any more, and asking finds nothing', async (way) => {
+      const attempt = await opened({ way });
+      const { isClosed, exchange } = await close(attempt);
+      expect(isClosed).toBe(true);
+      for (const words of Object.values(exchange)) expect(words).not.toBe('');
+      expect((await paying(attempt)).status).toBe(409);
+      expect((await asked(attempt)).says).toBe('notFound');
+      expect((await close(attempt)).isClosed).toBe(true);
+    });
+
+    test.each(ways)('%s: is not done where somebody has paid, or may be about to', async (way) => {
+      for (const outcome of ['success', 'pending']) {
+        const attempt = await opened({ way });
+        await pay(attempt, { outcome, method: 'upi' });
+        expect((await close(attempt)).isClosed).toBe(false);
+      }
+    });
+
+    test('after a failure is done', async () => {
+      const attempt = await opened();
+      await pay(attempt, { outcome: 'failure' });
+      expect((await close(attempt)).isClosed).toBe(true);
+      expect((await asked(attempt)).says).toBe('failed');
+    });
+
+    test.each([
+      ['is down', { down: true }],
+      ['fails', { http500: true }],
+      ['is slower than we wait', { latencyMs: 3 * timeoutMs }],
+    ])('has no answer when the gateway %s', async (_what, faults) => {
+      const attempt = await opened();
+      await misbehave(faults);
+      expect(await errorOf(close(attempt))).toBeInstanceOf(GatewayUnavailableError);
+    });
   });
 
   describe('asking', () => {

@@ -12,7 +12,7 @@ export function pressOf(
   way: PayWay = 'page',
 ): Promise<OpenResult> {
   return openSomewhere({
-    pick: (press) => activities.pickAccount({ ...press, orderId }),
+    pick: (press) => activities.pickAccount({ ...press, orderId, way }),
     open: (account) => activities.openAttempt({ orderId, account, way, browser, anyway: false }),
   });
 }

@@ -110,7 +110,7 @@ export function sampleView(standing: Partial<Standing> = {}, view: Partial<PayVi
     order: sampleOrder,
     now,
     elsewhere: false,
-    ways: { ways: ['page'] },
+    ways: { ways: ['page'], limits: {} },
     isPhone: true,
     ...view,
     standing: {
@@ -126,7 +126,7 @@ export function sampleView(standing: Partial<Standing> = {}, view: Partial<PayVi
   };
 }
 
-const everyWay: WaysToPay = { ways: ['page', 'upiApp', 'upiQr'] };
+const everyWay: WaysToPay = { ways: ['page', 'upiApp', 'upiQr'], limits: {} };
 
 /** As gateways return it, with what they may have signed at its end. */
 export const sampleIntent =
@@ -191,7 +191,14 @@ export const sampleViews = {
   cancelled: sampleView({ state: 'cancelled', attempts: [sampleAttempt('failed')] }),
   elsewhere: sampleView({}, { elsewhere: true }),
   gatewayAway: sampleView({}, { problem: 'gatewayAway' }),
-  aboveLimit: sampleView({}, { problem: 'aboveLimit' }),
+  aboveLimit: sampleView(
+    {},
+    { problem: 'aboveLimit', ways: { ways: [], limits: { page: paise(5_00_000_00) } } },
+  ),
+  tooMuchForUpi: sampleView(
+    {},
+    { ways: { ways: ['page'], limits: { upiApp: paise(1_00_000_00), upiQr: paise(1_00_000_00) } } },
+  ),
   tryAgain: sampleView({}, { problem: 'tryAgain' }),
 } as const satisfies Readonly<Record<string, PayView>>;
 

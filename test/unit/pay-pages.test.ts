@@ -18,7 +18,10 @@ import {
   ifDebitedWait,
   neverAsks,
   newLink,
+  mostByUpi,
+  mostOnline,
   news,
+  otherWays,
   over,
   paid,
   payButton,
@@ -79,6 +82,7 @@ describe.each(languages)('the pay page in %s', (language) => {
     elsewhere: elsewhere.heading[language],
     gatewayAway: problems.gatewayAway.heading[language],
     aboveLimit: problems.aboveLimit.heading[language],
+    tooMuchForUpi: payFor[language](service),
     tryAgain: problems.tryAgain.heading[language],
   };
 
@@ -135,6 +139,7 @@ describe.each(languages)('the pay page in %s', (language) => {
     const html = page(language, sampleViews.apps);
     const apps = ['Google Pay', 'PhonePe', 'Paytm', upi.anyApp[language]];
     expect(buttons(html)).toEqual([...apps, upi.others[language]]);
+    expect(seen(html)).toContain(otherWays[language](gateways.billdesk[language]));
     expect(html).toContain('<input type="hidden" name="way" value="upiApp"');
     for (const app of ['googlePay', 'phonePe', 'paytm', 'any'])
       expect(html).toContain(`name="app" value="${app}"`);
@@ -149,12 +154,19 @@ describe.each(languages)('the pay page in %s', (language) => {
   });
 
   test('too much for UPI: one line says why, and the page is there', () => {
-    const html = page(language, {
-      ...sampleViews.apps,
-      ways: { ways: ['page'], upiMost: paise(1_00_000_00) },
-    });
-    expect(seen(html)).toContain(upi.tooMuch[language](formatMoney(paise(1_00_000_00), language)));
-    expect(buttons(html)).toEqual([payButton[language](formatMoney(sampleOrder.amount, language))]);
+    const html = page(language, sampleViews.tooMuchForUpi);
+    const amount = formatMoney(sampleOrder.amount, language);
+    expect(seen(html)).toContain(mostByUpi[language](formatMoney(paise(1_00_000_00), language), amount));
+    expect(seen(html)).toContain(otherWays[language](gateways.billdesk[language]));
+    expect(buttons(html)).toEqual([payButton[language](amount)]);
+  });
+
+  test('too much for every way: the sum and the limit, and no button', () => {
+    const html = page(language, sampleViews.aboveLimit);
+    const amount = formatMoney(sampleOrder.amount, language);
+    expect(seen(html)).toContain(mostOnline[language](formatMoney(paise(5_00_000_00), language), amount));
+    expect(seen(html)).toContain(problems.aboveLimit.body[language]);
+    expect(buttons(html)).toEqual([]);
   });
 
   test('what was begun on the page can be paid by the QR code instead', () => {
@@ -208,6 +220,17 @@ describe.each(languages)('the pay page in %s', (language) => {
     expect(ranOut).toContain(ifDebitedWait[language]);
     const unknown = seen(page(language, sampleView({ attempts: [sampleAttempt('failed')] })));
     expect(unknown).toContain(failureReasons.other[language]);
+  });
+
+  test('a page that opens a UPI app serves again on a phone, beside all other ways', () => {
+    const redirect = { kind: 'link', url: 'https://gateway.example.test/app', opensApp: true } as const;
+    const view = { ...sampleViews.atGateway, ways: sampleViews.apps.ways, redirect };
+    const html = page(language, view);
+    expect(buttons(html)).toEqual([begun.button[language], upi.others[language]]);
+    expect(html.match(/name="way" value="upiApp"/g)).toHaveLength(1);
+    const computer = page(language, { ...view, isPhone: false });
+    expect(buttons(computer)).toEqual([begun.button[language], upi.showCode[language]]);
+    expect(computer).not.toContain('value="upiApp"');
   });
 
   test('begun: back to the same payment, and not a second time when money has left', () => {

@@ -19,7 +19,6 @@ import { isChecksumOf } from '../../gateways/paytm/checksum.ts';
 import type { PaytmMerchant } from '../../gateways/paytm/merchant.ts';
 import { createPaytm } from '../../gateways/paytm/paytm.ts';
 import { signedJson } from '../../gateways/paytm/signed.ts';
-import { waysAt } from '../../gateways/ways.ts';
 import { posted } from '../support/gateway-requests.ts';
 import {
   answer,
@@ -103,16 +102,17 @@ describe('the ways to pay', () => {
     const all = [
       merchant,
       { ...merchant, id: 'upi', ways },
-      { ...merchant, id: 'taxes', ways, upiMost: 500_000 },
+      { ...merchant, id: 'taxes', ways, upiMost: { propertyTax: 500_000 } },
     ] as const;
     const gateway = createPaytm({ merchants: all, apiUrl: 'http://127.0.0.1:9' });
-    expect(gateway.ways?.('paytm')).toEqual([{ way: 'page' }]);
-    expect(gateway.ways?.('gone')).toEqual([{ way: 'page' }]);
-    const upTo = (id: string, rupees: number) => waysAt(gateway, id, paise(rupees * 100));
-    expect(upTo('upi', 100_000)).toEqual({ ways: ['page', ...ways] });
-    expect(upTo('upi', 100_001)).toEqual({ ways: ['page'], upiMost: 100_000_00 });
-    expect(upTo('taxes', 500_000)).toEqual({ ways: ['page', ...ways] });
-    expect(upTo('taxes', 500_001)).toEqual({ ways: ['page'], upiMost: 500_000_00 });
+    const offered = (most: number) => [{ way: 'page' }, ...ways.map((way) => ({ way, most }))];
+    expect(gateway.merchantsFor('propertyTax').map((each) => each.ways)).toEqual([
+      [{ way: 'page' }],
+      offered(100_000_00),
+      offered(500_000_00),
+    ]);
+    const [, , licences] = gateway.merchantsFor('tradeLicence');
+    expect(licences?.ways).toEqual(offered(100_000_00));
   });
 
   test('an intent is asked for with the token, and handed on to the letter', async () => {

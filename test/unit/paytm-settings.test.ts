@@ -63,7 +63,12 @@ describe('a mistake is named and no value is repeated', () => {
     ['a key of other letters', [{ ...account, keys: [{ key: 'é'.repeat(16) + 'é' }] }], /neither 16, 24 nor/],
     ['an id twice', [account, account], /Wrong: two accounts of the same id\./],
     ['a way that is none', [{ ...account, ways: ['hush'] }], /ways: 0: neither upiApp nor upiQr/],
-    ['a limit that is none', [{ ...account, upiMost: 0 }], /upiMost: not more than 0/],
+    [
+      'a limit of what is no service',
+      [{ ...account, upiMost: { water: 1 } }],
+      /upiMost: Unrecognized key: "water"/,
+    ],
+    ['a limit that is none', [{ ...account, upiMost: 0 }], /upiMost: below ₹1/],
     ['a word that means nothing', [{ ...account, website: 'hush' }], /0: Unrecognized key: "website"/],
   ])('%s', (_what, merchants, message) => {
     expect(() => read(merchants)).toThrow(message);

@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { paise } from '../../domain/money.ts';
 import { unknownHealth } from '../../domain/payments/health.ts';
+import type { OfferedWay } from '../../domain/payments/way.ts';
 import {
-  accountsToPick,
   candidatesOf,
+  openAccounts,
   patienceFor,
   pickAccount,
   type Candidate,
@@ -27,7 +28,10 @@ const open = { ...well, failures: 5, shutUntil: now + 60_000 };
 const due = { ...open, shutUntil: now };
 
 const pick = (candidates: readonly Candidate[], change: Partial<PickRequest> = {}): Pick =>
-  pickAccount(candidates, { amount: paise(178_500), before: [], tried: [], now, chance: 0.5, ...change });
+  pickAccount(candidates, {
+    ...{ amount: paise(178_500), way: 'page', before: [], tried: [], now, chance: 0.5 },
+    ...change,
+  });
 
 /** Everything that may be picked, by drawing often. */
 function possible(candidates: readonly Candidate[], change: Partial<PickRequest> = {}): string[] {
@@ -105,7 +109,47 @@ test('an order that can still be paid at an account stays there, drained or not,
   expect(possible(pool, { underWay: 'gone' })).toEqual(['other']);
 });
 
-test('the accounts to pick are those of which one is picked', () => {
+const upi: readonly OfferedWay[] = [{ way: 'page' }, { way: 'upiApp', most: paise(200_000) }];
+
+describe('of the accounts one is picked that offers the way that is wanted', () => {
+  const page = account('page');
+  const able = account('able', { ways: upi });
+
+  test('for the amount, and for every other way any of them', () => {
+    expect(possible([page, able], { way: 'upiApp' })).toEqual(['able']);
+    expect(possible([page, able], { way: 'upiApp', amount: paise(200_001) })).toEqual(['able', 'page']);
+    expect(possible([page, able], { way: 'upiQr' })).toEqual(['able', 'page']);
+    expect(possible([page, able])).toEqual(['able', 'page']);
+  });
+
+  test('also a reserve, and one at which it was not paid before; of several by weight and health', () => {
+    const reserve = account('reserve', { weight: 0, ways: upi });
+    expect(possible([page, reserve], { way: 'upiApp' })).toEqual(['reserve']);
+    expect(possible([page, able, reserve], { way: 'upiApp' })).toEqual(['able']);
+    expect(possible([page, able], { way: 'upiApp', before: ['able'] })).toEqual(['able']);
+  });
+
+  test('but none that is drained, shut or has just failed', () => {
+    for (const it of [
+      account('it', { ways: upi, isDrained: true }),
+      account('it', { ways: upi, health: open }),
+    ])
+      expect(possible([page, it], { way: 'upiApp' })).toEqual(['page']);
+    expect(possible([page, able], { way: 'upiApp', tried: ['able'] })).toEqual(['page']);
+  });
+
+  test('and where it is under way, there', () => {
+    expect(possible([page, able], { way: 'upiApp', underWay: 'page' })).toEqual(['page']);
+  });
+
+  test('which is said to operators', () => {
+    expect(pick([page, able], { way: 'upiApp' })).toMatchObject({
+      choice: expect.stringContaining('beside it: page does not offer upiApp') as string,
+    });
+  });
+});
+
+test('the accounts that are open are all of which one may be picked, for one amount or another', () => {
   const pool = [
     account('a'),
     account('b', { weight: 20 }),
@@ -114,11 +158,13 @@ test('the accounts to pick are those of which one is picked', () => {
     account('shut', { health: open }),
     account('reserve', { weight: 0 }),
   ];
-  for (const change of [{}, { before: ['a'] }, { underWay: 'drained' }, { tried: ['a', 'b'] }]) {
-    const situation = { amount: paise(178_500), before: [], tried: [], now, ...change };
-    const listed = accountsToPick(pool, situation).map(({ id }) => id);
-    expect([...listed].sort()).toEqual(possible(pool, change));
-  }
+  const opened = (change: Partial<PickRequest> = {}): string[] =>
+    openAccounts(pool, { tried: [], now, ...change }).map(({ id }) => id);
+  expect(opened()).toEqual(['a', 'b', 'small', 'reserve']);
+  expect(opened({ tried: ['a', 'b'] })).toEqual(['small', 'reserve']);
+  expect(opened({ underWay: 'drained' })).toEqual(['drained']);
+  for (const change of [{}, { before: ['a'] }, { underWay: 'drained' }, { tried: ['a', 'b'] }])
+    expect(opened(change)).toEqual(expect.arrayContaining(possible(pool, change)));
 });
 
 test('an account of which the books know nothing yet is well', () => {

@@ -77,6 +77,29 @@ export const link = {
   notes: { attempt: attempt.reference, head: 'PT' },
 };
 
+/** A QR code, and a payment by it: of the code nothing stands in that but its description. */
+export const qrCode = {
+  id: 'qr_HMsVL8HOpbMcjU',
+  entity: 'qr_code',
+  created_at: attempt.at / 1_000,
+  name: attempt.reference,
+  usage: 'single_use',
+  type: 'upi_qr',
+  image_url: 'https://rzp.io/i/BWcUVrLp',
+  image_content:
+    'upi://pay?pa=kmc.razorpay@testbank&pn=KMC&tr=RZPHMsVL8HOpbMcjUqrv2&tn=PaymenttoKMC&am=300&cu=INR&mc=9311',
+  payment_amount: 30_000,
+  status: 'active',
+  description: 'PT 110630100011',
+  fixed_amount: true,
+  payments_amount_received: 0,
+  payments_count_received: 0,
+  notes: { attempt: attempt.reference, head: 'PT' },
+  customer_id: null,
+  close_by: attempt.at / 1_000 + 1_200,
+};
+export const paidByQrCode = { ...payment, order_id: null, description: 'QRv2 Payment', notes: [] };
+
 /** In this event the order's id and its link's lack their prefixes. */
 export const order = {
   id: 'QflczVVaNJciLq',

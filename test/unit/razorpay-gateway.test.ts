@@ -17,7 +17,17 @@ import type { RazorpayMerchant } from '../../gateways/razorpay/merchant.ts';
 import { createRazorpay } from '../../gateways/razorpay/razorpay.ts';
 import { sign } from '../../gateways/razorpay/signature.ts';
 import { posted } from '../support/gateway-requests.ts';
-import { attempt, event, link, merchant, order, payment, reading } from './razorpay-fixtures.ts';
+import {
+  attempt,
+  event,
+  link,
+  merchant,
+  order,
+  paidByQrCode,
+  payment,
+  qrCode,
+  reading,
+} from './razorpay-fixtures.ts';
 
 interface Call {
   readonly method: string;
@@ -154,6 +164,177 @@ describe('opening', () => {
     expect(error).toMatchObject({ message: 'Razorpay, no key of the merchant account main is in force' });
     expect(exchangeOf(error)).toBeUndefined();
     expect(calls).toEqual([]);
+  });
+});
+
+describe('the ways to pay', () => {
+  const qrCreation = 'POST /payments/qr_codes';
+  const onAndroid = { ...attempt.browser, userAgent: 'Mozilla/5.0 (Linux; Android 14; K) Mobile' };
+  const byQr = { ...attempt, way: 'upiQr' } as const;
+  const byApp = { ...attempt, way: 'upiApp', browser: onAndroid } as const;
+  const upiLink = { ...link, upi_link: true };
+  const pathsOf = (calls: readonly Call[]): string[] => calls.map(({ method, path }) => `${method} ${path}`);
+
+  test('are those of the account, up to its limit of UPI for the service', () => {
+    const account = { ...merchant, ways: ['upiQr'], upiMost: { propertyTax: 500_000 } } as const;
+    const { gateway } = stage({}, { merchants: [account] });
+    expect(gateway.merchantsFor('propertyTax')[0]?.ways).toEqual([
+      { way: 'page' },
+      { way: 'upiQr', most: 50_000_000 },
+    ]);
+    expect(gateway.merchantsFor('tradeLicence')[0]?.ways?.[1]).toEqual({ way: 'upiQr', most: 10_000_000 });
+    expect(stage({}).gateway.merchantsFor('propertyTax')[0]?.ways).toEqual([{ way: 'page' }]);
+  });
+
+  test('a QR code is shown as Razorpay made it, until it closes', async () => {
+    const { gateway, calls } = stage({ [qrCreation]: [200, qrCode] });
+    const until = attempt.at + 1_200_000;
+    expect(await gateway.open(byQr)).toMatchObject({
+      gatewayOrderId: qrCode.id,
+      redirect: { kind: 'qrCode', code: { data: qrCode.image_content }, until },
+      usableUntil: until,
+    });
+    expect(pathsOf(calls)).toEqual([qrCreation]);
+  });
+
+  test.each<[string, Answer]>([
+    ['the account may make none', [400, refusal('The requested URL was not found on the server.')]],
+    ['nobody tells what it says', [200, { ...qrCode, image_content: undefined }]],
+    [
+      'it says another amount',
+      [200, { ...qrCode, image_content: qrCode.image_content.replace('=300', '=3') }],
+    ],
+    ['it says something else', [200, { ...qrCode, image_content: 'https://evil.example/pay?am=300' }]],
+  ])('where %s, the page is opened in place of the QR code', async (_what, answer) => {
+    const { gateway, calls } = stage({ [qrCreation]: answer, [creation]: [200, link] });
+    expect(await gateway.open(byQr)).toMatchObject({
+      gatewayOrderId: link.id,
+      redirect: { kind: 'link', url: link.short_url },
+    });
+    expect(pathsOf(calls)).toEqual([qrCreation, creation]);
+  });
+
+  test.each<[string, Answer]>([
+    ['it fails', [500, { error: { code: 'SERVER_ERROR' } }]],
+    ['another amount is answered', [200, { ...qrCode, payment_amount: 1 }]],
+    ['another code is answered', [200, { ...qrCode, notes: [] }]],
+    ['something else is answered', [200, link]],
+  ])('where %s, whether there is a QR code is left open', async (_what, answer) => {
+    const { gateway, calls } = stage({ [qrCreation]: answer, [creation]: [200, link] });
+    expect(await failure(gateway.open(byQr))).toBeInstanceOf(GatewayUnavailableError);
+    expect(pathsOf(calls)).toEqual([qrCreation]);
+  });
+
+  test('a UPI app is opened by a link of its own, on Android alone', async () => {
+    const { gateway, calls } = stage({ [creation]: [200, upiLink] });
+    expect(await gateway.open(byApp)).toMatchObject({
+      gatewayOrderId: link.id,
+      redirect: { kind: 'link', url: link.short_url, opensApp: true },
+    });
+    expect(calls[0]?.body).toMatchObject({ upi_link: true });
+    const onOther = stage({ [creation]: [200, link] });
+    const opened = await onOther.gateway.open({ ...byApp, browser: attempt.browser });
+    expect(opened.redirect).toEqual({ kind: 'link', url: link.short_url });
+    expect(onOther.calls[0]?.body).not.toHaveProperty('upi_link');
+  });
+
+  describe('closing', () => {
+    const ofCode = { ...asked, gatewayOrderId: qrCode.id };
+    const byCode = `GET /payments/qr_codes/${qrCode.id}`;
+    const codePayments = `${byCode}/payments`;
+    const none: Answer = [200, { items: [] }];
+    const closeCode = `POST /payments/qr_codes/${qrCode.id}/close`;
+    const cancel = `POST /payment_links/${link.id}/cancel`;
+    const closed = { ...qrCode, status: 'closed', close_reason: 'on_demand' };
+    const cancelled = { ...link, status: 'cancelled' };
+
+    test.each<[string, typeof asked, Readonly<Record<string, Answer>>, boolean]>([
+      ['a link', asked, { [byId]: [200, link], [cancel]: [200, cancelled] }, true],
+      ['a link that has ended', asked, { [byId]: [200, cancelled] }, true],
+      [
+        'a link that ends meanwhile',
+        asked,
+        { [byId]: [200, link], [cancel]: [400, refusal('cannot cancel or expire an expired link')] },
+        true,
+      ],
+      [
+        'a link that is paid meanwhile',
+        asked,
+        {
+          [byId]: [200, link],
+          [cancel]: [400, refusal('cannot cancel or expire an already paid/partially paid link')],
+        },
+        false,
+      ],
+      [
+        'a link under which somebody pays',
+        asked,
+        { [byId]: [200, begun], [payments]: [200, { items: [{ ...payment, status: 'created' }] }] },
+        false,
+      ],
+      ['a code', ofCode, { [byCode]: [200, qrCode], [codePayments]: none, [closeCode]: [200, closed] }, true],
+      ['a code that has closed', ofCode, { [byCode]: [200, closed], [codePayments]: none }, true],
+      [
+        'a code that is paid meanwhile',
+        ofCode,
+        {
+          [byCode]: [200, qrCode],
+          [codePayments]: none,
+          [closeCode]: [200, { ...closed, payments_count_received: 1 }],
+        },
+        false,
+      ],
+      [
+        'a code that is paid',
+        ofCode,
+        { [byCode]: [200, { ...closed, payments_count_received: 1 }], [codePayments]: none },
+        false,
+      ],
+    ])('%s', async (_what, what, answers, isClosed) => {
+      const { gateway } = stage(answers);
+      expect(await gateway.close?.(what)).toMatchObject({ isClosed });
+    });
+
+    test('that fails leaves it open', async () => {
+      const { gateway } = stage({
+        [byId]: [200, link],
+        [cancel]: [500, { error: { code: 'SERVER_ERROR' } }],
+      });
+      expect(await failure(gateway.close?.(asked) ?? Promise.resolve())).toBeInstanceOf(
+        GatewayUnavailableError,
+      );
+    });
+
+    test('asking finds what was paid by the code', async () => {
+      const { gateway } = stage({
+        [byCode]: [200, { ...qrCode, status: 'closed', payments_count_received: 1 }],
+        [codePayments]: [200, { items: [paidByQrCode] }],
+      });
+      const { facts } = await gateway.ask(ofCode);
+      expect(facts).toMatchObject([
+        {
+          says: 'success',
+          reference: attempt.reference,
+          gatewayOrderId: qrCode.id,
+          bankReference: '103608848276',
+        },
+      ]);
+    });
+
+    test.each<[string, Readonly<Record<string, Answer>>]>([
+      ['another code', { [byCode]: [200, { ...qrCode, id: 'qr_AnotherCode0001' }], [codePayments]: none }],
+      [
+        'a code of somebody else',
+        { [byCode]: [200, { ...qrCode, notes: { attempt: 'OTHER' } }], [codePayments]: none },
+      ],
+      [
+        'paid and no payment',
+        { [byCode]: [200, { ...qrCode, payments_count_received: 1 }], [codePayments]: none },
+      ],
+      ['no code', { [byCode]: [400, refusal('The id provided does not exist')] }],
+    ])('asking about a code that is answered with %s tells nothing', async (_what, answers) => {
+      expect(await failure(stage(answers).gateway.ask(ofCode))).toBeInstanceOf(GatewayUnavailableError);
+    });
   });
 });
 

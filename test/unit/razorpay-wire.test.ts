@@ -5,10 +5,22 @@ import { describe, expect, test } from 'vitest';
 import { decisive, hasRefunds, paymentOf, refundOf } from '../../gateways/razorpay/payment.ts';
 import { factsOf } from '../../gateways/razorpay/event.ts';
 import { linkRequest } from '../../gateways/razorpay/link.ts';
+import { qrCodeRequest } from '../../gateways/razorpay/qr-code.ts';
 import { readEntityId, readPaise } from '../../gateways/razorpay/readers.ts';
 import { isDuplicateLink, isDuplicateRefund, isFinal, refusalIn } from '../../gateways/razorpay/refusal.ts';
 import { isSigned, sign, signedOfReturn } from '../../gateways/razorpay/signature.ts';
-import { attempt, event, link, merchant, order, payment, reading, vectors } from './razorpay-fixtures.ts';
+import {
+  attempt,
+  event,
+  link,
+  merchant,
+  order,
+  paidByQrCode,
+  payment,
+  qrCode,
+  reading,
+  vectors,
+} from './razorpay-fixtures.ts';
 
 describe('signatures', () => {
   test.each(vectors.cases)('$kind: the vector that Razorpay publishes', ({ input, secret, hex }) => {
@@ -45,7 +57,7 @@ describe('signatures', () => {
 });
 
 test('a link is asked for with the reference, for half an hour, and with nothing about a person', () => {
-  expect(linkRequest(attempt)).toEqual({
+  expect(linkRequest(attempt, false)).toEqual({
     amount: 30_000,
     currency: 'INR',
     accept_partial: false,
@@ -57,6 +69,23 @@ test('a link is asked for with the reference, for half an hour, and with nothing
     notes: { attempt: 'KMCPT2026000001', head: 'PT', account: '110630100011', ward: 'WARD07' },
     callback_url: 'https://pay.example.test/return/razorpay',
     callback_method: 'get',
+  });
+});
+
+test('a link that opens a UPI app is asked for with one word more', () => {
+  expect(linkRequest(attempt, true)).toEqual({ upi_link: true, ...linkRequest(attempt, false) });
+});
+
+test('a QR code is asked for once, for this amount alone, for twenty minutes, and with nothing about a person', () => {
+  expect(qrCodeRequest(attempt)).toEqual({
+    type: 'upi_qr',
+    name: 'KMCPT2026000001',
+    usage: 'single_use',
+    fixed_amount: true,
+    payment_amount: 30_000,
+    description: 'PT 110630100011',
+    close_by: 1_775_019_930,
+    notes: { attempt: 'KMCPT2026000001', head: 'PT', account: '110630100011', ward: 'WARD07' },
   });
 });
 
@@ -253,6 +282,52 @@ describe('an event', () => {
     expect(told('payment.authorized', { payment: { ...payment, status: 'authorized' } })).toEqual([
       { ...paid, says: 'pending' },
     ]);
+  });
+
+  describe('of a QR code', () => {
+    const ofCode = { ...whose, gatewayOrderId: qrCode.id };
+    const paidCode = {
+      ...qrCode,
+      status: 'closed',
+      close_reason: 'paid',
+      payments_count_received: 1,
+      payments_amount_received: 30_000,
+    };
+
+    test('qr_code.credited: by our note of the code', () => {
+      expect(told('qr_code.credited', { payment: paidByQrCode, qr_code: paidCode })).toEqual([
+        { ...paid, ...ofCode },
+      ]);
+    });
+
+    test('payment.captured names no code, and waits for the event that does', () => {
+      expect(told('payment.captured', { payment: paidByQrCode })).toEqual([]);
+    });
+
+    test('qr_code.closed tells of no money', () => {
+      expect(told('qr_code.closed', { qr_code: { ...paidCode, close_reason: 'on_demand' } })).toEqual([]);
+    });
+
+    const { transactionId } = paid;
+    const unnamed = { gatewayOrderId: undefined, merchantId: merchant.accountId, transactionId };
+
+    test('a refund goes by our note, and without one by the money alone', () => {
+      const ours = { ...refund, notes: { attempt: attempt.reference } };
+      expect(told('refund.processed', { refund: ours, payment: paidByQrCode })).toMatchObject([
+        { kind: 'payment', says: 'success', reference: attempt.reference },
+        { kind: 'refund', says: 'refunded', reference: attempt.reference, transactionId },
+      ]);
+      expect(told('refund.processed', { refund, payment: paidByQrCode })).toMatchObject([
+        { kind: 'refund', says: 'refunded', reference: undefined, ...unnamed },
+      ]);
+    });
+
+    test('a dispute goes by the money alone', () => {
+      const dispute = { id: 'disp_QflczVVaNJciLq', payment_id: payment.id, amount: 30_000, status: 'open' };
+      expect(told('payment.dispute.created', { dispute, payment: paidByQrCode })).toMatchObject([
+        { kind: 'dispute', says: 'opened', reference: undefined, ...unnamed },
+      ]);
+    });
   });
 
   test('of a refund tells of the payment, too', () => {

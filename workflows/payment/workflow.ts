@@ -285,7 +285,7 @@ export async function payment(input: PaymentInput): Promise<void> {
     for (const attempt of ended) if (isUndecided(attempt, Date.now())) noteAsked(attempt);
     try {
       return await openSomewhere({
-        pick: (press) => life.ask(books, (mine) => mine.pickAccount({ ...press, orderId })),
+        pick: (press) => life.ask(books, (mine) => mine.pickAccount({ ...press, orderId, way: wanted.way })),
         open: (account) => openAt(account, wanted),
       });
     } finally {

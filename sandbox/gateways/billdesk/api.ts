@@ -247,6 +247,7 @@ export function billDeskApi({ merchants, books, refunds, faults, now, log }: Par
             transactions.some(({ id }) => id === transactionid),
           )
         : books.orders.get(orderid);
+    if (order) books.noteAsked(order);
     const transaction =
       order &&
       (transactionid === undefined

@@ -193,6 +193,7 @@ export function paytmApi({ merchants, books, refunds, faults, now, log }: Parts)
     if (order?.secret !== txnToken || order?.merchantId !== data.mid || order.validUntil <= now())
       throw new Refusal('1006', 'Your Session has expired.');
     if (!faults.current.nativePlus) throw new Refusal('1001', 'Payment mode is not enabled for the merchant');
+    books.record({ kind: 'order', order: { ...order, inApp: true } });
     const deepLink = upiUri(order, 'intent', faults.current.forge);
     const deepLinkInfo = { deepLink, orderId: order.reference, cashierRequestId: order.secret.slice(0, 16) };
     const head = { responseTimestamp: String(now()), version: 'v1' };
@@ -210,6 +211,7 @@ export function paytmApi({ merchants, books, refunds, faults, now, log }: Parts)
     const order = {
       ...(repeated(data, amount) ?? newOrder(data, amount)),
       validUntil: now() + faults.current.sessionMs,
+      inApp: true,
     };
     books.record({ kind: 'order', order });
     if (losesAnswer(request, faults)) return;
@@ -223,6 +225,7 @@ export function paytmApi({ merchants, books, refunds, faults, now, log }: Parts)
     const { data } = querySchema.safeParse(body);
     if (data === undefined) throw new Refusal('1007', 'Missing mandatory element');
     const order = books.orders.get(data.orderId);
+    if (order) books.noteAsked(order);
     const transaction = order && decisive(order);
     const { forge, forgeQuery, queryAnswer, code, ...odd } = faults.current;
     const answer = (): object => {

@@ -1,4 +1,4 @@
-/** Razorpay's API: payment links, the payments of an order, the refunds of a payment, with the refusals of the real one. */
+/** Razorpay's API: payment links, QR codes, their payments and the refunds of these, with the refusals of the real one. */
 import { randomBytes } from 'node:crypto';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
@@ -18,6 +18,8 @@ interface Parts {
   readonly faults: { readonly current: RazorpayFaults };
   readonly now: () => number;
   readonly log: Logger;
+  /** The merchant has closed a QR code. */
+  readonly onClosed: (order: Order) => Promise<void>;
 }
 
 /** An error object. Nearly all of Razorpay's are bad requests, told apart by their words alone. */
@@ -48,7 +50,16 @@ class Refusal extends Error {
 const quarterMs = 15 * 60_000;
 const halfYearMs = 183 * 86_400_000;
 
+const notesSchema = z
+  .record(z.string(), z.string().max(256))
+  .refine(
+    (notes) => Object.keys(notes).length <= 15,
+    'The number of fields in notes should be less than or equal to 15',
+  )
+  .default({});
+
 const linkSchema = z.strictObject({
+  upi_link: z.boolean().default(false),
   amount: z.number().int().min(100, 'Order amount less than minimum amount allowed'),
   currency: z.literal('INR'),
   accept_partial: z.boolean().default(false),
@@ -57,16 +68,22 @@ const linkSchema = z.strictObject({
   customer: z.strictObject({ name: z.string(), contact: z.string(), email: z.string() }).partial().optional(),
   notify: z.strictObject({ sms: z.boolean(), email: z.boolean() }).partial().optional(),
   reminder_enable: z.boolean().optional(),
-  notes: z
-    .record(z.string(), z.string().max(256))
-    .refine(
-      (notes) => Object.keys(notes).length <= 15,
-      'The number of fields in notes should be less than or equal to 15',
-    )
-    .default({}),
+  notes: notesSchema,
   expire_by: z.number().int(),
   callback_url: z.url({ protocol: /^https?$/ }),
   callback_method: z.literal('get'),
+});
+
+const qrCodeSchema = z.strictObject({
+  type: z.literal('upi_qr'),
+  /** Our reference, by which the books here find it. */
+  name: z.string().max(40),
+  usage: z.literal('single_use'),
+  fixed_amount: z.literal(true),
+  payment_amount: z.number().int().min(100, 'The payment amount must be at least 1.'),
+  description: z.string().max(2_048),
+  close_by: z.number().int(),
+  notes: notesSchema,
 });
 
 const refundSchema = z.strictObject({
@@ -83,14 +100,18 @@ const refundRefusals: Readonly<Record<NotRefundable['reason'], string>> = {
   refused: 'Your account does not have enough balance to carry out the refund operation.',
 };
 
-export function razorpayApi({ merchants, books, refunds, faults, now, log }: Parts): Router {
+export function razorpayApi({ merchants, books, refunds, faults, now, log, onClosed }: Parts): Router {
   const router = express.Router();
   router.use(awayOrSlow(faults));
   router.use(express.json({ limit: '64kb' }));
 
-  function merchantOf(request: Request): RazorpayMerchant {
+  function keyOf(request: Request): readonly string[] {
     const [, given = ''] = /^Basic (.+)$/.exec(request.get('authorization') ?? '') ?? [];
-    const [keyId, keySecret] = Buffer.from(given, 'base64').toString().split(':');
+    return Buffer.from(given, 'base64').toString().split(':');
+  }
+
+  function merchantOf(request: Request): RazorpayMerchant {
+    const [keyId, keySecret] = keyOf(request);
     const merchant = merchants.find(({ keys }) =>
       keys.some((key) => key.keyId === keyId && key.keySecret === keySecret),
     );
@@ -115,8 +136,10 @@ export function razorpayApi({ merchants, books, refunds, faults, now, log }: Par
   }
 
   /** As if nobody had begun, where it is told to. */
-  const linkObject = (order: Order): object =>
-    entities(faults.current.queryAnswer === 'notFound' ? { ...order, transactions: [] } : order).link;
+  const asked = (order: Order): Entities => {
+    books.noteAsked(order);
+    return entities(faults.current.queryAnswer === 'notFound' ? { ...order, transactions: [] } : order);
+  };
 
   function orderOf(merchant: RazorpayMerchant, isIt: (order: Order) => boolean): Order {
     const order = [...books.orders.values()].find(
@@ -133,51 +156,117 @@ export function razorpayApi({ merchants, books, refunds, faults, now, log }: Par
     items: items.toReversed(),
   });
 
-  router.post('/v1/payment_links', (request, response) => {
-    const merchant = merchantOf(request);
+  /** @throws Refusal in the words of the first thing that is wrong */
+  function read<S extends z.ZodType>(schema: S, request: Request): z.output<S> {
     if (faults.current.http500) throw new Refusal(500, 'We are facing some trouble completing your request');
-    const { data, error } = linkSchema.safeParse(request.body);
-    if (data === undefined) {
-      const [issue] = error.issues;
-      throw new Refusal(400, issue?.message ?? 'The request is invalid', issue?.path.join('.'));
-    }
-    const createdAt = now();
-    const expiresAt = data.expire_by * 1_000;
-    if (expiresAt < createdAt + quarterMs - 1_000) {
-      throw new Refusal(400, 'timestamp must be atleast 15 minutes in future', 'expire_by');
-    }
-    if (expiresAt > createdAt + halfYearMs) {
-      throw new Refusal(400, 'expire_by should not be more than 6 months from now', 'expire_by');
-    }
-    if (books.orders.has(data.reference_id)) {
-      throw new Refusal(400, 'payment link creation with reference ID already attempted', 'reference_id');
-    }
-    const gatewayOrderId = newId('plink');
+    const { data, error } = schema.safeParse(request.body);
+    if (data !== undefined) return data;
+    const [issue] = error?.issues ?? [];
+    throw new Refusal(400, issue?.message ?? 'The request is invalid', issue?.path.join('.'));
+  }
+
+  /** Until when it can be paid. @throws Refusal for a time that Razorpay does not take */
+  function endOf(field: string, given: number): number {
+    if (given * 1_000 < now() + quarterMs - 1_000)
+      throw new Refusal(400, 'timestamp must be atleast 15 minutes in future', field);
+    if (given * 1_000 > now() + halfYearMs)
+      throw new Refusal(400, `${field} should not be more than 6 months from now`, field);
+    return Math.min(given * 1_000, now() + faults.current.sessionMs);
+  }
+
+  function newOrder(
+    request: Request,
+    { accountId: merchantId }: RazorpayMerchant,
+    wanted: Pick<Order, 'reference' | 'gatewayOrderId' | 'amount' | 'returnUrl' | 'validUntil' | 'inApp'> & {
+      readonly details: Pick<Order['details'], 'kind' | 'description' | 'notes'>;
+    },
+  ): Order {
     const secret = randomBytes(16).toString('hex');
-    const { accountId: merchantId } = merchant;
-    const way = new URLSearchParams({ account: merchantId, link: gatewayOrderId, key: secret });
+    const way = new URLSearchParams({ account: merchantId, link: wanted.gatewayOrderId, key: secret });
+    const page = `${request.protocol}://${request.get('host') ?? ''}${request.baseUrl}/rzp`;
     const order: Order = {
-      reference: data.reference_id,
-      gatewayOrderId,
+      ...wanted,
       merchantId,
       secret,
-      amount: data.amount,
-      returnUrl: data.callback_url,
       details: {
-        currency: data.currency,
-        description: data.description,
-        notes: data.notes,
-        shortUrl: `${request.protocol}://${request.get('host') ?? ''}${request.baseUrl}/rzp?${way.toString()}`,
+        ...wanted.details,
+        currency: 'INR',
+        shortUrl: `${page}?${way.toString()}`,
         orderId: newId('order'),
       },
-      createdAt,
-      validUntil: Math.min(expiresAt, createdAt + faults.current.sessionMs),
+      createdAt: now(),
       transactions: [],
       refunds: [],
       behaviour: {},
     };
     books.record({ kind: 'order', order });
+    return order;
+  }
+
+  router.post('/v1/payment_links', (request, response) => {
+    const merchant = merchantOf(request);
+    const data = read(linkSchema, request);
+    const validUntil = endOf('expire_by', data.expire_by);
+    if (data.upi_link && keyOf(request)[0]?.startsWith('rzp_test_')) {
+      const inTest =
+        'UPI Payment Links is not supported in Test Mode. Please experience the product in Live Mode.';
+      throw new Refusal(400, inTest);
+    }
+    const known = books.orders.get(data.reference_id);
+    if (known !== undefined && known.details.kind !== 'qrCode') {
+      throw new Refusal(400, 'payment link creation with reference ID already attempted', 'reference_id');
+    }
+    const order = newOrder(request, merchant, {
+      reference: data.reference_id,
+      gatewayOrderId: newId('plink'),
+      amount: data.amount,
+      returnUrl: data.callback_url,
+      validUntil,
+      details: {
+        kind: data.upi_link ? 'upiLink' : 'link',
+        description: data.description,
+        notes: data.notes,
+      },
+    });
     if (!losesAnswer(request, faults)) response.json(entitiesOf(order).link);
+  });
+
+  router.post('/v1/payments/qr_codes', (request, response) => {
+    const merchant = merchantOf(request);
+    const data = read(qrCodeSchema, request);
+    const order = newOrder(request, merchant, {
+      reference: data.name,
+      gatewayOrderId: newId('qr'),
+      amount: data.payment_amount,
+      returnUrl: '',
+      inApp: true,
+      validUntil: endOf('close_by', data.close_by),
+      details: { kind: 'qrCode', description: data.description, notes: data.notes },
+    });
+    if (!losesAnswer(request, faults)) response.json(entities(order).qrCode);
+  });
+
+  /** As it stands once the merchant has ended it. */
+  function ended(order: Order): Order {
+    const closed = { ...order, validUntil: now(), details: { ...order.details, closedAt: now() } };
+    books.record({ kind: 'order', order: closed });
+    return closed;
+  }
+
+  router.post('/v1/payment_links/:id/cancel', (request, response) => {
+    const order = orderOf(merchantOf(request), ({ gatewayOrderId: id }) => id === request.params.id);
+    if (order.transactions.some(({ state }) => state === 'success'))
+      throw new Refusal(400, 'cannot cancel or expire an already paid/partially paid link');
+    if (order.validUntil <= now()) throw new Refusal(400, 'cannot cancel or expire an expired link');
+    response.json(entitiesOf(ended(order)).link);
+  });
+
+  router.post('/v1/payments/qr_codes/:id/close', async (request, response) => {
+    const order = orderOf(merchantOf(request), ({ gatewayOrderId: id }) => id === request.params.id);
+    const isOver = order.validUntil <= now() || order.transactions.some(({ state }) => state === 'success');
+    const closed = isOver ? order : ended(order);
+    response.json(entities(closed).qrCode);
+    if (!isOver) await onClosed(closed);
   });
 
   router.get(
@@ -188,13 +277,29 @@ export function razorpayApi({ merchants, books, refunds, faults, now, log }: Par
           ({ merchantId, reference }) =>
             merchantId === accountId && (query['reference_id'] ?? reference) === reference,
         )
-        .map(linkObject),
+        .map((order) => asked(order).link),
     })),
   );
   router.get(
+    '/v1/payments/qr_codes/:id',
+    answered(
+      ({ params: { id } }, merchant) =>
+        asked(orderOf(merchant, ({ gatewayOrderId }) => gatewayOrderId === id)).qrCode,
+    ),
+  );
+  router.get(
+    '/v1/payments/qr_codes/:id/payments',
+    answered(({ params: { id } }, merchant) => {
+      const order = orderOf(merchant, ({ gatewayOrderId }) => gatewayOrderId === id);
+      const shown = faults.current.queryAnswer === 'notFound' ? [] : order.transactions;
+      return collection(shown.map(entities(order).payment));
+    }),
+  );
+  router.get(
     '/v1/payment_links/:id',
-    answered(({ params: { id } }, merchant) =>
-      linkObject(orderOf(merchant, ({ gatewayOrderId }) => gatewayOrderId === id)),
+    answered(
+      ({ params: { id } }, merchant) =>
+        asked(orderOf(merchant, ({ gatewayOrderId }) => gatewayOrderId === id)).link,
     ),
   );
   router.get(

@@ -63,7 +63,9 @@ const acquirerData: Readonly<Record<Method, (reference: string | null) => object
   wallet: (transaction_id) => ({ transaction_id }),
 };
 
-export interface Writing extends Partial<Pick<RazorpayFaults, 'ids' | 'amounts' | 'times' | 'status'>> {
+export interface Writing extends Partial<
+  Pick<RazorpayFaults, 'ids' | 'amounts' | 'times' | 'status' | 'imageContent'>
+> {
   /** What is wrong in it, if it is about the content. */
   readonly forge?: Forgery;
 }
@@ -111,25 +113,37 @@ export function disputeObject(
   };
 }
 
-/** Of one link, as a webhook holds them together. */
+/** What a UPI app is told to pay. Razorpay leaves out paise that are none. */
+const contentOf = ({ amount, gatewayOrderId }: Order, forge: Forgery | undefined): string =>
+  'upi://pay?pa=kmc.rzp@testbank&pn=KolkataMunicipalCorporation&' +
+  `tr=RZP${gatewayOrderId.replace('qr_', '')}qrv2&tn=PaymenttoKMC&am=${forge === 'amount' ? 1 : amount / 100}&cu=INR&mc=9311&mode=15`;
+
+/** Of one link or code, as a webhook holds them together. */
 export interface Entities {
   readonly link: object;
+  readonly qrCode: object;
   readonly order: object;
   readonly payment: (transaction: Transaction) => object;
   readonly refund: (refund: Refund) => object;
 }
 
-export function entitiesOf(order: Order, { forge, ids, amounts, times, status }: Writing = {}): Entities {
+export function entitiesOf(
+  order: Order,
+  { forge, ids, amounts, times, status, imageContent = true }: Writing = {},
+): Entities {
   const { details, createdAt, transactions, validUntil } = order;
   const reference = referenceOf(order, forge);
-  const linkId = forge === 'order' ? newId('plink') : order.gatewayOrderId;
+  const isCode = details.kind === 'qrCode';
+  const linkId = forge === 'order' ? newId(isCode ? 'qr' : 'plink') : order.gatewayOrderId;
   const orderId = details.orderId;
   const notes = { ...details.notes, ...(forge === 'order' && { [referenceNote]: reference }) };
   const amount = forge === 'amount' ? 100 : order.amount;
   const currency = forge === 'currency' ? 'USD' : details.currency;
   const paid = transactions.filter(({ state }) => state === 'success');
   const [firstPaid] = paid;
+  const { closedAt } = details;
   const isOver = firstPaid === undefined && validUntil <= Date.now();
+  const unpaid = closedAt !== undefined ? 'cancelled' : isOver ? 'expired' : 'created';
   const odd = { ...usual, ...(ids && { ids }) };
 
   return {
@@ -139,13 +153,13 @@ export function entitiesOf(order: Order, { forge, ids, amounts, times, status }:
       amount_paid: firstPaid === undefined ? 0 : amount,
       callback_method: 'get',
       callback_url: order.returnUrl,
-      cancelled_at: 0,
+      cancelled_at: closedAt === undefined ? 0 : seconds(closedAt),
       created_at: seconds(createdAt),
       currency,
       customer: {},
       description: details.description,
       expire_by: seconds(validUntil),
-      expired_at: isOver ? seconds(validUntil) : 0,
+      expired_at: unpaid === 'expired' ? seconds(validUntil) : 0,
       first_min_partial_amount: 0,
       id: linkId,
       notes,
@@ -167,11 +181,33 @@ export function entitiesOf(order: Order, { forge, ids, amounts, times, status }:
       reminder_enable: false,
       reminders: [],
       short_url: details.shortUrl,
-      status: firstPaid === undefined ? (isOver ? 'expired' : 'created') : 'paid',
+      status: firstPaid === undefined ? unpaid : 'paid',
       updated_at: seconds(transactions.at(-1)?.at ?? createdAt),
-      upi_link: false,
+      upi_link: details.kind === 'upiLink',
       user_id: '',
       whatsapp_link: false,
+    },
+    qrCode: {
+      id: linkId,
+      entity: 'qr_code',
+      created_at: seconds(createdAt),
+      name: order.reference,
+      usage: 'single_use',
+      type: 'upi_qr',
+      image_url: details.shortUrl,
+      ...(imageContent && { image_content: contentOf(order, forge) }),
+      payment_amount: amount,
+      status: firstPaid === undefined && unpaid === 'created' ? 'active' : 'closed',
+      description: details.description,
+      fixed_amount: true,
+      payments_amount_received: paid.length * amount,
+      payments_count_received: paid.length,
+      notes,
+      customer_id: null,
+      close_by: seconds(validUntil),
+      closed_at:
+        firstPaid === undefined ? (closedAt === undefined ? null : seconds(closedAt)) : seconds(firstPaid.at),
+      close_reason: firstPaid === undefined ? (closedAt === undefined ? null : 'on_demand') : 'paid',
     },
     order: {
       id: orderId,
@@ -200,21 +236,22 @@ export function entitiesOf(order: Order, { forge, ids, amounts, times, status }:
           amount: amountAs(amount, amounts),
           currency,
           status: status || written,
-          order_id: orderId,
+          order_id: isCode ? null : orderId,
           invoice_id: null,
           international: false,
           method,
           amount_refunded: back,
           refund_status: back === 0 ? null : back >= order.amount ? 'full' : 'partial',
           captured: isCaptured,
-          description: `#${linkId.replace('plink_', '')}`,
+          description: isCode ? 'QRv2 Payment' : `#${linkId.replace('plink_', '')}`,
           card_id: null,
           bank: method === 'netbanking' ? 'SBIN' : null,
           wallet: method === 'wallet' ? 'payzapp' : null,
           vpa: null,
           email: 'void@razorpay.com',
           contact: null,
-          notes,
+          // Razorpay does not copy them from a QR code.
+          notes: isCode ? [] : notes,
           fee: isCaptured ? Math.round(order.amount * 0.0236) : null,
           tax: isCaptured ? Math.round(order.amount * 0.0036) : null,
           ...errors[state],

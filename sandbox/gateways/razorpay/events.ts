@@ -12,18 +12,34 @@ type EventName =
   | 'payment.failed'
   | 'order.paid'
   | 'payment_link.paid'
+  | 'qr_code.credited'
   | 'refund.created'
   | 'refund.processed'
   | 'refund.failed'
   | `payment.dispute.${DisputeStage}`;
 
 /** What happens in each state, in Razorpay's order. */
-export const eventsIn: Readonly<Record<State, readonly EventName[]>> = {
+const eventsInState: Readonly<Record<State, readonly EventName[]>> = {
   success: ['payment.authorized', 'payment.captured', 'order.paid', 'payment_link.paid'],
   pending: ['payment.authorized'],
   failure: ['payment.failed'],
   cancelled: ['payment.failed'],
 };
+
+export const eventsIn = (state: State, { details }: Order): readonly EventName[] =>
+  details.kind === 'qrCode' && state === 'success'
+    ? ['payment.authorized', 'payment.captured', 'qr_code.credited']
+    : eventsInState[state];
+
+/** Posted where the merchant closes a code; where it runs out, Razorpay posts nothing. */
+export const closedEvent = (order: Order, at: number): object => ({
+  entity: 'event',
+  account_id: order.merchantId,
+  event: 'qr_code.closed',
+  contains: ['qr_code'],
+  payload: { qr_code: { entity: entitiesOf(order).qrCode } },
+  created_at: seconds(at),
+});
 
 export const refundEvents: Readonly<Record<RefundState, EventName>> = {
   pending: 'refund.created',
@@ -69,6 +85,7 @@ export function eventObject(
   const payload = {
     payment,
     ...(name === 'order.paid' && { order: { entity: told.order } }),
+    ...(name === 'qr_code.credited' && { qr_code: { entity: told.qrCode } }),
     ...(refund && { refund: { entity: told.refund(refund) } }),
     ...(disputed && { dispute: { entity: disputeObject(order, transaction, disputed) } }),
   };

@@ -31,5 +31,9 @@ export const razorpayFaultsSchema = z.strictObject({
     .default('usual')
     .describe('how times are written: usual, absent, epochMs, impossible (1970)'),
   signingKey: keyChoice,
+  imageContent: z
+    .boolean()
+    .default(true)
+    .describe('whether a new QR code comes with what it says, which Razorpay has to enable'),
 });
 export type RazorpayFaults = z.output<typeof razorpayFaultsSchema>;

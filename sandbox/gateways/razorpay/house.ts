@@ -12,7 +12,9 @@ export const razorpayHouse: HouseGateway = {
       // In the house BillDesk takes what it can.
       weight: 0,
       accountId: 'acc_KMCSANDBOX0001',
-      keys: [{ keyId: 'rzp_test_KMCSANDBOX0001', keySecret: secrets('razorpayKeySecret') }],
+      ways: ['upiApp', 'upiQr'],
+      // Razorpay makes links to UPI apps under keys of its live mode alone.
+      keys: [{ keyId: 'rzp_live_KMCSANDBOX0001', keySecret: secrets('razorpayKeySecret') }],
       webhookSecrets: [{ secret: secrets('razorpayWebhookSecret') }],
     };
     return { RAZORPAY_API_URL: `${sandboxUrl}/razorpay`, RAZORPAY_MERCHANTS: JSON.stringify([merchant]) };

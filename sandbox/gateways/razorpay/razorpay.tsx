@@ -8,11 +8,11 @@ import { keyOf, type KeyChoice } from '../../kit/keys.ts';
 import type { Wire } from '../../kit/payments.ts';
 import { GatewaySection } from '../../kit/section.tsx';
 import { createStandIn } from '../../kit/stand-in.ts';
-import { Select } from '../../phone/fields.tsx';
+import { Select, Toggle } from '../../phone/fields.tsx';
 import { razorpayApi } from './api.ts';
 import { disputeAddress, disputeControl } from './disputes.ts';
 import { newRefundId, newTransaction } from './entities.ts';
-import { eventObject, eventsIn, messageOf, refundEvents, signature } from './events.ts';
+import { closedEvent, eventObject, eventsIn, messageOf, refundEvents, signature } from './events.ts';
 import { behaviourSchema, forgeries, razorpayFaultsSchema } from './faults.ts';
 import type { Order, RazorpayTraits } from './order.ts';
 
@@ -68,7 +68,7 @@ export const razorpayStandIn =
       ofTransaction: (order, transaction, forge) => {
         const how = { ...faults.current, ...order.behaviour, forge };
         return Promise.resolve(
-          eventsIn[transaction.state]
+          eventsIn(transaction.state, order)
             .slice(events === 'all' ? 0 : -1)
             .map((name) =>
               messageOf(eventObject(name, { order, transaction }, how), webhookSecretOf(order), forge),
@@ -124,12 +124,17 @@ export const razorpayStandIn =
             webhooks,
             messageOf: (order, event) => messageOf(event, webhookSecretOf(order)),
           }),
-        api: (books, refunds) => razorpayApi({ merchants, books, refunds, faults, now, log }),
+        api: (books, refunds, webhooks) =>
+          razorpayApi({
+            ...{ merchants, books, refunds, faults, now, log },
+            onClosed: (order) =>
+              webhooks.send(order.reference, messageOf(closedEvent(order, now()), webhookSecretOf(order))),
+          }),
         addresses: [
           [
             'POST /razorpay/v1/payment_links',
-            "Razorpay's API; also GET /payment_links, /orders/:id/payments and /payments/:id/refunds, POST /payments/:id/refund. RAZORPAY_API_URL is the " +
-              'part before /v1',
+            "Razorpay's API; also POST /payment_links/:id/cancel, /payments/qr_codes, /payments/qr_codes/:id/close and /payments/:id/refund, GET of all these " +
+              'and of /orders/:id/payments. RAZORPAY_API_URL is the part before /v1',
           ],
           ['GET /razorpay/rzp', 'its payment page, to which a new link leads'],
           disputeAddress,
@@ -142,6 +147,9 @@ export const razorpayStandIn =
             faults={faults.current}
             forgeries={forgeries}
           >
+            <Toggle name="imageContent" kind="boolean" on={faults.current.imageContent}>
+              QR codes come with what they say
+            </Toggle>
             <Select
               name="signingKey"
               label="signed with"

@@ -50,22 +50,32 @@ document.addEventListener('click', async (event) => {
   location.reload();
 });
 
-/** Shows the payments that the bank has not decided, each with two buttons that do. @param {HTMLElement} list */
+/**
+ * Shows the payments that wait for the bank, or for a UPI app, each with two buttons that decide.
+ * @param {HTMLElement} list
+ */
 async function showPending(list) {
   const address = `/sandbox/${list.dataset.gateway}/orders`;
-  const answer = await fetch(`${address}?state=pending`);
-  const { orders } = await answer.json();
-  const shown = orders.map(({ reference, amount }) => {
+  /** @param {string} state */
+  const inState = async (state) => (await (await fetch(`${address}?state=${state}`)).json()).orders;
+  const open = await inState('open');
+  const inApp = open.filter((order) => order.inApp && order.obstacle === null);
+  const orders = [
+    ...(await inState('pending')).map((order) => ({ ...order, decide: 'settle', choice: {} })),
+    ...inApp.map((order) => ({ ...order, decide: 'pay', choice: { method: 'upi' } })),
+  ];
+  const shown = orders.map(({ reference, amount, decide, choice }) => {
     const row = document.createElement('li');
     const what = document.createElement('span');
-    what.textContent = `₹${(amount / 100).toFixed(2)} · ${reference}`;
+    const where = decide === 'pay' ? 'in a UPI app · ' : '';
+    what.textContent = `${where}₹${(amount / 100).toFixed(2)} · ${reference}`;
     row.append(what);
     for (const outcome of ['success', 'failure']) {
       const button = document.createElement('button');
       button.type = 'button';
       button.textContent = outcome;
       button.addEventListener('click', async () => {
-        await call(`${address}/${encodeURIComponent(reference)}/settle`, 'POST', { outcome });
+        await call(`${address}/${encodeURIComponent(reference)}/${decide}`, 'POST', { outcome, ...choice });
         await showPending(list);
       });
       row.append(button);
@@ -73,7 +83,7 @@ async function showPending(list) {
     return row;
   });
   // Left alone while it is the same: somebody may be about to press a button.
-  const ids = orders.map(({ reference }) => reference).join();
+  const ids = orders.map(({ reference, decide }) => `${decide} ${reference}`).join();
   if (list.dataset.orders !== ids) list.replaceChildren(...shown);
   list.dataset.orders = ids;
 }

@@ -68,7 +68,9 @@ export function makeGangaBank(
   return {
     name: gangaBank,
     merchantsFor: (service) =>
-      takersOf(merchants, service, Date.now()).map((each) => accountOf(each, each.merchantId)),
+      takersOf(merchants, service, Date.now()).map((each) =>
+        accountOf(each, { merchantId: each.merchantId, service }),
+      ),
     async open({ merchant, reference, amount, returnUrl }) {
       const words = { reference, amount: rupees(amount), currency: 'INR', returnUrl };
       const answer = await call(merchantOf(merchant), '/orders', words);
