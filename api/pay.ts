@@ -13,7 +13,7 @@ import { stageOf } from '../domain/payments/stage.ts';
 import { payWays, waysToPay, type WaysToPay } from '../domain/payments/way.ts';
 import type { GatewayPool } from '../gateways/pool.ts';
 import type { PublicFacts } from '../texts/pages.ts';
-import { pageStageOf, upiApps, type PayView } from '../web/pay-stage.ts';
+import { pageStageOf, upiApps, type OrderView, type PayView } from '../web/pay-stage.ts';
 import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../web/pay.tsx';
 import { perMinute } from './limits.ts';
 import { pageLanguage, sendPage, sendPdf } from './respond.ts';
@@ -42,24 +42,27 @@ export function payRoutes({ db, payments, gateways, facts }: PayOptions): Router
     order: Order,
     more: Pick<PayView, 'problem' | 'app'> = {},
   ): Promise<PayView> {
-    const standing = await readStanding(db, order.id);
-    const now = Date.now();
-    const stage = stageOf(standing, now);
+    const view = await standingOf(order);
+    const { now } = view;
+    const stage = stageOf(view.standing, now);
     const isPayable = stage === 'ready' || stage === 'atGateway';
-    const elsewhere = stage === 'ready' && (await isPaidElsewhere(db, order.id));
     const underWay = stage === 'atGateway' ? await attemptUnderWay(db, order.id) : undefined;
     const ways: WaysToPay = isPayable ? await waysOf(order, now) : { ways: [], limits: {} };
     return {
-      order,
-      standing,
-      now,
-      elsewhere,
+      ...view,
       ways,
       isPhone: phones.test(request.get('user-agent') ?? ''),
       ...(underWay && { redirect: underWay.redirect }),
       ...(stage === 'ready' && ways.limits.page !== undefined && { problem: 'aboveLimit' }),
       ...more,
     };
+  }
+
+  async function standingOf(order: Order): Promise<OrderView> {
+    const standing = await readStanding(db, order.id);
+    const now = Date.now();
+    const elsewhere = stageOf(standing, now) === 'ready' && (await isPaidElsewhere(db, order.id));
+    return { order, standing, now, elsewhere };
   }
 
   /** How the order can be paid: at the account where that was begun, or at any that is open. */
@@ -97,12 +100,12 @@ export function payRoutes({ db, payments, gateways, facts }: PayOptions): Router
 
   router.get('/pay/:token/status', lookLimit, async (request, response) => {
     const order = await orderOf(request);
-    const view = order && (await viewOf(request, order));
     // What the page shows already is not exchanged under the citizen's finger.
-    if (!view || pageStageOf(view).kind === request.query['seen']) response.status(204).end();
+    if (!order || pageStageOf(await standingOf(order)).kind === request.query['seen'])
+      response.status(204).end();
     else {
       const language = pageLanguage(request);
-      sendPage(response, language, payStatus(language, view, facts), 'no-store');
+      sendPage(response, language, payStatus(language, await viewOf(request, order), facts), 'no-store');
     }
   });
 

@@ -14,6 +14,7 @@ import { receiveFacts } from '../../database/payments/apply-gateway-fact.ts';
 import { beginAttempt, noteAttemptOpened } from '../../database/payments/attempts.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
+import type { PayWay } from '../../domain/payments/way.ts';
 import type { Gateway, NewAttempt, Opened } from '../../gateways/gateway.ts';
 import type { RazorpayMerchant } from '../../gateways/razorpay/merchant.ts';
 import { createRazorpay } from '../../gateways/razorpay/razorpay.ts';
@@ -102,7 +103,7 @@ async function say(method: string, path: string, body?: unknown): Promise<Json> 
 const misbehave = (faults: Partial<RazorpayFaults>): Promise<Json> => say('PATCH', '/faults', faults);
 
 /** An order with an attempt that stands open at the stand-in. */
-async function opened(): Promise<NewAttempt & Opened> {
+async function opened(way: PayWay = 'page'): Promise<NewAttempt & Opened> {
   const order = await makeOrder(db, {
     service: 'propertyTax',
     account: { ...sampleOrder.account, number: String(randomBytes(5).readUIntBE(0, 5) + 1e11).slice(0, 12) },
@@ -121,7 +122,7 @@ async function opened(): Promise<NewAttempt & Opened> {
   const attempt: NewAttempt = {
     merchant: id,
     reference,
-    way: 'page',
+    way,
     amount: order.amount,
     service: 'propertyTax',
     accountNumber: order.account.number,
@@ -288,23 +289,44 @@ test('the browser comes back by GET, and to a page that explains itself where it
   expect(await nothing.text()).toContain(wayBack.nothing.en('Razorpay'));
 });
 
-test('a dispute calls a person once, and once more when it is lost', async () => {
-  const { reference } = await opened();
-  await say('POST', `/orders/${reference}/pay`);
-  for (const stage of ['created', 'created', 'under_review', 'lost']) {
-    await say('POST', `/orders/${reference}/dispute`, { stage });
-  }
+test('what is paid by a QR code is taken once, and asking says the same', async () => {
+  const attempt = await opened('upiQr');
+  await say('POST', `/orders/${attempt.reference}/pay`, { method: 'upi', webhookCopies: 2 });
   await allPosted();
-  const { rows } = await db.query<{ kind: string; open: boolean }>(
-    `select k.kind, k.closed_at is null as open from cases k join attempts a on a.order_id = k.subject_id
-       where a.reference = $1 order by k.opened_at, k.kind`,
-    [reference],
-  );
-  expect(rows).toEqual([
-    { kind: 'dispute', open: false },
-    { kind: 'disputeLost', open: true },
-  ]);
+  expect(await books(attempt.reference)).toEqual(paidOnce(attempt.amount));
+  await receiveFacts(db, { gateway: 'razorpay', source: 'query', ...(await gateway.ask(attempt)) }, settings);
+  expect(await books(attempt.reference)).toEqual(paidOnce(attempt.amount));
 });
+
+test('what was paid by a QR code and never told of is found by asking', async () => {
+  const attempt = await opened('upiQr');
+  await say('POST', `/orders/${attempt.reference}/pay`, { method: 'upi', webhook: 'never' });
+  await receiveFacts(db, { gateway: 'razorpay', source: 'query', ...(await gateway.ask(attempt)) }, settings);
+  expect(await books(attempt.reference)).toEqual(paidOnce(attempt.amount));
+});
+
+// A payment by a QR code names nothing of ours: the money is known by its id.
+test.each<PayWay>(['page', 'upiQr'])(
+  'a dispute of what was paid by %s calls a person once, and once more when it is lost',
+  async (way) => {
+    const { reference } = await opened(way);
+    await say('POST', `/orders/${reference}/pay`, { method: 'upi' });
+    await allPosted();
+    for (const stage of ['created', 'created', 'under_review', 'lost']) {
+      await say('POST', `/orders/${reference}/dispute`, { stage });
+    }
+    await allPosted();
+    const { rows } = await db.query<{ kind: string; open: boolean }>(
+      `select k.kind, k.closed_at is null as open from cases k join attempts a on a.order_id = k.subject_id
+       where a.reference = $1 order by k.opened_at, k.kind`,
+      [reference],
+    );
+    expect(rows).toEqual([
+      { kind: 'dispute', open: false },
+      { kind: 'disputeLost', open: true },
+    ]);
+  },
+);
 
 test.each<[string, Partial<RazorpayFaults>, object]>([
   ['a status of its own', { status: 'SOON' }, { says: 'unknown', code: 'SOON' }],
