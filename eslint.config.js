@@ -45,7 +45,18 @@ const layers = {
     'workflows',
   ],
   desk: ['domain', 'texts', 'gateways', 'database', 'records', 'platform'],
-  api: ['domain', 'texts', 'documents', 'whatsapp', 'gateways', 'database', 'platform', 'web', 'workflows'],
+  api: [
+    'domain',
+    'texts',
+    'documents',
+    'whatsapp',
+    'gateways',
+    'database',
+    'records',
+    'platform',
+    'web',
+    'workflows',
+  ],
 };
 
 /** Forbids, inside `folder`, imports of every folder that `layers` does not list for it. */

@@ -28,13 +28,7 @@ import {
 import { callPersonForUndecided, type UndecidedAttempt } from '../database/payments/reviews.ts';
 import { readStanding } from '../database/payments/standing.ts';
 import type { AttemptReference } from '../domain/payments/attempt.ts';
-import {
-  hasChanged,
-  type Order,
-  type OrderId,
-  type Standing,
-  type Telling,
-} from '../domain/payments/order.ts';
+import { toPay, type Order, type OrderId, type Standing, type Telling } from '../domain/payments/order.ts';
 import type { Receipt } from '../domain/payments/receipt.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
 import { offers, wayOf, type PayWay } from '../domain/payments/way.ts';
@@ -51,6 +45,7 @@ import {
 import type { GatewayPool } from '../gateways/pool.ts';
 import type { Logger } from '../platform/log.ts';
 import type { WorkMetrics } from '../platform/metrics.ts';
+import { hasChangedInRecords } from '../records/changed.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
 import { createGatewayCalls } from './gateway-calls.ts';
 
@@ -195,7 +190,7 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
   ): Promise<OpenResult> {
     const gateway = gateways.by(account.gateway);
     const order = await orderOf(orderId);
-    if (!settings.ownRegister && (await hasChangedElsewhere(order))) {
+    if (!settings.ownRegister && (await hasChangedInRecords(order, { records, log }))) {
       return { outcome: 'refused', because: 'changed' };
     }
     const given = gateway.merchantsFor(order.service).find(({ id }) => id === account.merchant);
@@ -306,7 +301,7 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
           merchant,
           reference,
           way: offeredWay(at, order, { merchant, way }),
-          amount: order.amount,
+          amount: toPay(order),
           service: order.service,
           accountNumber: order.account.number,
           ward: order.account.ward,
@@ -337,16 +332,6 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
     await noteHealth(db, merchant, (before) => afterCall(before, result, { now, isTrial })).catch(
       (error: unknown) => log.warn({ err: error, merchant }, 'the health of a merchant account was not kept'),
     );
-  }
-
-  /** Whether a back office has changed the bills since. One that does not answer keeps nobody from paying. */
-  async function hasChangedElsewhere(order: Order): Promise<boolean> {
-    const { kind, number } = order.account;
-    const record = await records.find(kind, number).catch((error: unknown) => {
-      log.warn({ err: error }, 'the records do not say whether the bills of an order have changed');
-      return undefined;
-    });
-    return record !== undefined && hasChanged(order, record.demands);
   }
 
   async function orderOf(orderId: OrderId): Promise<Order> {

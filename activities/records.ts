@@ -11,6 +11,7 @@ import {
 } from '../database/look-ups.ts';
 import type { Database } from '../database/connection.ts';
 import { waitingSince } from '../database/licences/renewals.ts';
+import { creditSources } from '../database/payments/credit.ts';
 import { makeOrder } from '../database/payments/orders.ts';
 import {
   lastPaid,
@@ -31,10 +32,11 @@ import {
 import type { Licence } from '../domain/accounts/licence.ts';
 import type { CitizenId } from '../domain/citizen.ts';
 import type { Dues } from '../domain/dues.ts';
-import type { LookUp, MoneyOnItsWay } from '../domain/look-up.ts';
+import type { CreditTaken, DuesFound, LookUp, MoneyOnItsWay } from '../domain/look-up.ts';
 import type { Language } from '../domain/language.ts';
-import { sum } from '../domain/money.ts';
-import type { PayLink, RecentPayment } from '../domain/payments/order.ts';
+import { sum, type Paise } from '../domain/money.ts';
+import { firstOf } from '../domain/payments/credit.ts';
+import type { RecentPayment } from '../domain/payments/order.ts';
 import type { OwnPlace } from '../domain/reply.ts';
 import { renewability } from '../domain/renewal.ts';
 import { duesOf } from '../domain/rules.ts';
@@ -139,7 +141,7 @@ export function createRecordActivities({
   async function wayToPay(
     dues: Dues,
     { citizenId, language }: InChat,
-  ): Promise<{ readonly pay?: PayLink; readonly undecided?: MoneyOnItsWay; readonly elsewhere?: boolean }> {
+  ): Promise<Pick<DuesFound, 'pay' | 'credit' | 'undecided' | 'elsewhere'>> {
     const { account } = dues;
     const underWay = (await paymentsUnderWay(db, account.kind, account.number)).filter(({ demandId }) =>
       dues.dues.some(({ id, covers = [] }) => id === demandId || covers.includes(demandId)),
@@ -158,8 +160,19 @@ export function createRecordActivities({
     });
     return {
       pay: { token: order.token, expiresAt: order.expiresAt },
+      ...(order.credit !== undefined && { credit: await taken(account, order.credit) }),
       ...(underWay.some((payment) => !isMine(payment)) && { elsewhere: true }),
     };
+  }
+
+  /** Where credit of an account comes from: of so much of it, or of all. */
+  async function taken(
+    { kind, number }: Pick<Account, 'kind' | 'number'>,
+    amount?: Paise,
+  ): Promise<CreditTaken> {
+    const sources = await creditSources(db, { accountKind: kind, accountNumber: number });
+    const all = sum(sources.map((source) => source.amount));
+    return { amount: amount ?? all, from: firstOf(sources, amount ?? all) };
   }
 
   /** A kind that is missing has nothing to tell beside its dues, and they may always be paid. */
@@ -190,7 +203,14 @@ export function createRecordActivities({
     if (all.dues.length === 0) {
       const { account, asOf } = all;
       const paid = await lastPaid(db, citizenId, asked.kind, asked.number);
-      const nothing = { found: 'nothingDue', account, asOf, ...(paid && { lastPaid: paid }) } as const;
+      const credit = await taken(account);
+      const nothing = {
+        found: 'nothingDue',
+        account,
+        asOf,
+        ...(paid && { lastPaid: paid }),
+        ...(credit.amount > 0 && { credit }),
+      } as const;
       return { ...nothing, ...beside };
     }
     const dues = bills ? only(all, bills) : all;

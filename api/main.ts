@@ -19,6 +19,8 @@ import { readSettings, SettingsError } from '../platform/settings.ts';
 import { serveStatus } from '../platform/status.ts';
 import { lazyClient, temporalSettings } from '../platform/temporal.ts';
 import { startTracing, tracingSettings } from '../platform/tracing.ts';
+import { createRecords } from '../records/create.ts';
+import { createCreditPayment } from '../records/credit-payment.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { createApp } from './app.ts';
 import { createClosing } from './closing.ts';
@@ -99,6 +101,13 @@ async function start(): Promise<() => Promise<void>> {
     postingLateMs: settings.PAYMENT_POSTING_LATE,
   };
   const payments = createPayments({ db, temporal, ...paymentTimes });
+  const applying = receiptRules(settings);
+  const records = createRecords({
+    db,
+    backOfficeUrl: settings.BACK_OFFICE_URL,
+    backOfficeToken: settings.BACK_OFFICE_TOKEN,
+  });
+  const payByCredit = createCreditPayment({ db, records, settings: applying, log });
   const delivery = createDelivery({
     db: deliveryDb,
     databaseUrl: url,
@@ -145,12 +154,12 @@ async function start(): Promise<() => Promise<void>> {
       gatewayCallbacks({
         db: webhookDb,
         gateways: gateways.all,
-        applying: receiptRules(settings),
+        applying,
         metrics: createGatewayMetrics(registry),
         facts,
         log,
       }),
-      payRoutes({ db, payments, gateways, facts }),
+      payRoutes({ db, payments, payByCredit, gateways, facts }),
       verifyRoutes({ db, facts }),
       pages(facts),
     ],

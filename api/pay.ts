@@ -7,8 +7,10 @@ import { readPickFacts } from '../database/payments/pool.ts';
 import { receiptsOf } from '../database/payments/receipts.ts';
 import { readStanding } from '../database/payments/standing.ts';
 import { receiptPdf } from '../documents/receipt.ts';
-import type { Order } from '../domain/payments/order.ts';
+import type { PaidByCredit } from '../database/payments/pay-by-credit.ts';
+import { toPay, type Order } from '../domain/payments/order.ts';
 import { candidatesOf, openAccounts } from '../domain/payments/pick.ts';
+import type { CreditPayment } from '../records/credit-payment.ts';
 import { stageOf } from '../domain/payments/stage.ts';
 import { payWays, waysToPay, type WaysToPay } from '../domain/payments/way.ts';
 import type { GatewayPool } from '../gateways/pool.ts';
@@ -17,11 +19,12 @@ import { pageStageOf, upiApps, type OrderView, type PayView } from '../web/pay-s
 import { payMissingPage, payPage, payStatus, redirectPage, redirectPolicy } from '../web/pay.tsx';
 import { perMinute } from './limits.ts';
 import { pageLanguage, sendPage, sendPdf } from './respond.ts';
-import type { Payments } from './payments.ts';
+import type { Opened, Payments } from './payments.ts';
 
 interface PayOptions {
   readonly db: Database;
   readonly payments: Payments;
+  readonly payByCredit: CreditPayment;
   readonly gateways: GatewayPool;
   readonly facts: PublicFacts;
 }
@@ -34,20 +37,21 @@ const costlyLimit = perMinute({ address: 600, link: 20 }, tokenOf);
 /** Browsers of phones and of small tablets say so; the others of those ask for pages as computers do. */
 const phones = /Android|iPhone|Mobi/;
 
-export function payRoutes({ db, payments, gateways, facts }: PayOptions): Router {
+export function payRoutes({ db, payments, payByCredit, gateways, facts }: PayOptions): Router {
   const router = Router();
 
   async function viewOf(
     request: Request,
     order: Order,
-    more: Pick<PayView, 'problem' | 'app'> = {},
+    more: Pick<PayView, 'problem' | 'app' | 'changed'> = {},
   ): Promise<PayView> {
     const view = await standingOf(order);
     const { now } = view;
     const stage = stageOf(view.standing, now);
     const isPayable = stage === 'ready' || stage === 'atGateway';
     const underWay = stage === 'atGateway' ? await attemptUnderWay(db, order.id) : undefined;
-    const ways: WaysToPay = isPayable ? await waysOf(order, now) : { ways: [], limits: {} };
+    const ways: WaysToPay =
+      isPayable && toPay(order) > 0 ? await waysOf(order, now) : { ways: [], limits: {} };
     return {
       ...view,
       ways,
@@ -66,11 +70,11 @@ export function payRoutes({ db, payments, gateways, facts }: PayOptions): Router
   }
 
   /** How the order can be paid: at the account where that was begun, or at any that is open. */
-  async function waysOf({ id, service, amount }: Order, now: number): Promise<WaysToPay> {
-    const { accounts, underWay } = await readPickFacts(db, id);
-    const candidates = candidatesOf(gateways.accountsFor(service), accounts);
+  async function waysOf(order: Order, now: number): Promise<WaysToPay> {
+    const { accounts, underWay } = await readPickFacts(db, order.id);
+    const candidates = candidatesOf(gateways.accountsFor(order.service), accounts);
     const situation = { ...(underWay !== undefined && { underWay }), tried: [], now };
-    return waysToPay(openAccounts(candidates, situation), amount);
+    return waysToPay(openAccounts(candidates, situation), toPay(order));
   }
 
   async function orderOf(request: Request): Promise<Order | undefined> {
@@ -114,19 +118,16 @@ export function payRoutes({ db, payments, gateways, facts }: PayOptions): Router
     const language = pageLanguage(request);
     const { anyway, way, app } = (request.body ?? {}) as { anyway?: string; way?: string; app?: string };
     await withOrder(request, response, async (order) => {
-      const show = async (more?: Pick<PayView, 'problem' | 'app'>): Promise<string> =>
+      const show = async (more?: Pick<PayView, 'problem' | 'app' | 'changed'>): Promise<string> =>
         payPage(language, await viewOf(request, order, more), facts);
-      const opened = await payments.open(order, {
+      const wanted = {
         browser: { ip: request.ip ?? '', userAgent: request.get('user-agent') ?? '' },
         anyway: anyway === '1',
         way: payWays.find((each) => each === way) ?? 'page',
-      });
-      if (opened.outcome === 'unavailable') return show({ problem: 'tryAgain' });
-      if (opened.outcome === 'refused') {
-        // Whatever else stands in the way, the page shows by itself.
-        const { because } = opened;
-        return show(because === 'gatewayAway' || because === 'aboveLimit' ? { problem: because } : {});
-      }
+      };
+      const opened =
+        toPay(order) === 0 ? await payByCredit(order, wanted) : await payments.open(order, wanted);
+      if (opened.outcome !== 'redirect') return show(hindranceOf(opened));
       const { redirect, gateway } = opened;
       if (redirect.kind === 'qrCode') return show();
       if (redirect.kind === 'intent') return show({ app: upiApps.find((each) => each === app) ?? 'any' });
@@ -149,6 +150,17 @@ export function payRoutes({ db, payments, gateways, facts }: PayOptions): Router
   });
 
   return router;
+}
+
+/** What the page has to be told of a press that did not lead to a gateway; whatever else stands in its way, it shows by itself. */
+function hindranceOf(
+  opened: Exclude<Opened, { readonly outcome: 'redirect' }> | PaidByCredit,
+): Pick<PayView, 'problem' | 'changed'> {
+  if (opened.outcome === 'unavailable') return { problem: 'tryAgain' };
+  if (opened.outcome !== 'refused') return {};
+  const { because } = opened;
+  if (because === 'gatewayAway' || because === 'aboveLimit') return { problem: because };
+  return because === 'changed' ? { changed: true } : {};
 }
 
 function tokenOf({ params }: Request): string {

@@ -29,6 +29,8 @@ const selects = {
     from merchant_accounts`,
   refundsUnderWay: `select jsonb_build_object('state', state), count(*)::float8 from refunds
     where state in (${refundsUnderWay}) group by state`,
+  creditUnused: `select '{}'::jsonb, coalesce(sum(amount - used - released), 0)::float8 / 100 from credits
+    where used + released < amount`,
   postingsDue: `select '{}'::jsonb, count(distinct receipt_number)::float8 from postings where state = 'due'`,
   postingsDueOldestSeconds: `select '{}'::jsonb, ${seconds('min(changed_at)')} from postings where state = 'due'`,
   messagesUnsent: `select jsonb_build_object('about', about), count(*)::float8 from messages

@@ -9,6 +9,7 @@ export const neverDeleted = [
   'attempts',
   'cases',
   'certificates',
+  'credits',
   'demand_balances',
   'disputes',
   'gateway_refunds',

@@ -5,7 +5,13 @@
 import type pg from 'pg';
 import { attemptStates, type AttemptState } from '../domain/payments/attempt.ts';
 import type { CitizenId } from '../domain/citizen.ts';
-import type { AttemptStanding, Order, OrderId, Standing } from '../domain/payments/order.ts';
+import {
+  toPay,
+  type AttemptStanding,
+  type Order,
+  type OrderId,
+  type Standing,
+} from '../domain/payments/order.ts';
 import type { RefundStanding, RefundState } from '../domain/payments/refund.ts';
 import type { MessageAbout } from '../domain/outbound.ts';
 import type { RenewalStanding } from '../domain/renewal.ts';
@@ -63,14 +69,26 @@ export async function rebuildPayment(
 }
 
 async function writeOrder(client: pg.PoolClient, order: Order): Promise<void> {
-  const { id, token, service, account, amount, citizenId, language, createdAt, expiresAt, dues } = order;
+  const {
+    id,
+    token,
+    service,
+    account,
+    amount,
+    credit = 0,
+    citizenId,
+    language,
+    createdAt,
+    expiresAt,
+    dues,
+  } = order;
   await keepCitizen(client, citizenId);
   await client.query({
     name: 'rebuild-order',
     text: `with made as (
              insert into orders (id, token, service, account_kind, account_number, account, amount, citizen_id, language,
-               created_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10::float8 / 1000), to_timestamp($11::float8 / 1000))
+               created_at, expires_at, credit)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10::float8 / 1000), to_timestamp($11::float8 / 1000), $13)
              on conflict (id) do nothing returning id
            )
            insert into order_demands (order_id, position, demand_id, due)
@@ -89,6 +107,7 @@ async function writeOrder(client: pg.PoolClient, order: Order): Promise<void> {
       createdAt,
       expiresAt,
       JSON.stringify(dues),
+      credit,
     ],
   });
 }
@@ -136,7 +155,7 @@ async function writeAttempts(
         merchantId,
         reference,
         gatewayOrderId,
-        order.amount,
+        toPay(order),
         rebuilt,
         reason,
         attempt.usableUntil,

@@ -27,6 +27,13 @@ export type Command =
       readonly why: string;
       readonly seen: string;
     }
+  | {
+      readonly name: 'credit' | 'release';
+      readonly moneyId: string;
+      readonly amount: Paise;
+      readonly why: string;
+      readonly seen: string;
+    }
   | { readonly name: 'reissue' | 'revoke'; readonly number: string; readonly why: string }
   | { readonly name: 'accounts' }
   | { readonly name: 'drain' | 'undrain'; readonly account: string; readonly why: string };
@@ -45,6 +52,8 @@ const places: Readonly<Record<string, number>> = {
   undrain: 2,
   act: 3,
   refund: 3,
+  credit: 3,
+  release: 3,
   certificate: 3,
 };
 
@@ -99,19 +108,23 @@ export function readCommand(args: readonly string[]): Typed {
       return first === undefined ? mistake('say which order') : { name, orderId: first, why };
     case 'order':
       return first === undefined ? mistake('say which order, or which receipt') : { name, of: first };
-    case 'refund': {
+    case 'refund':
+    case 'credit':
+    case 'release': {
       if (first === undefined || second === undefined) return mistake('say which money, and how many rupees');
       const amount = readRupees(second);
       if (amount === undefined) return mistake(`"${second}" is no amount in rupees, such as 1785 or 1785.50`);
-      if (!isReason(reason)) {
-        return mistake(`say the --reason: one of ${Object.keys(refundReasons).join(', ')}`);
-      }
       if (seen === undefined) {
         return mistake(
           'say what you saw, with --seen: npm run desk -- order <order> shows the stamp of its money',
         );
       }
-      return { name, moneyId: first, amount, reason, dueAgain: given['due-again'] ?? false, why, seen };
+      const ofMoney = { moneyId: first, amount, why, seen };
+      if (name !== 'refund') return { name, ...ofMoney };
+      if (!isReason(reason)) {
+        return mistake(`say the --reason: one of ${Object.keys(refundReasons).join(', ')}`);
+      }
+      return { name, ...ofMoney, reason, dueAgain: given['due-again'] ?? false };
     }
     case 'certificate':
       if (first !== 'reissue' && first !== 'revoke') return mistake('say reissue or revoke');

@@ -5,6 +5,7 @@ import { actOnCase, type Desk } from '../database/people/act-on-case.ts';
 import { cancelByPerson } from '../database/people/cancel-order.ts';
 import { readCaseFile, readOrderFile } from '../database/people/case-file.ts';
 import { drainAccount } from '../database/people/drain-account.ts';
+import { grantCredit, withdrawCredit } from '../database/people/grant-credit.ts';
 import { requestRefund } from '../database/people/request-refund.ts';
 import { readAccounts } from '../database/payments/pool.ts';
 import type { Acted } from '../domain/people/act.ts';
@@ -50,6 +51,10 @@ export async function run(desk: AtDesk, command: Command): Promise<number> {
     }
     case 'refund':
       return say(await requestRefund(db, person, command));
+    case 'credit':
+      return say(await grantCredit(db, person, command));
+    case 'release':
+      return say(await withdrawCredit(db, person, command));
     case 'reissue':
       return say(await reissueCertificate(db, person, command, desk.settings.certificateCounter));
     case 'revoke':

@@ -19,6 +19,9 @@ export const usage = `Usage: npm run desk -- <command>
                                                       asks that money goes back; another person has to agree. The money
                                                       and its stamp are those that "order" shows; with --due-again the
                                                       bills that were paid with it are due again
+  credit <money> <rupees> --why "…" --seen <stamp>    excess becomes credit of its account and pays the next bills there; nothing
+                                                      goes back, so one person is enough
+  release <money> <rupees> --why "…" --seen <stamp>   unused credit becomes excess again, and can go back
   cancel <order> --why "…"                            ends an order that is not paid
   certificate reissue|revoke <number> --why "…"       replaces a certificate, or takes it out of force
   accounts                                            merchant accounts: weight, health, and their share of the last hour
@@ -164,15 +167,28 @@ export function orderText(file: OrderFile): string {
       ? [
           '\nIts money\n',
           table([
-            ['money', 'came', 'pays bills', 'can go back', 'of it excess', 'stamp'],
-            ...moneys.map(({ id, amount, allocated, refundable, excess, isDisputed, seen }) => [
-              id,
-              money(amount),
-              money(allocated),
-              isDisputed ? 'disputed' : money(refundable),
-              money(excess),
-              seen,
-            ]),
+            [
+              'money',
+              'came',
+              'pays bills',
+              'can go back',
+              'of it excess',
+              'is credit',
+              'of it unused',
+              'stamp',
+            ],
+            ...moneys.map(
+              ({ id, amount, allocated, refundable, excess, credited, creditLeft, isDisputed, seen }) => [
+                id,
+                money(amount),
+                money(allocated),
+                isDisputed ? 'disputed' : money(refundable),
+                money(excess),
+                money(credited),
+                money(creditLeft),
+                seen,
+              ],
+            ),
           ]),
         ]
       : []),
@@ -201,17 +217,19 @@ function orderFacts({ order, standing }: OrderFile): string[][] {
     ['order', order.id],
     ['for', `${order.service} ${order.account.number}`],
     ['amount', money(order.amount)],
+    ...(order.credit === undefined ? [] : [['by credit', money(order.credit)]]),
     ['made', minuteInKolkata(order.createdAt)],
     ['state', standing.state],
     ...standing.attempts.map(({ reference, gateway, merchant, state, reason, openedAt }) => [
       'attempt',
       `${gateway} ${merchant} ${reference}, ${minuteInKolkata(openedAt)}: ${state}${reason === undefined ? '' : ` (${reason})`}`,
     ]),
-    ...standing.receipts.map(({ number, amount, paidAt }) => [
+    ...standing.receipts.map(({ number, amount, byCredit, paidAt }) => [
       'receipt',
-      `${number}, ${money(amount)}, ${minuteInKolkata(paidAt)}`,
+      `${number}, ${money(amount)}${byCredit === undefined ? '' : ` (${money(byCredit)} by credit)`}, ${minuteInKolkata(paidAt)}`,
     ]),
     ...standing.excess.map(({ amount }) => ['excess', money(amount)]),
+    ...(standing.credits ?? []).map(({ id, amount }) => ['credit', `${id}, ${money(amount)}`]),
   ];
 }
 

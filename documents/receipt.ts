@@ -3,11 +3,12 @@ import { specOf } from '../domain/accounts/specs.ts';
 import { dateInKolkata } from '../domain/calendar.ts';
 import { gateways } from '../domain/payments/gateways.ts';
 import type { Language } from '../domain/language.ts';
-import type { Receipt } from '../domain/payments/receipt.ts';
+import { paise, sum } from '../domain/money.ts';
+import type { CreditSource, Receipt } from '../domain/payments/receipt.ts';
 import { amountInWords } from '../texts/amount-in-words.ts';
 import type { CorporationFacts } from '../texts/words.ts';
 import { formatDate, formatDateTime, formatMoneyOnPaper, formatNumber } from '../texts/format.ts';
-import { shownAccount } from '../texts/bills.ts';
+import { shownAccount, sourcesOfCredit } from '../texts/bills.ts';
 import { howToVerify, noteOnSignature, paidThrough, qrCode, receipt as words } from '../texts/receipt.ts';
 import { factsOf, serviceTexts } from '../texts/services/services.ts';
 import { noteOnHelp, paper } from '../texts/statement.ts';
@@ -26,7 +27,7 @@ export async function receiptPdf(receipt: Receipt, language: Language, facts: Re
 }
 
 function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts): object {
-  const { account, paid, amount, method = 'other' } = receipt;
+  const { account, paid, amount } = receipt;
   const texts = serviceTexts[receipt.service];
   const service = texts.receipt;
   const number = fact(words.number, receipt.number, language);
@@ -66,14 +67,8 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
       own: amountInWords(amount, language),
       en: language === 'en' ? null : amountInWords(amount, 'en'),
     },
-    payment: [
-      // On paper it is written as its owner writes it, in every language.
-      fact(words.method, paidThrough(method, gateways[receipt.gateway].en, language), language),
-      fact(words.transaction, printable(receipt.transactionId), language),
-      ...(receipt.bankReference === undefined
-        ? []
-        : [fact(words.bankReference, printable(receipt.bankReference), language)]),
-    ],
+    payment: throughGateway(receipt, language),
+    credit: receipt.credit ? fact(words.credit, creditOn(receipt.credit, language), language) : null,
     howToCheck: howToVerify[language],
     check: checkedAt(facts.publicUrl, receipt, qrCode[language]),
     notes: [
@@ -82,4 +77,31 @@ function receiptData(receipt: Receipt, language: Language, facts: ReceiptFacts):
       noteOnHelp[language](facts.number, printable(facts.office[language])),
     ],
   };
+}
+
+/** How the money came; nothing where credit paid everything. How much of it did is said where credit paid the rest. */
+function throughGateway(receipt: Receipt, language: Language): ReturnType<typeof fact>[] {
+  const { gateway, method = 'other', transactionId, bankReference, amount, credit = [] } = receipt;
+  if (gateway === undefined) return [];
+  const money = paise(amount - sum(credit.map((source) => source.amount)));
+  // On paper it is written as its owner writes it, in every language.
+  const how = paidThrough(method, gateways[gateway].en, language);
+  return [
+    fact(
+      words.method,
+      credit.length === 0 ? how : `${formatMoneyOnPaper(money, language)}, ${how}`,
+      language,
+    ),
+    ...(transactionId === undefined ? [] : [fact(words.transaction, printable(transactionId), language)]),
+    ...(bankReference === undefined ? [] : [fact(words.bankReference, printable(bankReference), language)]),
+  ];
+}
+
+/** How much of it was credit, and which payments had come too much. */
+function creditOn(credit: readonly CreditSource[], language: Language): string {
+  return credit
+    .map(
+      (source) => `${formatMoneyOnPaper(source.amount, language)} (${sourcesOfCredit([source], language)})`,
+    )
+    .join(', ');
 }

@@ -3,6 +3,7 @@ import type { AccountKind, AccountOf, Beside } from './accounts/kinds.ts';
 import type { Dues } from './dues.ts';
 import type { Paise } from './money.ts';
 import type { PayLink, RecentPayment } from './payments/order.ts';
+import type { CreditSource } from './payments/receipt.ts';
 
 /** What a citizen may have paid, though no bank has said so. */
 export interface MoneyOnItsWay {
@@ -11,12 +12,20 @@ export interface MoneyOnItsWay {
   readonly since: number;
 }
 
+/** What credit of the account takes off what is due, and the payments that came too much. */
+export interface CreditTaken {
+  readonly amount: Paise;
+  readonly from: readonly CreditSource[];
+}
+
 /** Something is due. */
 export type DuesFound<K extends AccountKind = AccountKind> = {
   readonly found: 'dues';
   readonly dues: Dues<AccountOf<K>>;
   /** How it is paid; missing when there is nothing to pay, or while money is on its way. */
   readonly pay?: PayLink;
+  /** Missing where there is none. As much as all that is due: then nothing is left to pay. */
+  readonly credit?: CreditTaken;
   /** The bank has not decided on a payment of some of it that this citizen made. */
   readonly undecided?: MoneyOnItsWay;
   /** Somebody else may be paying some of it: it can be paid, with a warning. */
@@ -31,6 +40,8 @@ export type NothingDue<K extends AccountKind = AccountKind> = {
   readonly asOf: number;
   /** What the asking citizen paid last on this account. */
   readonly lastPaid?: RecentPayment;
+  /** Credit of the account, which pays the next bills; missing where there is none. */
+  readonly credit?: CreditTaken;
 } & Beside<K>;
 
 /**

@@ -12,6 +12,11 @@ export function sum(amounts: readonly Paise[]): Paise {
   return paise(amounts.reduce((total, amount) => total + amount, 0));
 }
 
+/** As operators read it: `₹1785.00`. */
+export function rupees(amount: Paise): string {
+  return `₹${(amount / 100).toFixed(2)}`;
+}
+
 /** A percentage is exact to its sixth decimal. */
 const decimals = 6;
 

@@ -159,6 +159,8 @@ export type RenewalTelling =
 /** What is to be paid for a renewal, and under which link. */
 export interface RenewalPayment extends PayLink {
   readonly amount: Paise;
+  /** What of it credit of the licence pays; missing where none does. */
+  readonly credit?: Paise;
 }
 
 /** Somebody who applied, or paid. */

@@ -57,15 +57,14 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>>,
   readonly recordsAway: { readonly kinds: readonly AccountKind[]; readonly number: string };
   readonly billPicture: { readonly mediaId: string };
   readonly statement: { readonly mediaId: string; readonly filename: string; readonly number: string };
-  readonly receipt: AboutPayment & {
-    readonly number: string;
+  readonly receipt: AboutReceipt & {
     readonly mediaId: string;
     readonly filename: string;
     /** Missing where an earlier release made the PDF. */
     readonly paid?: readonly PaidBill[];
   };
   /** While the PDF cannot be made. */
-  readonly receiptWords: AboutPayment & { readonly number: string; readonly token: PayToken };
+  readonly receiptWords: AboutReceipt & { readonly token: PayToken };
   readonly paymentFailed: AboutPayment & { readonly reason: FailureReason; readonly token: PayToken };
   /** The end of what the citizen was told to wait for, when it can no longer be paid under its link. */
   readonly paymentFailedForGood: AboutPayment & { readonly reason: FailureReason };
@@ -75,6 +74,8 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>>,
   readonly paymentInReview: AboutPayment;
   /** `amount` is what came too much. */
   readonly paymentExcess: AboutPayment;
+  /** `amount` is what of it became credit. */
+  readonly excessCredited: AboutPayment;
   /** `by`: the day on which the money is there at the latest. */
   readonly refundOnItsWay: AboutPayment & { readonly by: CalendarDate };
   readonly refundSent: AboutRefund & { readonly mediaId: string; readonly filename: string };
@@ -166,6 +167,12 @@ export interface AboutPayment {
   readonly amount: Paise;
 }
 
+export interface AboutReceipt extends AboutPayment {
+  readonly number: string;
+  /** What of the amount was credit; missing where nothing was. */
+  readonly byCredit?: Paise;
+}
+
 /** `amount` is what went back. */
 export interface AboutRefund extends AboutPayment {
   readonly number: CreditNoteNumber;
@@ -219,6 +226,7 @@ export type LabelKey =
   | `change.${LicenceChange}`
   | 'lastReceipt'
   | 'nameIt'
+  | 'useCredit'
   | 'person'
   | 'wish.status'
   | 'wish.moneyCut'

@@ -174,6 +174,8 @@ export const neverPurged = {
   cases: 'what people decided about money and licences; names nobody',
   certificates: books,
   credit_notes: books,
+  credit_uses: books,
+  credits: books,
   demand_balances: books,
   demands: register,
   disputes: books,

@@ -281,6 +281,11 @@ const figures = {
     help: 'Refunds that wait for their second person, or for their gateway, by state',
     labelNames: ['state'],
   },
+  creditUnused: {
+    name: 'purosheba_credit_unused_rupees',
+    help: 'Credit of accounts that has paid nothing yet, in rupees',
+    labelNames: [],
+  },
   postingsDue: {
     name: 'purosheba_postings_due',
     help: "Receipts that the corporation's records have not accepted yet; those that they refuse are cases",

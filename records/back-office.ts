@@ -72,6 +72,7 @@ function receiptBody({ number, account, paid, amount, ...payment }: Receipt): ob
     })),
     amountPaise: amount - sum(refused.map(({ payable }) => payable)),
     paidAt: new Date(payment.paidAt).toISOString(),
+    creditPaise: payment.credit && sum(payment.credit.map((source) => source.amount)),
     gateway: payment.gateway,
     transactionId: payment.transactionId,
     bankReference: payment.bankReference,

@@ -7,7 +7,8 @@ import type { Due, LineKind } from '../domain/dues.ts';
 import { inert } from '../domain/inert.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import type { MoneyOnItsWay } from '../domain/look-up.ts';
-import { sum, type Paise } from '../domain/money.ts';
+import { paise, sum, type Paise } from '../domain/money.ts';
+import type { CreditSource } from '../domain/payments/receipt.ts';
 import type { ReplyKey, ReplyParams } from '../domain/reply.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod } from './format.ts';
 import { soFar } from './pay.ts';
@@ -78,6 +79,76 @@ const elsewhere: InEveryLanguage<string> = {
   hi: '*हो सकता है कोई और इसका भुगतान कर रहा हो। भुगतान से पहले घर में पूछ लें।*',
 };
 
+/** Where credit comes from. */
+const fromPayment: InEveryLanguage<Readonly<Record<'receipt' | 'payment', (of: string) => string>>> = {
+  bn: { receipt: (number) => `রসিদ ${number}`, payment: (date) => `${date} তারিখের জমা` },
+  en: { receipt: (number) => `receipt ${number}`, payment: (date) => `payment of ${date}` },
+  hi: { receipt: (number) => `रसीद ${number}`, payment: (date) => `${date} का भुगतान` },
+};
+
+/** The payments that came too much, each by its receipt, or by its day where it had paid nothing. */
+export function sourcesOfCredit(from: readonly CreditSource[], language: Language): string {
+  return from
+    .map(({ receipt, paidAt }) =>
+      receipt === undefined
+        ? fromPayment[language].payment(formatDate(dateInKolkata(paidAt), language))
+        : fromPayment[language].receipt(receipt),
+    )
+    .join(', ');
+}
+
+export const creditTaken: InEveryLanguage<(amount: string) => string> = {
+  bn: (amount) => `আগে বেশি জমা পড়া ${amount} বাদ`,
+  en: (amount) => `${amount} credit deducted`,
+  hi: (amount) => `पहले ज़्यादा जमा हुए ${amount} घटाए गए`,
+};
+
+export const toPayNow: InEveryLanguage<string> = {
+  bn: 'এখন দিতে হবে',
+  en: 'To pay now',
+  hi: 'अभी देना है',
+};
+
+/** Credit pays all of it. */
+const covered: InEveryLanguage<string> = {
+  bn: '*নতুন করে টাকা দিতে হবে না।* নীচের বোতাম টিপলেই জমা হয়ে যাবে, রসিদ পাবেন।',
+  en: '*There is nothing to pay.* Tap the button below to pay with the credit and get the receipt.',
+  hi: '*नया भुगतान नहीं करना है।* नीचे का बटन दबाते ही भुगतान हो जाएगा और रसीद मिलेगी।',
+};
+
+/** What credit takes off a total, and what is left to pay. */
+export function afterCredit(
+  total: Paise,
+  { amount, from }: { readonly amount: Paise; readonly from: readonly CreditSource[] },
+  language: Language,
+): string[] {
+  const sources = from.length > 0 ? ` (${sourcesOfCredit(from, language)})` : '';
+  return [
+    `${creditTaken[language](formatMoney(amount, language))}${sources}`,
+    amount === total
+      ? covered[language]
+      : `*${toPayNow[language]}: ${formatMoney(paise(total - amount), language)}*`,
+  ];
+}
+
+const creditKept: InEveryLanguage<(amount: string, from: string) => string> = {
+  bn: (amount, from) => `আগে বেশি জমা পড়া ${amount} (${from}) পুরসভার কাছে আছে, পরের বার বাদ যাবে।`,
+  en: (amount, from) =>
+    `${amount} of credit (${from}) is held for this number and will be deducted next time.`,
+  hi: (amount, from) => `पहले ज़्यादा जमा हुए ${amount} (${from}) निगम के पास हैं, अगली बार घटाए जाएँगे।`,
+};
+
+/** Below words that say that nothing is due. */
+export function withCredit(
+  body: string,
+  credit: ReplyParams['nothingDue.property']['credit'],
+  language: Language,
+): string {
+  if (credit === undefined) return body;
+  const { amount, from } = credit;
+  return `${body}\n\n${creditKept[language](formatMoney(amount, language), sourcesOfCredit(from, language))}`;
+}
+
 /** The page under which an order is paid and its receipt fetched. */
 export function payUrl(token: string, language: Language, { publicUrl }: CorporationFacts): string {
   return `${publicUrl}/pay/${token}?lang=${language}`;
@@ -124,32 +195,42 @@ interface DuesMessage {
 export function duesWords(
   dues: Pick<
     ReplyParams['dues.property'],
-    'total' | 'asOf' | 'token' | 'expiresAt' | 'undecided' | 'elsewhere' | 'chosen'
+    'total' | 'asOf' | 'token' | 'expiresAt' | 'credit' | 'undecided' | 'elsewhere' | 'chosen'
   >,
   { head, versions, before = [], after = [] }: DuesMessage,
   language: Language,
   facts: CorporationFacts,
 ): Words {
   const total = words[dues.chosen === true ? 'chosen' : 'total'][language];
+  const { credit } = dues;
+  // The choices below the message lead on; there is nothing to be paid under the link.
+  const token = credit?.amount === dues.total ? undefined : dues.token;
   const last = [
     ...before,
     ...(dues.undecided === undefined ? [] : [onItsWay(dues.undecided, dues.asOf, language)]),
     ...(dues.elsewhere === true ? [elsewhere[language]] : []),
-    ...(dues.expiresAt === undefined ? [] : [linkHolds[language](formatDateTime(dues.expiresAt, language))]),
+    ...(dues.expiresAt === undefined || token === undefined
+      ? []
+      : [linkHolds[language](formatDateTime(dues.expiresAt, language))]),
     ...after,
     // Until when the link works is of more use than since when the amounts hold, and two times confuse.
-    ...(dues.expiresAt === undefined ? [asOf[language](formatDateTime(dues.asOf, language))] : []),
+    ...(dues.expiresAt === undefined || token === undefined
+      ? [asOf[language](formatDateTime(dues.asOf, language))]
+      : []),
   ];
   const bodies = versions.map(({ bills: lines, note }) =>
     [
       head,
       lines.join('\n'),
-      `*${total}: ${formatMoney(dues.total, language)}*`,
+      [
+        `*${total}: ${formatMoney(dues.total, language)}*`,
+        ...(credit ? afterCredit(dues.total, credit, language) : []),
+      ].join('\n'),
       [...(note === undefined ? [] : [note]), ...last].join('\n'),
     ].join('\n\n'),
   );
   const body = bodies.find((each) => Array.from(each).length <= mostCharacters) ?? bodies.at(-1) ?? '';
-  return withPayLink(body, dues.token, language, facts);
+  return withPayLink(body, token, language, facts);
 }
 
 function onItsWay({ amount, since }: MoneyOnItsWay, now: number, language: Language): string {

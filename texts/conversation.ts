@@ -340,6 +340,11 @@ export const labels: Readonly<Record<LabelKey, Label>> = {
     en: { title: 'Give it a name' },
     hi: { title: 'नाम दें' },
   },
+  useCredit: {
+    bn: { title: 'বাড়তি জমা থেকে দিন' },
+    en: { title: 'Pay with the credit' },
+    hi: { title: 'जमा राशि से भुगतान' },
+  },
   lastReceipt: {
     bn: { title: 'শেষ রসিদ (PDF)' },
     en: { title: 'Last receipt (PDF)' },

@@ -333,6 +333,24 @@ export const excessKept: TextWith = {
     `जितना देना था, उससे ${amount} ज़्यादा का भुगतान हुआ है। अतिरिक्त राशि निगम के पास आपके नाम पर जमा है; वह लौटाई जाएगी या अगली बार घटाई जाएगी।`,
 };
 
+/** Of money that came too much and pays the next bills. */
+export const becameCredit: TextWith = {
+  bn: (amount) =>
+    `বাড়তি ${amount} পুরসভার কাছে এই নম্বরে জমা আছে; পরের বার টাকা দেওয়ার সময় নিজে থেকেই বাদ যাবে।`,
+  en: (amount) => `The extra ${amount} is credit of this number; it is deducted by itself next time.`,
+  hi: (amount) => `अतिरिक्त ${amount} निगम के पास इसी नंबर पर जमा हैं; अगले भुगतान में अपने-आप घट जाएँगे।`,
+};
+
+/** Of an order that credit pays whole. */
+export const byCredit = {
+  body: {
+    bn: 'আগে বেশি জমা পড়া টাকাতেই সবটা হয়ে যায়। নতুন করে টাকা দিতে হবে না।',
+    en: 'What was paid too much before covers all of it. There is nothing to pay.',
+    hi: 'पहले ज़्यादा जमा हुई राशि से ही पूरा भुगतान हो जाता है। नया भुगतान नहीं करना है।',
+  },
+  button: { bn: 'বাড়তি জমা থেকে দিন', en: 'Pay with the credit', hi: 'जमा राशि से भुगतान करें' },
+} as const satisfies Record<string, Text>;
+
 /** Of money that goes back, and of money that went back: how much, when, and the number of the credit note. */
 export const givenBack: Readonly<Record<'onItsWay', TextWith>> & {
   readonly sent: InEveryLanguage<(amount: string, date: string, creditNote: string) => string>;

@@ -22,6 +22,7 @@ type PaymentKey = Extract<
   | 'paymentPending'
   | 'paymentInReview'
   | 'paymentExcess'
+  | 'excessCredited'
   | 'payments'
   | 'status'
 >;
@@ -85,7 +86,7 @@ const mostNamed = 2;
 
 /** The heading of a receipt, and which bills it is for: whoever pays for two flats must tell their receipts apart. */
 function receiptOf(payment: AboutReceipt, language: Language): string {
-  const { service, number, paid = [] } = payment;
+  const { service, number, byCredit, paid = [] } = payment;
   const whole = paid.length > mostNamed && wholePeriod(paid);
   const named = whole
     ? [`${bills[language](paid.length)}, ${formatPeriod(whole.periodFrom, whole.periodTo, language)}`]
@@ -94,8 +95,16 @@ function receiptOf(payment: AboutReceipt, language: Language): string {
     `${received[language]}\n*${receiptWord[language]} ${number}*`,
     ...(named.length > 0 ? [`${serviceTexts[service].name[language]}: ${named.join('; ')}`] : []),
     aboutPayment(payment, language),
+    ...(byCredit === undefined ? [] : [ofItCredit[language](formatMoney(byCredit, language))]),
   ].join('\n');
 }
+
+/** Of what a receipt comes to. */
+export const ofItCredit: InEveryLanguage<(amount: string) => string> = {
+  bn: (amount) => `এর মধ্যে ${amount} আগের বেশি জমা থেকে`,
+  en: (amount) => `${amount} of it from credit`,
+  hi: (amount) => `इसमें से ${amount} पहले की ज़्यादा जमा राशि से`,
+};
 
 type AboutReceipt = Omit<ReplyParams['receipt'], 'mediaId' | 'filename'>;
 
@@ -231,6 +240,17 @@ export const paymentReplies: { readonly [K in PaymentKey]: Text<K> } = {
     }),
     hi: (payment) => ({
       body: `जितना देना था, उससे ज़्यादा भुगतान हुआ है। अतिरिक्त राशि:\n${aboutPayment(payment, 'hi')}\n\nयह निगम के पास आपके नाम पर जमा है। वह लौटाई जाएगी या अगली बार घटाई जाएगी। आपको कुछ नहीं करना है।`,
+    }),
+  },
+  excessCredited: {
+    bn: (payment) => ({
+      body: `আপনার বাড়তি টাকা পরের বারের জন্য এই নম্বরে জমা রাখা হল।\n${aboutPayment(payment, 'bn')}\n\nপরের বার এই নম্বরের টাকা জমা দেওয়ার সময় তা নিজে থেকেই বাদ যাবে। কত বাকি, দেখতে নম্বরটি লিখে পাঠান।`,
+    }),
+    en: (payment) => ({
+      body: `What you paid too much is now credit of this number.\n${aboutPayment(payment, 'en')}\n\nIt is deducted by itself the next time something is paid for this number. To see what is due, send the number.`,
+    }),
+    hi: (payment) => ({
+      body: `आपकी ज़्यादा जमा हुई राशि अगली बार के लिए इसी नंबर पर जमा रखी गई है।\n${aboutPayment(payment, 'hi')}\n\nइस नंबर का अगला भुगतान करते समय वह अपने-आप घट जाएगी। कितना बाकी है, देखने के लिए नंबर लिखकर भेजें।`,
     }),
   },
   payments: {

@@ -10,6 +10,11 @@ export const receipt = {
   paid: { bn: 'জমা', en: 'Paid', hi: 'जमा' },
   total: { bn: 'মোট জমা', en: 'Total paid', hi: 'कुल जमा' },
   inWords: { bn: 'কথায়', en: 'In words', hi: 'शब्दों में' },
+  credit: {
+    bn: 'আগের বেশি জমা থেকে',
+    en: 'Paid by credit',
+    hi: 'पहले की ज़्यादा जमा राशि से',
+  },
   method: { bn: 'জমার মাধ্যম', en: 'Paid by', hi: 'भुगतान का तरीका' },
   transaction: { bn: 'লেনদেন নম্বর', en: 'Transaction ID', hi: 'लेन-देन नंबर' },
   bankReference: { bn: 'ব্যাঙ্কের রেফারেন্স', en: 'Bank reference', hi: 'बैंक रेफ़रेंस' },

@@ -29,6 +29,8 @@ export function templateFor({ key, params }: Reply, language: Language): Outboun
       return { kind: 'template', name: 'payment_failed', language, body: about(params) };
     case 'paymentExcess':
       return { kind: 'template', name: 'payment_excess', language, body: about(params) };
+    case 'excessCredited':
+      return { kind: 'template', name: 'excess_credited', language, body: about(params) };
     case 'refundOnItsWay': {
       const body = [...about(params), text(formatDate(params.by, language))];
       return { kind: 'template', name: 'refund_on_its_way', language, body };

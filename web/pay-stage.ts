@@ -19,7 +19,12 @@ export interface OrderView {
   readonly elsewhere: boolean;
   /** What kept the citizen's last press of the button from having an effect. */
   readonly problem?: 'gatewayAway' | 'aboveLimit' | 'tryAgain';
+  /** The last press has shown that the link asks for the wrong sum: of bills in somebody else's records, or of credit in use. */
+  readonly changed?: boolean;
 }
+
+/** Whatever has become of money that paid nothing is told in one place. */
+type Returned = 'excess' | 'givenBack' | 'credited';
 
 /** What the pay page is made from. */
 export interface PayView extends OrderView {
@@ -40,7 +45,8 @@ export type PageStage =
   | { readonly kind: 'elsewhere' }
   /** `since` when money may be on its way: milliseconds since 1970. */
   | { readonly kind: 'undecided'; readonly since: number }
-  | { readonly kind: Exclude<Stage, 'paid' | 'ready' | 'undecided'> };
+  | { readonly kind: 'excess' }
+  | { readonly kind: Exclude<Stage, 'paid' | 'ready' | 'undecided' | Returned> };
 
 /** The stages that may pass while the citizen looks on. */
 const passing: ReadonlySet<PageStage['kind']> = new Set(['undecided', 'review', 'atGateway', 'elsewhere']);
@@ -54,16 +60,18 @@ export function mayPay({ kind }: PageStage): boolean {
   return kind !== 'paid' && kind !== 'excess' && kind !== 'settled';
 }
 
-export function pageStageOf({ order, standing, now, elsewhere, problem }: OrderView): PageStage {
+export function pageStageOf({ order, standing, now, elsewhere, problem, changed }: OrderView): PageStage {
   const stage = stageOf(standing, now);
   if (stage === 'paid') return { kind: stage, receipts: standing.receipts };
   if (stage === 'undecided') {
     const attempt = standing.attempts.findLast(({ state }) => attemptStates[state] !== 'decided');
     return { kind: stage, since: attempt?.openedAt ?? now };
   }
+  if (stage === 'givenBack' || stage === 'credited') return { kind: 'excess' };
   if (stage !== 'ready') return { kind: stage };
   // The page may have been made some time after the books were read.
   if (now >= order.expiresAt) return { kind: 'expired' };
+  if (changed === true) return { kind: 'changed' };
   if (elsewhere && problem === undefined) return { kind: 'elsewhere' };
   const last = standing.attempts.at(-1);
   switch (last?.state) {

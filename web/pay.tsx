@@ -12,16 +12,19 @@ import type { InEveryLanguage, Language } from '../domain/language.ts';
 import { dateInKolkata } from '../domain/calendar.ts';
 import { paise, sum, type Paise } from '../domain/money.ts';
 import type { GatewayName } from '../domain/payments/gateways.ts';
-import type { Order } from '../domain/payments/order.ts';
+import { toPay, type Order } from '../domain/payments/order.ts';
 import type { PageRedirect } from '../domain/payments/redirect.ts';
 import { wayOf, type PayWay } from '../domain/payments/way.ts';
 import { labels } from '../texts/conversation.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod } from '../texts/format.ts';
 import { oneOf } from '../texts/gateways.ts';
+import { ofItCredit } from '../texts/payments.ts';
 import { frame, type PublicFacts } from '../texts/pages.ts';
 import {
   alreadyPaid,
+  becameCredit,
   begun,
+  byCredit,
   coversBills,
   details,
   doNotPayAgain,
@@ -52,7 +55,17 @@ import {
   upi,
   ways,
 } from '../texts/pay.ts';
-import { inLanguage, linesOf, paidBefore, rebate, shownAccount, waiver, words } from '../texts/bills.ts';
+import {
+  creditTaken,
+  inLanguage,
+  linesOf,
+  paidBefore,
+  rebate,
+  shownAccount,
+  toPayNow,
+  waiver,
+  words,
+} from '../texts/bills.ts';
 import { billNames, factsOf, serviceTexts } from '../texts/services/services.ts';
 import { submitScript } from './assets.ts';
 import { whatsAppLink } from './home.tsx';
@@ -196,8 +209,11 @@ function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): 
       return (
         <>
           <Amount language={language} amount={sum(stage.receipts.map(({ amount }) => amount))} />
-          {stage.receipts.map(({ number, paidAt }) => (
+          {stage.receipts.map(({ number, paidAt, byCredit: fromCredit }) => (
             <>
+              {fromCredit !== undefined && (
+                <p class="quiet">{ofItCredit[language](formatMoney(fromCredit, language))}</p>
+              )}
               <dl class="facts pairs">
                 <dt>{paid.receiptNumber[language]}</dt>
                 <dd class="copied">{number}</dd>
@@ -239,7 +255,7 @@ function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): 
           {say(undecided[stage.kind].body)}
           {stage.kind === 'undecided' && <p>{soFar(stage.since, view.now, language)}</p>}
           {say(order.citizenId === undefined ? news.here : news.hereAndInTheChat)}
-          <Amount language={language} amount={order.amount} />
+          <Amount language={language} amount={toPay(order)} />
           {stage.kind === 'review' && <Complaints {...props} />}
         </>
       );
@@ -272,7 +288,7 @@ function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): 
       return (
         <>
           {say(elsewhere.body)}
-          <Amount language={language} amount={order.amount} />
+          <Amount language={language} amount={toPay(order)} />
           <a class="button" id="look" href={page}>
             {elsewhere.look[language]}
           </a>
@@ -282,24 +298,31 @@ function StageBody({ stage, ...props }: Props & { readonly stage: PageStage }): 
         </>
       );
     case 'ready': {
-      const amount = formatMoney(order.amount, language);
+      const amount = toPay(order);
+      const shown = formatMoney(amount, language);
       const { page: most } = view.ways.limits;
       return (
         <>
-          {most !== undefined && <p>{mostOnline[language](formatMoney(most, language), amount)}</p>}
+          {most !== undefined && <p>{mostOnline[language](formatMoney(most, language), shown)}</p>}
           {problem
             ? say(problems[problem].body)
             : stage.failed && <Failure {...props} reason={stage.failed} />}
           <p class="quiet">
             {serviceTexts[order.service].number[language]} <span class="copied">{shownNumber(order)}</span>
           </p>
-          <Amount language={language} amount={order.amount} />
+          <Amount language={language} amount={toPay(order)} />
           <p class="quiet">{payableUntil[language](formatDateTime(order.expiresAt, language))}</p>
-          {problem !== 'aboveLimit' && (
+          {amount === 0 && (
+            <>
+              {say(byCredit.body)}
+              <PayForm action={page}>{byCredit.button[language]}</PayForm>
+            </>
+          )}
+          {amount > 0 && problem !== 'aboveLimit' && (
             <>
               <UpiChoice language={language} view={view} action={page} />
               <PayForm action={page} second={upiWayOf(view) !== undefined}>
-                {upiWayOf(view) ? upi.others[language] : payButton[language](amount)}
+                {upiWayOf(view) ? upi.others[language] : payButton[language](shown)}
               </PayForm>
               <p class="quiet small">
                 {(isUpiSaid(view) ? otherWays : ways)[language](oneOf(facts.gateways, language))}
@@ -332,7 +355,7 @@ function AtGateway({ language, view, action }: Props & { readonly action: string
         <strong>{begun.debited[language]}</strong>
       </p>
       <p>{begun.body[language]}</p>
-      <Amount language={language} amount={view.order.amount} />
+      <Amount language={language} amount={toPay(view.order)} />
       <PayForm action={action} way={opensApp ? 'upiApp' : 'page'}>
         {begun.button[language]}
       </PayForm>
@@ -360,10 +383,10 @@ function Failure({ language, reason }: Props & { readonly reason: keyof typeof f
   );
 }
 
-/** What came too much and is still here, and what goes back or went back. */
+/** What came too much and is still here, what became credit, and what goes back or went back. */
 function Excess({ language, view }: Props): VNode {
-  const { excess, refunds = [] } = view.standing;
-  let back: number = sum(refunds.map((refund) => refund.excess));
+  const { excess, refunds = [], credits = [] } = view.standing;
+  let back: number = sum([...refunds.map((refund) => refund.excess), ...credits.map(({ amount }) => amount)]);
   const kept = excess.flatMap(({ amount }) => {
     const taken = Math.min(back, amount);
     back -= taken;
@@ -373,6 +396,9 @@ function Excess({ language, view }: Props): VNode {
     <>
       {kept.map((amount) => (
         <p class="note">{excessKept[language](formatMoney(amount, language))}</p>
+      ))}
+      {credits.map(({ amount }) => (
+        <p class="note">{becameCredit[language](formatMoney(amount, language))}</p>
       ))}
       {refunds.map(({ amount, sent }) => (
         <p class="note">
@@ -429,7 +455,7 @@ function PayForm({ action, anyway, second = anyway, way = 'page', children }: Pa
 /** What the money is for: it stays as it is, whatever happens to the payment. */
 function Details(props: Props): VNode {
   const { language, view } = props;
-  const { account, dues, amount, service } = view.order;
+  const { account, dues, amount, credit, service } = view.order;
   const heading = mayPay(pageStageOf(view)) ? details.heading : details.paidHeading;
   return (
     <section class="card details" aria-labelledby="details">
@@ -455,10 +481,20 @@ function Details(props: Props): VNode {
           <Bill due={due} service={service} language={language} />
         ))}
       </ul>
-      {dues.length > 1 && (
+      {(dues.length > 1 || credit !== undefined) && (
         <p class="sum">
           <span>{details.total[language]}</span> <strong>{formatMoney(amount, language)}</strong>
         </p>
+      )}
+      {credit !== undefined && (
+        <>
+          <p class="quiet small">{creditTaken[language](formatMoney(credit, language))}</p>
+          {mayPay(pageStageOf(view)) && (
+            <p class="sum">
+              <span>{toPayNow[language]}</span> <strong>{formatMoney(toPay(view.order), language)}</strong>
+            </p>
+          )}
+        </>
       )}
     </section>
   );

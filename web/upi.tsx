@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { renderSVG } from 'uqr';
 import type { Language } from '../domain/language.ts';
 import type { Paise } from '../domain/money.ts';
+import { toPay } from '../domain/payments/order.ts';
 import type { QrCode, UpiRedirect } from '../domain/payments/redirect.ts';
 import type { PayWay } from '../domain/payments/way.ts';
 import { formatDateTime, formatMoney } from '../texts/format.ts';
@@ -50,7 +51,7 @@ export function UpiChoice({ language, view, action }: Props): VNode | null {
   const money = (value: Paise): string => formatMoney(value, language);
   if (way === undefined)
     return most === undefined ? null : (
-      <p class="quiet">{mostByUpi[language](money(most), money(view.order.amount))}</p>
+      <p class="quiet">{mostByUpi[language](money(most), money(toPay(view.order)))}</p>
     );
   return (
     <form method="post" action={action}>
@@ -84,7 +85,7 @@ export function OpenedUpi({
   view,
   opened,
 }: Omit<Props, 'action'> & { readonly opened: UpiRedirect }): VNode {
-  const amount = formatMoney(view.order.amount, language);
+  const amount = formatMoney(toPay(view.order), language);
   return (
     <>
       <p>{opened.kind === 'qrCode' ? upi.scan.body[language] : upi.inApp.body[language]}</p>

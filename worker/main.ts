@@ -11,6 +11,7 @@ import {
 } from '@temporalio/worker';
 import { createCitizenActivities } from '../activities/citizens.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
+import { createCreditActivities } from '../activities/credit.ts';
 import { createPaymentActivities } from '../activities/payments.ts';
 import { createPurgeActivities } from '../activities/purge.ts';
 import { createLookUp, timedFind } from '../activities/look-up.ts';
@@ -37,6 +38,7 @@ import { serveStatus } from '../platform/status.ts';
 import { connectionOptions, dataConverter, temporalSettings } from '../platform/temporal.ts';
 import { startTracing, tracingSettings } from '../platform/tracing.ts';
 import { createRecords } from '../records/create.ts';
+import { createCreditPayment } from '../records/credit-payment.ts';
 import { createFind } from '../records/find.ts';
 import { createRuleBook } from '../records/rule-book.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
@@ -150,6 +152,7 @@ async function start(): Promise<() => Promise<void>> {
       metrics,
       log,
     }),
+    ...createCreditActivities({ db, pay: createCreditPayment({ db, records, settings: applying, log }) }),
     ...createRefundActivities({ db, gateways, settings: applying, metrics }),
     ...createPurgeActivities({
       db,

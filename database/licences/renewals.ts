@@ -52,16 +52,22 @@ export type Applied =
   | { readonly outcome: 'tooMany'; readonly openAtMost: number }
   | { readonly outcome: 'renewed' };
 
-interface Held {
+/** The order of a renewal, where there is one. */
+interface OrderOfRenewal {
+  readonly token: PayToken | null;
+  readonly amount: number | null;
+  readonly credit: number | null;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number | null;
+}
+
+interface Held extends OrderOfRenewal {
   readonly citizenId: CitizenId | null;
   readonly years: number;
   readonly state: RenewalState;
   readonly orderId: OrderId | null;
-  readonly token: PayToken | null;
-  readonly amount: number | null;
   /** Milliseconds since 1970. */
   readonly appliedAt: number;
-  readonly expiresAt: number | null;
   readonly over: boolean;
   readonly paying: boolean;
   readonly atGateway: boolean;
@@ -215,7 +221,7 @@ async function hold(client: pg.PoolClient, wanted: NewApplication): Promise<Held
   const { rows } = await client.query<Held>({
     name: 'lock-renewal',
     text: `select r.citizen_id as "citizenId", r.years, r.state, r.order_id as "orderId", o.token,
-             o.amount::float8 as amount, ${ms('r.applied_at')} as "appliedAt", ${ms('r.expires_at')} as "expiresAt",
+             o.amount::float8 as amount, o.credit::float8 as credit, ${ms('r.applied_at')} as "appliedAt", ${ms('r.expires_at')} as "expiresAt",
              coalesce(r.expires_at <= now(), false) as over, ${paying} as paying,
              ${atGateway} as "atGateway"
            from renewals r left join orders o on o.id = r.order_id where r.id = $1 for update of r`,
@@ -226,9 +232,12 @@ async function hold(client: pg.PoolClient, wanted: NewApplication): Promise<Held
   return held;
 }
 
-function paymentOf({ token, amount, expiresAt }: Held): { readonly payment?: RenewalPayment } {
+function paymentOf({ token, amount, credit, expiresAt }: OrderOfRenewal): {
+  readonly payment?: RenewalPayment;
+} {
   if (token === null || amount === null || expiresAt === null) return {};
-  return { payment: { token, amount: paise(amount), expiresAt } };
+  const byCredit = credit ? { credit: paise(credit) } : {};
+  return { payment: { token, amount: paise(amount), ...byCredit, expiresAt } };
 }
 
 /** The order under which an application is paid. */
@@ -260,7 +269,7 @@ export async function lapseRenewal(db: Database, id: RenewalId, application: str
   });
 }
 
-interface StandingRow {
+interface StandingRow extends OrderOfRenewal {
   readonly application: string;
   readonly citizenId: CitizenId | null;
   readonly language: Language;
@@ -272,9 +281,6 @@ interface StandingRow {
   readonly appliedAt: number;
   readonly orderId: OrderId | null;
   readonly dues: readonly Due[] | null;
-  readonly token: PayToken | null;
-  readonly amount: number | null;
-  readonly expiresAt: number | null;
   readonly paying: boolean;
   readonly mayRemind: boolean;
   readonly certificate: { readonly number: CertificateNumber; readonly validUntil: CalendarDate } | null;
@@ -293,7 +299,7 @@ const standing = `
     r.state = 'awaitingPayment' and r.decided_at is not null as approved, o.id as "orderId",
     (select jsonb_agg(d.due order by d.position) from order_demands d where d.order_id = o.id) as dues,
     ${ms('coalesce(r.decided_at, r.applied_at)')} as "appliedAt", o.token, o.amount::float8 as amount,
-    ${ms('r.expires_at')} as "expiresAt", ${paying} as paying, z.opted_out_at is null as "mayRemind",
+    o.credit::float8 as credit, ${ms('r.expires_at')} as "expiresAt", ${paying} as paying, z.opted_out_at is null as "mayRemind",
     case when c.number is not null
       then jsonb_build_object('number', c.number, 'validUntil', r.valid_until) end as certificate,
     r.outdone, (select jsonb_agg(jsonb_build_object('id', k.id, 'kind', k.kind, 'fact', k.fact) order by k.opened_at, k.id)
@@ -309,15 +315,26 @@ export async function readRenewal(db: Database, id: RenewalId): Promise<RenewalS
   const { rows } = await db.query<StandingRow>({ name: 'read-renewal', text: standing, values: [id] });
   const [row] = rows;
   if (!row) return undefined;
-  const { citizenId, reason, orderId, dues, token, amount, expiresAt, certificate, cases, told, ...rest } =
-    row;
-  const payment = token !== null && amount !== null && expiresAt !== null;
+  const {
+    citizenId,
+    reason,
+    orderId,
+    dues,
+    token,
+    amount,
+    credit,
+    expiresAt,
+    certificate,
+    cases,
+    told,
+    ...rest
+  } = row;
   return {
     id,
     ...rest,
     ...(citizenId !== null && { citizenId }),
     ...(reason !== null && { reason }),
-    ...(payment && { payment: { token, amount: paise(amount), expiresAt } }),
+    ...paymentOf({ token, amount, credit, expiresAt }),
     ...(orderId !== null && { order: { id: orderId, dues: dues ?? [] } }),
     ...(certificate && { certificate }),
     cases: cases ?? [],

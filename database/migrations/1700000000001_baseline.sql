@@ -590,6 +590,8 @@ create table orders (
   -- As it was shown, with the owner and the address masked.
   account jsonb not null,
   amount bigint not null check (amount > 0),
+  -- What of the amount credit of the account pays; the gateway is asked for the rest.
+  credit bigint not null default 0 check (credit between 0 and amount),
   -- Null for orders of the portal.
   citizen_id text references citizens,
   language text not null check (language in ('bn', 'en', 'hi')),
@@ -690,6 +692,45 @@ create table capture_ids (
 );
 create index capture_ids_capture on capture_ids (capture_id);
 
+-- Excess that became credit: it pays the next bills of its account, and whatever of it does cannot go back any more.
+create table credits (
+  id bigint generated always as identity primary key,
+  -- The money that came too much.
+  capture_id bigint not null references captures,
+  account_kind account_kind not null,
+  account_number text collate "C" not null,
+  amount bigint not null check (amount > 0),
+  -- The sum of its uses: kept by a trigger.
+  used bigint not null default 0 check (used >= 0),
+  -- What became excess again.
+  released bigint not null default 0 check (released >= 0),
+  granted_at timestamptz not null default now(),
+  -- No credit pays more than it is, whoever uses it at the same moment.
+  check (used + released <= amount)
+);
+create index credits_capture on credits (capture_id);
+create index credits_unused on credits (account_kind, account_number) where used + released < amount;
+
+-- What of a credit paid bills of an order, in the transaction that issued their receipt.
+create table credit_uses (
+  id bigint generated always as identity primary key,
+  credit_id bigint not null references credits,
+  order_id text not null references orders,
+  -- The money of a gateway beside it; null where credit paid everything.
+  capture_id bigint references captures,
+  amount bigint not null check (amount > 0),
+  at timestamptz not null default now(),
+  unique nulls not distinct (credit_id, order_id, capture_id)
+);
+create index credit_uses_order on credit_uses (order_id);
+
+create function keep_used() returns trigger language plpgsql as $$
+begin
+  update credits set used = used + new.amount where id = new.credit_id;
+  return null;
+end $$;
+create trigger credit_uses_counted after insert on credit_uses for each row execute function keep_used();
+
 -- How far each demand is settled by what came here. `covered` is what was paid on the other side of a letter of intimation:
 -- on the bills that an LOI covers, or on the LOI that covers a bill.
 create table demand_balances (
@@ -720,6 +761,8 @@ create table allocations (
   account_number text collate "C" not null,
   demand_id text collate "C" not null,
   capture_id bigint not null references captures,
+  -- Where the money is credit: as which it came too much in another order.
+  credit_use_id bigint references credit_uses,
   order_id text not null references orders,
   -- As current/principal, arrears/interest, advance/charge.
   head text not null,
@@ -729,9 +772,11 @@ create table allocations (
   foreign key (account_kind, account_number, demand_id) references demand_balances,
   check ((reverses is not null) = (amount < 0))
 );
-create unique index allocations_once on allocations (capture_id, demand_id, head) where reverses is null;
+create unique index allocations_once on allocations (capture_id, credit_use_id, demand_id, head) nulls not distinct
+  where reverses is null;
 create index allocations_demand on allocations (account_kind, account_number, demand_id);
 create index allocations_order on allocations (order_id);
+create index allocations_credit_use on allocations (credit_use_id) where credit_use_id is not null;
 
 create function keep_balance() returns trigger language plpgsql as $$
 begin
@@ -740,6 +785,11 @@ begin
   if (select sum(amount) from allocations where capture_id = new.capture_id)
       > (select amount from captures where id = new.capture_id) then
     raise exception 'capture % is allocated beyond its amount', new.capture_id using errcode = 'check_violation';
+  end if;
+  if (select sum(amount) from allocations where credit_use_id = new.credit_use_id)
+      > (select amount from credit_uses where id = new.credit_use_id) then
+    raise exception 'use % of a credit is allocated beyond its amount', new.credit_use_id
+      using errcode = 'check_violation';
   end if;
   return null;
 end $$;
@@ -758,12 +808,14 @@ $$;
 -- What the payment that settled a demand was let off, and by which rows of the rule book.
 create table reliefs (
   capture_id bigint not null references captures,
+  -- Where the money is credit.
+  credit_use_id bigint references credit_uses,
   demand_id text collate "C" not null,
   kind text not null check (kind in ('rebate', 'waiver')),
   amount bigint not null check (amount > 0),
   -- Name and first day of each rule that granted it.
   rules jsonb not null,
-  primary key (capture_id, demand_id, kind)
+  unique nulls not distinct (capture_id, credit_use_id, demand_id, kind)
 );
 
 -- The last number given out in each series. Taken in the transaction that uses it, so that there are no gaps.
@@ -786,13 +838,14 @@ create table given_numbers (
 );
 create index given_numbers_about on given_numbers (series, about);
 
--- One receipt for each capture that paid anything, never changed.
+-- One receipt for each capture that paid anything, with the credit that was used beside it, and one for what credit paid alone;
+-- never changed.
 create table receipts (
   number text primary key,
   counter text not null,
   financial_year smallint not null,
   ordinal integer not null,
-  capture_id bigint not null unique references captures,
+  capture_id bigint unique references captures,
   order_id text not null references orders,
   amount bigint not null check (amount > 0),
   paid_at timestamptz not null,
@@ -802,6 +855,7 @@ create table receipts (
   unique (counter, financial_year, ordinal)
 );
 create index receipts_order on receipts (order_id);
+create unique index receipts_credit_alone on receipts (order_id) where capture_id is null;
 create index receipts_issued on receipts (issued_at);
 
 -- What the corporation's records know of each demand of a receipt.
@@ -947,8 +1001,8 @@ create unique index refunds_one_requested on refunds (gateway, transaction_id) w
 create unique index refunds_gateway_id on refunds (gateway, refund_id) where refund_id is not null;
 create index refunds_under_way on refunds (requested_at) where state in ('requested', 'approved', 'submitted');
 
--- What of a capture may still be given back: what was taken, less what went back, is on its way back, or is disputed. Less than
--- nothing where the gateway has given back more than there was.
+-- What of a capture may still be given back: what was taken, less what went back, is on its way back, is disputed, or became
+-- credit. Less than nothing where the gateway has given back more than there was.
 create function refundable(a_capture bigint) returns bigint language sql stable as $$
   select c.amount
     - coalesce((select sum(r.amount) from capture_ids i
@@ -958,7 +1012,31 @@ create function refundable(a_capture bigint) returns bigint language sql stable 
         where g.capture_id = c.id and g.says <> 'failed'), 0)
     - coalesce((select sum(coalesce(d.amount, c.amount)) from disputes d
         where d.capture_id = c.id and d.state in ('open', 'lost')), 0)
+    - coalesce((select sum(k.amount - k.released) from credits k where k.capture_id = c.id), 0)
   from captures c where c.id = a_capture
+$$;
+
+-- What of a capture paid nothing and is still here. What a gateway gave back by itself, or a payer has disputed, nobody can
+-- attribute, so it is never more than what can go back at all.
+create function excess_of(a_capture bigint) returns bigint language sql stable as $$
+  select greatest(0, least(refundable(c.id), c.amount
+    - coalesce((select sum(l.amount) from allocations l
+        where l.capture_id = c.id and l.reverses is null and l.credit_use_id is null), 0)
+    - coalesce((select sum(r.excess) from capture_ids i
+        join refunds r on r.gateway = i.gateway and r.transaction_id = i.transaction_id
+        where i.capture_id = c.id and r.state not in ('failed', 'withdrawn')), 0)
+    - coalesce((select sum(k.amount - k.released) from credits k where k.capture_id = c.id), 0)))
+  from captures c where c.id = a_capture
+$$;
+
+-- What of a credit can be used: nothing of money that has gone back, or is disputed, since it was granted.
+create function credit_left(a_credit credits) returns bigint language sql stable as $$
+  select greatest(0, a_credit.amount - a_credit.used - a_credit.released + least(0, refundable(a_credit.capture_id)))
+$$;
+
+create function credit_left_of(a_kind account_kind, a_number text) returns bigint language sql stable as $$
+  select coalesce(sum(credit_left(k)), 0)::bigint from credits k
+  where k.account_kind = a_kind and k.account_number = a_number and k.used + k.released < k.amount
 $$;
 
 -- Nobody asks for more than there is, whatever the code in front of it does: of two who ask at once, one waits here and sees
@@ -976,6 +1054,17 @@ begin
   return new;
 end $$;
 create trigger refunds_within_capture before insert on refunds for each row execute function keep_refundable();
+
+-- The same lock, so that a refund and a credit of the same money see each other.
+create function keep_excess() returns trigger language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('refunds of capture ' || new.capture_id, 0));
+  if new.amount > coalesce(excess_of(new.capture_id), 0) then
+    raise exception 'a credit of capture % goes beyond what came too much', new.capture_id using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger credits_within_excess before insert on credits for each row execute function keep_excess();
 
 -- The paper of a refund, never changed.
 create table credit_notes (
@@ -1028,6 +1117,10 @@ create trigger only_emptied before update on evidence for each row execute funct
 create trigger append_only before update or delete or truncate on captures
   for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on capture_ids
+  for each statement execute function refuse_change();
+create trigger append_only before update or delete or truncate on credit_uses
+  for each statement execute function refuse_change();
+create trigger fixed before update of id, capture_id, account_kind, account_number, amount, granted_at on credits
   for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on allocations
   for each statement execute function refuse_change();

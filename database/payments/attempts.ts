@@ -14,6 +14,7 @@ import type { OrderId } from '../../domain/payments/order.ts';
 import type { Redirect } from '../../domain/payments/redirect.ts';
 import type { PaidService } from '../../domain/accounts/kinds.ts';
 import { inTransaction, type Database } from '../connection.ts';
+import { creditFor } from './credit.ts';
 import { lockAccount, type AccountKey } from './demand-balances.ts';
 import { keepMerchantAccount, type MerchantAccount } from './merchants.ts';
 import { orderFacts, stateOfOrder, type OrderFacts } from './standing.ts';
@@ -94,6 +95,9 @@ export async function beginAttempt(
     if (!anyway && (await isPaidElsewhere(client, orderId))) {
       return { outcome: 'refused', because: 'elsewhere' };
     }
+    // Held for somebody who is paying other bills with it: the link asks for too little.
+    const credit = await creditFor(client, orderId);
+    if (credit.free < credit.wanted) return { outcome: 'refused', because: 'changed' };
     await client.query({
       name: 'give-up-attempts',
       // One that never got an answer from the gateway never reached the citizen.
@@ -104,7 +108,7 @@ export async function beginAttempt(
     await client.query({
       name: 'begin-attempt',
       text: `insert into attempts (order_id, gateway, merchant, merchant_id, reference, amount, choice)
-             select id, $2, $3, $4, $5, amount, $6 from orders where id = $1`,
+             select id, $2, $3, $4, $5, amount - credit, $6 from orders where id = $1`,
       values: [orderId, merchant.gateway, merchant.id, merchant.merchantId, reference, choice],
     });
     return { outcome: 'begun', reference };
@@ -112,7 +116,7 @@ export async function beginAttempt(
 }
 
 /** All facts of one order, and its attempts, wait for each other here; its account is locked after it, never before. */
-async function lockOrder(client: pg.PoolClient, orderId: OrderId): Promise<AccountKey> {
+export async function lockOrder(client: pg.PoolClient, orderId: OrderId): Promise<AccountKey> {
   const { rows } = await client.query<AccountKey>({
     name: 'lock-order',
     text: `select account_kind as "accountKind", account_number as "accountNumber" from orders where id = $1 for update`,
@@ -123,7 +127,10 @@ async function lockOrder(client: pg.PoolClient, orderId: OrderId): Promise<Accou
 }
 
 /** Read after the account is locked, so that what somebody else wrote meanwhile is seen. */
-async function stateNow(client: pg.PoolClient, orderId: OrderId): Promise<ReturnType<typeof stateOfOrder>> {
+export async function stateNow(
+  client: pg.PoolClient,
+  orderId: OrderId,
+): Promise<ReturnType<typeof stateOfOrder>> {
   const { rows } = await client.query<OrderFacts>({
     name: 'order-now',
     text: `select ${orderFacts} from orders o where o.id = $1`,

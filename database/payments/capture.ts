@@ -4,11 +4,21 @@ import { dateInKolkata } from '../../domain/calendar.ts';
 import { paise, sum } from '../../domain/money.ts';
 import { allocate, total } from '../../domain/payments/allocate.ts';
 import type { KnownCapture } from '../../domain/payments/capture.ts';
+import { creditNeeded, fundedBy } from '../../domain/payments/credit.ts';
 import type { GatewayFact, PaymentFact } from '../../domain/payments/fact.ts';
 import type { PostingSettings } from '../../domain/payments/posting.ts';
+
 import { openCase } from '../cases.ts';
 import { moveAttempt, type Attempt } from './attempts.ts';
-import { duesInBooks, lockAccount, writeAllocations, type OrderedPart } from './demand-balances.ts';
+import { creditFor, postUses, useCredit } from './credit.ts';
+import {
+  duesInBooks,
+  lockAccount,
+  writeAllocations,
+  type OrderedDue,
+  type OrderedPart,
+  type Payer,
+} from './demand-balances.ts';
 import { clearingAccount, paymentLines, postEntry } from './ledger.ts';
 import { keepMerchantAccount } from './merchants.ts';
 import { issueReceipt } from './receipts.ts';
@@ -119,14 +129,25 @@ export async function captureMoney(
   const captureId = await writeCapture(client, attempt, { merchant, fact, paidAt });
   await keepTransactionId(client, fact, captureId);
 
-  const dues = mayPay ? await duesInBooks(client, attempt.orderId, attempt) : [];
-  const { parts, excess } = allocate(paise(fact.amount), dues, paidOn);
   const { orderId } = attempt;
-  if (parts.length > 0) await writeAllocations(client, attempt, { captureId, orderId, paidOn }, parts);
+  const dues = mayPay ? await duesInBooks(client, orderId, attempt) : [];
+  const credit = mayPay ? await creditFor(client, orderId) : noCredit;
+  const { parts } = allocate(paise(fact.amount + Math.min(credit.wanted, credit.free)), dues, paidOn);
+  const paid = sum(parts.map(({ cash }) => total(cash)));
+  const excess = Math.max(0, fact.amount - paid);
+  const uses = await useCredit(client, attempt, {
+    orderId,
+    captureId,
+    amount: creditNeeded(parts, paise(fact.amount)),
+  });
+  const money = { captureId, amount: paise(fact.amount - excess) };
+  const funded = fundedBy<Payer, OrderedPart>(parts, [...uses, money]);
+  if (parts.length > 0) await writeAllocations(client, attempt, { orderId, paidOn, parts, funded });
   // Also where it pays nothing: the gateway has the money, and "failed" would promise that the bank returns it.
   await moveAttempt(client, attempt, 'success');
-  await post(client, { attempt, captureId, merchant, parts, excess, paidOn });
-  const paid = sum(parts.map(({ cash }) => total(cash)));
+  const mine = funded.find(({ source }) => source === money)?.parts ?? [];
+  await post(client, { attempt, captureId, merchant, parts: mine, excess, paidOn });
+  await postUses(client, { orderId, service: attempt.service, paidOn }, funded);
   if (paid > 0) {
     await issueReceipt(client, {
       ...settings,
@@ -140,8 +161,18 @@ export async function captureMoney(
   const settled = parts.filter(({ settles }) => settles).map(({ due }) => due);
   if (settled.length > 0)
     await whatFollows[attempt.service]?.(client, { orderId, paid: settled, paidAt }, settings);
-  await callPeople(client, { orderId, captureId, parts, excess });
+  const isCreditGone = credit.free < credit.wanted;
+  const unpaid = dues.filter(
+    ({ demandId, books }) =>
+      isCreditGone &&
+      !books.isSettled &&
+      !books.isClosed &&
+      !parts.some((part) => part.demandId === demandId),
+  );
+  await callPeople(client, { orderId, captureId, parts, unpaid, excess, isCreditGone });
 }
+
+const noCredit = { wanted: paise(0), free: paise(0) };
 
 async function writeCapture(
   client: pg.PoolClient,
@@ -194,15 +225,21 @@ async function post(
   await postEntry(client, { ...shared, kind: 'excess', narration, lines });
 }
 
-/** Excess waits for a person, and so does a bill that was paid in part because the register had raised it. */
+interface Left {
+  readonly orderId: Attempt['orderId'];
+  readonly captureId: bigint;
+  readonly parts: readonly OrderedPart[];
+  /** Bills for which no money was left. */
+  readonly unpaid: readonly OrderedDue[];
+  readonly excess: number;
+  /** Another payment has used the credit: only one that succeeds after it had failed comes so late. */
+  readonly isCreditGone: boolean;
+}
+
+/** Excess waits for a person, and so does a bill that was paid in part. */
 async function callPeople(
   client: pg.PoolClient,
-  {
-    orderId,
-    captureId,
-    parts,
-    excess,
-  }: { orderId: Attempt['orderId']; captureId: bigint; parts: readonly OrderedPart[]; excess: number },
+  { orderId, captureId, parts, unpaid, excess, isCreditGone }: Left,
 ): Promise<void> {
   const about = { subject: 'payment', subjectId: orderId } as const;
   if (excess > 0) {
@@ -214,15 +251,20 @@ async function callPeople(
       amount: excess,
     });
   }
-  for (const { demandId, amount, cash, covered, settles } of parts) {
-    if (settles) continue;
+  const left = [
+    ...parts
+      .filter(({ settles }) => !settles)
+      .map(({ demandId, amount, cash, covered }) => ({ demandId, amount, covered, paid: total(cash) })),
+    ...unpaid.map(({ demandId, due }) => ({ demandId, amount: due.payable, covered: 0, paid: 0 })),
+  ];
+  for (const { demandId, amount, covered, paid } of left) {
     await openCase(client, {
       ...about,
       kind: 'partPaid',
       fact: `capture-${captureId}-${demandId}`,
-      reason: 'the register has raised the bill',
-      amount: amount - covered - total(cash),
-      details: { demand: demandId, bill: amount, paid: total(cash) },
+      reason: isCreditGone ? 'the credit had paid something else' : 'the register has raised the bill',
+      amount: amount - covered - paid,
+      details: { demand: demandId, bill: amount, paid },
     });
   }
 }

@@ -1,9 +1,11 @@
 /** How far demands are settled by what came here: read when money comes, written by its allocations. */
 import type pg from 'pg';
 import type { AccountKind } from '../../domain/accounts/kinds.ts';
+import type { CalendarDate } from '../../domain/calendar.ts';
 import { lineKinds, type DemandLine, type Due, type LineKind } from '../../domain/dues.ts';
 import { paise, type Paise } from '../../domain/money.ts';
 import { total, type DueInBooks, type Part } from '../../domain/payments/allocate.ts';
+import type { Funded, Source } from '../../domain/payments/credit.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 
 export interface AccountKey {
@@ -85,34 +87,43 @@ export async function duesInBooks(
   }));
 }
 
-/** What a capture does to one bill of its order. */
+/** What money does to one bill of its order. */
 export type OrderedPart = Part & Omit<OrderedDue, 'books'>;
 
+/** Money that pays bills: what a gateway took, or credit, which a gateway took as too much once. */
+export interface Payer extends Source {
+  readonly captureId: bigint;
+  /** Where it is credit. */
+  readonly creditUseId?: bigint;
+}
+
+/** What one of them pays of the bills of an order. */
+export type FundedParts = Funded<Payer, OrderedPart>;
+
+/** A payment as the bills see it. */
+interface Allocating {
+  readonly orderId: OrderId;
+  readonly paidOn: CalendarDate;
+  readonly parts: readonly OrderedPart[];
+  /** The same parts, by the money that pays them. */
+  readonly funded: readonly FundedParts[];
+}
+
 /**
- * Writes what a capture does to demands: their balances, the allocations, what is let go; and marks those that are settled, with
+ * Writes what a payment does to demands: their balances, the allocations, what is let go; and marks those that are settled, with
  * the bills that they cover, as paid in the own register.
  */
 export async function writeAllocations(
   client: pg.PoolClient,
   { accountKind, accountNumber }: AccountKey,
-  {
-    captureId,
-    orderId,
-    paidOn,
-  }: { readonly captureId: bigint; readonly orderId: OrderId; readonly paidOn: string },
-  parts: readonly OrderedPart[],
+  { orderId, paidOn, parts, funded }: Allocating,
 ): Promise<void> {
-  const rows = parts.map(({ demandId, due, amount, cash, rebate, waiver, covered, settles, age }) => ({
+  const rows = parts.map(({ demandId, due, amount, rebate, waiver, covered, settles }) => ({
     demandId,
     amount,
     covered,
     relieved: total(rebate) + total(waiver),
     licenceYearFrom: due.kind === 'CE' ? due.periodFrom : null,
-    cash: Object.entries(cash).map(([line, of]) => ({ head: `${age}/${line}`, amount: of })),
-    reliefs: [
-      { kind: 'rebate', amount: total(rebate), rules: due.rebate?.rules },
-      { kind: 'waiver', amount: total(waiver), rules: due.waiver && [due.waiver.rule] },
-    ].filter((relief) => relief.amount > 0),
     settles,
     covers: due.covers ?? [],
   }));
@@ -134,16 +145,33 @@ export async function writeAllocations(
   await client.query({
     name: 'write-allocations',
     text: `with parts as (select p from jsonb_array_elements($3::jsonb) p), relief as (
-             insert into reliefs (capture_id, demand_id, kind, amount, rules)
-             select $4, p ->> 'demandId', r ->> 'kind', (r ->> 'amount')::bigint, r -> 'rules'
+             insert into reliefs (capture_id, credit_use_id, demand_id, kind, amount, rules)
+             select (p ->> 'captureId')::bigint, (p ->> 'creditUseId')::bigint, p ->> 'demandId', r ->> 'kind',
+               (r ->> 'amount')::bigint, r -> 'rules'
              from parts, jsonb_array_elements(p -> 'reliefs') r
            )
-           insert into allocations (account_kind, account_number, demand_id, capture_id, order_id, head, amount)
-           select $1, $2, p ->> 'demandId', $4, $5, c ->> 'head', (c ->> 'amount')::bigint
+           insert into allocations
+             (account_kind, account_number, demand_id, capture_id, credit_use_id, order_id, head, amount)
+           select $1, $2, p ->> 'demandId', (p ->> 'captureId')::bigint, (p ->> 'creditUseId')::bigint, $4, c ->> 'head',
+             (c ->> 'amount')::bigint
            from parts, jsonb_array_elements(p -> 'cash') c`,
-    values: [...key, json, captureId, orderId],
+    values: [...key, JSON.stringify(funded.flatMap(allocationsOf)), orderId],
   });
   await settleCovered(client, key, json, paidOn);
+}
+
+/** What one source pays, as JSON takes it. */
+function allocationsOf({ source: { captureId, creditUseId }, parts }: FundedParts): object[] {
+  return parts.map(({ demandId, due, cash, rebate, waiver, age }) => ({
+    captureId: String(captureId),
+    creditUseId: creditUseId === undefined ? null : String(creditUseId),
+    demandId,
+    cash: Object.entries(cash).map(([line, of]) => ({ head: `${age}/${line}`, amount: of })),
+    reliefs: [
+      { kind: 'rebate', amount: total(rebate), rules: due.rebate?.rules },
+      { kind: 'waiver', amount: total(waiver), rules: due.waiver && [due.waiver.rule] },
+    ].filter((relief) => relief.amount > 0),
+  }));
 }
 
 /** What an LOI covers is paid with it, and can be paid by nothing else afterwards. */

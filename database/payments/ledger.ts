@@ -5,10 +5,19 @@ import { total, type Amounts, type Part } from '../../domain/payments/allocate.t
 import type { PaidService } from '../../domain/accounts/kinds.ts';
 
 export interface Entry {
-  readonly kind: 'payment' | 'excess' | 'refund' | 'dispute' | 'reversal' | 'suspense' | 'correction';
+  readonly kind:
+    'payment' | 'excess' | 'excess applied' | 'refund' | 'dispute' | 'reversal' | 'suspense' | 'correction';
   /** What it comes from: of each source one entry of a kind is posted. */
   readonly source: {
-    readonly type: 'capture' | 'claim' | 'gateway refund' | 'refund approval' | 'refund' | 'dispute';
+    readonly type:
+      | 'capture'
+      | 'claim'
+      | 'credit'
+      | 'credit use'
+      | 'gateway refund'
+      | 'refund approval'
+      | 'refund'
+      | 'dispute';
     readonly id: string;
   };
   /** The day in Kolkata on which the citizen paid. */
@@ -34,10 +43,10 @@ export function clearingAccount(merchant: string): string {
   return `clearing/${merchant}`;
 }
 
-/** What the demands that a payment pays are credited with, and what they are let off. */
-export function paymentLines(service: PaidService, parts: readonly Part[], clearing: string): Lines {
+/** What the demands that a payment pays are credited with, and what they are let off. @param from the account of its money */
+export function paymentLines(service: PaidService, parts: readonly Part[], from: string): Lines {
   return parts.flatMap(({ cash, rebate, waiver, age }) => [
-    [clearing, total(cash)] as const,
+    [from, total(cash)] as const,
     ['relief/rebate', total(rebate)] as const,
     ['relief/waiver', total(waiver)] as const,
     ...[cash, rebate, waiver].flatMap((amounts) => revenueLines(service, age, amounts)),

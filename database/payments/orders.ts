@@ -9,6 +9,7 @@ import type { Language } from '../../domain/language.ts';
 import { paise, sum, type Paise } from '../../domain/money.ts';
 import type { Order, OrderId, PayToken } from '../../domain/payments/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
+import { freeCredit } from './credit.ts';
 
 export interface NewOrder {
   readonly service: PaidService;
@@ -30,6 +31,7 @@ interface OrderRow {
   readonly service: PaidService;
   readonly account: Account;
   readonly amount: bigint;
+  readonly credit: bigint;
   readonly citizen_id: CitizenId | null;
   readonly language: Language;
   readonly created_at: Date;
@@ -37,10 +39,13 @@ interface OrderRow {
   readonly dues: readonly Due[];
 }
 
-const columns = `o.id, o.token, o.service, o.account, o.amount, o.citizen_id, o.language, o.created_at, o.expires_at,
+const columns = `o.id, o.token, o.service, o.account, o.amount, o.credit, o.citizen_id, o.language, o.created_at, o.expires_at,
   (select jsonb_agg(d.due order by d.position) from order_demands d where d.order_id = o.id) as dues`;
 
-/** Makes an order, or finds the one that this citizen was given for the very same. Its workflow begins with its first attempt. */
+/**
+ * Makes an order, or finds the one that this citizen was given for the very same, with as much credit as is free now. Its
+ * workflow begins with its first attempt.
+ */
 export async function makeOrder(db: Database, order: NewOrder): Promise<Order> {
   return inTransaction(db, async (client) => {
     const { account, dues, citizenId, language } = order;
@@ -49,6 +54,7 @@ export async function makeOrder(db: Database, order: NewOrder): Promise<Order> {
       text: `select ${columns} from orders o
              where o.citizen_id = $1 and o.account_kind = $2 and o.account_number = $3 and o.amount = $4
                and o.language = $5 and o.cancelled_at is null
+               and o.credit = least(o.amount, ${freeCredit('o.account_kind', 'o.account_number', 'o.id')})
                and o.expires_at > now() + least($6::float8, $7::float8 / 2) * interval '1 millisecond'
                and (select jsonb_agg(d.due order by d.position) from order_demands d where d.order_id = o.id) = $8
              order by o.created_at desc limit 1`,
@@ -67,15 +73,16 @@ export async function makeOrder(db: Database, order: NewOrder): Promise<Order> {
   });
 }
 
-/** Makes a new order. */
+/** Makes a new order. What credit of the account is free pays as much of it as it can. */
 export async function addOrder(client: pg.PoolClient, order: NewOrder): Promise<Order> {
   const { service, account, dues, citizenId, language } = order;
   const { rows } = await client.query<OrderRow>({
     name: 'add-order',
     text: `with made as (
              insert into orders
-               (token, service, account_kind, account_number, account, amount, citizen_id, language, expires_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000)) returning *
+               (token, service, account_kind, account_number, account, amount, citizen_id, language, expires_at, credit)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000),
+               least($6, ${freeCredit('$3', '$4', 'null')})) returning *
            ), filled as (
              insert into order_demands (order_id, position, demand_id, due)
              select made.id, d.place, d.due ->> 'id', d.due
@@ -156,6 +163,7 @@ function orderOf(row: OrderRow): Order {
     account: row.account,
     dues: row.dues,
     amount: paise(Number(row.amount)),
+    ...(row.credit > 0n && { credit: paise(Number(row.credit)) }),
     ...(row.citizen_id !== null && { citizenId: row.citizen_id }),
     language: row.language,
     createdAt: row.created_at.getTime(),

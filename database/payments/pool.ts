@@ -79,7 +79,7 @@ export async function readPickFacts(db: Database, orderId: OrderId): Promise<Pic
 }
 
 export const pickFactsStatement = `
-  select o.amount::float8 as amount, o.service,
+  select (o.amount - o.credit)::float8 as amount, o.service,
     (select a.merchant from attempts a
       where a.order_id = o.id and ${isPayable}) as "underWay",
     (select array_agg(a.merchant order by a.id) from attempts a

@@ -1,13 +1,13 @@
-/** Receipts: numbered without gaps, one for each capture that paid something, never changed; and what the records know of them. */
+/** Receipts: numbered without gaps, one for each payment that paid something, never changed; and what the records know of them. */
 import type pg from 'pg';
 import { dateInKolkata } from '../../domain/calendar.ts';
 import type { PaidService } from '../../domain/accounts/kinds.ts';
 import { lineKinds, type Due, type LineKind } from '../../domain/dues.ts';
-import type { PaymentMethod } from '../../domain/payments/fact.ts';
 import { paise, sum } from '../../domain/money.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import {
   receiptNumber,
+  type CreditSource,
   type PaidDue,
   type Receipt,
   type ReceiptNumber,
@@ -17,13 +17,15 @@ import {
 import { openCase, settleCase, settleCasesAbout } from '../cases.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { nextInSeries } from '../number-series.ts';
+import { creditOnReceipt } from './credit.ts';
 import type { OrderedPart } from './demand-balances.ts';
 
 export interface NewReceipt {
   readonly counter: string;
   readonly receiptYear: ReceiptYear;
   readonly ownRegister: boolean;
-  readonly captureId: bigint;
+  /** Missing where credit paid everything. */
+  readonly captureId?: bigint;
   readonly orderId: OrderId;
   /** In paise. */
   readonly amount: number;
@@ -69,7 +71,7 @@ export async function issueReceipt(
   });
 }
 
-interface ReceiptRow extends Omit<Receipt, 'amount' | 'paid' | 'bankReference' | 'method'> {
+interface ReceiptRow extends Omit<Receipt, 'amount' | 'paid' | keyof FromGateway | 'credit'> {
   readonly amount: number;
   readonly paid: readonly {
     readonly due: Due;
@@ -78,23 +80,32 @@ interface ReceiptRow extends Omit<Receipt, 'amount' | 'paid' | 'bankReference' |
     readonly settles: boolean;
     readonly state: PaidDue['posting'];
   }[];
-  readonly bankReference: string | null;
-  readonly method: PaymentMethod | null;
+  readonly credit: readonly CreditSource[] | null;
+  /** As JSON without nulls. */
+  readonly through: FromGateway;
 }
+
+type FromGateway = Pick<Receipt, 'gateway' | 'transactionId' | 'bankReference' | 'method'>;
 
 const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 const receipt = `
   select r.number, o.service, o.account, r.amount::float8 as amount, ${ms('r.paid_at')} as "paidAt",
-    ${ms('r.issued_at')} as "issuedAt", r.check_code as "checkCode", c.gateway, c.bank_reference as "bankReference", c.method,
-    coalesce((select min(i.transaction_id) from capture_ids i where i.capture_id = c.id), a.reference) as "transactionId",
+    ${ms('r.issued_at')} as "issuedAt", r.check_code as "checkCode", ${creditOnReceipt} as credit,
+    jsonb_strip_nulls(jsonb_build_object('gateway', c.gateway, 'bankReference', c.bank_reference, 'method', c.method,
+      'transactionId',
+      coalesce((select min(i.transaction_id) from capture_ids i where i.capture_id = c.id), a.reference))) as through,
     (select jsonb_agg(jsonb_build_object('due', d.due, 'state', p.state, 'settles', p.settles, 'cash', (
-         select jsonb_object_agg(split_part(l.head, '/', 2), l.amount) from allocations l
-         where l.capture_id = c.id and l.demand_id = p.demand_id)) order by p.position)
+         select jsonb_object_agg(l.line, l.amount) from (
+           select split_part(l.head, '/', 2) as line, sum(l.amount) as amount
+           from allocations l left join credit_uses u on u.id = l.credit_use_id
+           where l.order_id = o.id and l.demand_id = p.demand_id and l.reverses is null
+             and case when u.id is null then l.capture_id else u.capture_id end is not distinct from c.id
+           group by 1) l)) order by p.position)
        from postings p join order_demands d on d.order_id = o.id and d.position = p.position
        where p.receipt_number = r.number) as paid
-  from receipts r join orders o on o.id = r.order_id join captures c on c.id = r.capture_id
-  join attempts a on a.id = c.attempt_id`;
+  from receipts r join orders o on o.id = r.order_id left join captures c on c.id = r.capture_id
+  left join attempts a on a.id = c.attempt_id`;
 
 /** A receipt, whole. */
 export async function readReceipt(db: Database, number: string): Promise<Receipt | undefined> {
@@ -110,23 +121,23 @@ export async function readReceipt(db: Database, number: string): Promise<Receipt
 export async function receiptsOf(db: Database, orderId: OrderId): Promise<Receipt[]> {
   const { rows } = await db.query<ReceiptRow>({
     name: 'receipts-of',
-    text: `${receipt} where r.order_id = $1 order by r.capture_id`,
+    text: `${receipt} where r.order_id = $1 order by r.capture_id nulls first`,
     values: [orderId],
   });
   return rows.map(receiptOf);
 }
 
-function receiptOf({ amount, paid, bankReference, method, ...row }: ReceiptRow): Receipt {
+function receiptOf({ amount, paid, credit, through, ...row }: ReceiptRow): Receipt {
   return {
     ...row,
+    ...through,
     amount: paise(amount),
+    ...(credit && { credit }),
     paid: paid.map(({ due, cash, settles, state }) => ({
       ...paidDue(due, cash, settles),
       settles,
       posting: state,
     })),
-    ...(bankReference !== null && { bankReference }),
-    ...(method !== null && { method }),
   };
 }
 

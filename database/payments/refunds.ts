@@ -16,13 +16,13 @@ import {
   type RefundStanding,
   type RefundState,
 } from '../../domain/payments/refund.ts';
-import { caseJson, openCase, settleCase, settleCasesAbout } from '../cases.ts';
+import { caseJson, openCase, settleCasesAbout } from '../cases.ts';
 import { inTransaction, type Database } from '../connection.ts';
 import { isTold } from '../messages.ts';
 import { issueCreditNote } from './credit-notes.ts';
 import type { AccountKey } from './demand-balances.ts';
 import { clearingAccount, postEntry, type Lines } from './ledger.ts';
-import { readMoney } from './money.ts';
+import { settleExcess } from './money.ts';
 import { readOrder } from './orders.ts';
 import { reverseAllocations } from './reverse-allocations.ts';
 
@@ -276,8 +276,7 @@ export async function noteRefunded(
     const reversal = { accountKind, accountNumber, reference, captureId, orderId, valueDate, against };
     await reverseAllocations(client, reversal, settings);
   }
-  const money = await readMoney(client, captureId);
-  if (money?.excess === 0) await settleCase(client, 'excess', `capture-${captureId}`, 'it was given back');
+  await settleExcess(client, captureId, 'it was given back');
   await callIfBeyond(client, captureId, orderId);
   await settleCasesAbout(
     client,
@@ -336,7 +335,7 @@ export async function callIfBeyond(
     fact: `capture-${captureId}`,
     subject: 'payment',
     subjectId: orderId,
-    reason: 'refunds, or disputes that were lost, come to more than the payment',
+    reason: 'refunds, credit, or disputes that were lost, come to more than the payment',
     amount: -left,
   });
 }

@@ -18,7 +18,10 @@ interface Reversal extends AccountKey {
   readonly against: readonly [account: string, amount: number];
 }
 
-/** What of a bill the capture paid is reversed whole, with what the bill was let off by this very payment. */
+/**
+ * What of a bill the capture paid is reversed whole, with what the bill was let off by this very payment. What credit paid, beside
+ * it or out of it, stays paid.
+ */
 export async function reverseAllocations(
   client: pg.PoolClient,
   reversal: Reversal,
@@ -32,7 +35,7 @@ export async function reverseAllocations(
     text: `with reversed as (
              insert into allocations (account_kind, account_number, demand_id, capture_id, order_id, head, amount, reverses)
              select account_kind, account_number, demand_id, capture_id, order_id, head, -amount, id from allocations
-             where capture_id = $1 and reverses is null
+             where capture_id = $1 and credit_use_id is null and reverses is null
              returning demand_id
            )
            select distinct demand_id as id from reversed order by 1`,
@@ -41,7 +44,8 @@ export async function reverseAllocations(
   await client.query({
     name: 'take-relief-back',
     text: `update demand_balances b set relieved = b.relieved - r.amount
-           from (select demand_id, sum(amount) as amount from reliefs where capture_id = $1 group by demand_id) r, orders o
+           from (select demand_id, sum(amount) as amount from reliefs
+             where capture_id = $1 and credit_use_id is null group by demand_id) r, orders o
            where o.id = $2 and b.account_kind = o.account_kind and b.account_number = o.account_number
              and b.demand_id = r.demand_id`,
     values: [captureId, orderId],

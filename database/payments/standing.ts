@@ -16,6 +16,7 @@ import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import { caseJson } from '../cases.ts';
 import type { Database } from '../connection.ts';
 import { isTold } from '../messages.ts';
+import { hasLostCredit } from './credit.ts';
 import { isAtDesk, isAtGateway, isUndecided } from './states.ts';
 
 /** What the state of an order follows from. */
@@ -26,7 +27,10 @@ export interface OrderFacts {
   readonly demands: number;
   /** Demands that somebody has paid, here or at a counter, or that were taken back. */
   readonly settled: number;
-  /** The register has another amount for one of its demands, or has put one under a letter of intimation. */
+  /**
+   * The register has another amount for one of its demands, or has put one under a letter of intimation; or the credit that it
+   * counts on has paid something else.
+   */
   readonly changed: boolean;
 }
 
@@ -35,6 +39,7 @@ interface StandingRow extends OrderFacts {
   readonly receipts: readonly ReceiptStanding[] | null;
   readonly excess: readonly Excess[] | null;
   readonly refunds: readonly RefundOfMoney[] | null;
+  readonly credits: readonly Excess[] | null;
   readonly cases: readonly OpenCase[] | null;
   readonly told: readonly string[] | null;
 }
@@ -68,7 +73,8 @@ const isChanged = `(
 export const orderFacts = `o.cancelled_at is not null as cancelled, o.expires_at <= now() as over,
   (select count(*)::int from order_demands d where d.order_id = o.id) as demands,
   (select count(*)::int from order_demands d where d.order_id = o.id and ${isSettled}) as settled,
-  exists (select from order_demands d where d.order_id = o.id and not ${isSettled} and ${isChanged}) as changed`;
+  exists (select from order_demands d where d.order_id = o.id and not ${isSettled} and ${isChanged})
+    or ${hasLostCredit} as changed`;
 
 /** An order some of whose demands were paid elsewhere asks for the wrong sum: it has changed. */
 export function stateOfOrder({ demands, settled, cancelled, changed, over }: OrderFacts): Standing['state'] {
@@ -85,13 +91,15 @@ const statement = `
         'gatewayOrderId', a.gateway_order_id, 'state', a.state, 'reason', a.reason, 'choice', a.choice, 'method', a.method,
         'openedAt', ${ms('a.opened_at')}, 'usableUntil', ${ms('coalesce(a.usable_until, a.opened_at)')})) order by a.id)
       from attempts a where a.order_id = o.id) as attempts,
-    (select jsonb_agg(jsonb_build_object('number', r.number, 'amount', r.amount, 'paidAt', ${ms('r.paid_at')},
-        'posting', (select case when bool_or(p.state = 'due') then 'due' when bool_or(p.state = 'refused') then 'refused'
-          else 'posted' end from postings p where p.receipt_number = r.number)) order by r.capture_id)
+    (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('number', r.number, 'amount', r.amount,
+        'byCredit', (select sum(u.amount) from credit_uses u
+          where u.order_id = r.order_id and u.capture_id is not distinct from r.capture_id),
+        'paidAt', ${ms('r.paid_at')}, 'posting', (select case when bool_or(p.state = 'due') then 'due' when bool_or(p.state = 'refused') then 'refused'
+          else 'posted' end from postings p where p.receipt_number = r.number))) order by r.capture_id nulls first)
       from receipts r where r.order_id = o.id) as receipts,
     (select jsonb_agg(jsonb_build_object('id', c.id::text, 'amount', c.amount - c.allocated) order by c.id)
       from (select c.id, c.amount, coalesce((select sum(l.amount) from allocations l
-                where l.capture_id = c.id and l.reverses is null), 0) as allocated
+                where l.capture_id = c.id and l.reverses is null and l.credit_use_id is null), 0) as allocated
             from captures c join attempts a on a.id = c.attempt_id where a.order_id = o.id) c
       where c.amount > c.allocated) as excess,
     (select jsonb_agg(jsonb_build_object('amount', f.amount, 'excess', f.excess)
@@ -99,6 +107,9 @@ const statement = `
           'at', ${ms('n.refunded_at')}, 'creditNote', n.number, 'dueAgain', f.due_again)) end order by f.requested_at)
       from refunds f left join credit_notes n on n.refund = f.reference
       where f.order_id = o.id and f.state in ('approved', 'submitted', 'refunded')) as refunds,
+    (select jsonb_agg(jsonb_build_object('id', k.id::text, 'amount', k.amount - k.released) order by k.id)
+      from credits k join captures c on c.id = k.capture_id join attempts a on a.id = c.attempt_id
+      where a.order_id = o.id and k.amount > k.released) as credits,
     (select jsonb_agg(${caseJson} order by v.opened_at) from cases v
       where v.subject = 'payment' and v.subject_id = o.id and v.closed_at is null) as cases,
     (select array_agg(substr(m.id, length(o.id) + 2)) from messages m
@@ -117,6 +128,7 @@ export async function readStanding(db: Database, orderId: OrderId): Promise<Stan
     receipts: row.receipts ?? [],
     excess: row.excess ?? [],
     ...(row.refunds && { refunds: row.refunds }),
+    ...(row.credits && { credits: row.credits }),
     cases: row.cases ?? [],
     told: row.told ?? [],
   };
@@ -162,7 +174,7 @@ type PaymentRow = Omit<RecentPayment, 'receipt' | 'amount' | 'nickname'> & {
 /** One for each receipt; of an order without one, what became of its last attempt. */
 const payments = `
   select o.id as "orderId", r.number as receipt, o.service, o.account_number as "accountNumber", l.nickname,
-    coalesce(r.amount, o.amount)::float8 as amount, ${ms('coalesce(r.paid_at, a.opened_at)')}::float8 as at,
+    coalesce(r.amount, o.amount - o.credit)::float8 as amount, ${ms('coalesce(r.paid_at, a.opened_at)')}::float8 as at,
     case when r.number is not null then 'paid' when ${isAtDesk} then 'atDesk'
       when ${isUndecided} or ${isAtGateway} then 'undecided' else 'failed' end as state
   from orders o
@@ -188,7 +200,7 @@ export interface PaymentUnderWay {
   /** The bank has not decided, or a person has to: whoever pays it must not be asked again. */
   readonly isUndecided: boolean;
   readonly orderId: OrderId;
-  /** Of the whole order. */
+  /** What the gateway was asked for, for the whole order. */
   readonly amount: Paise;
   /** When its last attempt was begun: milliseconds since 1970. */
   readonly since: number;
@@ -203,7 +215,7 @@ export async function paymentsUnderWay(
   const { rows } = await db.query<Omit<PaymentUnderWay, 'amount'> & { amount: number }>({
     name: 'payments-under-way',
     text: `select d.demand_id as "demandId", o.citizen_id as "citizenId", ${isUndecided} as "isUndecided",
-             o.id as "orderId", o.amount::float8 as amount, ${ms('a.opened_at')}::float8 as since
+             o.id as "orderId", (o.amount - o.credit)::float8 as amount, ${ms('a.opened_at')}::float8 as since
            from orders o join attempts a on a.order_id = o.id join order_demands d on d.order_id = o.id
            where o.account_kind = $1 and o.account_number = $2 and (${isUndecided} or ${isAtGateway})`,
     values: [kind, number],

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { objectionTo, refused, type Acted } from '../../domain/people/act.ts';
 import type { Person } from '../../domain/people/role.ts';
 import type { PaidService } from '../../domain/accounts/kinds.ts';
-import { paise } from '../../domain/money.ts';
+import { rupees } from '../../domain/money.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import {
   divide,
@@ -89,10 +89,6 @@ export async function requestRefund(db: Database, person: Person, request: Refun
       said: `${rupees(amount)} goes back when another person agrees: refund ${reference}`,
     };
   });
-}
-
-function rupees(amount: number): string {
-  return `₹${(paise(amount) / 100).toFixed(2)}`;
 }
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';

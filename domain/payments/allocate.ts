@@ -112,7 +112,12 @@ function linesNow({ lines, lateFine }: Due, { registered }: DemandBooks): readon
 }
 
 /** What a part payment pays first. That interest and penalty go before the principal is an assumption: ask finance. */
-const payingOrder = ['charge', 'penalty', 'interest', 'principal'] as const satisfies readonly LineKind[];
+export const payingOrder = [
+  'charge',
+  'penalty',
+  'interest',
+  'principal',
+] as const satisfies readonly LineKind[];
 
 /** As much of an amount as the lines hold, from the first of an order. */
 function fill(amount: number, lines: Amounts, order: readonly LineKind[]): Amounts {

@@ -6,7 +6,7 @@ import type { CitizenId } from '../citizen.ts';
 import type { Account, PaidService } from '../accounts/kinds.ts';
 import type { Demand, Due } from '../dues.ts';
 import type { Language } from '../language.ts';
-import { sum, type Paise } from '../money.ts';
+import { paise, sum, type Paise } from '../money.ts';
 import type { OpenCase } from '../people/case.ts';
 import type { ReceiptNumber } from './receipt.ts';
 
@@ -25,12 +25,19 @@ export interface Order {
   /** What is paid, and for how much, as it was when the order was made. */
   readonly dues: readonly Due[];
   readonly amount: Paise;
+  /** What of the amount credit of the account pays; missing where none does. */
+  readonly credit?: Paise;
   /** Missing for orders of the portal. */
   readonly citizenId?: CitizenId;
   readonly language: Language;
   /** Milliseconds since 1970. After `expiresAt` no attempt may begin; one that has begun may still succeed. */
   readonly createdAt: number;
   readonly expiresAt: number;
+}
+
+/** What is to be paid through a gateway: credit pays the rest. */
+export function toPay({ amount, credit }: Pick<Order, 'amount' | 'credit'>): Paise {
+  return paise(amount - (credit ?? 0));
 }
 
 /**
@@ -69,6 +76,8 @@ export interface Standing {
   readonly excess: readonly Excess[];
   /** What of its money goes back, or went back, oldest first. Missing where nothing does. */
   readonly refunds?: readonly RefundOfMoney[];
+  /** What of its excess became credit of the account, oldest first. Missing where nothing did. */
+  readonly credits?: readonly Excess[];
   /** What of it waits for a person. */
   readonly cases: readonly OpenCase[];
   /** What the citizen was told of it, by the keys of `Telling`. */
@@ -78,14 +87,17 @@ export interface Standing {
 export interface ReceiptStanding {
   readonly number: ReceiptNumber;
   readonly amount: Paise;
+  /** What of the amount was credit; missing where nothing was. */
+  readonly byCredit?: Paise;
   /** Milliseconds since 1970. */
   readonly paidAt: number;
   /** Whether the corporation's records have been told: of some of its demands they may have refused to hear. */
   readonly posting: 'due' | 'posted' | 'refused';
 }
 
+/** Also what of it became credit. */
 export interface Excess {
-  /** Of the capture. */
+  /** Of the capture, or of the credit. */
   readonly id: string;
   readonly amount: Paise;
 }
@@ -109,6 +121,7 @@ export type Telling =
   | `receipt-${ReceiptNumber}`
   | `receiptWords-${ReceiptNumber}`
   | `excess-${string}`
+  | `credited-${string}`
   | `failed-${string}`
   | `pending-${string}`;
 

@@ -1,4 +1,6 @@
-/** A receipt: what was paid, by which money. Issued once for each capture, and never changed. */
+/**
+ * A receipt: what was paid, by which money. Issued once for each capture, or for what credit paid alone, and never changed.
+ */
 import type { GatewayName } from './gateways.ts';
 import type { Account, PaidService } from '../accounts/kinds.ts';
 import type { Due } from '../dues.ts';
@@ -24,6 +26,15 @@ export interface PaidDue extends Due {
 export const receiptYears = ['posting', 'payment'] as const;
 export type ReceiptYear = (typeof receiptYears)[number];
 
+/** Credit of an account, or what of it is used, by the payment that came too much. */
+export interface CreditSource {
+  readonly amount: Paise;
+  /** Of that payment, where it had paid anything. */
+  readonly receipt?: ReceiptNumber;
+  /** When that payment was taken: milliseconds since 1970. */
+  readonly paidAt: number;
+}
+
 export interface Receipt {
   readonly number: ReceiptNumber;
   readonly service: PaidService;
@@ -33,13 +44,16 @@ export interface Receipt {
   readonly paid: readonly PaidDue[];
   /** What they add up to. */
   readonly amount: Paise;
-  /** When the gateway took the money: milliseconds since 1970. */
+  /** When the gateway took the money, or the credit was used: milliseconds since 1970. */
   readonly paidAt: number;
   readonly issuedAt: number;
   /** In the address of its QR code. */
   readonly checkCode: string;
-  readonly gateway: GatewayName;
-  readonly transactionId: string;
+  /** What of the amount was credit, by the payments that came too much; missing where nothing was. */
+  readonly credit?: readonly CreditSource[];
+  /** Through which gateway the money came, and its id there; missing where credit paid everything. */
+  readonly gateway?: GatewayName;
+  readonly transactionId?: string;
   /** The bank's own reference; for UPI its RRN. */
   readonly bankReference?: string;
   readonly method?: PaymentMethod;

@@ -79,10 +79,14 @@ export interface Money {
   readonly allocated: Paise;
   /** What of it paid bills when it came. */
   readonly paid: Paise;
-  /** What can go back: neither gone, nor on its way, nor disputed. */
+  /** What can go back: neither gone, nor on its way, nor disputed, nor credit. */
   readonly refundable: Paise;
   /** What of that has paid nothing. It goes back first. */
   readonly excess: Paise;
+  /** What of it became credit, used by now or not. */
+  readonly credited: Paise;
+  /** What of that is unused. */
+  readonly creditLeft: Paise;
   /** The gateway's id of it. Without one the gateway cannot be told which money is meant. */
   readonly transactionId?: string;
   /** The payer disputes it, and the bank has not decided. */

@@ -40,7 +40,7 @@ export const caseKinds = {
     title: 'Money that came for what had been paid',
     role: 'finance',
     dueWithinHours: 72,
-    decisions: { keep: 'it stays as a credit of the payer until it is refunded or applied' },
+    decisions: { keep: 'it stays with the corporation as excess: it can still go back or become credit' },
   },
   partPaid: {
     title: 'A bill that was paid in part: the register has changed its amount',

@@ -43,8 +43,13 @@ const payment = {
   number: z.string().regex(/^[A-Z]{1,4}-\d{4}-\d{2}-\d{6,}$/),
   amountPaise: amount,
   paidAt: z.iso.datetime(),
-  gateway: z.string().regex(/^[a-z]+$/),
-  transactionId: z.string().min(1),
+  creditPaise: amount.min(1).optional(),
+  // Left out where credit paid everything.
+  gateway: z
+    .string()
+    .regex(/^[a-z]+$/)
+    .optional(),
+  transactionId: z.string().min(1).optional(),
   bankReference: z.string().min(1).optional(),
 };
 

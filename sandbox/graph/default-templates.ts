@@ -10,6 +10,8 @@ const texts = {
       'কলকাতা পুরসভা: {{1}} বাবদ {{2}} জমা পড়েনি। টাকা কেটে গিয়ে থাকলে ব্যাঙ্ক ফেরত দেবে, তার আগে আবার দেবেন না। এখন কত দিতে হবে জানতে এখানে নম্বরটি লিখুন।',
     excess:
       'কলকাতা পুরসভা: {{1}} বাবদ {{2}} বেশি জমা পড়েছে। বাড়তি টাকা পুরসভার কাছে আপনার নামে জমা আছে; ফেরত দেওয়া হবে, অথবা পরের বার বাদ যাবে।',
+    credited:
+      'কলকাতা পুরসভা: {{1}} বাবদ বাড়তি {{2}} পরের বারের জন্য এই নম্বরে জমা রাখা হল। পরের বার টাকা জমা দেওয়ার সময় তা নিজে থেকেই বাদ যাবে।',
     refundOnItsWay:
       'কলকাতা পুরসভা: {{1}} বাবদ জমা {{2}} ফেরত দেওয়া হচ্ছে। যে মাধ্যমে দিয়েছিলেন, সেখানেই {{3}} তারিখের মধ্যে পৌঁছে যাবে।',
     refundSent: 'কলকাতা পুরসভা: {{1}} বাবদ জমা {{2}} ফেরত পাঠানো হয়েছে। ক্রেডিট নোট {{3}} সঙ্গে দেওয়া হল।',
@@ -32,6 +34,8 @@ const texts = {
       'Kolkata Municipal Corporation: for {{1}}, the payment of {{2}} did not go through. If your account was debited, your bank will return it; please do not pay again before that. To see what is due now, type the number here.',
     excess:
       'Kolkata Municipal Corporation: for {{1}}, {{2}} more was paid than was due. We are holding the extra amount for you; it will be refunded or deducted next time.',
+    credited:
+      'Kolkata Municipal Corporation: for {{1}}, the {{2}} that was paid too much is now credit of this number. It is deducted by itself the next time something is paid for it.',
     refundOnItsWay:
       'Kolkata Municipal Corporation: of what was paid for {{1}}, {{2}} is on its way back. It goes back the way you paid, by {{3}} at the latest.',
     refundSent:
@@ -59,6 +63,8 @@ const texts = {
       'कोलकाता नगर निगम: {{1}} के {{2}} का भुगतान नहीं हुआ। पैसे कटे हों तो बैंक लौटा देगा, उससे पहले दोबारा न दें। अब कितना देना है, यह जानने के लिए यहाँ नंबर लिखें।',
     excess:
       'कोलकाता नगर निगम: {{1}} के लिए {{2}} ज़्यादा का भुगतान हुआ है। अतिरिक्त राशि निगम के पास आपके नाम पर जमा है; वह लौटाई जाएगी या अगली बार घटाई जाएगी।',
+    credited:
+      'कोलकाता नगर निगम: {{1}} के लिए ज़्यादा जमा हुए {{2}} अगली बार के लिए इसी नंबर पर जमा रखे गए हैं। अगला भुगतान करते समय वे अपने-आप घट जाएँगे।',
     refundOnItsWay:
       'कोलकाता नगर निगम: {{1}} के लिए दिए गए {{2}} लौटाए जा रहे हैं। जिस माध्यम से भुगतान हुआ था, उसी में {{3}} तक पहुँच जाएँगे।',
     refundSent: 'कोलकाता नगर निगम: {{1}} के लिए दिए गए {{2}} लौटा दिए गए हैं। क्रेडिट नोट {{3}} साथ में है।',
@@ -85,6 +91,7 @@ export function defaultTemplates(pagesUrl: string): readonly Template[] {
         { name: 'payment_receipt', header: 'document', body: words.receipt },
         { name: 'payment_failed', body: words.failed },
         { name: 'payment_excess', body: words.excess },
+        { name: 'excess_credited', body: words.credited },
         { name: 'refund_on_its_way', body: words.refundOnItsWay },
         { name: 'refund_sent', header: 'document', body: words.refundSent },
         { name: 'refund_failed', body: words.refundFailed },

@@ -455,6 +455,21 @@ describe('docs/back-office.openapi.yaml', () => {
     expect(requestProblems({ number: 'W-1' })).not.toEqual([]);
   });
 
+  test('describes a receipt of credit, beside a gateway and without one, and the stand-in takes both', async () => {
+    const [beside, other] = [receiptOf(await property(), quarter), receiptOf(await property(), quarter)];
+    const { gateway, transactionId, ...alone } = other;
+    const credit = [{ amount: paise(5_050), receipt: beside.number, paidAt: Date.now() }];
+    for (const receipt of [
+      { ...beside, credit },
+      { ...alone, credit: [{ ...credit[0], amount: alone.amount }] },
+    ]) {
+      const body = await sent(receipt as Receipt);
+      expect(body['creditPaise']).toBe(receipt.credit[0]?.amount);
+      expect(requestProblems(body)).toEqual([]);
+      expect((await put(body)).status).toBe(201);
+    }
+  });
+
   test.each<[number, string, (body: Json) => Promise<Answer>]>([
     [201, 'a receipt', (body) => put(body)],
     [200, 'a receipt that comes again', (body) => put(body).then(() => put(body))],

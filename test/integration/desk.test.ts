@@ -369,6 +369,8 @@ describe('the command line', () => {
     [['act', 'x'], 'say which case, and what is decided'],
     [['act', 'x', 'approve', '--who', 'The Mayor'], "Unknown option '--who'"],
     [['cancel', 'x', 'y', '--why', 'z'], '"y" is one word too many'],
+    [['credit', '1', '12.5', '--seen', 'x'], '"12.5" is no amount in rupees'],
+    [['release', '1', '12', '--why', 'z'], 'say what you saw, with --seen'],
     [['certificate', 'burn', 'x'], 'say reissue or revoke'],
     [['paint'], 'the desk does not know "paint"'],
   ])('does not take %j', (args, because) => {

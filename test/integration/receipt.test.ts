@@ -3,9 +3,9 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import type { Due } from '../../domain/dues.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
-import type { Receipt } from '../../domain/payments/receipt.ts';
+import { receiptNumber, type Receipt } from '../../domain/payments/receipt.ts';
 import { receiptPdf } from '../../documents/receipt.ts';
-import { formatDate, formatMoney } from '../../texts/format.ts';
+import { formatDate, formatMoney, formatMoneyOnPaper } from '../../texts/format.ts';
 import { inert } from '../../domain/inert.ts';
 import { due, evil, facts, hostileAccount, licence, receiptOf } from '../support/bills.ts';
 import { openPdf } from '../support/open-pdf.ts';
@@ -169,6 +169,27 @@ describe.each(languages)('the receipt in %s', (language) => {
       at = next + word.length;
     }
     expect(text).toContain(page(1, 1).normalize('NFC'));
+  });
+
+  test('says what of it was credit and of which payments, with or without money of a gateway beside it', async () => {
+    const credit = [
+      { amount: paise(1_000_00), receipt: receiptNumber('W', 2025, 77), paidAt: Date.UTC(2026, 2, 1) },
+      { amount: paise(617_00), paidAt: Date.UTC(2026, 3, 1) },
+    ];
+    const beside = await receiptPdf({ ...usual, credit }, language, facts);
+    const { texts } = await openPdf(beside);
+    expect(texts).toHaveLength(1);
+    for (const said of [
+      'W-2025-26-000077',
+      'BillDesk',
+      'U123000456789',
+      formatMoneyOnPaper(paise(18_000_00), language),
+    ])
+      expect(textOf(beside)).toContain(said);
+    const { gateway, transactionId, bankReference, method, ...alone } = usual;
+    const text = textOf(await receiptPdf({ ...alone, credit }, language, facts));
+    expect(text).toContain('W-2025-26-000077');
+    expect(text).not.toContain('BillDesk');
   });
 
   test('holds eight full bills on one page', async () => {

@@ -743,4 +743,18 @@ test('the desk shows an order with its money and its refunds, and takes both act
   const file = await run('B. Sen', 'case', waiting.id);
   for (const part of ['Its refunds', reference, 'approved', 'A. Roy', 'B. Sen'])
     expect(file.printed).toContain(part);
+
+  const kept = (await paidTwice()).second;
+  const sight = await kept.money();
+  const credited = await run(
+    'A. Roy',
+    'credit',
+    sight.id,
+    '1000',
+    '--why',
+    'next year',
+    '--seen',
+    sight.seen,
+  );
+  expect(credited.printed).toContain(`₹1000.00 is credit of property ${kept.number}`);
 }, 30_000);

@@ -1,6 +1,7 @@
 /** Runs the real conversation workflow on the real server, with activities that only write down what was said. */
 import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { CreditActivities } from '../../activities/credit.ts';
 import type { ReplyMessage, Sent } from '../../activities/replies.ts';
 import type { DocumentActivities } from '../../activities/documents.ts';
 import type { RecentAccount, RecordActivities } from '../../activities/records.ts';
@@ -72,6 +73,8 @@ export interface Conversations {
   stall: (number: StallNumber) => Promise<LookUp<'stall'>>;
   /** What comes of an application. */
   apply: RenewalActivities['applyForRenewal'];
+  /** What comes of the wish to pay by credit alone. */
+  payByCredit: CreditActivities['payByCredit'];
   /** What everybody paid last; by default nothing. */
   payments: RecentPayment[];
   /** What else is under way for everybody; by default nothing. */
@@ -111,6 +114,7 @@ export async function startConversations(address: string): Promise<Conversations
     | 'fee'
     | 'stall'
     | 'apply'
+    | 'payByCredit'
   > = {
     payments: [],
     ownPlaces: () => Promise.resolve([]),
@@ -124,6 +128,7 @@ export async function startConversations(address: string): Promise<Conversations
       Promise.resolve({ found: 'nothingDue', account, asOf: Date.now(), trade, renewable: may === 'renew' }),
     stall: () => Promise.resolve({ found: 'unknown' }),
     apply: () => Promise.resolve({ outcome: 'changed' }),
+    payByCredit: () => Promise.resolve({ outcome: 'paid' }),
   };
   const asked = new Map<CitizenId, RecentAccount[]>();
 
@@ -231,7 +236,8 @@ export async function startConversations(address: string): Promise<Conversations
     renewalOffer: ({ number }) => everything.licence(number),
     applyForRenewal: (asking) => everything.apply(asking),
   };
-  const all = { ...activities, ...records, ...renewals, ...documents };
+  const credits: CreditActivities = { payByCredit: (wanted) => everything.payByCredit(wanted) };
+  const all = { ...activities, ...records, ...renewals, ...documents, ...credits };
   const taskQueue = `conversations-${run}`;
   await temporal.startWorker({
     taskQueue,

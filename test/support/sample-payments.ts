@@ -179,6 +179,18 @@ export const sampleViews = {
     attempts: [sampleAttempt('success')],
     excess: [{ id: '1', amount: total }],
   }),
+  credited: sampleView({
+    state: 'paid',
+    attempts: [sampleAttempt('success')],
+    excess: [{ id: '1', amount: total }],
+    credits: [{ id: '1', amount: total }],
+  }),
+  lessCredit: sampleView({}, { order: { ...sampleOrder, credit: paise(100_000) } }),
+  covered: sampleView({}, { order: { ...sampleOrder, credit: total } }),
+  paidByCredit: sampleView(
+    { state: 'paid', receipts: [{ ...sampleReceipt, byCredit: total }] },
+    { order: { ...sampleOrder, credit: total } },
+  ),
   settled: sampleView({ state: 'paid' }),
   expired: sampleView({ state: 'expired' }),
   paidInPart: sampleView({

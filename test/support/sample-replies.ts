@@ -8,7 +8,7 @@ import type { CeNumber, Licence } from '../../domain/accounts/licence.ts';
 import type { AssesseeNumber, Property } from '../../domain/accounts/property.ts';
 import type { Due, Dues } from '../../domain/dues.ts';
 import { languages, type Language } from '../../domain/language.ts';
-import type { MoneyOnItsWay } from '../../domain/look-up.ts';
+import type { CreditTaken, MoneyOnItsWay } from '../../domain/look-up.ts';
 import { paise, sum } from '../../domain/money.ts';
 import type { OrderId, PayToken, RecentPayment } from '../../domain/payments/order.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
@@ -334,6 +334,14 @@ function licenceReplies(): readonly Reply[] {
   ];
 }
 const payToken = 'sampletokensampletoken12' as PayToken;
+/** Of two payments, of which one had a receipt. */
+const sampleCredit: CreditTaken = {
+  amount: paise(100_050),
+  from: [
+    { amount: paise(50_000), receipt: 'W-2025-26-000077' as ReceiptNumber, paidAt: Date.UTC(2026, 9, 1) },
+    { amount: paise(50_050), paidAt: Date.UTC(2026, 10, 1) },
+  ],
+};
 const link = { token: payToken, expiresAt: Date.UTC(2026, 10, 23, 18, 29) };
 const payment = {
   service: 'propertyTax',
@@ -438,6 +446,16 @@ export function sampleReplies(language: Language): readonly Reply[] {
     { key: 'dues.property', params: { ...sampleDues(6), ...link } },
     { key: 'dues.property', params: { ...sampleDues(40), ...link } },
     { key: 'dues.property', params: { ...sampleDues(40), undecided } },
+    { key: 'dues.property', params: { ...sampleDues(2), ...link, credit: sampleCredit } },
+    { key: 'dues.property', params: { ...sampleDues(40), ...link, credit: sampleCredit } },
+    ...[1, 40].map((years): Reply => {
+      const covered = { ...sampleCredit, amount: sampleDues(years).total };
+      return { key: 'dues.property', params: { ...sampleDues(years), ...link, credit: covered } };
+    }),
+    {
+      key: 'nothingDue.property',
+      params: { account, asOf: Date.UTC(2026, 10, 22, 11, 5), credit: sampleCredit },
+    },
     {
       key: 'receipt',
       params: { ...payment, number: receipt, mediaId: '1', filename: '000123 property tax.pdf' },
@@ -453,6 +471,7 @@ export function sampleReplies(language: Language): readonly Reply[] {
       },
     })),
     { key: 'receiptWords', params: { ...payment, number: receipt, token: payToken } },
+    { key: 'receiptWords', params: { ...payment, number: receipt, token: payToken, byCredit: paise(100) } },
     ...(['declined', 'cancelled', 'expired', 'other'] as const).map((reason): Reply => ({
       key: 'paymentFailed',
       params: { ...payment, reason, token: payToken },
@@ -462,6 +481,7 @@ export function sampleReplies(language: Language): readonly Reply[] {
     { key: 'paymentPending', params: { ...payment, by: '2026-12-05' as CalendarDate } },
     { key: 'paymentInReview', params: payment },
     { key: 'paymentExcess', params: payment },
+    { key: 'excessCredited', params: payment },
     { key: 'refundOnItsWay', params: { ...payment, by: '2026-12-07' as CalendarDate } },
     ...[false, true].flatMap((dueAgain): Reply[] => {
       const params = { ...payment, number: 'CN-2026-27-000123' as CreditNoteNumber, dueAgain };
@@ -490,11 +510,16 @@ export function sampleReplies(language: Language): readonly Reply[] {
   return [...plain, ...withValues].map((reply) => ({
     ...reply,
     choices:
-      reply.key === 'menu' && reply.params.places
+      reply.key === 'dues.property' && reply.params.credit
         ? [
-            ...reply.params.places.map((own) => ({ id: token + own.account.number, label: { own } })),
-            ...services.map((id): OfferedChoice => ({ id: token + id, label: id })),
+            { id: `${token}useCredit`, label: 'useCredit' } as const,
+            ...(choicesOf(reply.key, language) ?? []),
           ]
-        : choicesOf(reply.key, language),
+        : reply.key === 'menu' && reply.params.places
+          ? [
+              ...reply.params.places.map((own) => ({ id: token + own.account.number, label: { own } })),
+              ...services.map((id): OfferedChoice => ({ id: token + id, label: id })),
+            ]
+          : choicesOf(reply.key, language),
   }));
 }

@@ -3,10 +3,14 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { paise } from '../../domain/money.ts';
 import type { RefundOfMoney } from '../../domain/payments/order.ts';
+import { creditTaken } from '../../texts/bills.ts';
+import { ofItCredit } from '../../texts/payments.ts';
 import { formatDate, formatDateTime, formatMoney, formatPeriod } from '../../texts/format.ts';
 import {
   alreadyPaid,
+  becameCredit,
   begun,
+  byCredit,
   decided,
   doNotPayAgain,
   elsewhere,
@@ -74,6 +78,10 @@ describe.each(languages)('the pay page in %s', (language) => {
     paidTwice: paid.heading[language],
     excess: alreadyPaid[language],
     givenBack: alreadyPaid[language],
+    credited: alreadyPaid[language],
+    lessCredit: payFor[language](service),
+    covered: payFor[language](service),
+    paidByCredit: paid.heading[language],
     settled: alreadyPaid[language],
     paidInPart: paid.heading[language],
     changed: over.changed.heading[language],
@@ -112,7 +120,17 @@ describe.each(languages)('the pay page in %s', (language) => {
   test.each(names)(
     '%s: whoever may still have to pay is told how the address begins, and nobody else',
     (name) => {
-      const isSettled = ['paid', 'paidTwice', 'paidInPart', 'excess', 'givenBack', 'settled'].includes(name);
+      const settledOnes = [
+        'paid',
+        'paidTwice',
+        'paidInPart',
+        'paidByCredit',
+        'excess',
+        'givenBack',
+        'credited',
+        'settled',
+      ];
+      const isSettled = settledOnes.includes(name);
       const says = seen(page(language, sampleViews[name])).includes('https://services.example.org/');
       expect(says).toBe(!isSettled);
     },
@@ -307,6 +325,28 @@ describe.each(languages)('the pay page in %s', (language) => {
     expect(notes({ amount: half, excess: half })).toContain(
       excessKept[language](formatMoney(half, language)),
     );
+  });
+
+  test('credit is told, and what is left to pay; where nothing is, one button is enough', () => {
+    const less = page(language, sampleViews.lessCredit);
+    const left = formatMoney(paise(sampleOrder.amount - 100_000), language);
+    expect(seen(less)).toContain(creditTaken[language](formatMoney(paise(100_000), language)));
+    expect(buttons(less)).toEqual([payButton[language](left)]);
+    const covered = page(language, sampleViews.covered);
+    expect(seen(covered)).toContain(byCredit.body[language]);
+    expect(seen(covered)).not.toContain(ways[language](gateways.billdesk[language]));
+    expect(buttons(covered)).toEqual([byCredit.button[language]]);
+    const money = formatMoney(sampleOrder.amount, language);
+    expect(seen(page(language, sampleViews.paidByCredit))).toContain(ofItCredit[language](money));
+    const credited = seen(page(language, sampleViews.credited));
+    expect(credited).toContain(becameCredit[language](money));
+    expect(credited).not.toContain(excessKept[language](money));
+  });
+
+  test('a press that shows that the sum no longer holds leads to a new link', () => {
+    const html = page(language, sampleView({}, { changed: true }));
+    expect(seen(html)).toContain(over.changed.body[language]);
+    expect(buttons(html)).toEqual([]);
   });
 
   test('paid in part: says so, and where the rest is to be seen', () => {

@@ -22,6 +22,8 @@ const money: Money = {
   paid: paise(60_000),
   refundable: paise(100_000),
   excess: paise(40_000),
+  credited: paise(0),
+  creditLeft: paise(0),
   transactionId: 'XIC1',
   isDisputed: false,
   seen: '100000-abcdef',

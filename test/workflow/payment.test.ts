@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { paise } from '../../domain/money.ts';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import { createPaytm } from '../../gateways/paytm/paytm.ts';
 import { paytmStandIn } from '../../sandbox/gateways/paytm/paytm.tsx';
@@ -344,6 +345,35 @@ describe.concurrent('money', () => {
     await payment.handle.result();
     expect(keys(payment)).toEqual(['paymentExcess', 'paymentExcess']);
     expect(new Set(payment.heard.map(({ messageId }) => messageId)).size).toBe(2);
+  });
+
+  test('that became credit is told once more, and then the payment is no excess any longer', async () => {
+    const payment = town.payment();
+    await payment.pay();
+    payment.attempt('success');
+    payment.tooMuch('1');
+    payment.needs('excess');
+    await payment.news();
+    await waitFor('the word about it', () => payment.heard.length === 1);
+    expect(await payment.attribute('Stage')).toBe('excess');
+    payment.settled('excess');
+    const { standing } = payment.books;
+    payment.books.standing = { ...standing, credits: [{ id: '9', amount: paise(123_400) }] };
+    await payment.news();
+    await payment.handle.result();
+    expect(keys(payment)).toEqual(['paymentExcess', 'excessCredited']);
+    expect(await payment.attribute('Stage')).toBe('credited');
+    expect(await payment.details()).toContain('became credit of the account');
+  });
+
+  test('that was credit alone is told with its receipt, and no gateway is asked', async () => {
+    const payment = town.payment();
+    payment.paid('due');
+    await payment.news();
+    await payment.handle.result();
+    expect(keys(payment)).toEqual(['receipt']);
+    expect(count(payment, 'askGateway')).toBe(0);
+    expect(await payment.attribute('Stage')).toBe('done');
   });
 
   test('of two captures is two receipts, each told once', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import type { PaidByCredit } from '../../database/payments/pay-by-credit.ts';
 import type { InboundContent } from '../../domain/conversation/inbound.ts';
 import type { OrderId, PayToken, RecentPayment } from '../../domain/payments/order.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
@@ -312,6 +313,35 @@ describe('what was paid', () => {
       'nameIt',
     ]);
     expect((await citizen.tap(nothing, 'receipt')).reply.key).toBe('receipt');
+  });
+
+  test('is made by one tap where credit covers everything, and the receipt is the answer', async () => {
+    const pay = { token: 'samplecredittoken' as PayToken, expiresAt: Date.now() + 3_600_000 };
+    const credit = { amount: dues.total, from: [] };
+    const wanted: unknown[] = [];
+    let becomes: PaidByCredit = { outcome: 'paid' };
+    town.lookUp = () => Promise.resolve({ found: 'dues', dues, pay, credit, elsewhere: true });
+    town.payByCredit = (asked) => {
+      wanted.push(asked);
+      return Promise.resolve(becomes);
+    };
+    const citizen = town.citizen();
+    const told = await citizen.say(due);
+    expect(told.reply.choices?.map(({ label }) => label)).toEqual([
+      'useCredit',
+      'statement',
+      'anotherNumber',
+    ]);
+    const offered = told.reply.choices?.[0]?.id ?? '';
+    await citizen.send({ kind: 'tap', id: offered, title: 'useCredit' });
+    await waitFor('the payment', () => wanted.length === 1);
+    await citizen.settled();
+    expect(wanted).toEqual([{ token: pay.token, anyway: true }]);
+    expect(citizen.heard).toHaveLength(1);
+    // Somebody was faster: what is due now is told, and can be paid.
+    becomes = { outcome: 'refused', because: 'changed' };
+    const again = await citizen.tap(await citizen.say(due), 'useCredit');
+    expect(again.reply.key).toBe('dues.property');
   });
 
   test('that nobody can find is not made up', async () => {

@@ -12,6 +12,7 @@ import {
   earlierNumbers,
   grouped,
   partsOf,
+  withCredit,
   words,
   type BillName,
 } from '../bills.ts';
@@ -164,14 +165,26 @@ export const marketRent: ServiceTexts<'stall'> = {
       hi: (dues, facts) => rentDues(dues, 'hi', facts),
     },
     'nothingDue.stall': {
-      bn: ({ account, asOf: time }) => ({
-        body: `${head(account, 'bn')}\n\n*কোনও ভাড়া বকেয়া নেই।*\n\n${asOf.bn(formatDateTime(time, 'bn'))}`,
+      bn: ({ account, asOf: time, credit }) => ({
+        body: withCredit(
+          `${head(account, 'bn')}\n\n*কোনও ভাড়া বকেয়া নেই।*\n\n${asOf.bn(formatDateTime(time, 'bn'))}`,
+          credit,
+          'bn',
+        ),
       }),
-      en: ({ account, asOf: time }) => ({
-        body: `${head(account, 'en')}\n\n*No rent is due.*\n\n${asOf.en(formatDateTime(time, 'en'))}`,
+      en: ({ account, asOf: time, credit }) => ({
+        body: withCredit(
+          `${head(account, 'en')}\n\n*No rent is due.*\n\n${asOf.en(formatDateTime(time, 'en'))}`,
+          credit,
+          'en',
+        ),
       }),
-      hi: ({ account, asOf: time }) => ({
-        body: `${head(account, 'hi')}\n\n*कोई किराया बकाया नहीं है।*\n\n${asOf.hi(formatDateTime(time, 'hi'))}`,
+      hi: ({ account, asOf: time, credit }) => ({
+        body: withCredit(
+          `${head(account, 'hi')}\n\n*कोई किराया बकाया नहीं है।*\n\n${asOf.hi(formatDateTime(time, 'hi'))}`,
+          credit,
+          'hi',
+        ),
       }),
     },
   },

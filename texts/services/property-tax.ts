@@ -13,6 +13,7 @@ import {
   earlierNumbers,
   grouped,
   partsOf,
+  withCredit,
   words,
   type BillName,
 } from '../bills.ts';
@@ -188,14 +189,26 @@ export const propertyTax: ServiceTexts<'property'> = {
       hi: (dues, facts) => taxDues(dues, 'hi', facts),
     },
     'nothingDue.property': {
-      bn: ({ account, asOf: time }) => ({
-        body: `${head(account, 'bn')}\n\n*কোনও বকেয়া নেই।*\n\n${asOf.bn(formatDateTime(time, 'bn'))}`,
+      bn: ({ account, asOf: time, credit }) => ({
+        body: withCredit(
+          `${head(account, 'bn')}\n\n*কোনও বকেয়া নেই।*\n\n${asOf.bn(formatDateTime(time, 'bn'))}`,
+          credit,
+          'bn',
+        ),
       }),
-      en: ({ account, asOf: time }) => ({
-        body: `${head(account, 'en')}\n\n*Nothing is due.*\n\n${asOf.en(formatDateTime(time, 'en'))}`,
+      en: ({ account, asOf: time, credit }) => ({
+        body: withCredit(
+          `${head(account, 'en')}\n\n*Nothing is due.*\n\n${asOf.en(formatDateTime(time, 'en'))}`,
+          credit,
+          'en',
+        ),
       }),
-      hi: ({ account, asOf: time }) => ({
-        body: `${head(account, 'hi')}\n\n*कुछ भी बकाया नहीं है।*\n\n${asOf.hi(formatDateTime(time, 'hi'))}`,
+      hi: ({ account, asOf: time, credit }) => ({
+        body: withCredit(
+          `${head(account, 'hi')}\n\n*कुछ भी बकाया नहीं है।*\n\n${asOf.hi(formatDateTime(time, 'hi'))}`,
+          credit,
+          'hi',
+        ),
       }),
     },
     'whereIsNumber.property': {

@@ -6,7 +6,7 @@ import type { InEveryLanguage, Language } from '../../domain/language.ts';
 import { paise, sum, type Paise } from '../../domain/money.ts';
 import { earlierYears, type Term } from '../../domain/renewal.ts';
 import type { LicenceChange, ReplyKey, ReplyParams } from '../../domain/reply.ts';
-import { withPayLink } from '../bills.ts';
+import { afterCredit, withPayLink } from '../bills.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber } from '../format.ts';
 import type { CorporationFacts, Text, Words } from '../words.ts';
 import {
@@ -109,7 +109,7 @@ const lapses: InEveryLanguage<(time: string) => string> = {
 };
 
 function renewalSummary(
-  { licence, term, token, expiresAt }: ReplyParams['renewalSummary'],
+  { licence, term, token, credit, expiresAt }: ReplyParams['renewalSummary'],
   language: Language,
   facts: CorporationFacts,
 ): Words {
@@ -119,7 +119,7 @@ function renewalSummary(
   );
   const body = [
     `${summary[language](yearsWords[language](term.years), earlierYears(term), until)}\n${named(licence, language)}`,
-    [...(parts.length > 1 ? parts : []), total(term.total, language)].join('\n'),
+    [...(parts.length > 1 ? parts : []), ...total(term.total, credit, language)].join('\n'),
     `${lapses[language](formatDateTime(expiresAt, language))}\n${extendsIt[language]}`,
   ].join('\n\n');
   return withPayLink(body, token, language, facts);
@@ -130,8 +130,11 @@ function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function total(amount: Paise, language: Language): string {
-  return `*${totalWord[language]}: ${formatMoney(amount, language)}*`;
+function total(amount: Paise, credit: Paise | undefined, language: Language): string[] {
+  return [
+    `*${totalWord[language]}: ${formatMoney(amount, language)}*`,
+    ...(credit === undefined ? [] : afterCredit(amount, { amount: credit, from: [] }, language)),
+  ];
 }
 
 /** What all years of a term consist of together. */
@@ -145,14 +148,14 @@ function sumsOf(dues: readonly Due[]): [LineKind, Paise][] {
 
 /** A renewal that can be paid: what it is, how much, until when. */
 function toPay(
-  { licence, years, amount, expiresAt, token, nickname }: ReplyParams['renewalReminder'],
+  { licence, years, amount, credit, expiresAt, token, nickname }: ReplyParams['renewalReminder'],
   news: string,
   language: Language,
   facts: CorporationFacts,
 ): Words {
   const body = [
     nickname === undefined ? news : `*${nickname}*\n${news}`,
-    `${named(licence, language)}\n${yearsWords[language](years)}, ${total(amount, language)}`,
+    `${named(licence, language)}\n${yearsWords[language](years)}, ${total(amount, credit, language).join('\n')}`,
     lapses[language](formatDateTime(expiresAt, language)),
   ].join('\n\n');
   return withPayLink(body, token, language, facts);

@@ -14,6 +14,7 @@ import {
   earlierNumbers,
   grouped,
   partsOf,
+  withCredit,
   words,
   type BillName,
 } from '../bills.ts';
@@ -151,7 +152,7 @@ const nothingDue: InEveryLanguage<string> = {
 
 /** That nothing is due means nothing to whoever holds a suspended licence: they are told of that instead. */
 function licencePaidUp(
-  { account, trade, asOf: time }: ReplyParams['nothingDue.licence'],
+  { account, trade, asOf: time, credit }: ReplyParams['nothingDue.licence'],
   language: Language,
   facts: CorporationFacts,
 ): Words {
@@ -160,7 +161,8 @@ function licencePaidUp(
     status === 'active'
       ? [nothingDue[language], asOf[language](formatDateTime(time, language))]
       : [outOfForce[status][language], office(language, facts)];
-  return { body: [head(account, trade, language, standingOf(account, time)), ...news].join('\n\n') };
+  const body = [head(account, trade, language, standingOf(account, time)), ...news].join('\n\n');
+  return { body: withCredit(body, credit, language) };
 }
 
 function licenceDues(dues: ReplyParams['dues.licence'], language: Language, facts: CorporationFacts): Words {

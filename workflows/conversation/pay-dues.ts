@@ -2,12 +2,13 @@
 import type { AccountKind, AccountReference } from '../../domain/accounts/kinds.ts';
 import type { Meaning } from '../../domain/conversation/meaning.ts';
 import type { DuesFound, LookUp, NothingDue } from '../../domain/look-up.ts';
+import type { PayToken } from '../../domain/payments/order.ts';
 import type { LabelKey, OfferedChoice, Reply } from '../../domain/reply.ts';
 import { askForAnotherNumber, askForNumber } from './account-number.ts';
 import type { Answer, Chat } from './chat.ts';
 import { errandFor, openedWith, type Errand, type Opening } from './errand.ts';
 import { nameIt } from './nickname.ts';
-import { promisedRecords, records } from './ports.ts';
+import { credits, promisedRecords, records } from './ports.ts';
 import { promiseAnswer } from './promise.ts';
 import { sendReceiptAgain } from './receipts.ts';
 
@@ -57,6 +58,9 @@ export function payDues<K extends AccountKind, Wish extends string = never>(
   };
 }
 
+/** What is offered with accounts of every kind. */
+type Own = 'useCredit' | 'receipt' | 'another' | 'name';
+
 /** As many buttons as one message has. */
 const mostButtons = 3;
 
@@ -68,14 +72,16 @@ async function tell<K extends AccountKind, Wish extends string>(
   extras: Extras<K, Wish> | undefined,
 ): Promise<Errand | undefined> {
   const paid = known.found === 'nothingDue' ? known.lastPaid : undefined;
-  const hasLink = known.found === 'dues' && known.pay !== undefined;
-  const choices: OfferedChoice<Wish | 'receipt' | 'another' | 'name'>[] = [
+  const covered = known.found === 'dues' ? coveredBy(known) : undefined;
+  const hasLink = known.found === 'dues' && known.pay !== undefined && !covered;
+  const choices: OfferedChoice<Wish | Own>[] = [
+    ...(covered ? [{ id: 'useCredit', label: 'useCredit' } as const] : []),
     ...(paid ? [{ id: 'receipt', label: 'lastReceipt' } as const] : []),
     ...(extras?.buttons(known) ?? []).map((wish) => ({ id: wish, label: wish })),
     { id: 'another', label: 'anotherNumber' },
     { id: 'name', label: 'nameIt' },
   ];
-  const wish = await chat.offer<Wish | 'receipt' | 'another' | 'name', Wish>(
+  const wish = await chat.offer<Wish | Own, Wish>(
     replyFor(account.kind, known),
     // A link leaves no room for buttons: the rest is written.
     hasLink ? [] : choices.slice(0, mostButtons),
@@ -86,9 +92,36 @@ async function tell<K extends AccountKind, Wish extends string>(
     await nameIt(chat, account);
     return undefined;
   }
+  if (wish === 'useCredit') return covered && payByCredit(chat, account, covered);
   if (wish !== 'receipt') return extras?.follow(chat, wish, { account, known });
   if (paid) await sendReceiptAgain(chat, paid);
   return undefined;
+}
+
+/** The order that credit pays whole, where it does. */
+function coveredBy({ dues, pay, credit, elsewhere = false }: DuesFound): Covered | undefined {
+  return pay && credit?.amount === dues.total ? { token: pay.token, anyway: elsewhere } : undefined;
+}
+
+/** `anyway`: the citizen has read that somebody else may be paying the same. */
+interface Covered {
+  readonly token: PayToken;
+  readonly anyway: boolean;
+}
+
+/** The payment's own workflow answers with the receipt. What has changed meanwhile is told anew. */
+async function payByCredit(
+  chat: Chat,
+  account: AccountReference,
+  covered: Covered,
+): Promise<Errand | undefined> {
+  try {
+    const { outcome } = await credits.payByCredit(covered);
+    return outcome === 'paid' ? undefined : errandFor(account);
+  } catch {
+    await chat.say({ key: 'tryAgainLater' });
+    return undefined;
+  }
 }
 
 function replyFor<K extends AccountKind>(kind: K, known: Known<K>): Reply {

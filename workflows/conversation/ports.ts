@@ -1,5 +1,6 @@
 /** What the services of a conversation ask of the world while a citizen waits for the answer. */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { CreditActivities } from '../../activities/credit.ts';
 import type { DocumentActivities } from '../../activities/documents.ts';
 import type { RecordActivities } from '../../activities/records.ts';
 import type { RenewalActivities } from '../../activities/renewals.ts';
@@ -16,6 +17,7 @@ export const promisedRecords = proxyActivities<RecordActivities>({
   retry: { maximumAttempts: 1 },
   summary: 'look up what was promised',
 });
+export const credits = proxyLocalActivities<CreditActivities>(atOnce);
 export const renewals = proxyLocalActivities<RenewalActivities>(atOnce);
 export const documents = proxyActivities<DocumentActivities>({
   taskQueue: taskQueues.documents,

@@ -12,6 +12,8 @@ export const stageNames = {
   paid: 'paid',
   done: 'done',
   excess: 'excess',
+  givenBack: 'given back',
+  credited: 'credited',
   settled: 'settled elsewhere',
   changed: 'bills changed',
   expired: 'expired',
@@ -26,6 +28,9 @@ const explained: Readonly<Record<Stage | 'done', string>> = {
   paid: 'Paid. The receipt, or the word to the records, is on its way.',
   done: 'Paid, and everybody has been told.',
   excess: 'Money came for what had been paid already.',
+  givenBack: 'Money came for what had been paid already, and went back.',
+  credited:
+    'Money came for what had been paid already, and became credit: it pays the next bills of the account.',
   settled: 'The bills were paid elsewhere. What was begun here may still succeed.',
   changed: 'The bills are not what they were when the link was made. What was begun may still succeed.',
   expired: 'The link has ended unpaid. What was begun in time may still succeed.',
@@ -42,7 +47,7 @@ interface Shown {
 
 /** Markdown for the Web UI. */
 export function detailsOf(standing: Standing, { stage, postingFailure, cancelled }: Shown): string {
-  const { attempts, receipts, excess, refunds = [], cases } = standing;
+  const { attempts, receipts, excess, refunds = [], credits = [], cases } = standing;
   return [
     explained[stage],
     cancelled
@@ -54,7 +59,8 @@ export function detailsOf(standing: Standing, { stage, postingFailure, cancelled
         (choice === undefined ? '' : `; picked by ${choice}`),
     ),
     ...receipts.map(
-      ({ number, amount, posting }) => `- receipt \`${number}\`, ₹${rupees(amount)}, posting: ${posting}`,
+      ({ number, amount, byCredit, posting }) =>
+        `- receipt \`${number}\`, ₹${rupees(amount)}${byCredit === undefined ? '' : ` (₹${rupees(byCredit)} by credit)`}, posting: ${posting}`,
     ),
     ...excess.map(({ amount }) => `- ₹${rupees(amount)} came for what had been paid`),
     ...refunds.map(({ amount, sent }) =>
@@ -62,6 +68,7 @@ export function detailsOf(standing: Standing, { stage, postingFailure, cancelled
         ? `- ₹${rupees(amount)} went back, credit note \`${sent.creditNote}\``
         : `- ₹${rupees(amount)} is on its way back`,
     ),
+    ...credits.map(({ amount }) => `- ₹${rupees(amount)} became credit of the account`),
     postingFailure === undefined
       ? ''
       : `The corporation's records could not be told: ${postingFailure}. The update \`retryPosting\` tries at once.`,

@@ -1,7 +1,13 @@
-/** What a citizen is told of their payment, each thing once: the receipt, excess, a failure, and that the bank takes long. */
+/** What a citizen is told of their payment, each once: the receipt, excess and its credit, a failure, and that the bank takes long. */
 import { ApplicationFailure } from '@temporalio/workflow';
 import { attemptStates, decidedBy } from '../../domain/payments/attempt.ts';
-import type { AttemptStanding, ReceiptStanding, Standing, Telling } from '../../domain/payments/order.ts';
+import {
+  toPay,
+  type AttemptStanding,
+  type ReceiptStanding,
+  type Standing,
+  type Telling,
+} from '../../domain/payments/order.ts';
 import { nextPoll } from '../../domain/payments/polls.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { makeDocument } from '../documents.ts';
@@ -35,11 +41,11 @@ export function tellCitizen(life: Life, input: PaymentInput, standing: Standing,
 
 function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: number): readonly Owed[] {
   const { order, pollsMs } = input;
-  const { id: orderId, token, service, account, amount, citizenId, language } = order;
+  const { id: orderId, token, service, account, citizenId, language } = order;
   const accountNumber = account.number;
   if (citizenId === undefined) return [];
-  const { receipts, excess, attempts, state, told } = standing;
-  const about = { service, accountNumber, amount };
+  const { receipts, excess, credits = [], attempts, state, told } = standing;
+  const about = { service, accountNumber, amount: toPay(order) };
 
   /** The id makes it one message, however often it is sent. */
   async function say(telling: Telling, reply: Reply): Promise<void> {
@@ -56,8 +62,11 @@ function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: 
   }
   const reader = citizenId;
 
-  async function sendReceipt({ number, amount: paid }: ReceiptStanding): Promise<void> {
-    const params = { service, number, accountNumber, amount: paid, token };
+  async function sendReceipt({ number, amount: paid, byCredit }: ReceiptStanding): Promise<void> {
+    const params = {
+      ...{ service, number, accountNumber, amount: paid, token },
+      ...(byCredit !== undefined && { byCredit }),
+    };
     const document = await makeDocument(
       (documents) => documents.paymentReceipt({ number, language }),
       () => say(`receiptWords-${number}`, { key: 'receiptWords', params }),
@@ -73,6 +82,11 @@ function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: 
     const telling: Telling = `excess-${id}`;
     const params = { ...about, amount: excessAmount };
     owed.push({ telling, tell: () => say(telling, { key: 'paymentExcess', params }) });
+  }
+  for (const { id, amount: credited } of credits) {
+    const telling: Telling = `credited-${id}`;
+    const params = { ...about, amount: credited };
+    owed.push({ telling, tell: () => say(telling, { key: 'excessCredited', params }) });
   }
   // Whoever has a receipt, or was told of excess, knows how it ended.
   if (receipts.length > 0 || excess.length > 0) return owed;

@@ -15,7 +15,7 @@ import {
 import type { OpenResult, PaymentActivities, PickedAccount } from '../../activities/payments.ts';
 import { attemptStates, isUndecided } from '../../domain/payments/attempt.ts';
 import type { GatewayName } from '../../domain/payments/gateways.ts';
-import type { AttemptStanding, Standing } from '../../domain/payments/order.ts';
+import { toPay, type AttemptStanding, type Standing } from '../../domain/payments/order.ts';
 import { mayAsk, nextPoll, type Asked } from '../../domain/payments/polls.ts';
 import { stageOf } from '../../domain/payments/stage.ts';
 import { gatewayQueue } from '../../domain/task-queues.ts';
@@ -72,7 +72,8 @@ const opening = {
 
 export async function payment(input: PaymentInput): Promise<void> {
   const { order, pollsMs, postingLateMs, carried } = input;
-  const { id: orderId, amount } = order;
+  const { id: orderId } = order;
+  const amount = toPay(order);
   const life = beginLife(carried?.life);
   const askedAt: Record<string, number> = { ...carried?.askedAt };
   const askedTimes: Record<string, number> = { ...carried?.askedTimes };
