@@ -391,6 +391,9 @@ export async function retell(
       `select distinct a.order_id as id from attempts a
        where a.state in (${unfinished}) or greatest(a.opened_at, a.decided_at) >= $1::timestamptz - $2 * interval '1 millisecond'
        union select r.order_id from receipts r join postings p on p.receipt_number = r.number and p.state = 'due'
+       union select order_id from credit_uses where at >= $1
+       union select a.order_id from credits k join captures c on c.id = k.capture_id join attempts a on a.id = c.attempt_id
+         where k.granted_at >= $1
        union select c.subject_id from cases c where c.subject = 'payment' and c.closed_at is null`,
       [since, watchMs],
     );

@@ -142,7 +142,8 @@ export async function recentPayments(
 ): Promise<RecentPayment[]> {
   const { rows } = await db.query<PaymentRow>({
     name: 'recent-payments',
-    text: `${payments} where o.citizen_id = $1 order by o.created_at desc limit $2`,
+    text: `${payments} where o.citizen_id = $1 and (a.state is not null or r.number is not null)
+           order by o.created_at desc limit $2`,
     values: [citizenId, limit],
   });
   return rows.map(paymentOf);
@@ -171,15 +172,15 @@ type PaymentRow = Omit<RecentPayment, 'receipt' | 'amount' | 'nickname'> & {
   readonly amount: number;
 };
 
-/** One for each receipt; of an order without one, what became of its last attempt. */
+/** One for each receipt; of an order without one, what became of its last attempt. What credit pays alone has no attempt. */
 const payments = `
   select o.id as "orderId", r.number as receipt, o.service, o.account_number as "accountNumber", l.nickname,
     coalesce(r.amount, o.amount - o.credit)::float8 as amount, ${ms('coalesce(r.paid_at, a.opened_at)')}::float8 as at,
     case when r.number is not null then 'paid' when ${isAtDesk} then 'atDesk'
       when ${isUndecided} or ${isAtGateway} then 'undecided' else 'failed' end as state
   from orders o
-  cross join lateral (select a.state, a.opened_at, a.usable_until from attempts a where a.order_id = o.id
-    order by a.id desc limit 1) a
+  left join lateral (select a.state, a.opened_at, a.usable_until from attempts a where a.order_id = o.id
+    order by a.id desc limit 1) a on true
   left join look_ups l on l.citizen_id = o.citizen_id and l.kind = o.account_kind::text and l.number = o.account_number
   left join receipts r on r.order_id = o.id`;
 

@@ -10,12 +10,13 @@ import { makeOrder } from '../../database/payments/orders.ts';
 import { payByCredit, type PaidByCredit } from '../../database/payments/pay-by-credit.ts';
 import { receiptsOf } from '../../database/payments/receipts.ts';
 import { submitRefund } from '../../database/payments/refunds.ts';
-import { readStanding } from '../../database/payments/standing.ts';
+import { readStanding, recentPayments } from '../../database/payments/standing.ts';
 import { grantCredit, withdrawCredit, type CreditAct } from '../../database/people/grant-credit.ts';
 import { requestRefund, type RefundRequest } from '../../database/people/request-refund.ts';
 import { lookUp } from '../../database/register.ts';
 import { rebuildPayment } from '../../database/restored.ts';
 import { dateInKolkata } from '../../domain/calendar.ts';
+import type { CitizenId } from '../../domain/citizen.ts';
 import { paise } from '../../domain/money.ts';
 import { toPay, type Order } from '../../domain/payments/order.ts';
 import type { GatewayFact } from '../../domain/payments/fact.ts';
@@ -377,6 +378,10 @@ describe('credit pays the next bills', () => {
     ]);
     expect(rowCount).toBe(1);
     expect(await ledger(number)).toMatchObject({ 'liability/credit': -40_000 });
+    // It is a payment of its citizen like any other.
+    expect(await recentPayments(db, order.citizenId as CitizenId, 5)).toMatchObject([
+      { orderId: order.id, receipt: receipt?.number, amount: 60_000, state: 'paid' },
+    ]);
     // What is left pays the next.
     await bill(number, 'B2', 90_000);
     expect(await orderFor(number)).toMatchObject({ amount: 90_000, credit: 40_000 });
