@@ -1120,8 +1120,6 @@ create trigger append_only before update or delete or truncate on capture_ids
   for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on credit_uses
   for each statement execute function refuse_change();
-create trigger fixed before update of id, capture_id, account_kind, account_number, amount, granted_at on credits
-  for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on allocations
   for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on reliefs
@@ -1130,13 +1128,15 @@ create trigger append_only before update or delete or truncate on receipts
   for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on credit_notes
   for each statement execute function refuse_change();
--- What two persons agree to is what one of them asked for.
-create function refuse_other_request() returns trigger language plpgsql as $$
+-- What two persons agree to is what one of them asked for, and a credit stays what it was granted as.
+create function refuse_rewriting() returns trigger language plpgsql as $$
 begin
-  raise exception 'what was requested does not change' using errcode = 'restrict_violation';
+  raise exception 'what % says of the money does not change', tg_table_name using errcode = 'restrict_violation';
 end $$;
 create trigger fixed before update of reference, order_id, attempt_id, gateway, transaction_id, amount, excess, reason, due_again,
-  requested_by, requested_at on refunds for each statement execute function refuse_other_request();
+  requested_by, requested_at on refunds for each statement execute function refuse_rewriting();
+create trigger fixed before update of id, capture_id, account_kind, account_number, amount, granted_at on credits
+  for each statement execute function refuse_rewriting();
 create trigger append_only before update or delete or truncate on entries
   for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on entry_lines

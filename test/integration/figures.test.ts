@@ -40,6 +40,7 @@ test('of a city where nothing happens nothing is told, and nothing waits', async
   const figures = await readFigures(db);
   const values = Object.entries(figures).flatMap(([name, all]) => all.map(({ value }) => [name, value]));
   expect(values).toEqual([
+    ['creditUnused', 0],
     ['postingsDue', 0],
     ['postingsDueOldestSeconds', 0],
   ]);
@@ -103,6 +104,7 @@ test('each is read through an index of its own', async () => {
     'receipts_issued',
     'attempts_unfinished',
     'attempts_decided',
+    'credits_unused',
     'postings_due',
     'messages_unsent',
     'cases_(open|subject)',
