@@ -281,11 +281,11 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
   /** The way that is wanted, or the page where the account does not offer it for the amount. */
   function offeredWay(
     at: Gateway,
-    { service, amount }: Order,
+    order: Order,
     { merchant, way }: Pick<NewAttempt, 'merchant' | 'way'>,
   ): PayWay {
-    const account = at.merchantsFor(service).find(({ id }) => id === merchant);
-    return account && offers(account, way, amount) ? way : 'page';
+    const account = at.merchantsFor(order.service).find(({ id }) => id === merchant);
+    return account && offers(account, way, toPay(order)) ? way : 'page';
   }
 
   async function openAt(
