@@ -39,6 +39,35 @@ afterAll(async () => {
   await town.stop();
 });
 
+test('a payment is taken once and its receipt given, however often its events come', async () => {
+  const shown = await samples(town.house.env['DATABASE_URL'] ?? '');
+  const { number = '' } = shown.find(({ of, shows }) => of === 'property' && shows.includes('rebate')) ?? {};
+  const { id } = await town.inviteOne();
+  const phone = await Phone.of(town, browser, id);
+  await phone.type(number);
+  const before = await phone.answers.count();
+  const page = await phone.openLink();
+  const reference = await goToGateway(page, 'razorpay');
+  await atGateway(page, 'pay');
+  await waitForHeading(page, paid.heading.bn);
+  const receipt = await fact(page, paid.receiptNumber.bn);
+  await phone.answers.nth(before).getByTestId('document').waitFor();
+  const pdf = textOf(await phone.file());
+  for (const told of [receipt, gateways.razorpay.en]) expect(pdf).toContain(told);
+
+  await town.sandbox('POST', `razorpay/orders/${reference}/webhook`);
+  const books = await town.rows(
+    `select a.gateway, a.merchant, c.amount::float8 as "amountPaise",
+       (select count(*)::int from evidence e where e.reference = a.reference and e.source = 'webhook') as webhooks
+     from attempts a join captures c on c.attempt_id = a.id where a.reference = $1`,
+    [reference],
+  );
+  const { amountPaise } = await town.sandbox<{ amountPaise: number }>('GET', 'razorpay/totals');
+  expect(books).toEqual([{ gateway: 'razorpay', merchant: 'sandbox-razorpay', amountPaise, webhooks: 8 }]);
+  expect(await phone.answers.count()).toBe(before + 1);
+  await phone.close();
+});
+
 const numbers = async (): Promise<string[]> =>
   (await samples(town.house.env['DATABASE_URL'] ?? ''))
     .filter(({ of, shows }) => of === 'property' && /senior|arrears/.test(shows))
@@ -81,34 +110,5 @@ test('on an Android phone the app of choice opens by a link of Razorpay', async 
   expect(await orderAtGateway(page, 'razorpay')).toBe(reference);
   await atGateway(page, 'pay');
   await waitForHeading(page, paid.heading.bn);
-  await phone.close();
-});
-
-test('a payment is taken once and its receipt given, however often its events come', async () => {
-  const shown = await samples(town.house.env['DATABASE_URL'] ?? '');
-  const { number = '' } = shown.find(({ of, shows }) => of === 'property' && shows.includes('rebate')) ?? {};
-  const { id } = await town.inviteOne();
-  const phone = await Phone.of(town, browser, id);
-  await phone.type(number);
-  const before = await phone.answers.count();
-  const page = await phone.openLink();
-  const reference = await goToGateway(page, 'razorpay');
-  await atGateway(page, 'pay');
-  await waitForHeading(page, paid.heading.bn);
-  const receipt = await fact(page, paid.receiptNumber.bn);
-  await phone.answers.nth(before).getByTestId('document').waitFor();
-  const pdf = textOf(await phone.file());
-  for (const told of [receipt, gateways.razorpay.en]) expect(pdf).toContain(told);
-
-  await town.sandbox('POST', `razorpay/orders/${reference}/webhook`);
-  const books = await town.rows(
-    `select a.gateway, a.merchant, c.amount::float8 as "amountPaise",
-       (select count(*)::int from evidence e where e.reference = a.reference and e.source = 'webhook') as webhooks
-     from attempts a join captures c on c.attempt_id = a.id where a.reference = $1`,
-    [reference],
-  );
-  const { amountPaise } = await town.sandbox<{ amountPaise: number }>('GET', 'razorpay/totals');
-  expect(books).toEqual([{ gateway: 'razorpay', merchant: 'sandbox-razorpay', amountPaise, webhooks: 8 }]);
-  expect(await phone.answers.count()).toBe(before + 1);
   await phone.close();
 });
