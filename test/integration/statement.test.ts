@@ -120,14 +120,15 @@ describe.each(languages)('the statement of dues in %s', (language) => {
   });
 });
 
-test('a warm statement takes less than 200 ms', async () => {
+test('a warm statement takes less than 200 ms of a core', async () => {
   await statementPdf(small, 'bn', facts);
   const times: number[] = [];
   for (let round = 1; round <= 11; round += 1) {
     const other = duesOf([...small.dues, due('FS', 2024, [1_000 + round])]);
-    const start = performance.now();
+    const before = process.cpuUsage();
     await statementPdf(other, languages[round % 3] ?? 'bn', facts);
-    times.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(before);
+    times.push((user + system) / 1_000);
   }
   const median = times.sort((a, b) => a - b)[5] ?? Infinity;
   process.stdout.write(
