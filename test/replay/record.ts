@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApplicationFailure } from '@temporalio/common';
 import type { PurgedPortion } from '../../activities/purge.ts';
+import type { PaidByCredit } from '../../database/payments/pay-by-credit.ts';
 import type { PayToken } from '../../domain/payments/order.ts';
 import { freePorts } from '../../sandbox/ports.ts';
 import { findTemporal } from '../../sandbox/temporal-binary.ts';
@@ -91,6 +92,22 @@ const conversations: Readonly<Record<string, (town: Conversations) => Promise<Te
     await citizen.tap(await citizen.say('tax'), 'whereIsIt');
     await citizen.tap(await citizen.say('311071100571'), 'another');
     await citizen.say('forget me');
+    return citizen;
+  },
+
+  async 'paid-by-credit'(town) {
+    const dues = sampleDues(1);
+    const pay = { token: 'sampletokensampletoken12' as PayToken, expiresAt: Date.UTC(2026, 10, 25, 11, 5) };
+    const credit = { amount: dues.total, from: [] };
+    town.lookUp = () => Promise.resolve({ found: 'dues', dues, pay, credit });
+    const outcomes: PaidByCredit[] = [{ outcome: 'refused', because: 'changed' }, { outcome: 'paid' }];
+    town.payByCredit = () => Promise.resolve(outcomes.shift() ?? { outcome: 'paidBefore' });
+    const citizen = town.citizen();
+    const again = await citizen.tap(await citizen.say('31-107-11-0057-1'), 'useCredit');
+    const id = again.reply.choices?.[0]?.id ?? '';
+    await citizen.send({ kind: 'tap', id, title: 'useCredit' });
+    await waitFor('the payment', () => outcomes.length === 0);
+    await citizen.say('menu');
     return citizen;
   },
 
@@ -189,6 +206,22 @@ const payments: Readonly<Record<string, (town: Payments) => Promise<TestPayment>
     await payment.pay();
     payment.attempt('success');
     payment.paid('due');
+    await payment.news();
+    await payment.handle.result();
+    return payment;
+  },
+
+  async 'excess-became-credit'(town) {
+    const payment = town.payment();
+    await payment.pay();
+    payment.attempt('success');
+    payment.tooMuch('1');
+    payment.needs('excess');
+    await payment.news();
+    await waitFor('the word about it', () => payment.heard.length === 1);
+    payment.settled('excess');
+    const { standing } = payment.books;
+    payment.books.standing = { ...standing, credits: standing.excess };
     await payment.news();
     await payment.handle.result();
     return payment;
