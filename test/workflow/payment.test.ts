@@ -355,7 +355,7 @@ describe.concurrent('money', () => {
     payment.needs('excess');
     await payment.news();
     await waitFor('the word about it', () => payment.heard.length === 1);
-    expect(await payment.attribute('Stage')).toBe('excess');
+    await waitFor('the stage', async () => (await payment.attribute('Stage')) === 'excess');
     payment.settled('excess');
     const { standing } = payment.books;
     payment.books.standing = { ...standing, credits: [{ id: '9', amount: paise(123_400) }] };
