@@ -16,6 +16,7 @@ import type { Citizen } from '../../sandbox/graph/model.ts';
 import type { Refund } from '../../sandbox/kit/books.ts';
 import type { ReturnForm } from '../../sandbox/kit/payments.ts';
 import { waitFor } from '../../sandbox/wait.ts';
+import { comeBack } from './come-back.ts';
 import { inTurns } from './in-turns.ts';
 import type { How } from './payers.ts';
 import type { Town } from './town.ts';
@@ -162,12 +163,8 @@ export async function payAt(
   const path = `${gateway}/orders/${reference}/pay`;
   const { returnForm } = await town.sandbox<{ returnForm: ReturnForm | null }>('POST', path, how);
   if (!returnForm) return;
-  const { url, method, fields } = returnForm;
-  const values = new URLSearchParams(fields);
-  const target = method === 'get' ? `${url}${url.includes('?') ? '&' : '?'}${values.toString()}` : url;
-  const body = method === 'post' && { body: values };
   // A browser that finds nobody gives up.
-  await fetch(target, { method, headers: headers(), redirect: 'manual', ...body })
+  await comeBack(returnForm, headers())
     .then((answer) => answer.arrayBuffer())
     .catch(() => undefined);
 }

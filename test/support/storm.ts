@@ -1,7 +1,7 @@
 /**
- * A storm over the running house: citizens, a bank, a register, officers and murderers of processes, all at random. What must
- * hold afterwards, whatever the order of things was, stands in `findWrongs`. The same seed takes the same steps, as far as a
- * machine on which everything races can.
+ * A storm over the running house: citizens, the banks behind all gateways, a register, officers and murderers of processes, all
+ * at random. What must hold afterwards, whatever the order of things was, stands in `findWrongs`. The same seed takes the same
+ * steps, as far as a machine on which everything races can.
  */
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -13,16 +13,23 @@ import { openCases } from '../../database/cases.ts';
 import { connect, type Database } from '../../database/connection.ts';
 import { importFile } from '../../database/import/load.ts';
 import { RejectFile } from '../../database/import/rejects.ts';
+import { moneysOf } from '../../database/payments/money.ts';
 import { makeOrder } from '../../database/payments/orders.ts';
+import { requestRefund } from '../../database/people/request-refund.ts';
 import { lookUp, readRules } from '../../database/register.ts';
 import { dateInKolkata } from '../../domain/calendar.ts';
 import type { CitizenId } from '../../domain/citizen.ts';
-import type { Order } from '../../domain/payments/order.ts';
+import { paise } from '../../domain/money.ts';
+import { gatewayNames, type GatewayName } from '../../domain/payments/gateways.ts';
+import type { Order, OrderId } from '../../domain/payments/order.ts';
 import { duesOf } from '../../domain/rules.ts';
 import type { Citizen } from '../../sandbox/graph/model.ts';
 import type { ChildName } from '../../sandbox/house.ts';
+import type { Refund } from '../../sandbox/kit/books.ts';
+import type { ReturnForm } from '../../sandbox/kit/payments.ts';
 import { waitFor } from '../../sandbox/wait.ts';
 import { createTurns, type InTurn } from '../../workflows/entity.ts';
+import { comeBack } from './come-back.ts';
 import type { Town } from './town.ts';
 
 export interface Storm {
@@ -39,9 +46,10 @@ export interface Storm {
 export interface Figures {
   readonly steps: Readonly<Record<string, number>>;
   readonly kills: number;
-  /** Successes of the bank, and what they add up to in paise. */
-  readonly successes: number;
+  /** Successes of the banks by gateway, and what all of them add up to in paise. */
+  readonly successes: Readonly<Record<string, number>>;
   readonly takenPaise: number;
+  readonly refunds: Readonly<Record<string, number>>;
   readonly casesOpened: Readonly<Record<string, number>>;
   readonly wrongs: readonly string[];
 }
@@ -62,10 +70,17 @@ const properties = 40;
 const stepsEach = 50;
 const fewestPeople = 10;
 
+/** A try whose page at the gateway was opened. */
+interface Opened {
+  readonly gateway: GatewayName;
+  readonly reference: string;
+  /** How the gateway sent the browser back last. */
+  back?: ReturnForm;
+}
+
 interface Link {
   readonly order: Order;
-  /** Attempts whose page at the gateway was opened. */
-  readonly references: string[];
+  readonly opened: Opened[];
 }
 
 export async function runStorm(town: Town, storm: Storm): Promise<Figures> {
@@ -107,18 +122,19 @@ export async function runStorm(town: Town, storm: Storm): Promise<Figures> {
     await Promise.all(Array.from({ length: storm.walkers }, (_, walker) => walk(walker)));
 
     await calmDown(town);
-    const { successes, amountPaise } = await town.sandbox<Totals>('GET', 'billdesk/totals');
+    const successes = (
+      await ofAllGateways((gateway) => town.sandbox<Totals>('GET', `${gateway}/totals`))
+    ).flatMap(([gateway, totals]) => totals.successes.map((success) => ({ ...success, gateway })));
     return {
       steps: counts,
       kills,
-      successes: successes.length,
-      takenPaise: amountPaise,
-      casesOpened: Object.fromEntries(
-        (
-          await town.rows<{ kind: string; count: number }>(
-            'select kind, count(*)::int as count from cases group by 1',
-          )
-        ).map(({ kind, count }) => [kind, count]),
+      successes: countBy(successes.map(({ gateway }) => gateway)),
+      takenPaise: successes.reduce((sum, { amountPaise }) => sum + amountPaise, 0),
+      refunds: countBy(
+        (await town.rows<{ state: string }>('select state from refunds')).map((one) => one.state),
+      ),
+      casesOpened: countBy(
+        (await town.rows<{ kind: string }>('select kind from cases')).map((one) => one.kind),
       ),
       wrongs: await findWrongs(town, successes),
     };
@@ -126,6 +142,15 @@ export async function runStorm(town: Town, storm: Storm): Promise<Figures> {
     await db.end();
   }
 }
+
+function countBy(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
+
+const ofAllGateways = <T>(ask: (gateway: GatewayName) => Promise<T>): Promise<[GatewayName, T][]> =>
+  Promise.all(gatewayNames.map(async (gateway): Promise<[GatewayName, T]> => [gateway, await ask(gateway)]));
 
 /** A machine on which processes die refuses steps: that is no wrong, as long as the books are right afterwards. */
 function troubleOf(error: unknown): string {
@@ -204,7 +229,11 @@ const steps: readonly (readonly [name: string, weight: number, step: Step])[] = 
   ['the bank decides', 24, pay],
   ['the bank takes it twice', 2, payTwice],
   ['the gateway repeats itself', 18, tellAgain],
-  ['the browser comes back', 6, comeBack],
+  ['a refund is asked for', 4, askForRefund],
+  ['the gateway decides a refund', 2, decideRefund],
+  ['the gateway gives money back by itself', 1, giveBack],
+  ['a payer disputes', 1, dispute],
+  ['the browser comes back', 6, returnFromGateway],
   ['the page is looked at', 5, look],
   ['the bank settles', 4, settle],
   ['the register changes a bill', 3, (world) => world.inTurn(() => changeBill(world))],
@@ -248,7 +277,7 @@ async function makeLink({ db, random, numbers, citizens, links }: World): Promis
     language: 'bn',
     lifetimeMs: random(5) === 0 ? 20_000 : 86_400_000,
   });
-  links.push({ order, references: [] });
+  links.push({ order, opened: [] });
   return true;
 }
 
@@ -273,17 +302,20 @@ async function press(world: World): Promise<boolean> {
     body,
   });
   const html = await answer.text();
-  const gatewayOrder = /name="bdorderid" value="([^"]+)"/.exec(html)?.[1];
-  if (gatewayOrder === undefined) {
+  if (!/class="[^"]*\bonward\b/.test(html)) {
     throw new Error(`not sent on: ${answer.status} ${/<h1>(.*?)<\/h1>/s.exec(html)?.[1] ?? ''}`);
   }
-  const [attempt] = await town.rows<{ reference: string }>(
-    'select reference from attempts where gateway_order_id = $1',
-    [gatewayOrder],
+  const attempts = await town.rows<Opened & Record<string, unknown>>(
+    'select gateway, reference from attempts where order_id = $1 and gateway_order_id is not null',
+    [link.order.id],
   );
-  if (attempt && !link.references.includes(attempt.reference)) link.references.push(attempt.reference);
+  for (const attempt of attempts) {
+    if (!link.opened.some(({ reference }) => reference === attempt.reference)) link.opened.push(attempt);
+  }
   return true;
 }
+
+const someOpened = (world: World): Opened | undefined => pick(someLink(world)?.opened ?? [], world.random);
 
 const outcomes = [
   'success',
@@ -298,9 +330,10 @@ const outcomes = [
 
 async function pay(world: World): Promise<boolean> {
   const { town, random } = world;
-  const reference = pick(someLink(world)?.references ?? [], random);
-  if (reference === undefined) return false;
-  await town.sandbox('POST', `billdesk/orders/${reference}/pay`, {
+  const opened = someOpened(world);
+  if (!opened) return false;
+  const path = `${opened.gateway}/orders/${opened.reference}/pay`;
+  const { returnForm } = await town.sandbox<{ returnForm: ReturnForm | null }>('POST', path, {
     outcome: pick(outcomes, random),
     webhook: random(4) === 0 ? 'never' : 'beforeReturn',
     webhookCopies: 1 + random(3),
@@ -308,6 +341,7 @@ async function pay(world: World): Promise<boolean> {
     webhookOutOfOrder: random(4) === 0,
     settleAfterMs: 500 + random(4_000),
   });
+  if (returnForm) opened.back = returnForm;
   return true;
 }
 
@@ -316,14 +350,14 @@ async function pay(world: World): Promise<boolean> {
  * can know of another whose webhook is lost or has no id before the settlement file comes.
  */
 async function payTwice({ town, random, links }: World): Promise<boolean> {
-  const rows = await town.rows<{ reference: string }>(
-    `select reference from attempts a where state = 'success' and reference = any($1) and exists (select from captures c
+  const rows = await town.rows<Opened & Record<string, unknown>>(
+    `select gateway, reference from attempts a where state = 'success' and reference = any($1) and exists (select from captures c
        join capture_ids i on i.capture_id = c.id where c.attempt_id = a.id)`,
-    [links.flatMap(({ references }) => references)],
+    [links.flatMap(({ opened }) => opened.map(({ reference }) => reference))],
   );
   const paid = pick(rows, random);
   if (!paid) return false;
-  await town.sandbox('POST', `billdesk/orders/${paid.reference}/pay`, {
+  await town.sandbox('POST', `${paid.gateway}/orders/${paid.reference}/pay`, {
     outcome: 'success',
     webhook: 'beforeReturn',
     doubleSuccess: true,
@@ -333,36 +367,26 @@ async function payTwice({ town, random, links }: World): Promise<boolean> {
   return true;
 }
 
-const forgeries = [
-  'none',
-  'none',
-  'none',
-  'amount',
-  'currency',
-  'merchant',
-  'order',
-  'signature',
-  'key',
-  'algNone',
-];
+const forgeries = ['none', 'none', 'none', 'amount', 'currency', 'merchant', 'order', 'signature', 'key'];
 
 async function tellAgain(world: World): Promise<boolean> {
   const { town, random } = world;
-  const reference = pick(someLink(world)?.references ?? [], random);
-  if (reference === undefined) return false;
-  await town.sandbox('POST', `billdesk/orders/${reference}/webhook`, { forge: pick(forgeries, random) });
+  const opened = someOpened(world);
+  if (!opened) return false;
+  const forged = opened.gateway === 'billdesk' && random(10) === 0 ? 'algNone' : pick(forgeries, random);
+  await town.sandbox('POST', `${opened.gateway}/orders/${opened.reference}/webhook`, { forge: forged });
   return true;
 }
 
-async function comeBack(world: World): Promise<void> {
+async function returnFromGateway(world: World): Promise<void> {
   const { town, random } = world;
-  const reference = pick(someLink(world)?.references ?? [], random) ?? `PS${randomUUID().slice(0, 8)}`;
-  await fetch(`${town.apiUrl}/return/billdesk`, {
-    method: 'POST',
-    headers: headers(random),
-    body: `orderid=${reference}`,
-    redirect: 'manual',
-  }).then((answer) => answer.text());
+  const opened = someOpened(world);
+  const plain: ReturnForm = {
+    url: `${town.apiUrl}/return/${opened?.gateway ?? 'billdesk'}`,
+    method: 'post',
+    fields: { orderid: opened?.reference ?? `PS${randomUUID().slice(0, 8)}` },
+  };
+  await (await comeBack(opened?.back ?? plain, headers(random))).text();
 }
 
 async function look(world: World): Promise<boolean> {
@@ -378,10 +402,67 @@ async function look(world: World): Promise<boolean> {
 
 async function settle(world: World): Promise<boolean> {
   const { town, random } = world;
-  const reference = pick(someLink(world)?.references ?? [], random);
-  if (reference === undefined) return false;
-  await town.sandbox('POST', `billdesk/orders/${reference}/settle`, {
+  const opened = someOpened(world);
+  if (!opened) return false;
+  await town.sandbox('POST', `${opened.gateway}/orders/${opened.reference}/settle`, {
     outcome: random(3) === 0 ? 'failure' : 'success',
+  });
+  return true;
+}
+
+/** Excess, more often than what has paid bills; all of it, or a part. Whoever asks is not whoever agrees (`decide`). */
+async function askForRefund(world: World): Promise<boolean> {
+  const { town, db, random } = world;
+  const excess = await town.rows<{ order: OrderId }>(
+    `select subject_id as "order" from cases where kind = 'excess' and closed_at is null`,
+  );
+  const order = random(3) > 0 ? pick(excess, random)?.order : someLink(world)?.order.id;
+  const money = order && pick(await moneysOf(db, order), random);
+  if (!money || money.refundable === 0) return false;
+  const most = money.excess > 0 && random(3) > 0 ? money.excess : money.refundable;
+  const amount = paise(random(3) === 0 ? 1 + random(most) : most);
+  await requestRefund(
+    db,
+    { name: 'Invented Clerk', roles: ['finance'] },
+    {
+      ...{ moneyId: money.id, amount, seen: money.seen, reason: 'paidTwice', why: 'asked in a storm' },
+      dueAgain: amount > money.excess && random(2) === 0,
+    },
+  );
+  return true;
+}
+
+async function decideRefund({ town, random }: World): Promise<boolean> {
+  const waiting = await town.rows<{ gateway: GatewayName; order: string; reference: string }>(
+    `select r.gateway, a.reference as "order", r.reference from refunds r join attempts a on a.id = r.attempt_id
+     where r.state = 'submitted'`,
+  );
+  const one = pick(waiting, random);
+  if (!one) return false;
+  await town.sandbox('POST', `${one.gateway}/orders/${one.order}/refunds/${one.reference}/settle`, {
+    outcome: random(3) === 0 ? 'failed' : 'processed',
+  });
+  return true;
+}
+
+async function giveBack(world: World): Promise<boolean> {
+  const opened = someOpened(world);
+  if (!opened) return false;
+  await world.town.sandbox('POST', `${opened.gateway}/orders/${opened.reference}/refund`, {
+    ...(world.random(2) === 0 && { amountPaise: 1 + world.random(50_000) }),
+  });
+  return true;
+}
+
+async function dispute(world: World): Promise<boolean> {
+  const { town, links, random } = world;
+  const opened = pick(
+    links.flatMap((link) => link.opened.filter(({ gateway }) => gateway === 'razorpay')),
+    random,
+  );
+  if (!opened) return false;
+  await town.sandbox('POST', `razorpay/orders/${opened.reference}/dispute`, {
+    stage: pick(['created', 'created', 'won', 'lost', 'closed'], random),
   });
   return true;
 }
@@ -463,15 +544,36 @@ async function changeRule({ town, random }: World): Promise<void> {
 async function changeWays({ town, random }: World): Promise<void> {
   const some = (...ways: readonly string[]): string =>
     random(2) === 0 ? 'usual' : (pick(ways, random) ?? 'usual');
-  await town.sandbox('PATCH', 'billdesk/faults', {
-    ids: some('absent', 'NA', 'empty', 'number', 'lowerCase', 'trailingBlank'),
+  const inRupees = {
     amounts: some('number', 'whole', 'oneDecimal', 'threeDecimals', 'grouped', 'symbol', 'unreadable'),
     times: some('absent', 'milliseconds', 'noColon', 'blank', 'dayFirst', 'epochMs', 'impossible'),
+  };
+  const ownWays: Readonly<Record<GatewayName, object>> = {
+    billdesk: { ...inRupees, webhookShape: pick(['raw', 'json', 'form'], random) },
+    paytm: {
+      // A form whose values are not as Paytm writes them is not believed, and Paytm is asked instead.
+      ...(random(2) === 0
+        ? { webhookShape: 'form', ids: 'usual', amounts: 'usual', times: 'usual' }
+        : { webhookShape: 'json', ...inRupees }),
+      returnMethod: pick(['post', 'get'], random),
+      sameRefId: pick(['rejected', 'returned'], random),
+    },
+    razorpay: { amounts: some('absent', 'unreadable'), times: some('absent', 'epochMs', 'impossible') },
+  };
+  const gateway = pick(gatewayNames, random) ?? 'billdesk';
+  await town.sandbox('PATCH', `${gateway}/faults`, {
+    ids: some('absent', 'NA', 'empty', 'number', 'lowerCase', 'trailingBlank'),
     queryAnswer: some('nothing', 'notFound'),
     status: pick(['', '', '', '0001', 'NA', 'ODD'], random),
     http500: random(6) === 0,
     sessionMs: random(8) === 0 ? 3_000 : 1_800_000,
-    webhookShape: pick(['raw', 'json', 'form'], random),
+    refundOutcome: pick(
+      ['processed', 'pending', 'pendingThenProcessed', 'pendingThenFailed', 'failed'],
+      random,
+    ),
+    refundAnswer: pick(['none', 'none', 'cut'], random),
+    refundWebhook: pick(['afterAnswer', 'beforeAnswer', 'never'], random),
+    ...ownWays[gateway],
   });
 }
 
@@ -490,19 +592,17 @@ async function kill(town: Town, random: Random): Promise<void> {
 
 interface Success {
   readonly reference: string;
-  readonly transactionId: string;
   readonly amountPaise: number;
   /** Whether a webhook has told of it, plainly, and was taken. */
   readonly told: boolean;
 }
 interface Totals {
   readonly successes: readonly Success[];
-  readonly amountPaise: number;
 }
 
-/** The gateway speaks plainly again; everything that is under way comes to its end. */
+/** Every gateway speaks plainly again; everything that is under way comes to its end. */
 async function calmDown(town: Town): Promise<void> {
-  await town.sandbox('DELETE', 'billdesk/faults');
+  await ofAllGateways((gateway) => town.sandbox('DELETE', `${gateway}/faults`));
   const quiet = async (): Promise<boolean> => {
     const [left] = await town.rows(
       `select
@@ -510,6 +610,9 @@ async function calmDown(town: Town): Promise<void> {
          array(select a.reference || ' ' || a.state from attempts a where a.state in ('created', 'redirected', 'pending')
            and not exists (select from cases c where c.kind = 'undecided' and c.details ->> 'reference' = a.reference))
            as attempts,
+         array(select r.reference || ' ' || r.state from refunds r where r.state in ('approved', 'submitted')
+           and not exists (select from cases c where c.kind = 'refundUndecided' and c.subject_id = r.reference))
+           as refunds,
          array(select r.number from receipts r join orders o on o.id = r.order_id where o.citizen_id is not null
            and not exists (select from messages m where m.id = o.id || '-receipt-' || r.number
              and (m.wamid is not null or m.state = 'abandoned'))) as untold`,
@@ -518,8 +621,12 @@ async function calmDown(town: Town): Promise<void> {
     if (Object.values(left ?? {}).flat().length > 0) throw new Error(JSON.stringify(left).slice(0, 2_000));
     return true;
   };
-  const isTold = async (): Promise<boolean> =>
-    (await town.sandbox<{ waiting: number }>('GET', 'billdesk/webhooks')).waiting === 0;
+  const isTold = async (): Promise<boolean> => {
+    const webhooks = await ofAllGateways((gateway) =>
+      town.sandbox<{ waiting: number }>('GET', `${gateway}/webhooks`),
+    );
+    return webhooks.every(([, { waiting }]) => waiting === 0);
+  };
   await waitFor('every webhook', isTold, { timeoutMs: 300_000, everyMs: 500 });
   await waitFor('the end of everything that is under way', quiet, { timeoutMs: 900_000, everyMs: 1_000 });
 }
@@ -538,7 +645,7 @@ async function findWrongs(town: Town, successes: readonly Success[]): Promise<st
   await expectNone(
     'a capture is not allocated, excess or both, to the paisa',
     `select c.id, c.amount, coalesce(a.allocated, 0) as allocated, coalesce(x.excess, 0) as excess from captures c
-     left join (select capture_id, sum(amount) as allocated from allocations group by 1) a on a.capture_id = c.id
+     left join (select capture_id, sum(amount) as allocated from allocations where reverses is null group by 1) a on a.capture_id = c.id
      left join (select e.source_id, -sum(l.amount) as excess from entries e join entry_lines l on l.entry_id = e.id
        where e.kind = 'excess' and l.account = 'liability/excess' group by 1) x on x.source_id = c.id::text
      where c.amount <> coalesce(a.allocated, 0) + coalesce(x.excess, 0)`,
@@ -562,9 +669,28 @@ async function findWrongs(town: Town, successes: readonly Success[]): Promise<st
     'select max(ordinal) - count(*) as missing from receipts having max(ordinal) <> count(*)',
   );
   await expectNone(
-    'a citizen was told something twice',
-    `select wamid from messages where about = 'payment' and wamid is not null group by 1 having count(*) > 1`,
+    'more went back, or is disputed, than was taken, and nobody was called',
+    `select c.id, c.amount, refundable(c.id)::float8 as refundable from captures c join attempts a on a.id = c.attempt_id
+     where refundable(c.id) < 0 and not exists (select from cases k where k.kind in ('refundBeyond', 'gatewayRefund', 'dispute',
+       'disputeLost') and k.subject_id = a.order_id)`,
   );
+  await expectNone(
+    'a refund has no credit note, or more than its amount stands there',
+    `select r.reference, r.amount, n.amount as noted from refunds r left join credit_notes n on n.refund = r.reference
+     where (r.state = 'refunded') <> (n.number is not null) or n.amount > r.amount`,
+  );
+  await expectNone(
+    'credit notes have a gap',
+    'select max(ordinal) - count(*) as missing from credit_notes having max(ordinal) <> count(*)',
+  );
+  const sent = (await town.sent()).flatMap(({ opaque, state }) =>
+    opaque === undefined || state === 'failed' ? [] : [opaque],
+  );
+  const tries = await town.rows<{ id: string; attempts: number }>('select id, attempts from messages');
+  const triesOf = new Map(tries.map(({ id, attempts }) => [id, attempts]));
+  // A send whose end nobody knows is tried again when WhatsApp has not told of it in time: that is a try more in the books.
+  const twice = Object.entries(countBy(sent)).filter(([id, times]) => times > (triesOf.get(id) ?? 1));
+  if (twice.length > 0) wrongs.push(`a citizen was told something twice: ${JSON.stringify(twice)}`);
   await expectNone(
     'excess was not told',
     `select c.id from captures c join attempts a on a.id = c.attempt_id join orders o on o.id = a.order_id
@@ -580,7 +706,31 @@ async function findWrongs(town: Town, successes: readonly Success[]): Promise<st
     'money of the bank stands under two attempts',
     'select transaction_id from capture_ids group by 1 having count(*) > 1',
   );
-  return [...wrongs, ...(await missingMoney(town, successes))];
+  return [...wrongs, ...(await missingMoney(town, successes)), ...(await wrongRefunds(town))];
+}
+
+/** What a gateway gave back under our references is what the books say went back, unless a person was told otherwise. */
+async function wrongRefunds(town: Town): Promise<string[]> {
+  const books = await town.rows<{ reference: string; state: string; amount: number; cases: number }>(
+    `select r.reference, r.state, r.amount::float8 as amount, (select count(*)::int from cases k
+       where k.subject_id = r.reference and k.kind in ('refundUndecided', 'refundDoubt', 'refundFailed')) as cases
+     from refunds r`,
+  );
+  const given = (
+    await ofAllGateways((gateway) =>
+      town.sandbox<{ orders: { refunds: readonly Refund[] }[] }>('GET', `${gateway}/orders`),
+    )
+  ).flatMap(([, { orders }]) => orders.flatMap(({ refunds }) => refunds));
+  return books.flatMap((refund) => {
+    const mine = given.filter(
+      ({ reference, state }) => reference === refund.reference && state === 'processed',
+    );
+    const went = mine.reduce((sum, { amount }) => sum + amount, 0);
+    if (mine.length < 2 && went === (refund.state === 'refunded' ? refund.amount : 0)) return [];
+    return mine.length < 2 && refund.cases > 0
+      ? []
+      : [`the gateway gave back ${JSON.stringify(mine)}, the books have ${JSON.stringify(refund)}`];
+  });
 }
 
 /**
