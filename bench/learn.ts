@@ -20,11 +20,14 @@ interface Example {
 const rounds = 20;
 const step = 0.8;
 const decay = 0.00015;
+/** Of the features of a message, so many are left out each time that it is learnt from, so that none is relied on alone. */
+const leftOut = 0.3;
 /** Of a reading that is fair as well, beside the right one. */
 const fairShare = 0.25;
 /** A feature that is seen only once teaches nothing; one of two things apart must be seen more often. */
-const leastSeen = (feature: string): number => (/^[ds] /.test(feature) ? 3 : 2);
-const leastWeight = 45;
+const leastSeen = (feature: string): number =>
+  /^[ds] /.test(feature) ? 4 : /[>+]|^b /.test(feature) ? 3 : 2;
+const leastWeight = 60;
 const leastSlope = 0.00001;
 
 type Question = 'wishes' | 'agreement' | 'choice';
@@ -61,6 +64,15 @@ function examplesOf(question: Question, messages: readonly Message[]): Example[]
   });
 }
 
+/** Numbers from 0 to 1, the same ones each time: a linear congruential generator with the constants of Numerical Recipes. */
+function chances(): () => number {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
 /** Softmax regression by stochastic gradient descent with a step for each weight of its own (AdaGrad). */
 function learn(examples: readonly Example[]): Weights<string> {
   const verdicts = [...new Set(examples.flatMap(({ right }) => [...right.keys()]))].sort();
@@ -74,27 +86,30 @@ function learn(examples: readonly Example[]): Weights<string> {
   const places = new Map(known.map((feature, place) => [feature, place * count]));
   const weights = new Float64Array(known.length * count);
   const slopes = new Float64Array(known.length * count).fill(0.01);
-  const rows = examples.map(({ features, right }) => {
-    const at = Int32Array.from(features.flatMap((feature) => places.get(feature) ?? []));
-    return { at, scale: scaleOf(at.length), right: verdicts.map((verdict) => right.get(verdict) ?? 0) };
-  });
+  const rows = examples.map(({ features, right }) => ({
+    whole: features.flatMap((feature) => places.get(feature) ?? []),
+    right: verdicts.map((verdict) => right.get(verdict) ?? 0),
+  }));
+  const chance = chances();
   const points = new Float64Array(count);
   for (let round = 0; round < rounds; round += 1) {
     for (let turn = 0; turn < rows.length; turn += 1) {
       // In another order each round, the same on every machine: 7919 is prime.
       const row = rows[(turn * 7919 + round * 104_729) % rows.length];
       if (!row) continue;
+      const kept = row.whole.filter(() => chance() >= leftOut);
+      const scale = scaleOf(kept.length);
       points.fill(0);
-      for (const at of row.at)
+      for (const at of kept)
         for (let place = 0; place < count; place += 1)
-          points[place] = (points[place] ?? 0) + (weights[at + place] ?? 0) * row.scale;
+          points[place] = (points[place] ?? 0) + (weights[at + place] ?? 0) * scale;
       const most = points.reduce((a, b) => Math.max(a, b));
       const powers = points.map((each) => Math.exp(each - most));
       const sum = powers.reduce((a, b) => a + b);
       for (const [place, power] of powers.entries()) {
-        const slope = (power / sum - (row.right[place] ?? 0)) * row.scale;
+        const slope = (power / sum - (row.right[place] ?? 0)) * scale;
         if (Math.abs(slope) < leastSlope) continue;
-        for (const at of row.at) {
+        for (const at of kept) {
           const before = weights[at + place] ?? 0;
           const whole = slope + decay * before;
           const slopeBefore = (slopes[at + place] ?? 0) + whole * whole;

@@ -158,8 +158,8 @@ export function ratesOf(judged: readonly Judged[]): Rates {
 export const targets = {
   right: 0.97,
   wrongAction: 0.005,
-  heldOutRight: 0.87,
-  heldOutWrongAction: 0.015,
+  heldOutRight: 0.89,
+  heldOutWrongAction: 0.012,
 } as const;
 const mostMs = 2;
 const worstShown = 40;

@@ -52,7 +52,7 @@ test('a number that counts up, and texts that take turns, are known as well', ()
 });
 
 test('after five texts without sense the next waits for sense', () => {
-  const nonsense = ['zyx', 'qwv', 'xqz', 'ppx', 'zzq', 'qqz', 'wvx'];
+  const nonsense = ['zyx', 'qwv', 'xqz', 'xqw', 'zzq', 'zqx', 'wvx'];
   expect(machinesAmong(nonsense)).toEqual([false, false, false, false, false, true, true]);
   expect(machinesAmong([...nonsense, 'trade licence', 'zyq']).slice(-2)).toEqual([false, false]);
   const sticker = { kind: 'sticker', mediaId: '1', mimeType: 'image/webp' } as const;

@@ -122,7 +122,8 @@ describe('wishes', () => {
   test('a verb that looks like a tax is none, and an "I do not know" opens nothing', () => {
     for (const text of ['पेमेंट कर दिया', 'शिकायत दर्ज कर दो', 'मदद कर दीजिए', 'আমাকে ফোন কর', 'কাজ কর'])
       expect(wishOf(text), text).not.toBe('propertyTax');
-    for (const text of ['पता नहीं', 'number pata nahi hai']) expect(wishOf(text), text).toBe('whereIsNumber');
+    for (const text of ['नंबर पता नहीं', 'number pata nahi hai'])
+      expect(wishOf(text), text).toBe('whereIsNumber');
   });
 
   test.each([
@@ -308,8 +309,9 @@ test('the longest text that can be sent means little in bytes and is understood 
     Array.from({ length: 999 }, (_, i) => i + 1).join(' '),
     Array.from({ length: 700 }, (_, i) => `x${String(i)}yz`).join(' '),
   ]) {
-    const began = performance.now();
+    // The time of this process alone, because other tests run beside it.
+    const before = process.cpuUsage();
     expect(JSON.stringify(understand({ kind: 'text', text })).length).toBeLessThan(5_000);
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(500);
   }
 });

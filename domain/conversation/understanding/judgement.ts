@@ -102,11 +102,12 @@ function conceptFeatures(tokens: readonly Token[]): string[] {
   ];
 }
 
-/** @returns every verdict with its share, the likeliest first */
+/** @returns every verdict with its share, the likeliest first; none where no word is known, because how words begin and end says too little */
 export function weigh<Verdict extends string>(
   features: readonly string[],
   { verdicts, features: known }: Weights<Verdict>,
 ): Weighed<Verdict>[] {
+  if (!features.some((feature) => /^[wcn] /.test(feature) && known[feature] !== undefined)) return [];
   const found = features.flatMap((feature) => {
     const weights = known[feature];
     return weights ? [weights] : [];

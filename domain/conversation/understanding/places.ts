@@ -7,7 +7,7 @@ import { clean, tokensOf } from './text.ts';
 const lexicon = createLexicon([
   [
     'all',
-    `all, everything, every, every one, each, each one, whole, full, entire, total, totally, the lot, সব, সবই, সবগুলো, সবগুলি, সবকটা, সবকটি, সবকটাই, সবটা, সমস্ত, পুরো, পুরোটা, পুরোটাই, সকল, গোটা, প্রত্যেকটা, টোটালটা, টোটালটাই, টোটাল,
+    `all, sagla, sogla, সাকল্য, সমুদয়, tamam, तमाम, सगला, सबे, sobe, soob, প্রতিটা, প্রতিটি, har ek, hor ek, everything, every, every one, each, each one, whole, full, entire, total, totally, the lot, সব, সবই, সবগুলো, সবগুলি, সবকটা, সবকটি, সবকটাই, সবটা, সমস্ত, পুরো, পুরোটা, পুরোটাই, সকল, গোটা, প্রত্যেকটা, টোটালটা, টোটালটাই, টোটাল,
     सब, सबका, सभी, सारे, सारा, सारी, पूरा, पूरे, पूरी, हर एक, sob, sobi, sob i, sab, sb, shob, sobgulo, sabgulo, sobkota, sobkoti, sob kota, sob kotai, sob koti, somosto, puro, purota, puro tai, purotai, sabhi, sabka, saare, sare, saara, pura, poora, sobta, protyekta, khulla`,
   ],
   ['both', `both, দুটোই, দুটিই, দুইটাই, দুইখানাই, दोनों, दोनो, dono, donon, duto e, dutoi, duto i, duitai`],
@@ -19,7 +19,7 @@ const lexicon = createLexicon([
   ],
   [
     'exceptBefore',
-    `except, but not, excluding, exclude, without, leaving, leave, leave out, other than, not, minus, apart from, skip, dont include, do not include, dont pay, dont want, dont, all but, keep, drop, remove, omit, barring`,
+    `except, but not, excluding, exclude, without, everything but, everyone but, every one but, all of them but, minus, মাইনাস, bar, leaving, leave, leave out, other than, not, minus, apart from, skip, dont include, do not include, dont pay, dont want, dont, all but, keep, drop, remove, omit, barring`,
   ],
   [
     'exceptBehind',
@@ -76,6 +76,16 @@ const lexicon = createLexicon([
   ['9', `nine, নয়টি, नौ, nau`],
   ['10th', `tenth, 10th, দশম`],
   ['10', `ten, দশ, दस, dosh`],
+  // They sound like numbers.
+  [
+    'noNumber',
+    `part, charge, charges, chart, chhota, chota, chhoto, choto, chotto, ছোট, ছোটটা, छोटा, छोटी, छोटे, chhoti, choti, tent, tension, tender, দেব, দেবো, দিতে, দিন, দুপুর, tower, threat`,
+  ],
+  // Beside a number they make it one of an address.
+  [
+    'address',
+    `ward, road, rd, lane, street, floor, flat no, borough, block, sector, premises, premise, avenue, ওয়ার্ড, ওয়ার্ডের, ওয়ার্ডেরটা, রোড, রোডের, লেন, লেনের, স্ট্রিট, সরণি, তলা, তলার, তলায়, बोरो, वार्ड, रोड, लेन, गली, मंज़िल, मंजिल, तल्ला, manzil, manjil, tola, tolar, tolay, tala, tolla, galli, gali, para`,
+  ],
   [
     'only',
     `only, just, শুধু, কেবল, শুধুমাত্র, খালি, केवल, सिर्फ, सिर्फ़, sirf, shudhu, sudhu, khali, bas, बस, for now, আপাতত`,
@@ -93,6 +103,9 @@ const longestList = 100;
 const loose = /^(one|do|दो|ek|ekta|akta|এক|একটা|एक|দু|o|r)$/;
 const counted =
   /^(number|no|nmbr|nombor|nombar|bill|bil|option|serial|sl|নম্বর|নং|বিল|নাম্বার|नंबर|नम्बर|बिल|অপশন)(টা|টাই|টি|ta|tai)?$/;
+
+/** Stands between "from above" and how many. */
+const fromTop = /^(ke|ki|wale|wala|wali|theke|se|के|की|से|वाले|वाली|থেকে|দিক|er)$/;
 
 /** Said of a place beside its number. */
 const small =
@@ -139,23 +152,30 @@ export function placesIn(text: string): HeardPlaces | undefined {
     /^\d+(st|nd|rd|th)$/.test(words[index] ?? '')
       ? words[index]
       : spans.find(({ name, to }) => to === index + 1 && /^\d/.test(name))?.name;
+  /** Where "from above" stands, or "first", that says of how many things a number at a word is. */
+  function topBefore(index: number): number | undefined {
+    const [one, two] = [index - 1, index - 2];
+    if (is(one, 'top', '1st')) return one;
+    return fromTop.test(words[one] ?? '') && is(two, 'top', '1st') ? two : undefined;
+  }
   function isLoose(index: number): boolean {
     if (!loose.test(words[index] ?? '')) return false;
+    // "Upar ke do."
+    if (/^(do|दो|দু)$/.test(words[index] ?? '') && topBefore(index) !== undefined) return false;
     // "The second one", "the last one".
-    if (nameAt(index - 1) === '1st' && /^(do|दो)$/.test(words[index] ?? '')) return false;
     if (is(index - 1, 'all', 'last', 'bottom', 'top') || /(st|nd|rd|th)$/.test(nameAt(index - 1) ?? ''))
       return true;
     if (said.length <= 2) return false;
     const beside = [index - 1, index + 1];
     if (beside.some((each) => counted.test(words[each] ?? ''))) return false;
     if (beside.some((each) => is(each, 'only', 'to', 'upto'))) return false;
-    const isNumber = (each: number): boolean =>
-      /^\d/.test(words[each] ?? '') ||
-      spans.some(({ name, from }) => from === each && /^\d/.test(name) && !loose.test(words[each] ?? ''));
+    const isNamed = (each: number): boolean =>
+      /^\d/.test(words[each] ?? '') || spans.some(({ name, from }) => from === each && /^\d/.test(name));
+    const isNumber = (each: number): boolean => isNamed(each) && !loose.test(words[each] ?? '');
     if (isNumber(index + 1) || isNumber(index - 1)) return false;
     return !(
-      (is(index + 1, 'and') && isNumber(index + 2)) ||
-      (is(index - 1, 'and') && isNumber(index - 2)) ||
+      (is(index + 1, 'and') && isNamed(index + 2)) ||
+      (is(index - 1, 'and') && isNamed(index - 2)) ||
       (is(index + 1, 'and') && index === 0)
     );
   }
@@ -181,8 +201,11 @@ export function placesIn(text: string): HeardPlaces | undefined {
     }
     const group = spans.find(({ name, from }) => from === at && name in together);
     if (group) {
+      const top = topBefore(at);
+      if (top !== undefined && (named.at(-1)?.from ?? top) === top) named.pop();
       const explicit = named.length > 0;
-      if (!explicit) named.push({ places: upTo(1, together[group.name] ?? 1), from: at, to: group.to });
+      if (!explicit)
+        named.push({ places: upTo(1, together[group.name] ?? 1), from: top ?? at, to: group.to });
       at = group.to - 1;
       continue;
     }
@@ -193,6 +216,10 @@ export function placesIn(text: string): HeardPlaces | undefined {
       continue;
     }
     if (here.number < 1 || here.number > longestList) return undefined;
+    const isOfAddress = [at - 1, at + 1, at + 2].some(
+      (each) => is(each, 'address') && (each <= at + 1 || counted.test(words[at + 1] ?? '')),
+    );
+    if (isOfAddress) continue;
     // How many were named: "1 and 3, the two".
     const isSum =
       !here.isOrdinal &&
@@ -204,10 +231,16 @@ export function placesIn(text: string): HeardPlaces | undefined {
     if (!here.isOrdinal && (is(at + 1, 'among') || (is(at - 1, 'among') && named.length > 0))) continue;
     const next = [at + 1, at + 2].find((each) => numberAt(each) !== undefined);
     const count = next === undefined ? undefined : numberAt(next);
+    // "The top two", "upor theke tinte".
+    const top = topBefore(at);
     const isCounted =
-      is(at - 1, 'top') && !here.isOrdinal && here.number > 1 && !counted.test(words[at + 1] ?? '');
+      top !== undefined &&
+      is(top, 'top') &&
+      !here.isOrdinal &&
+      here.number > 1 &&
+      !counted.test(words[at + 1] ?? '');
     if (isCounted) {
-      named.push({ places: upTo(1, here.number), from: at - 1, to: at + 1 });
+      named.push({ places: upTo(1, here.number), from: top, to: at + 1 });
       continue;
     }
     if (

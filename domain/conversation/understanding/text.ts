@@ -13,6 +13,8 @@ export function clean(text: string): string {
     text
       .replace(/(\d)\uFE0F?\u20E3/g, '$1 ')
       .replace(unseen, '')
+      // "①③" is two numbers.
+      .replace(/[\u2460-\u2473]/gu, ' $& ')
       .normalize('NFKC')
       .replace(unseen, ''),
   );

@@ -19,7 +19,7 @@ export function understandMessage(message: InboundMessage): HeardMessage {
 /** A row of a list has at most so many characters. */
 const longestLabel = 24;
 /** So sure must a model be, that of 1,000 messages it leads some 5 astray (`npx tsx bench/learn.ts --validate`). */
-const sureShare = 0.94;
+const sureShare = 0.975;
 const sureAnswer = 0.9;
 const likelyAnswer = 0.5;
 /** A text of so few words that names a place, or years, speaks of nothing else. */
