@@ -72,7 +72,7 @@ export async function receiveFacts(
   });
   const outcomes: FactOutcome[] = [];
   for (const [place, fact] of facts.entries()) {
-    const claim = { fact, merchant, evidence };
+    const claim = { fact, merchant, evidence, source };
     try {
       const orderId = await applyGatewayFact(db, claim, settings);
       if (!isNew)
@@ -228,7 +228,8 @@ async function takeWord(client: pg.PoolClient, claim: Claim<PaymentFact>, attemp
       await settleUndecided(client, attempt, 'the gateway knows of no payment');
       return true;
     default:
-      return false; // Words that we do not know: the gateway is asked again.
+      // Words that we do not know may stand for a success: the gateway is asked, unless it has just answered with them.
+      return claim.source === 'query' ? false : 'ask';
   }
 }
 
@@ -262,15 +263,16 @@ async function takeReversal(
 /** Money that a gateway gives back by itself has left it: the books say so, and a person sets right what it had paid. */
 async function takeRefund(
   client: pg.PoolClient,
-  { fact, merchant, evidence }: Claim<RefundFact>,
+  claim: Claim<RefundFact>,
   attempt: Attempt | undefined,
   settings: PostingSettings,
 ): Promise<boolean> {
+  const { fact, merchant, evidence } = claim;
   const { gateway, amount, says } = fact;
   // Whoever asked hears it; of money that went back it says nothing.
   if (says === 'notFound') return false;
   const own = attempt && (await refundSpokenOf(client, fact));
-  if (own) return takeOwnRefund(client, { fact, merchant, evidence }, own, settings);
+  if (own) return takeOwnRefund(client, claim, own, settings);
   // Without an id of its own, another refund of the same money is told from it by its amount.
   const refundId =
     fact.refundId ??

@@ -573,6 +573,25 @@ describe('an order', () => {
   });
 });
 
+describe('words that nobody knows', () => {
+  test('have the gateway asked, unless it has just answered with them', async () => {
+    const order = await orderFor(await property());
+    const reference = await open(order);
+    await tell(order, reference, { says: 'failed', reason: 'declined' });
+    const asked = async (): Promise<unknown[]> => {
+      const { rows } = await db.query(
+        `select from outbox where entity = 'payment' and subject = $1 and payload::text like '%"check": true%'`,
+        [order.id],
+      );
+      return rows;
+    };
+    await tell(order, reference, { says: 'unknown' }, { source: 'query' });
+    expect(await asked()).toHaveLength(0);
+    await tell(order, reference, { says: 'unknown' });
+    expect(await asked()).toHaveLength(1);
+  });
+});
+
 describe('a payment that no bank decides', () => {
   test('is with the desk once the days are over that the bank has', async () => {
     const citizenId = await citizen();
