@@ -672,7 +672,7 @@ describe('misbehaving', () => {
     await inTurns(places, 20, async () => void orders.push(await openOrder(gateway)));
     const before = performance.now();
     const paid = await Promise.all(orders.map(({ attempt }) => pay(attempt.reference)));
-    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(performance.now() - before).toBeLessThan(15_000);
     expect(paid.every(({ status }) => status === 201)).toBe(true);
     await waitFor('every webhook', () => receiver.received.length === 200);
     expect((await say('GET', '/totals')).body).toMatchObject({ count: 200, amountPaise: 200 * 123_456 });

@@ -578,17 +578,17 @@ describe('words that nobody knows', () => {
     const order = await orderFor(await property());
     const reference = await open(order);
     await tell(order, reference, { says: 'failed', reason: 'declined' });
-    const asked = async (): Promise<unknown[]> => {
-      const { rows } = await db.query(
+    const asked = async (): Promise<number | null> => {
+      const { rowCount } = await db.query(
         `select from outbox where entity = 'payment' and subject = $1 and payload::text like '%"check": true%'`,
         [order.id],
       );
-      return rows;
+      return rowCount;
     };
     await tell(order, reference, { says: 'unknown' }, { source: 'query' });
-    expect(await asked()).toHaveLength(0);
+    expect(await asked()).toBe(0);
     await tell(order, reference, { says: 'unknown' });
-    expect(await asked()).toHaveLength(1);
+    expect(await asked()).toBe(1);
   });
 });
 
