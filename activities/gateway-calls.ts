@@ -2,9 +2,10 @@
 import type { Database } from '../database/connection.ts';
 import type { AttemptPlace } from '../database/payments/attempts.ts';
 import { keepEvidence, type Evidence } from '../database/payments/evidence.ts';
-import { exchangeOf, GatewayUnavailableError } from '../gateways/gateway.ts';
+import { exchangeOf, GatewayUnavailableError, type ChatTransactions } from '../gateways/gateway.ts';
 import type { WorkMetrics } from '../platform/metrics.ts';
 import { traced } from '../platform/tracing.ts';
+import { WhatsAppError, type WhatsAppClient } from '../whatsapp/client.ts';
 
 interface Dependencies {
   readonly db: Database;
@@ -46,4 +47,17 @@ export function createGatewayCalls({ db, metrics }: Dependencies): GatewayCalls 
       }
     },
   };
+}
+
+/** Asks Meta under which ids the gateway has the transactions of an order in the chat. @throws GatewayUnavailableError */
+export async function transactionsInChat(
+  whatsapp: Pick<WhatsAppClient, 'lookUpPayment'>,
+  order: { readonly configuration: string; readonly reference: string },
+): Promise<ChatTransactions> {
+  try {
+    return await whatsapp.lookUpPayment(order);
+  } catch (error) {
+    if (error instanceof WhatsAppError) throw new GatewayUnavailableError(error.message);
+    throw error;
+  }
 }

@@ -1,5 +1,4 @@
 /** What a payment does to the world: our own books, the gateways, the corporation's records. */
-import { randomBytes } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/activity';
 import { openCase } from '../database/cases.ts';
 import type { Database } from '../database/connection.ts';
@@ -47,7 +46,9 @@ import type { Logger } from '../platform/log.ts';
 import type { WorkMetrics } from '../platform/metrics.ts';
 import { hasChangedInRecords } from '../records/changed.ts';
 import { RecordsRefusedError, type Records } from '../records/records.ts';
-import { createGatewayCalls } from './gateway-calls.ts';
+import type { WhatsAppClient } from '../whatsapp/client.ts';
+import { createGatewayCalls, transactionsInChat } from './gateway-calls.ts';
+import { newReference } from './references.ts';
 
 export type { Browser } from '../gateways/gateway.ts';
 
@@ -55,6 +56,7 @@ interface Dependencies {
   readonly db: Database;
   readonly gateways: GatewayPool;
   readonly records: Records;
+  readonly whatsapp: Pick<WhatsAppClient, 'lookUpPayment'>;
   /** PUBLIC_URL: citizens come back to it from the gateway. */
   readonly publicUrl: string;
   /** From when on opening an attempt counts as slow, in milliseconds. */
@@ -147,16 +149,19 @@ export interface PaymentActivities {
 }
 
 export function createPaymentActivities(dependencies: Dependencies): PaymentActivities {
-  const { db, gateways, records, publicUrl, slowMs, settings, metrics, log } = dependencies;
+  const { db, gateways, records, whatsapp, publicUrl, slowMs, settings, metrics, log } = dependencies;
 
   const { keepFailure, timed } = createGatewayCalls({ db, metrics });
 
   /** @returns whether the gateway knows of nobody who began to pay */
   async function ask(reference: AttemptReference): Promise<boolean> {
-    const { gateway, ...place } = await placeOf(db, reference);
+    const { gateway, chat: configuration, ...place } = await placeOf(db, reference);
+    const inChat = configuration !== undefined && {
+      inChat: () => transactionsInChat(whatsapp, { configuration, reference }),
+    };
     try {
       const told = await timed({ gateway, ...place }, 'ask', () =>
-        gateways.by(gateway).ask({ ...place, reference }),
+        gateways.by(gateway).ask({ ...place, ...inChat, reference }),
       );
       await receiveFacts(db, { gateway, source: 'query', ...told }, settings);
       return told.facts.some(({ says }) => says === 'notFound');
@@ -403,10 +408,3 @@ export function createPaymentActivities(dependencies: Dependencies): PaymentActi
 }
 
 const isDue = (paid: Receipt['paid']): boolean => paid.some(({ posting }) => posting === 'due');
-
-const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-
-/** 22 characters of 5 bits: nobody guesses another's. Gateways take no hyphens. */
-function newReference(): AttemptReference {
-  return `PS${Array.from(randomBytes(22), (byte) => alphabet[byte % 32]).join('')}` as AttemptReference;
-}

@@ -44,6 +44,7 @@ import type { WorkMetrics } from '../platform/metrics.ts';
 import type { FindAccount, Found } from '../records/find.ts';
 import type { CitizenStanding } from '../domain/standing.ts';
 import type { Records } from '../records/records.ts';
+import type { OpenInChat } from './chat-orders.ts';
 import type { LookUpAccount } from './look-up.ts';
 
 interface Dependencies {
@@ -57,6 +58,8 @@ interface Dependencies {
   readonly showsPlaces: boolean;
   /** For how long a link to pay can be used, in milliseconds. */
   readonly linkLifetimeMs: number;
+  /** Missing where nothing is paid within WhatsApp. */
+  readonly openInChat?: OpenInChat;
   readonly metrics: Pick<WorkMetrics, 'lookUpsRefused'>;
 }
 
@@ -135,6 +138,7 @@ export function createRecordActivities({
   lookUpsPerHour,
   showsPlaces,
   linkLifetimeMs,
+  openInChat,
   metrics,
 }: Dependencies): RecordActivities {
   /** How what is due is paid, and what speaks against paying it now. */
@@ -158,8 +162,9 @@ export function createRecordActivities({
       language,
       lifetimeMs: linkLifetimeMs,
     });
+    const chat = await openInChat?.(order);
     return {
-      pay: { token: order.token, expiresAt: order.expiresAt },
+      pay: { token: order.token, expiresAt: order.expiresAt, ...(chat && { chat }) },
       ...(order.credit !== undefined && { credit: await taken(account, order.credit) }),
       ...(underWay.some((payment) => !isMine(payment)) && { elsewhere: true }),
     };

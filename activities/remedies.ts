@@ -23,9 +23,18 @@ const remediesFor: Readonly<Partial<Record<Action, readonly MessageRemedy[]>>> =
   askPhone: ['phone'],
 };
 
+/** An order that WhatsApp does not take is paid under its link, whatever stands in the way: the terms, the account, the phone. */
+const linkFor: readonly Action[] = ['bug', 'operator', 'fallBack', 'unreachable', 'drop'];
+
+/** Whether a refused message goes with its link, before anything else is tried. */
+export const takesLink = (
+  action: Action,
+  { content, remedies }: Pick<Refused, 'content' | 'remedies'>,
+): boolean => content.kind === 'order' && linkFor.includes(action) && !remedies.includes('link');
+
 /** @returns `nothing` when all was tried, undefined when the same may simply be sent again */
 export function nextRemedy(action: Action, refused: Refused): MessageRemedy | 'nothing' | undefined {
-  const possible = remediesFor[action];
+  const possible = takesLink(action, refused) ? (['link'] as const) : remediesFor[action];
   if (!possible) return undefined;
   const { remedies, isOpen } = refused;
   return (
@@ -45,7 +54,10 @@ export function formOf(
   next?: MessageRemedy,
 ): OutboundContent | undefined {
   const done = next ? [...remedies, next] : remedies;
-  if (isOpen && !done.includes('template')) return done.includes('words') ? inWords(content) : content;
+  if (isOpen && !done.includes('template')) {
+    if (done.includes('link')) return withLink(content);
+    return done.includes('words') ? inWords(content) : content;
+  }
   // English is approved first; who reads English is served in Bengali.
   const other = languages.find((known) => known !== language && (known === 'en' || language === 'en'));
   return templateFor(reply, done.includes('otherLanguage') ? (other ?? language) : language);
@@ -55,6 +67,13 @@ export function formOf(
 function inWords(content: OutboundContent): OutboundContent {
   const isFile = content.kind === 'image' || content.kind === 'document';
   return isFile && content.caption !== undefined ? { kind: 'text', body: content.caption } : content;
+}
+
+/** The words with the link in place of the order. */
+function withLink(content: OutboundContent): OutboundContent {
+  if (content.kind !== 'order') return content;
+  const { body, footer, link } = content;
+  return { kind: 'link', body, ...(footer !== undefined && { footer }), ...link };
 }
 
 function differs(before: OutboundContent | undefined, after: OutboundContent | undefined): boolean {

@@ -5,6 +5,7 @@ import { nicknameOf } from '../database/look-ups.ts';
 import {
   beginMessage,
   giveUpMessage,
+  leaveMessage,
   messageAccepted,
   messageNotSent,
   noteOptOut,
@@ -36,7 +37,7 @@ import { render } from '../texts/render.ts';
 import { WhatsAppError, type SendResult, type WhatsAppClient } from '../whatsapp/client.ts';
 import { backoffMs, remedyFor, type Action, type GraphError } from '../whatsapp/errors.ts';
 import { cutToFit, limits, problemsOf } from '../whatsapp/limits.ts';
-import { formOf, nextRemedy } from './remedies.ts';
+import { formOf, nextRemedy, takesLink } from './remedies.ts';
 
 export interface ReplyMessage {
   /** The same for every try of this message. */
@@ -173,6 +174,7 @@ export function createReplyActivities({
   async function post(message: OnItsWay): Promise<Sent> {
     const { id, address } = message;
     const form = formOf(message);
+    if (!form && isOfCard(message)) return leave(id);
     if (!form) return giveUp(id, 'windowClosed');
     if (problemsOf(form).length > 0) {
       log.error({ message: id, problems: problemsOf(form) }, untoldReasons.unsendable);
@@ -276,6 +278,11 @@ export function createReplyActivities({
     const reason = `${known.meaning} (${code ?? error.httpStatus}: ${details})`;
     if (forOperators.includes(known.action))
       log.error({ message: id, code, details, traceId }, known.meaning);
+    if (takesLink(known.action, message)) {
+      await messageNotSent(db, id, code);
+      throw tryAgain(reason, 'Refused', soonMs);
+    }
+    if ((known.action === 'drop' || known.action === 'bug') && isOfCard(message)) return leave(id);
     switch (known.action) {
       case 'retry':
       case 'slowDown':
@@ -303,6 +310,12 @@ export function createReplyActivities({
       case 'drop':
         return giveUp(id, 'refused', code);
     }
+  }
+
+  /** Leaves a message out of which nothing follows: the card of its order says of itself that it has ended. */
+  async function leave(id: MessageId): Promise<Sent> {
+    await leaveMessage(db, id);
+    return { outcome: 'sent' };
   }
 
   async function giveUp(id: MessageId, reason: UntoldReason, errorCode?: number | null): Promise<Sent> {
@@ -349,6 +362,9 @@ function openingOf(content: OutboundContent): string | undefined {
   const opening = typeof words === 'string' ? Array.from(words).slice(0, openingLength.most).join('') : '';
   return opening.length < openingLength.least ? undefined : opening;
 }
+
+/** What became of an order in the chat: the money and the receipt are told in a message of their own. */
+const isOfCard = ({ content }: OnItsWay): boolean => content.kind === 'orderStatus';
 
 /** The same reply with its file under another id. */
 function withFile(reply: Reply, mediaId: string): Reply {

@@ -53,9 +53,10 @@ export function createPayments({ db, temporal, ...times }: PaymentsOptions): Pay
 
   return {
     async tell(orderId, news) {
-      const all = { check: news.some(({ check }) => check) };
+      const isPaidInChat = news.some((each) => each.isPaidInChat === true);
+      const all = { check: news.some(({ check }) => check), ...(isPaidInChat && { isPaidInChat }) };
       // Of a browser that came back alone, nothing is known that was not known before.
-      if (news.every(({ check }) => check)) {
+      if (!isPaidInChat && news.every(({ check }) => check)) {
         const payment = temporal.workflow.getHandle(workflowId('payment', orderId));
         await payment.signal(paymentNewsSignal, all).catch((error: unknown) => {
           // One that has ended has nothing to ask about.

@@ -94,6 +94,7 @@ function activitiesAt(db: Database, apiUrl: string): PaymentActivities {
     db,
     gateways: poolOf([createBillDesk({ merchants, apiUrl, timeoutMs: 7_000 })]),
     records: createRecords({ db, backOfficeUrl: undefined, backOfficeToken: undefined }),
+    whatsapp: { lookUpPayment: () => Promise.reject(new Error('there is no order in the chat')) },
     publicUrl: 'https://services.example.test',
     slowMs,
     settings: {

@@ -165,6 +165,17 @@ async function giveUp(client: pg.PoolClient, id: MessageId, untold: Untold): Pro
   await openUntoldCase(client, id, id, untold);
 }
 
+/** Ends a message that nobody misses. */
+export async function leaveMessage(db: Database, id: MessageId): Promise<void> {
+  await db.query({
+    name: 'leave-message',
+    text: `update messages set in_flight_since = null, given_up_at = coalesce(given_up_at, now()),
+             state = greatest(state, 'abandoned')
+           where id = $1`,
+    values: [id],
+  });
+}
+
 /** Shows a person what a message could not say, while it may still be tried. @param fact names the case */
 export async function openUntoldCase(
   on: pg.PoolClient | Database,

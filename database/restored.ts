@@ -132,17 +132,27 @@ async function writeAttempts(
   attempts: readonly AttemptStanding[],
 ): Promise<void> {
   for (const attempt of attempts) {
-    const { reference, gateway, merchant, merchantId, gatewayOrderId, state, reason, choice, openedAt } =
-      attempt;
+    const {
+      reference,
+      gateway,
+      merchant,
+      merchantId,
+      gatewayOrderId,
+      state,
+      reason,
+      choice,
+      chat,
+      openedAt,
+    } = attempt;
     await keepMerchantAccount(client, { id: merchant, gateway, merchantId });
     const rebuilt = rebuiltAs(state);
     await client.query({
       name: 'rebuild-attempt',
       // One that the books have as open may have failed since; whatever they have decided stays.
       text: `insert into attempts as a (order_id, gateway, merchant, merchant_id, reference, gateway_order_id, amount, state,
-               reason, usable_until, opened_at, decided_at, choice)
+               reason, usable_until, opened_at, decided_at, choice, chat)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10::float8 / 1000),
-               to_timestamp($11::float8 / 1000), case when $12 then now() end, $13)
+               to_timestamp($11::float8 / 1000), case when $12 then now() end, $13, $14)
              on conflict (reference) do update set state = excluded.state, reason = excluded.reason,
                gateway_order_id = coalesce(a.gateway_order_id, excluded.gateway_order_id),
                usable_until = excluded.usable_until, decided_at = excluded.decided_at,
@@ -162,6 +172,7 @@ async function writeAttempts(
         openedAt,
         attemptStates[rebuilt] === 'decided',
         choice,
+        chat,
       ],
     });
   }

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { isRefusedByData, type Database } from './connection.ts';
 
 /** What kind of part it is. */
-export type PartSource = 'message' | 'status' | 'notice' | 'identity change';
+export type PartSource = 'message' | 'status' | 'payment' | 'notice' | 'identity change';
 
 interface Written<R> {
   /** What each call of `write` said. */

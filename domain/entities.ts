@@ -10,12 +10,19 @@ import { taskQueues, type TaskQueue } from './task-queues.ts';
 export interface Entities {
   /** A citizen's chat; its news is what the citizen sent. */
   readonly conversation: { readonly key: CitizenId; readonly news: InboundMessage };
-  /** An order under way; `check`: a reason to ask the gateway, and nothing else is new. */
-  readonly payment: { readonly key: OrderId; readonly news: { readonly check: boolean } };
+  /** An order under way. */
+  readonly payment: { readonly key: OrderId; readonly news: PaymentNews };
   /** A renewal under way; what is new stands in Postgres. */
   readonly renewal: { readonly key: RenewalId; readonly news: Readonly<Record<string, never>> };
   /** A refund under way; `check`: a reason to ask the gateway. What else is new stands in Postgres. */
   readonly refund: { readonly key: RefundReference; readonly news: { readonly check: boolean } };
+}
+
+export interface PaymentNews {
+  /** A reason to ask the gateway, and nothing else is new. */
+  readonly check: boolean;
+  /** WhatsApp says that an order in the chat is paid: a reason to ask at once. */
+  readonly isPaidInChat?: boolean;
 }
 
 export type EntityName = keyof Entities;

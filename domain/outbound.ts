@@ -1,4 +1,6 @@
 /** What we send, in words and choices, before it takes WhatsApp's wire form (whatsapp/wire.ts). */
+import type { Paise } from './money.ts';
+import type { ChatOrder } from './payments/chat-order.ts';
 
 export interface Choice {
   /** Comes back when the citizen taps. */
@@ -37,6 +39,28 @@ export type OutboundContent =
       readonly label: string;
       readonly url: string;
     }
+  /** An order that is paid within WhatsApp. */
+  | {
+      readonly kind: 'order';
+      readonly body: string;
+      readonly footer?: string;
+      readonly order: ChatOrder;
+      /** Until when, in words. */
+      readonly until: string;
+      readonly items: readonly OrderItem[];
+      /** What is taken off from the items. */
+      readonly discount?: OrderItem;
+      readonly seller: { readonly name: string; readonly address: string };
+      /** What takes its place where WhatsApp does not take the order. */
+      readonly link: { readonly label: string; readonly url: string };
+    }
+  /** What became of an order; the card of the order shows it too. */
+  | {
+      readonly kind: 'orderStatus';
+      readonly body: string;
+      readonly reference: string;
+      readonly status: 'completed' | 'canceled';
+    }
   | { readonly kind: 'image'; readonly media: MediaSource; readonly caption?: string }
   | {
       readonly kind: 'document';
@@ -62,6 +86,11 @@ export type OutboundContent =
       )[];
     };
 
+export interface OrderItem {
+  readonly name: string;
+  readonly amount: Paise;
+}
+
 export type OutboundKind = OutboundContent['kind'];
 
 /** The text in at most so many characters, an ellipsis in place of its end where it was longer. */
@@ -79,9 +108,10 @@ export interface MessageAbout {
 
 /**
  * What was done about refusals of a message, each once: sent as an approved template, in another language of it, the same
- * again with its file uploaded anew, in words without the file, or its reader asked for their phone number.
+ * again with its file uploaded anew, in words without the file, with the link in place of an order, or its reader asked for their
+ * phone number.
  */
-export type MessageRemedy = 'template' | 'otherLanguage' | 'again' | 'words' | 'phone';
+export type MessageRemedy = 'template' | 'otherLanguage' | 'again' | 'words' | 'link' | 'phone';
 
 /** Why something could not be told, for operators; the codes stand in cases. */
 export const untoldReasons = {

@@ -8,7 +8,7 @@ import type {
   PaidService,
 } from './accounts/kinds.ts';
 import type { Licence } from './accounts/licence.ts';
-import type { FailureReason } from './payments/attempt.ts';
+import type { AttemptReference, FailureReason } from './payments/attempt.ts';
 import type { CalendarDate } from './calendar.ts';
 import type { CertificateKey, CertificateNumber } from './certificate.ts';
 import type { Due, Dues } from './dues.ts';
@@ -72,6 +72,14 @@ export interface ReplyParams extends Readonly<Record<PlainReplyKey, undefined>>,
   readonly paymentPending: AboutPayment & { readonly by: CalendarDate };
   /** What the gateway says of it cannot be true. */
   readonly paymentInReview: AboutPayment;
+  /** An order in the chat is paid: what was paid, the receipt says. */
+  readonly chatOrderPaid: { readonly reference: AttemptReference };
+  /** It can be paid no more; `token`: the link under which it still can be. */
+  readonly chatOrderEnded: AboutPayment & {
+    readonly reference: AttemptReference;
+    readonly because: FailureReason | 'paidElsewhere' | 'replaced';
+    readonly token?: PayToken;
+  };
   /** `amount` is what came too much. */
   readonly paymentExcess: AboutPayment;
   /** `amount` is what of it became credit. */

@@ -5,6 +5,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AttemptReference } from '../domain/payments/attempt.ts';
 import type { GatewayName } from '../domain/payments/gateways.ts';
+import type { KeptWithPayment } from '../domain/payments/chat-order.ts';
 import type { GatewayFact } from '../domain/payments/fact.ts';
 import type { Paise } from '../domain/money.ts';
 import type { Redirect } from '../domain/payments/redirect.ts';
@@ -46,6 +47,8 @@ export interface Gateway {
    * @throws NotAuthenticError when it is signed, but not by the gateway; NotACallbackError when it cannot be read
    */
   readReturn(request: GatewayRequest): Promise<Returned>;
+  /** What is kept with a payment of an order in the chat, by which it is known as ours. Missing where WhatsApp does not take the gateway. */
+  keptInChat?(attempt: Pick<NewAttempt, 'reference' | 'service' | 'accountNumber' | 'ward'>): KeptWithPayment;
   /** Missing where money can be given back by hand only, in the gateway's own pages. */
   readonly refunds?: Refunds;
 }
@@ -83,6 +86,16 @@ export interface MerchantAccount extends Payable {
   readonly merchantId: string;
   /** Its share of new attempts beside the other accounts, 0 to 100. */
   readonly weight: number;
+  /** Missing where nothing is paid to it within WhatsApp. */
+  readonly chat?: ChatTerms;
+}
+
+/** How an account is paid within WhatsApp. */
+export interface ChatTerms {
+  /** Under which name Meta knows the account. */
+  readonly configuration: string;
+  /** What one payment may come to: WhatsApp shows UPI first. */
+  readonly most: Paise;
 }
 
 export interface NewAttempt {
@@ -112,6 +125,17 @@ export interface AskedAttempt {
   readonly reference: AttemptReference;
   /** The gateway's own id of the order; missing where its answer to the opening was lost. */
   readonly gatewayOrderId?: string;
+  /** It is an order in the chat: the gateway made it for Meta, under ids of its own. Asks Meta for them. */
+  readonly inChat?: () => Promise<ChatTransactions>;
+}
+
+/** Under which ids the gateway has the transactions of an order in the chat. */
+export interface ChatTransactions {
+  /** None where Meta knows of nobody who began to pay. */
+  readonly transactionIds: readonly string[];
+  /** What was asked, and the very words of the answer. */
+  readonly request: string;
+  readonly raw: string;
 }
 
 /** What a refund can be asked about with. */

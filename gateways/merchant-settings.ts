@@ -90,6 +90,21 @@ export const upiTerms =
   'ways where the gateway has enabled UPI beside its page (upiApp, upiQr), upiMost, like most, where one payment by it may be other ' +
   'than ₹1,00,000';
 
+/** What an account has where its orders may be paid within WhatsApp (gateways/upi.ts). */
+export const whatsappFields = {
+  /** The name of a payment configuration in WhatsApp Manager (Meta, "Receive payments via payment gateways"). */
+  whatsappConfiguration: z
+    .string('not a text')
+    .regex(/^[\w .-]{1,60}$/, 'only letters, digits, _, -, . and blanks, at most 60')
+    .optional(),
+  upiMost: limit.optional(),
+};
+
+/** What `whatsappFields` are for. */
+export const whatsappTerms =
+  'whatsappConfiguration where orders are paid within WhatsApp (WHATSAPP_PAYMENTS): the name of the payment configuration at Meta, ' +
+  'for what is up to upiMost, without it ₹1,00,000';
+
 /** The accounts of a gateway as a JSON list. */
 export const accountsIn = <M extends { readonly id: string }>(
   account: z.ZodType<M>,

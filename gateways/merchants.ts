@@ -1,7 +1,6 @@
 /** The merchant accounts of one gateway: which take a service, and which an attempt was made for. */
 import type { PaidService } from '../domain/accounts/kinds.ts';
 import { paise, type Paise } from '../domain/money.ts';
-import type { OfferedWay } from '../domain/payments/way.ts';
 import { GatewayUnavailableError, type MerchantAccount } from './gateway.ts';
 import { sendingKey, type DatedKey } from './keys.ts';
 
@@ -46,16 +45,15 @@ export function takersOf<M extends Merchant & { readonly keys: readonly DatedKey
  */
 export function accountOf(
   { id, weight = 100, ...merchant }: Merchant,
-  { merchantId, service, ways }: AccountTerms,
+  { merchantId, service, ways, chat }: AccountTerms,
 ): MerchantAccount {
   const most = limitFor(merchant.most, service);
-  return { id, merchantId, weight, ...(most !== undefined && { most }), ...(ways && { ways }) };
+  const limit = most !== undefined && { most };
+  return { id, merchantId, weight, ...limit, ...(ways && { ways }), ...(chat && { chat }) };
 }
 
-interface AccountTerms {
-  readonly merchantId: string;
+interface AccountTerms extends Pick<MerchantAccount, 'merchantId' | 'ways' | 'chat'> {
   readonly service: PaidService;
-  readonly ways?: readonly OfferedWay[];
 }
 
 /**

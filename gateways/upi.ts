@@ -1,7 +1,8 @@
-/** What holds for UPI at every gateway: which ways there are to it, its limit, and how an intent is read. */
+/** What holds for UPI at every gateway: which ways there are to it, within WhatsApp too, its limit, and how an intent is read. */
 import type { PaidService } from '../domain/accounts/kinds.ts';
 import { paise, type Paise } from '../domain/money.ts';
 import type { OfferedWay, PayWay } from '../domain/payments/way.ts';
+import type { ChatTerms } from './gateway.ts';
 import { limitFor, type Limit } from './merchants.ts';
 
 /** A merchant account at a gateway that takes UPI without its page, too. */
@@ -17,9 +18,28 @@ const usualMost = 100_000;
 
 /** How an account can be paid for a service. */
 export function waysFor({ ways = [], upiMost }: UpiMerchant, service: PaidService): readonly OfferedWay[] {
-  const most = limitFor(upiMost, service) ?? paise(usualMost * 100);
+  const most = mostFor(upiMost, service);
   return [{ way: 'page' }, ...ways.map((way) => ({ way, most }))];
 }
+
+/** A merchant account at a gateway whose orders WhatsApp may have paid in the chat. */
+export interface ChatMerchant {
+  /** The name of the payment configuration by which Meta knows the account; without it nothing is paid to it in the chat. */
+  readonly whatsappConfiguration?: string;
+  /** The most that one payment by UPI may be, where it is not the usual. */
+  readonly upiMost?: Limit;
+}
+
+/** How an account is paid in the chat for a service. @returns undefined where it is not */
+export function chatFor(
+  { whatsappConfiguration: configuration, upiMost }: ChatMerchant,
+  service: PaidService,
+): ChatTerms | undefined {
+  return configuration === undefined ? undefined : { configuration, most: mostFor(upiMost, service) };
+}
+
+const mostFor = (upiMost: Limit | undefined, service: PaidService): Paise =>
+  limitFor(upiMost, service) ?? paise(usualMost * 100);
 
 /** Nothing but printable ASCII, which is all that a URI has. */
 const intent = /^upi:\/\/pay\?[!-~]{1,2000}$/;

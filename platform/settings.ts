@@ -309,6 +309,14 @@ const settings = {
     'whether the menu shows a citizen who greets the numbers that they have named or paid, with what is due on each',
     'off',
   ),
+  WHATSAPP_PAYMENTS: setting(
+    z
+      .enum(['on', 'off'])
+      .default('off')
+      .transform((value) => value === 'on'),
+    'whether orders are paid within WhatsApp, at the merchant accounts that have a whatsappConfiguration; else under their link',
+    'on',
+  ),
   BACK_OFFICE_URL: guarded(
     setting(
       url.optional(),

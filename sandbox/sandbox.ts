@@ -9,6 +9,7 @@ import { FaultSwitch } from './graph/faults.ts';
 import { Citizens } from './graph/inbound.ts';
 import { MediaStore } from './graph/media.ts';
 import type { SandboxOptions } from './graph/options.ts';
+import { ChatOrders } from './graph/orders.ts';
 import { graphRouter } from './graph/router.ts';
 import { Sender } from './graph/send.ts';
 import { Webhooks } from './graph/webhooks.ts';
@@ -43,7 +44,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const delivery = new Delivery(options, world, webhooks, faults);
   const media = new MediaStore(options, world);
   const citizens = new Citizens(options, world, webhooks, media);
-  const sender = new Sender(options, world, delivery, faults);
+  const orders = new ChatOrders(world, webhooks, faults, gateways, now);
+  const sender = new Sender(options, world, delivery, faults, orders);
 
   const app = express();
   app.disable('x-powered-by');
@@ -62,13 +64,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   });
   app.use(
     '/sandbox',
-    controlRouter({ options, world, citizens, sender, webhooks, faults, backOffice, gateways }),
+    controlRouter({ options, world, citizens, sender, orders, webhooks, faults, backOffice, gateways }),
   );
   app.use('/phone', phoneRouter({ options, world, delivery, webhooks, faults, backOffice, gateways }));
   if (options.codec) app.use('/codec', codecRouter(options.codec));
   if (backOffice) app.use('/back-office', backOffice.router);
   for (const { name, router } of gateways) app.use(`/${name}`, router);
-  app.use(graphRouter({ options, world, sender, media, faults }));
+  app.use(graphRouter({ options, world, sender, media, faults, orders }));
 
   return {
     listen: (port) =>

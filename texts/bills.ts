@@ -8,9 +8,12 @@ import { inert } from '../domain/inert.ts';
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import type { MoneyOnItsWay } from '../domain/look-up.ts';
 import { paise, sum, type Paise } from '../domain/money.ts';
+import { cut } from '../domain/outbound.ts';
+import type { ChatOrder } from '../domain/payments/chat-order.ts';
 import type { CreditSource } from '../domain/payments/receipt.ts';
 import type { ReplyKey, ReplyParams } from '../domain/reply.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPeriod } from './format.ts';
+import { frame } from './pages.ts';
 import { soFar } from './pay.ts';
 import type { CorporationFacts, Text, Words } from './words.ts';
 
@@ -19,6 +22,8 @@ export const earlierNumbers = { bn: 'আগের নম্বর', en: 'Earlier
 
 /** What bills of one kind are called, in short and in full. The Bengali is that of the corporation's own page. */
 export type BillName = InEveryLanguage<{ readonly short: string; readonly full: string }>;
+
+type BillNames = Readonly<Partial<Record<DemandKind, BillName>>>;
 
 export const words = {
   owner: { bn: 'মালিক', en: 'Owner', hi: 'मालिक' },
@@ -57,6 +62,12 @@ export const linkHolds: InEveryLanguage<(until: string) => string> = {
   bn: (until) => `লিঙ্কটি ${until} পর্যন্ত চলবে।`,
   en: (until) => `The link works until ${until}.`,
   hi: (until) => `लिंक ${until} तक चलेगा।`,
+};
+/** Of an order that is paid within WhatsApp. */
+const chatHolds: InEveryLanguage<(until: string) => string> = {
+  bn: (until) => `${until} পর্যন্ত এখানেই টাকা দেওয়া যাবে।`,
+  en: (until) => `You can pay right here until ${until}.`,
+  hi: (until) => `${until} तक यहीं भुगतान किया जा सकता है।`,
 };
 export const neverPin: InEveryLanguage<string> = {
   bn: 'পুরসভা কখনও PIN বা OTP চায় না।',
@@ -101,6 +112,13 @@ export const creditTaken: InEveryLanguage<(amount: string) => string> = {
   bn: (amount) => `আগে বেশি জমা পড়া ${amount} বাদ`,
   en: (amount) => `${amount} credit deducted`,
   hi: (amount) => `पहले ज़्यादा जमा हुए ${amount} घटाए गए`,
+};
+
+/** What stands beside its amount in the order that WhatsApp shows. */
+const creditOff: InEveryLanguage<string> = {
+  bn: 'আগে বেশি জমা পড়া টাকা',
+  en: 'Credit',
+  hi: 'पहले ज़्यादा जमा हुई राशि',
 };
 
 export const toPayNow: InEveryLanguage<string> = {
@@ -184,6 +202,8 @@ export function withPayLink(
 interface DuesMessage {
   /** The account. */
   readonly head: string;
+  /** What the kinds of its bills are called. */
+  readonly names: BillNames;
   /** The bills, from all that there is to say of each to as little as fits into any message. */
   readonly versions: readonly { readonly bills: readonly string[]; readonly note?: string }[];
   /** Lines before the link is mentioned, and after it. */
@@ -195,28 +215,40 @@ interface DuesMessage {
 export function duesWords(
   dues: Pick<
     ReplyParams['dues.property'],
-    'total' | 'asOf' | 'token' | 'expiresAt' | 'credit' | 'undecided' | 'elsewhere' | 'chosen'
+    | 'dues'
+    | 'total'
+    | 'asOf'
+    | 'token'
+    | 'expiresAt'
+    | 'chat'
+    | 'credit'
+    | 'undecided'
+    | 'elsewhere'
+    | 'chosen'
   >,
-  { head, versions, before = [], after = [] }: DuesMessage,
+  { head, names, versions, before = [], after = [] }: DuesMessage,
   language: Language,
   facts: CorporationFacts,
 ): Words {
   const total = words[dues.chosen === true ? 'chosen' : 'total'][language];
-  const { credit } = dues;
+  const { credit, chat, expiresAt } = dues;
   // The choices below the message lead on; there is nothing to be paid under the link.
   const token = credit?.amount === dues.total ? undefined : dues.token;
+  const isPayable = expiresAt !== undefined && token !== undefined;
   const last = [
     ...before,
     ...(dues.undecided === undefined ? [] : [onItsWay(dues.undecided, dues.asOf, language)]),
     ...(dues.elsewhere === true ? [elsewhere[language]] : []),
-    ...(dues.expiresAt === undefined || token === undefined
-      ? []
-      : [linkHolds[language](formatDateTime(dues.expiresAt, language))]),
+    ...(isPayable
+      ? [
+          chat === undefined
+            ? linkHolds[language](formatDateTime(expiresAt, language))
+            : chatHolds[language](formatDateTime(chat.until, language)),
+        ]
+      : []),
     ...after,
     // Until when the link works is of more use than since when the amounts hold, and two times confuse.
-    ...(dues.expiresAt === undefined || token === undefined
-      ? [asOf[language](formatDateTime(dues.asOf, language))]
-      : []),
+    ...(isPayable ? [] : [asOf[language](formatDateTime(dues.asOf, language))]),
   ];
   const bodies = versions.map(({ bills: lines, note }) =>
     [
@@ -230,7 +262,19 @@ export function duesWords(
     ].join('\n\n'),
   );
   const body = bodies.find((each) => Array.from(each).length <= mostCharacters) ?? bodies.at(-1) ?? '';
-  return withPayLink(body, token, language, facts);
+  const paid = withPayLink(body, token, language, facts);
+  return chat === undefined ? paid : { ...paid, order: orderOf(chat) };
+
+  function orderOf(order: ChatOrder): Words['order'] {
+    const items = dues.dues.map((due) => ({
+      name: cut(briefBill(due, names, language), longestItem),
+      amount: due.payable,
+    }));
+    const seller = { name: frame.corporation.en, address: facts.office.en };
+    const until = chatHolds[language](formatDateTime(order.until, language));
+    if (credit === undefined) return { order, until, items, seller };
+    return { order, until, items, discount: { name: creditOff[language], amount: credit.amount }, seller };
+  }
 }
 
 function onItsWay({ amount, since }: MoneyOnItsWay, now: number, language: Language): string {
@@ -272,6 +316,9 @@ export function billLine({ periodFrom, periodTo, payable }: Due, language: Langu
   return `• ${formatPeriod(periodFrom, periodTo, language)}: *${formatMoney(payable, language)}*`;
 }
 
+/** The longest name of an item that WhatsApp takes. */
+const longestItem = 60;
+
 /** WhatsApp takes 1024 characters beside buttons; the rest is left for a line that may go before. */
 export const mostCharacters = 900;
 
@@ -295,7 +342,7 @@ export const byKind = (due: Due): string => due.kind;
 /** A bill's kind, in short, and its period. */
 export function briefBill(
   { kind, periodFrom, periodTo }: Pick<Due, 'kind' | 'periodFrom' | 'periodTo'>,
-  names: Readonly<Partial<Record<DemandKind, BillName>>>,
+  names: BillNames,
   language: Language,
 ): string {
   return `${names[kind]?.[language].short ?? kind}, ${formatPeriod(periodFrom, periodTo, language)}`;
@@ -319,7 +366,7 @@ export function wholePeriod(of: readonly Period[]): Period {
 /** @param names of the kinds of bills that there may be */
 export function grouped(
   dues: readonly Due[],
-  names: Readonly<Partial<Record<DemandKind, BillName>>>,
+  names: BillNames,
   language: Language,
   key: (due: Due) => string,
 ): string[] {

@@ -5,6 +5,7 @@
 import type { InEveryLanguage, Language } from '../domain/language.ts';
 import type { LabelKey, NoteKey, ReplyKey, ReplyParams } from '../domain/reply.ts';
 import { billReplies } from './bills.ts';
+import { chatOrderReplies } from './chat-order.ts';
 import { paymentReplies } from './payments.ts';
 import { placeLine, placeReplies } from './places.ts';
 import { refundReplies } from './refund.ts';
@@ -59,6 +60,7 @@ export const replies: { readonly [K in ReplyKey]: Text<K> } = {
   ...accountReplies,
   ...billReplies,
   ...paymentReplies,
+  ...chatOrderReplies,
   ...propertyTaxReplies,
   ...refundReplies,
   ...renewalReplies,

@@ -28,6 +28,8 @@ export function render(reply: Reply, language: Language, facts: CorporationFacts
     const { id, filename } = words.document;
     return { kind: 'document', media: { id }, filename, caption: body };
   }
+  if (words.order && words.link) return { kind: 'order', body, ...footer, ...words.order, link: words.link };
+  if (words.orderStatus) return { kind: 'orderStatus', body, ...words.orderStatus };
   if (words.link) return { kind: 'link', body, ...footer, ...words.link };
   if (choices.length === 0) return { kind: 'text', body };
   if (words.listButton === undefined || isLone(reply.choices))

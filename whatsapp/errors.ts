@@ -162,6 +162,11 @@ export const errorTable: readonly Row[] = [
     action: 'operator',
     meaning: 'Limited because templates were put in the wrong category.',
   },
+  {
+    codes: [2046, 2047],
+    action: 'drop',
+    meaning: 'The order in the chat has ended, or was paid: its card says so by itself.',
+  },
   { codes: [134011], action: 'operator', meaning: 'The terms of WhatsApp Payments are not accepted yet.' },
 ];
 

@@ -4,9 +4,11 @@ import {
   type Address,
   type Choice,
   type MediaSource,
+  type OrderItem,
   type OutboundContent,
   type TemplateParameter,
 } from '../domain/outbound.ts';
+import { sum } from '../domain/money.ts';
 import { asBsuid, asPhone } from './identity.ts';
 
 const megabyte = 1024 * 1024;
@@ -29,6 +31,8 @@ export const limits = {
     rowDescription: 72,
   },
   link: { label: 20, body: 1024, footer: 60 },
+  /** What Meta passes on to a gateway is limited there. */
+  order: { body: 1024, footer: 60, reference: 35, configuration: 60, item: 60, seller: 100, expiration: 120 },
   contactRequest: { body: 1024 },
   caption: 1024,
   template: { name: 512, buttons: 10, headerText: 60, bodyText: 1024 },
@@ -77,6 +81,10 @@ export function problemsOf(content: OutboundContent): string[] {
         ...required('label', content.label, limits.link.label),
         ...webAddress('url', content.url),
       ];
+    case 'order':
+      return orderProblems(content);
+    case 'orderStatus':
+      return [...required('body', content.body, limits.order.body), ...orderReference(content.reference)];
     case 'image':
       return [...source('media', content.media), ...optional('caption', content.caption, limits.caption)];
     case 'document':
@@ -118,6 +126,17 @@ export function cutToFit(content: OutboundContent): OutboundContent {
       };
     case 'link':
       return { ...content, body: cut(content.body, limits.link.body) };
+    case 'order':
+      return {
+        ...content,
+        body: cut(content.body, limits.order.body),
+        until: cut(content.until, limits.order.expiration),
+        items: content.items.map(cutItem),
+        ...(content.discount && { discount: cutItem(content.discount) }),
+        seller: { ...content.seller, address: cut(content.seller.address, limits.order.seller) },
+      };
+    case 'orderStatus':
+      return { ...content, body: cut(content.body, limits.order.body) };
     case 'image':
     case 'document':
       return content.caption === undefined
@@ -189,6 +208,38 @@ function listProblems(list: Extract<OutboundContent, { kind: 'list' }>): string[
     ...unique('rows', 'id', rows),
   ];
 }
+
+const cutItem = (item: OrderItem): OrderItem => ({ ...item, name: cut(item.name, limits.order.item) });
+
+function orderProblems(content: Extract<OutboundContent, { kind: 'order' }>): string[] {
+  const { body, footer, order, until, items, discount, seller } = content;
+  return [
+    ...required('body', body, limits.order.body),
+    ...optional('footer', footer, limits.order.footer),
+    ...orderReference(order.reference),
+    ...required('order.configuration', order.configuration, limits.order.configuration),
+    ...required('until', until, limits.order.expiration),
+    ...(items.length === 0 ? ['items: at least 1, found 0'] : []),
+    ...items.flatMap(({ name, amount }, index) => [
+      ...required(`items[${index}].name`, name, limits.order.item),
+      ...(amount > 0 ? [] : [`items[${index}].amount: must be more than 0`]),
+    ]),
+    ...(discount ? discountProblems(discount, items) : []),
+    ...required('seller.name', seller.name, limits.order.seller),
+    ...required('seller.address', seller.address, limits.order.seller),
+  ];
+}
+
+const discountProblems = ({ name, amount }: OrderItem, items: readonly OrderItem[]): string[] => [
+  ...required('discount.name', name, limits.order.item),
+  ...(amount < sum(items.map((item) => item.amount)) ? [] : ['discount.amount: leaves nothing to be paid']),
+];
+
+/** Meta, "Receive payments via payment gateways": letters, digits, underscores, dashes and dots. */
+const orderReference = (reference: string): string[] => [
+  ...required('order.reference', reference, limits.order.reference),
+  ...(/^[\w.-]*$/.test(reference) ? [] : ['order.reference: only letters, digits, _, - and .']),
+];
 
 function templateProblems(template: Extract<OutboundContent, { kind: 'template' }>): string[] {
   const { header = [], body = [], buttons = [] } = template;

@@ -66,11 +66,22 @@ export interface ReceivedIdentityChange extends IdentityChange {
   readonly phoneNumberId: string;
 }
 
+/** Something was said of the payment of an order in the chat. It proves nothing: it is a reason to ask the gateway. */
+export interface ChatPaymentStatus {
+  readonly phoneNumberId: string;
+  /** Ours, as far as it goes. */
+  readonly reference: string;
+  /** WhatsApp has it as paid. */
+  readonly isPaid: boolean;
+  /** The words in which it came, without people. */
+  readonly words: string;
+}
+
 /** Anything for operators. */
 export interface Notice {
   /**
    * Meta's field, e.g. `account_update`; or `messages.errors` for errors that belong to no message,
-   * `messages.payment` for the status of a payment in the chat.
+   * `messages.payment` for the payment of an order in the chat that is not ours.
    */
   readonly field: string;
   /** What operators need of it, without people. */
@@ -102,6 +113,7 @@ export interface Ignored {
 export interface ParsedWebhook {
   readonly messages: readonly ReceivedMessage[];
   readonly statuses: readonly DeliveryStatus[];
+  readonly payments: readonly ChatPaymentStatus[];
   readonly identityChanges: readonly ReceivedIdentityChange[];
   readonly notices: readonly Notice[];
   readonly ignored: readonly Ignored[];
@@ -124,7 +136,14 @@ export function parseWebhook(body: unknown, now: number = Math.floor(Date.now() 
       'expected {"object":"whatsapp_business_account","entry":[…]}, got something else',
     );
   }
-  const parsed: Collector = { messages: [], statuses: [], identityChanges: [], notices: [], ignored: [] };
+  const parsed: Collector = {
+    messages: [],
+    statuses: [],
+    payments: [],
+    identityChanges: [],
+    notices: [],
+    ignored: [],
+  };
   const seen = new Set<string>();
   for (const rawEntry of envelope.data.entry) {
     const entry = entrySchema.safeParse(rawEntry);
@@ -240,6 +259,9 @@ const statusSchema = z.object({
   pricing: maybe(z.object({ category: name, type: maybe(name), billable: maybe(z.boolean()) })),
   errors: list,
 });
+
+/** Meta, "Receive payments via payment gateways": ours are letters and digits. */
+const paymentSchema = z.object({ payment: z.object({ reference_id: z.string().regex(/^[A-Z0-9]{1,35}$/) }) });
 
 // ── One change ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -383,7 +405,17 @@ function readStatus(raw: unknown, phoneNumberId: string, { parsed, seen, now, wa
   const status = deliveryStates.find((known) => known === word);
   const key = `${word} ${id}`;
   if (type === 'payment') {
-    parsed.notices.push(notice('messages.payment', raw, { wabaId, phoneNumberId }));
+    const payment = paymentSchema.safeParse(raw).data?.payment;
+    // Under a reference that is not of our form, it is of an order that somebody else sent from this number.
+    if (payment === undefined)
+      parsed.notices.push(notice('messages.payment', raw, { wabaId, phoneNumberId }));
+    else
+      parsed.payments.push({
+        phoneNumberId,
+        reference: payment.reference_id,
+        isPaid: word === 'captured',
+        words: wordsOf(raw),
+      });
   } else if (recipientType === 'group') {
     parsed.ignored.push({ reason: 'message in a group', type: word });
   } else if (status === undefined) {
@@ -414,6 +446,11 @@ function readStatus(raw: unknown, phoneNumberId: string, { parsed, seen, now, wa
     );
   }
 }
+
+/** A payment of Meta's has some hundred characters. */
+const longestWords = 2_000;
+
+const wordsOf = (status: unknown): string => JSON.stringify(forOperators(status)).slice(0, longestWords);
 
 // ── What was said ────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,4 +1,5 @@
 /** Writes a message the way the Cloud API wants it: the JSON of `POST /<phone number id>/messages`. */
+import { orderAction, orderStatusAction } from './order.ts';
 import type { Address, MediaSource, OutboundContent, TemplateParameter } from '../domain/outbound.ts';
 
 export type Wire = Readonly<Record<string, unknown>>;
@@ -65,6 +66,10 @@ function body(content: OutboundContent): Wire {
         name: 'cta_url',
         parameters: { display_text: content.label, url: content.url },
       });
+    case 'order':
+      return interactive('order_details', content, orderAction(content));
+    case 'orderStatus':
+      return interactive('order_status', content, orderStatusAction(content));
     case 'image':
       return { type: 'image', image: { ...media(content.media), ...caption(content) } };
     case 'document':

@@ -9,6 +9,7 @@ import {
   Worker,
   type LogEntry,
 } from '@temporalio/worker';
+import { createOpenInChat } from '../activities/chat-orders.ts';
 import { createCitizenActivities } from '../activities/citizens.ts';
 import { createDocumentActivities } from '../activities/documents.ts';
 import { createCreditActivities } from '../activities/credit.ts';
@@ -72,6 +73,7 @@ async function start(): Promise<() => Promise<void>> {
     'WHATSAPP_UNKNOWN_WAIT',
     'CONVERSATION_WINDOW',
     'CITIZEN_PLACES',
+    'WHATSAPP_PAYMENTS',
     'BACK_OFFICE_TIMEOUT',
     'GATEWAY_CALLS_PER_SECOND',
     'GATEWAY_SLOW',
@@ -124,6 +126,23 @@ async function start(): Promise<() => Promise<void>> {
   const lookUp = createLookUp({ db, find, lookUpsPerHour, metrics });
   const applying = receiptRules(settings);
   const gateways = createGateways(settings, { timeoutMs: gatewayTimeoutMs });
+  const payments = createPaymentActivities({
+    db,
+    gateways,
+    records,
+    whatsapp,
+    publicUrl: settings.PUBLIC_URL,
+    settings: applying,
+    slowMs: settings.GATEWAY_SLOW,
+    metrics,
+    log,
+  });
+  const openInChat = createOpenInChat({
+    db,
+    gateways,
+    pickAccount: (wanted) => payments.pickAccount(wanted),
+    log,
+  });
   const activities = {
     ...createCitizenActivities({ db }),
     ...createRecordActivities({
@@ -134,6 +153,7 @@ async function start(): Promise<() => Promise<void>> {
       lookUpsPerHour,
       showsPlaces: settings.CITIZEN_PLACES,
       linkLifetimeMs: settings.PAYMENT_LINK_LIFETIME,
+      ...(settings.WHATSAPP_PAYMENTS && { openInChat }),
       metrics,
     }),
     ...createRenewalActivities({
@@ -142,16 +162,7 @@ async function start(): Promise<() => Promise<void>> {
       lifetimeMs: settings.RENEWAL_LIFETIME,
       openAtMost: settings.RENEWALS_OPEN,
     }),
-    ...createPaymentActivities({
-      db,
-      gateways,
-      records,
-      publicUrl: settings.PUBLIC_URL,
-      settings: applying,
-      slowMs: settings.GATEWAY_SLOW,
-      metrics,
-      log,
-    }),
+    ...payments,
     ...createCreditActivities({ db, pay: createCreditPayment({ db, records, settings: applying, log }) }),
     ...createRefundActivities({ db, gateways, settings: applying, metrics }),
     ...createPurgeActivities({

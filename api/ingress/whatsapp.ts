@@ -7,6 +7,7 @@ import express, { Router, type NextFunction, type Request, type Response } from 
 import { keepNotices } from '../../database/citizens.ts';
 import type { Database } from '../../database/connection.ts';
 import { applyStatuses, type StatusUpdate } from '../../database/messages.ts';
+import { noteChatPayments } from '../../database/payments/returns.ts';
 import { acceptFailures, acceptMessages, type AcceptedMessage } from '../../database/outbox.ts';
 import { writeParts, type PartSource } from '../../database/set-aside.ts';
 import { expectsAnswer } from '../../domain/conversation/inbound.ts';
@@ -128,6 +129,7 @@ export function whatsappWebhook(options: WebhookOptions): Router {
     const statuses = ours(webhook.statuses);
     const failed = await keep('status', statuses, (some) => applyStatuses(db, some.map(statusUpdate)));
     await acceptFailures(db, failed.flat());
+    await keep('payment', ours(webhook.payments), (some) => noteChatPayments(db, some));
 
     for (const { status, errors } of statuses) {
       metrics.statuses.inc({ status });

@@ -633,6 +633,8 @@ create table attempts (
   choice text,
   -- By what it is paid, as far as the gateway has said so: how often it may be asked hangs on that.
   method text,
+  -- Under which name Meta knows the merchant account, where the attempt is an order in the chat; null where a page is opened.
+  chat text,
   -- Where the browser goes (domain/payments/redirect.ts); forgotten when the attempt is decided.
   redirect jsonb,
   usable_until timestamptz,
@@ -652,7 +654,7 @@ create unique index attempts_one_under_way on attempts (order_id) where state in
 create table evidence (
   id bigint generated always as identity primary key,
   gateway text not null,
-  source text not null check (source in ('create', 'webhook', 'return', 'query', 'refund')),
+  source text not null check (source in ('create', 'webhook', 'return', 'chat', 'query', 'refund')),
   -- What the words are about, as far as they say; null where nobody can tell.
   reference text,
   -- What we sent, where these words answer it.

@@ -14,6 +14,7 @@ import type { OrderId } from '../../domain/payments/order.ts';
 import type { Redirect } from '../../domain/payments/redirect.ts';
 import type { PaidService } from '../../domain/accounts/kinds.ts';
 import { inTransaction, type Database } from '../connection.ts';
+import { tell } from '../outbox.ts';
 import { creditFor } from './credit.ts';
 import { lockAccount, type AccountKey } from './demand-balances.ts';
 import { keepMerchantAccount, type MerchantAccount } from './merchants.ts';
@@ -37,7 +38,7 @@ export type AttemptBeginning =
   | { readonly outcome: 'begun'; readonly reference: AttemptReference }
   /** The same page of the gateway serves again: it takes the money once. */
   | ({ readonly outcome: 'underWay' } & AttemptUnderWay)
-  /** Its page can be used no more: the gateway is to be asked before another begins. */
+  /** Its page can be used no more, or it has none, in the chat: the gateway is to be asked before another begins. */
   | { readonly outcome: 'over'; readonly reference: AttemptReference }
   | { readonly outcome: 'refused'; readonly because: NotBegun };
 
@@ -77,7 +78,7 @@ export async function beginAttempt(
     const { rows: open } = await client.query<OpenAttempt>({
       name: 'open-attempts',
       text: `select reference, state, gateway, merchant, redirect,
-               coalesce(usable_until > now() + $2 * interval '1 millisecond', false) as usable
+               chat is null and coalesce(usable_until > now() + $2 * interval '1 millisecond', false) as usable
              from attempts where order_id = $1 and state in (${unfinished}) order by id`,
       values: [orderId, stillUsableMs],
     });
@@ -112,6 +113,59 @@ export async function beginAttempt(
       values: [orderId, merchant.gateway, merchant.id, merchant.merchantId, reference, choice],
     });
     return { outcome: 'begun', reference };
+  });
+}
+
+/**
+ * Begins an attempt that is paid in the chat, where nothing stands in its way: neither another attempt, nor somebody else who
+ * may be paying the same, or other bills with the same credit. Its workflow begins with it: nobody else would ask the gateway.
+ * @returns whether it began
+ */
+export async function beginChatAttempt(
+  db: Database,
+  orderId: OrderId,
+  {
+    merchant,
+    choice,
+    reference,
+    configuration,
+    until,
+  }: Omit<WantedAttempt, 'anyway'> & {
+    /** Meta's name of the merchant account. */
+    readonly configuration: string;
+    /** Until when it can be paid: milliseconds since 1970. */
+    readonly until: number;
+  },
+): Promise<boolean> {
+  return inTransaction(db, async (client) => {
+    await lockAccount(client, await lockOrder(client, orderId));
+    if ((await stateNow(client, orderId)) !== 'open') return false;
+    const { rowCount: open } = await client.query({
+      name: 'has-open-attempt',
+      text: `select from attempts where order_id = $1 and state in (${unfinished}) limit 1`,
+      values: [orderId],
+    });
+    if (open === 1 || (await isPaidElsewhere(client, orderId))) return false;
+    const credit = await creditFor(client, orderId);
+    if (credit.free < credit.wanted) return false;
+    await keepMerchantAccount(client, merchant);
+    await client.query({
+      name: 'begin-chat-attempt',
+      text: `insert into attempts (order_id, gateway, merchant, merchant_id, reference, amount, choice, chat, state, usable_until)
+             select id, $2, $3, $4, $5, amount - credit, $6, $7, 'redirected', to_timestamp($8::float8 / 1000) from orders where id = $1`,
+      values: [
+        orderId,
+        merchant.gateway,
+        merchant.id,
+        merchant.merchantId,
+        reference,
+        choice,
+        configuration,
+        until,
+      ],
+    });
+    await tell(client, 'payment', orderId, { key: `o:${reference}`, news: { check: false } });
+    return true;
   });
 }
 
@@ -211,12 +265,15 @@ export async function leaveAttempt(db: Database, reference: AttemptReference): P
   });
 }
 
-/** Ends an attempt whose page has ended, and of which the gateway has just said that nobody began to pay. */
+/**
+ * Ends an attempt whose page has ended, or that is an order in the chat, and of which the gateway has just said that nobody
+ * began to pay.
+ */
 export async function expireUnusedAttempt(db: Database, reference: AttemptReference): Promise<void> {
   await db.query({
     name: 'expire-unused-attempt',
     text: `update attempts set state = 'expired', redirect = null, decided_at = now()
-           where reference = $1 and state = 'redirected' and usable_until <= now()`,
+           where reference = $1 and state = 'redirected' and (usable_until <= now() or chat is not null)`,
     values: [reference],
   });
 }
@@ -285,16 +342,23 @@ export interface AttemptPlace {
   readonly merchant: string;
   /** Missing where the gateway's answer to the opening was lost. */
   readonly gatewayOrderId?: string;
+  /** Under which name Meta knows the account, where it is an order in the chat. */
+  readonly chat?: string;
 }
 
 /** At which gateway an attempt was made, and for which of its merchant accounts. */
 export async function placeOf(db: Database, reference: AttemptReference): Promise<AttemptPlace> {
-  const { rows } = await db.query<{ gateway: GatewayName; merchant: string; gatewayOrderId: string | null }>({
+  const { rows } = await db.query<{
+    gateway: GatewayName;
+    merchant: string;
+    gatewayOrderId: string | null;
+    chat: string | null;
+  }>({
     name: 'place-of-attempt',
-    text: `select gateway, merchant, gateway_order_id as "gatewayOrderId" from attempts where reference = $1`,
+    text: `select gateway, merchant, gateway_order_id as "gatewayOrderId", chat from attempts where reference = $1`,
     values: [reference],
   });
   if (!rows[0]) throw new Error('no such attempt');
-  const { gatewayOrderId, ...place } = rows[0];
-  return gatewayOrderId === null ? place : { ...place, gatewayOrderId };
+  const { gatewayOrderId, chat, ...place } = rows[0];
+  return { ...place, ...(gatewayOrderId !== null && { gatewayOrderId }), ...(chat !== null && { chat }) };
 }

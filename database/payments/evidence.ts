@@ -9,8 +9,8 @@ export type EvidenceId = bigint;
 
 export interface Evidence {
   readonly gateway: GatewayName;
-  /** What brought them: an order that we made or ended, a callback, a returning browser, a question or a refund of ours. */
-  readonly source: 'create' | 'webhook' | 'return' | 'query' | 'refund';
+  /** What brought them: an order that we made or ended, a callback, a returning browser, WhatsApp, a question or a refund of ours. */
+  readonly source: 'create' | 'webhook' | 'return' | 'chat' | 'query' | 'refund';
   /** What the words are about; missing where they do not say. */
   readonly reference?: string | undefined;
   /** What we sent, where these words answer it. */

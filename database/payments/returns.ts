@@ -1,4 +1,7 @@
-/** A browser that comes back from a gateway: kept as evidence within limits, and a reason to ask the gateway. */
+/**
+ * What tells that somebody may have paid, and proves nothing: a browser that comes back from a gateway, or WhatsApp's word of an
+ * order in the chat. Kept as evidence within limits, and a reason to ask the gateway.
+ */
 import type { GatewayName } from '../../domain/payments/gateways.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
@@ -41,4 +44,29 @@ export async function noteReturn(
     if (!isPaid) await tell(client, 'payment', orderId, { key: `r:${id}:${turn}`, news: { check: true } });
     return orderId;
   });
+}
+
+/**
+ * Keeps what WhatsApp says of payments in the chat and leaves word to ask the gateway, once for the same words: `pending` and
+ * `captured` may come within a second. What it says of no attempt of ours is left aside.
+ */
+export async function noteChatPayments(
+  db: Database,
+  said: readonly { readonly reference: string; readonly isPaid: boolean; readonly words: string }[],
+): Promise<void> {
+  for (const { reference, isPaid, words: raw } of said) {
+    await inTransaction(db, async (client) => {
+      const { rows } = await client.query<{ orderId: OrderId; gateway: GatewayName }>({
+        name: 'chat-attempt',
+        text: `select order_id as "orderId", gateway from attempts where reference = $1 and chat is not null`,
+        values: [reference],
+      });
+      const [attempt] = rows;
+      if (!attempt) return;
+      const { orderId, gateway } = attempt;
+      const { id } = await keepEvidence(client, { gateway, source: 'chat', reference, raw });
+      const news = { check: true, ...(isPaid && { isPaidInChat: true }) };
+      await tell(client, 'payment', orderId, { key: `c:${orderId}:${id}`, news });
+    });
+  }
 }

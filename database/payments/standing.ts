@@ -17,7 +17,7 @@ import { caseJson } from '../cases.ts';
 import type { Database } from '../connection.ts';
 import { isTold } from '../messages.ts';
 import { hasLostCredit } from './credit.ts';
-import { isAtDesk, isAtGateway, isUndecided } from './states.ts';
+import { isAtDesk, isAtGateway, isUndecided, isUntried } from './states.ts';
 
 /** What the state of an order follows from. */
 export interface OrderFacts {
@@ -89,6 +89,7 @@ const statement = `
     (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
         'reference', a.reference, 'gateway', a.gateway, 'merchant', a.merchant, 'merchantId', a.merchant_id,
         'gatewayOrderId', a.gateway_order_id, 'state', a.state, 'reason', a.reason, 'choice', a.choice, 'method', a.method,
+        'chat', a.chat,
         'openedAt', ${ms('a.opened_at')}, 'usableUntil', ${ms('coalesce(a.usable_until, a.opened_at)')})) order by a.id)
       from attempts a where a.order_id = o.id) as attempts,
     (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('number', r.number, 'amount', r.amount,
@@ -179,8 +180,8 @@ const payments = `
     case when r.number is not null then 'paid' when ${isAtDesk} then 'atDesk'
       when ${isUndecided} or ${isAtGateway} then 'undecided' else 'failed' end as state
   from orders o
-  left join lateral (select a.state, a.opened_at, a.usable_until from attempts a where a.order_id = o.id
-    order by a.id desc limit 1) a on true
+  left join lateral (select a.state, a.opened_at, a.usable_until, a.chat from attempts a where a.order_id = o.id
+    and not ${isUntried} order by a.id desc limit 1) a on true
   left join look_ups l on l.citizen_id = o.citizen_id and l.kind = o.account_kind::text and l.number = o.account_number
   left join receipts r on r.order_id = o.id`;
 

@@ -20,12 +20,15 @@ export const isAtGateway = `(a.state in (${listOf(statesThatAre('open'))})
 /** Whether the attempt `a` can still be paid where the citizen was sent. */
 export const isPayable = `(a.state = 'redirected' and a.redirect is not null and a.usable_until > now())`;
 
+/** Whether the attempt `a` is an order in the chat that nobody is known to have begun to pay. */
+export const isUntried = `(a.chat is not null and a.state in ('redirected', 'expired'))`;
+
 /**
  * Whether money of the attempt `a` may be on its way: the bank has not decided, a person has to, or the gateway's page has
  * ended and nobody has said how. The same as `isUndecided` in domain/payments/attempt.ts.
  */
 export const isUndecided = `(a.state in (${listOf(statesThatAre('undecided'))})
-  or (a.state = 'redirected' and a.usable_until <= now()))`;
+  or (a.state = 'redirected' and a.usable_until <= now() and a.chat is null))`;
 
 /** Whether the attempt `a` is undecided and a person looks into it: the bank's days are over, or a claim cannot be true. */
 export const isAtDesk = `(a.state = 'review'

@@ -73,14 +73,20 @@ export interface AttemptInTime {
   readonly state: AttemptState;
   /** Until when the gateway's page can be used: milliseconds since 1970. */
   readonly usableUntil: number;
+  /** It is paid within WhatsApp. */
+  readonly chat?: string;
 }
 
 /**
  * Whether money may be on its way, so that nobody must be asked to pay this order a second time: the bank has not
- * decided, a person has to, or the gateway's page has ended and nobody has said how.
+ * decided, a person has to, or the gateway's page has ended and nobody has said how. An order in the chat comes unasked, and
+ * nobody may have looked at it: when it has ended, another attempt asks the gateway first.
  */
-export function isUndecided({ state, usableUntil }: AttemptInTime, now: number): boolean {
-  return attemptStates[state] === 'undecided' || (state === 'redirected' && usableUntil <= now);
+export function isUndecided({ state, usableUntil, chat }: AttemptInTime, now: number): boolean {
+  return (
+    attemptStates[state] === 'undecided' ||
+    (state === 'redirected' && usableUntil <= now && chat === undefined)
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 /** An order: the intention to pay some demands of one account, the link under which that is done, and what came of it. */
 import type { AttemptReference, AttemptState, FailureReason } from './attempt.ts';
+import type { ChatOrder } from './chat-order.ts';
 import type { PaymentMethod } from './fact.ts';
 import type { GatewayName } from './gateways.ts';
 import type { CitizenId } from '../citizen.ts';
@@ -58,6 +59,8 @@ export interface PayLink {
   readonly token: PayToken;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
+  /** It is paid within WhatsApp, in place of the link. */
+  readonly chat?: ChatOrder;
 }
 
 /** What Postgres knows of an order: the truth that the workflow, the pages and the chat all read. */
@@ -123,7 +126,9 @@ export type Telling =
   | `excess-${string}`
   | `credited-${string}`
   | `failed-${string}`
-  | `pending-${string}`;
+  | `pending-${string}`
+  | `chatPaid-${string}`
+  | `chatEnded-${string}`;
 
 export interface AttemptStanding {
   readonly reference: AttemptReference;
@@ -139,6 +144,8 @@ export interface AttemptStanding {
   readonly choice?: string;
   /** By what it is paid, as far as the gateway has said so. */
   readonly method?: PaymentMethod;
+  /** It is paid within WhatsApp, under Meta's name of the merchant account. */
+  readonly chat?: string;
   /** Milliseconds since 1970. */
   readonly openedAt: number;
   /** Until when the gateway's page can be used. */

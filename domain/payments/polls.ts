@@ -18,6 +18,9 @@ const usualPollsMs: readonly number[] = [
   ...days,
 ];
 
+/** After an order in the chat has ended, Meta takes no payment of it: what was begun in time is known by then. */
+const chatMarginMs = 30 * minute;
+
 /**
  * For UPI. NPCI (26 April and 21 May 2025) allows three questions about a payment, the first not before 90 seconds, the last
  * within two hours or so. Whoever else has the gateway asked, a citizen or a clerk, takes one of the three.
@@ -40,7 +43,7 @@ export interface Asked {
 }
 
 /** As far as asking about it is concerned. */
-export type WatchedAttempt = Pick<AttemptStanding, 'state' | 'openedAt' | 'usableUntil' | 'method'>;
+export type WatchedAttempt = Pick<AttemptStanding, 'state' | 'openedAt' | 'usableUntil' | 'method' | 'chat'>;
 
 /**
  * When to ask about an attempt next: milliseconds since 1970, undefined when never again.
@@ -52,37 +55,56 @@ export function nextPoll(
   asked: Asked | undefined,
   pollsMs: readonly number[] | undefined,
 ): number | undefined {
-  const { state, openedAt } = attempt;
+  const { state, openedAt, usableUntil, chat } = attempt;
   if (state === 'success' || state === 'review') return undefined;
   const { times, lastAt: since } = asked ?? { times: 0, lastAt: openedAt };
-  const polls =
-    pollsMs ?? (mayBeUpi(attempt) ? [...earlyUpiPolls(attempt).slice(times), ...days] : usualPollsMs);
+  const polls = pollsMs ?? (mayBeUpi(attempt) ? [...earlyUpiPolls(attempt, times), ...days] : usualPollsMs);
   const wanted = attemptStates[state] === 'decided' ? sparse(polls) : polls;
   const isQuiet = pollsMs === undefined && mayBeUpi(attempt);
+  const last = chat !== undefined && state === 'expired' ? usableUntil + chatMarginMs : Infinity;
   return wanted
     .map((afterMs) => (isQuiet && afterMs >= day ? outsideBusyTimes(openedAt + afterMs) : openedAt + afterMs))
-    .find((at) => at > since);
+    .find((at) => at > since && at <= last);
 }
 
-/** Whether a citizen or a clerk may have the gateway asked about an attempt now. */
+/** Why the gateway is to be asked out of turn. */
+export interface Occasion {
+  readonly now: number;
+  readonly pollsMs: readonly number[] | undefined;
+  /** WhatsApp says that it is paid, rather than that a citizen or a clerk wants to know. */
+  readonly isPaidInChat?: boolean;
+}
+
+/** Whether the gateway may be asked about an attempt now, out of turn. */
 export function mayAsk(
   attempt: WatchedAttempt,
   asked: Asked | undefined,
-  { now, pollsMs }: { readonly now: number; readonly pollsMs: readonly number[] | undefined },
+  { now, pollsMs, isPaidInChat = false }: Occasion,
 ): boolean {
   if (pollsMs !== undefined || !mayBeUpi(attempt)) return true;
-  const [first = 0] = upiPollsMs;
-  return now >= attempt.openedAt + first && (asked?.times ?? 0) < upiPollsMs.length;
+  const { length: most, 0: first = 0 } = upiPollsMs;
+  const times = asked?.times ?? 0;
+  if (isPaidInChat) return times < most;
+  // The last question about an order in the chat is kept for when WhatsApp says that it is paid.
+  return now >= attempt.openedAt + first && times < (attempt.chat === undefined ? most : most - 1);
 }
 
 /** By UPI, or nobody knows by what: then the rule of UPI holds. */
 const mayBeUpi = ({ method }: WatchedAttempt): boolean => method === undefined || method === 'upi';
 
-/** Of a payment that nobody seems to have begun, the last question comes as soon as the answer is decisive. */
-function earlyUpiPolls({ state, openedAt, usableUntil }: WatchedAttempt): readonly number[] {
-  if (state !== 'redirected') return upiPollsMs;
+/**
+ * What is left of the three. Of a payment that nobody seems to have begun, the last question comes as soon as the answer is
+ * decisive. An order in the chat is opened long before anybody pays it, if at all, and WhatsApp says when that happens: it has one
+ * question less, and always that last one.
+ */
+function earlyUpiPolls(
+  { state, openedAt, usableUntil, chat }: WatchedAttempt,
+  times: number,
+): readonly number[] {
+  if (state !== 'redirected') return upiPollsMs.slice(times);
   const decisiveMs = usableUntil + marginMs + second - openedAt;
-  return upiPollsMs.map((afterMs) => (afterMs > hour ? Math.min(afterMs, decisiveMs) : afterMs));
+  const polls = upiPollsMs.map((afterMs) => (afterMs > hour ? Math.min(afterMs, decisiveMs) : afterMs));
+  return chat === undefined ? polls.slice(times) : polls.slice(Math.min(times + 1, polls.length - 1));
 }
 
 /**

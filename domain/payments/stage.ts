@@ -93,7 +93,7 @@ export function stageOf(
   if (cases.some(({ kind }) => kind === 'review') || attempts.some((attempt) => attempt.state === 'review'))
     return 'review';
   if (attempts.some((attempt) => isUndecided(attempt, now))) return 'undecided';
-  if (state !== 'paid' && attempts.some((attempt) => attempt.state === 'redirected'))
+  if (state !== 'paid' && attempts.some(({ state: at, chat }) => at === 'redirected' && chat === undefined))
     return state === 'open' ? 'atGateway' : 'undecided';
   switch (state) {
     case 'paid':

@@ -1,5 +1,6 @@
 /** BillDesk behind the port of all gateways. */
 import { parseJson } from '../../platform/http-call.ts';
+import type { GatewayFact } from '../../domain/payments/fact.ts';
 import type { ValuesOf } from '../../platform/settings.ts';
 import {
   AlreadyOpenedError,
@@ -7,17 +8,20 @@ import {
   GatewayUnavailableError,
   NotACallbackError,
   NotAuthenticError,
+  type ChatTransactions,
   type Gateway,
   type Told,
 } from '../gateway.ts';
+import { decisive } from '../decisive.ts';
 import { openingKeys } from '../keys.ts';
 import { accountOf, merchantWith, takersOf } from '../merchants.ts';
 import { callOptions, type GatewayOptions, type GatewayParts } from '../parts.ts';
+import { chatFor } from '../upi.ts';
 import { call } from './call.ts';
 import { contentOfReturn, tokenOfCallback } from './incoming.ts';
 import { claimedClient, openWithAny } from './jose.ts';
 import type { BillDeskMerchant } from './merchant.ts';
-import { openedOrder, orderRequest } from './order.ts';
+import { additionalInfo, openedOrder, orderRequest } from './order.ts';
 import { isDuplicateOrder, isFinal, isNotFound, refusalIn } from './refusal.ts';
 import type { BillDeskMerchants, billDeskSettings } from './settings.ts';
 import { refundsOf } from './refunds.ts';
@@ -61,12 +65,46 @@ export function createBillDesk(parts: GatewayParts<BillDeskMerchants>): Gateway 
     return otherAccount;
   }
 
+  /** BillDesk finds the payments of an order in the chat by their own ids alone: the order's is Meta's. */
+  async function askInChat(
+    merchant: BillDeskMerchant,
+    reference: string,
+    { transactionIds, ...meta }: ChatTransactions,
+  ): Promise<Told> {
+    const { id, mercid } = merchant;
+    const told = { facts: [] as GatewayFact[], requests: [meta.request], answers: [meta.raw] };
+    for (const transactionid of transactionIds) {
+      const asked = { mercid, transactionid, refund_details: 'true' };
+      const { status, content, exchange } = await call('transactions/get', asked, merchant, wire);
+      const facts = factsOf(content, { now: now() }, reference);
+      if (facts[0]?.kind !== 'payment' || facts[0].reference !== reference) {
+        const what =
+          refusalIn(content)?.error_code ?? (facts[0] ? 'it is about another order' : 'no transaction');
+        throw new GatewayUnavailableError(`BillDesk, transactions/get: HTTP ${status}, ${what}`, exchange);
+      }
+      told.facts.push(...facts);
+      told.requests.push(exchange.request);
+      told.answers.push(exchange.response);
+    }
+    const payments = told.facts.filter((fact) => fact.kind === 'payment');
+    const nothing = { gateway: 'billdesk', reference, merchantId: mercid, says: 'notFound' } as const;
+    return {
+      facts:
+        payments.length === 0
+          ? [{ kind: 'payment', ...nothing }]
+          : [...decisive(payments), ...told.facts.filter((fact) => fact.kind !== 'payment')],
+      merchant: id,
+      raw: told.answers.join('\n'),
+      request: told.requests.join('\n'),
+    };
+  }
+
   return {
     name: 'billdesk',
 
     merchantsFor: (service) =>
       takersOf(merchants, service, now()).map((each) =>
-        accountOf(each, { merchantId: each.mercid, service }),
+        accountOf(each, { merchantId: each.mercid, service, chat: chatFor(each, service) }),
       ),
 
     async open(attempt) {
@@ -85,9 +123,12 @@ export function createBillDesk(parts: GatewayParts<BillDeskMerchants>): Gateway 
       throw new GatewayUnavailableError(`BillDesk, orders/create: HTTP ${status}, ${code}`, exchange);
     },
 
-    async ask({ merchant: id, reference }) {
+    keptInChat: ({ reference, ...attempt }) => additionalInfo(attempt, reference),
+
+    async ask({ merchant: id, reference, inChat }) {
       const merchant = merchantOf(id);
       const { mercid } = merchant;
+      if (inChat) return askInChat(merchant, reference, await inChat());
       const { status, content, exchange } = await call(
         'transactions/get',
         // The id that we gave: with BillDesk's own it finds nothing.

@@ -1,8 +1,9 @@
 /** A merchant account of the corporation at BillDesk, as BILLDESK_MERCHANTS describes it. */
 import type { DatedKey } from '../keys.ts';
 import type { Merchant } from '../merchants.ts';
+import type { ChatMerchant } from '../upi.ts';
 
-export interface BillDeskMerchant extends Merchant {
+export interface BillDeskMerchant extends Merchant, ChatMerchant {
   /** BillDesk's `mercid`: for whom money is taken. */
   readonly mercid: string;
   /** BillDesk's `clientid`: who signs. */

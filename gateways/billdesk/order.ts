@@ -10,10 +10,19 @@ import { payerAddress, payerBrowser, readAmount, readCurrency, readReference, re
 /** ISO 4217's number of the Indian rupee. */
 export const rupee = '356';
 
-/** Seven values, at least three of them real: BillDesk's sign-off asks for exactly that. Nothing about a person. */
-function additionalInfo({ service, accountNumber, ward }: NewAttempt): Record<string, string> {
+/** Which of the seven values names the attempt, where the order was made for an order in the chat and has an id of Meta's. */
+export const referencePlace = 'additional_info4';
+
+/**
+ * Seven values, at least three of them real: BillDesk's sign-off asks for exactly that. Nothing about a person.
+ * @param more values beside the usual ones
+ */
+export function additionalInfo(
+  { service, accountNumber, ward }: Pick<NewAttempt, 'service' | 'accountNumber' | 'ward'>,
+  ...more: readonly string[]
+): Record<string, string> {
   // By the revenue head finance finds the money in BillDesk's settlement files.
-  const real = [specOf(service).head, accountNumber, `WARD${String(ward).padStart(2, '0')}`];
+  const real = [specOf(service).head, accountNumber, `WARD${String(ward).padStart(2, '0')}`, ...more];
   return Object.fromEntries(
     Array.from({ length: 7 }, (_, index) => [
       `additional_info${index + 1}`,

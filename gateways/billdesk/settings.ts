@@ -10,6 +10,8 @@ import {
   keysOf,
   password,
   weakKeyIn,
+  whatsappFields,
+  whatsappTerms,
   word,
 } from '../merchant-settings.ts';
 import type { BillDeskKey, BillDeskMerchant } from './merchant.ts';
@@ -42,6 +44,7 @@ const merchant: z.ZodType<BillDeskMerchant> = z.strictObject({
   timestamps: z.enum(['ist', 'epochMs'], 'neither ist nor epochMs').optional(),
   api: z.enum(['ve1_2', 'v1_2'], 'neither ve1_2 nor v1_2').optional(),
   settlementLob: word.optional(),
+  ...whatsappFields,
   keys: keysOf(key),
 });
 
@@ -64,8 +67,8 @@ export const billDeskSettings = {
       billDeskMerchants.optional(),
       'the merchant accounts at BillDesk as a JSON list; id is our own and never changes; a key of scheme hmac has a secret, ' +
         'one of scheme symmetric has keyId, encryptionPassword and signingPassword, and during a change of keys there are ' +
-        `two, with from and until; ${accountTerms}; timestamps, api and settlementLob where BillDesk says so; without it ` +
-        'nobody pays at BillDesk',
+        `two, with from and until; ${accountTerms}; timestamps, api and settlementLob where BillDesk says so; ` +
+        `${whatsappTerms}; without it nobody pays at BillDesk`,
       '[{"id":"main","mercid":"KMC","clientid":"kmc","keys":[{"scheme":"hmac","secret":"…"}]}]',
     ),
     (given) => weakKeyIn(billDeskMerchants.safeParse(given).data ?? [], secretsOf),

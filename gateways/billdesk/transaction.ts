@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { FailureReason } from '../../domain/payments/attempt.ts';
 import type { GatewayFact, PaymentFact, PaymentMethod, RefundFact } from '../../domain/payments/fact.ts';
+import { referencePlace } from './order.ts';
 import { readId, readMoney, readReference, readWords, type Reading } from '../readers.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -10,10 +11,14 @@ const fieldsSchema = z.record(z.string(), z.unknown());
 /**
  * Every fact in what BillDesk sealed: a payment with the refunds that it lists, or a refund. No field is insisted on but
  * an order: whatever else is missing or odd is for those who check the claim.
+ * @param inChat our reference of the order in the chat that was asked about: its order at BillDesk has an id of Meta's
  * @returns none when it is about something else, or about no order
  */
-export function factsOf(content: unknown, reading: Reading): readonly GatewayFact[] {
-  const fields = fieldsSchema.safeParse(content).data;
+export function factsOf(content: unknown, reading: Reading, inChat?: string): readonly GatewayFact[] {
+  const told = fieldsSchema.safeParse(content).data;
+  const reference = told && (keptReference(told) ?? inChat);
+  // What names the order of an order in the chat takes the place of the id that Meta gave it.
+  const fields = reference === undefined ? told : { ...told, orderid: reference };
   if (fields === undefined || ordersOf(fields) === undefined) return [];
   switch (kindOf(fields)) {
     case 'transaction':
@@ -23,6 +28,12 @@ export function factsOf(content: unknown, reading: Reading): readonly GatewayFac
     default:
       return [];
   }
+}
+
+/** Our reference, where the payment of an order in the chat holds it. */
+function keptReference({ additional_info: info }: Fields): string | undefined {
+  const kept = readReference(fieldsSchema.safeParse(info).data?.[referencePlace]);
+  return kept === 'NA' ? undefined : kept;
 }
 
 /** By its own word, and without one by the status that it carries. */

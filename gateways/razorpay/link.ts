@@ -12,8 +12,11 @@ const sessionMs = 30 * 60_000;
 /** The name of the note that holds our reference. Razorpay copies the notes of a link to its order and its payments, those of a QR code not. */
 export const referenceNote = 'attempt';
 
+/** What `notesOf` is made of. */
+type Noted = Pick<NewAttempt, 'reference' | 'service' | 'accountNumber' | 'ward'>;
+
 /** Nothing about a person. By the revenue head finance finds the money in Razorpay's settlement files. */
-export const notesOf = ({ reference, service, accountNumber, ward }: NewAttempt): object => ({
+export const notesOf = ({ reference, service, accountNumber, ward }: Noted): Record<string, string> => ({
   [referenceNote]: reference,
   head: specOf(service).head,
   account: accountNumber,

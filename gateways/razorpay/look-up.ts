@@ -4,7 +4,7 @@ import { readReference } from '../readers.ts';
 import type { Calls } from './call.ts';
 import { linkIn, type Link } from './link.ts';
 import { qrCodeIn } from './qr-code.ts';
-import { readList, type Fields } from './readers.ts';
+import { readEntityId, readList, type Fields } from './readers.ts';
 
 type Asked = Pick<AskedAttempt, 'reference' | 'gatewayOrderId'>;
 
@@ -58,6 +58,22 @@ export async function linkOf(calls: Calls, { reference, gatewayOrderId }: Asked)
   return link;
 }
 
+/**
+ * Of an order in the chat Razorpay has an order of its own with our reference as its receipt, made by Meta; several, where Meta
+ * makes one for each try. None while nobody has begun to pay.
+ */
+export async function lookUpInChat(calls: Calls, reference: string): Promise<LookedUp> {
+  const all = await listed(calls, `/orders?receipt=${reference}`);
+  const orders = all.filter((order) => readReference(order['receipt']) === reference);
+  const payments = [];
+  for (const order of orders) {
+    const id = readEntityId('order', order['id']);
+    if (id !== undefined) payments.push(...(await listed(calls, `/orders/${id}/payments`)));
+  }
+  const isPaid = orders.some(({ status }) => status === 'paid');
+  return { id: undefined, status: undefined, isPaid, payments };
+}
+
 /** Oldest first. */
 export const refundsOf = (calls: Calls, { id }: Fields): Promise<readonly Fields[]> =>
   listed(calls, `/payments/${encodeURIComponent(readReference(id) ?? '')}/refunds`);
@@ -66,5 +82,5 @@ async function listed(calls: Calls, path: string): Promise<readonly Fields[]> {
   const { status, content, refusal } = await calls.get(path);
   const items = readList(content, 'items');
   if (refusal === undefined && items !== undefined) return items.toReversed();
-  throw calls.unavailable(`${path.split('/')[1] ?? ''}: HTTP ${status}, ${refusal?.code ?? 'no list'}`);
+  throw calls.unavailable(`${path.split(/[/?]/)[1] ?? ''}: HTTP ${status}, ${refusal?.code ?? 'no list'}`);
 }

@@ -1,9 +1,9 @@
 /** A merchant account of the corporation at Razorpay, as RAZORPAY_MERCHANTS describes it. */
 import type { DatedKey } from '../keys.ts';
 import type { Merchant } from '../merchants.ts';
-import type { UpiMerchant } from '../upi.ts';
+import type { ChatMerchant, UpiMerchant } from '../upi.ts';
 
-export interface RazorpayMerchant extends Merchant, UpiMerchant {
+export interface RazorpayMerchant extends Merchant, UpiMerchant, ChatMerchant {
   /** Razorpay's `account_id`, `acc_…`: for whom money is taken. */
   readonly accountId: string;
   /** What opens the API, and signs what browsers bring back. Several during a change. */

@@ -1,15 +1,17 @@
 /** Razorpay behind the port of all gateways: by payment links, on whose page the citizen pays, and by QR codes. */
 import type { ValuesOf } from '../../platform/settings.ts';
+import { decisive } from '../decisive.ts';
 import type { Gateway } from '../gateway.ts';
 import { accountOf, merchantWith, takersOf } from '../merchants.ts';
 import { callOptions, type GatewayOptions, type GatewayParts } from '../parts.ts';
-import { waysFor } from '../upi.ts';
+import { chatFor, waysFor } from '../upi.ts';
 import { callsFor, type Calls } from './call.ts';
 import { broughtByBrowser, toldByWebhook } from './incoming.ts';
-import { lookUp, refundsOf } from './look-up.ts';
+import { notesOf } from './link.ts';
+import { lookUp, lookUpInChat, refundsOf } from './look-up.ts';
 import type { RazorpayMerchant } from './merchant.ts';
 import { closingOf, openingOf } from './opening.ts';
-import { decisive, hasRefunds, paymentOf, refundOf } from './payment.ts';
+import { hasRefunds, paymentOf, refundOf } from './payment.ts';
 import { givingBack } from './refunds.ts';
 import type { RazorpayMerchants, razorpaySettings } from './settings.ts';
 
@@ -36,16 +38,28 @@ export function createRazorpay(parts: GatewayParts<RazorpayMerchants>): Gateway 
 
     merchantsFor: (service) =>
       takersOf(merchants, service, now()).map((each) =>
-        accountOf(each, { merchantId: each.accountId, service, ways: waysFor(each, service) }),
+        accountOf(each, {
+          merchantId: each.accountId,
+          service,
+          ways: waysFor(each, service),
+          chat: chatFor(each, service),
+        }),
       ),
 
     open: openingOf(callsAt),
     close: closingOf(callsAt),
 
-    async ask({ merchant: id, reference, gatewayOrderId }) {
+    keptInChat: (attempt) => ({ receipt: attempt.reference, notes: notesOf(attempt) }),
+
+    async ask({ merchant: id, reference, gatewayOrderId, inChat }) {
       const merchant = merchantOf(id);
       const calls = callsOf(merchant);
-      const { id: orderId, status, isPaid, payments } = await lookUp(calls, { reference, gatewayOrderId });
+      const {
+        id: orderId,
+        status,
+        isPaid,
+        payments,
+      } = inChat ? await lookUpInChat(calls, reference) : await lookUp(calls, { reference, gatewayOrderId });
       const whose = { reference, gatewayOrderId: orderId, merchantId: merchant.accountId };
       const told = (): { merchant: string; raw: string; request: string } => {
         const { request, response: raw } = calls.exchange();

@@ -12,6 +12,8 @@ import {
   upiFields,
   upiTerms,
   weakKeyIn,
+  whatsappFields,
+  whatsappTerms,
 } from '../merchant-settings.ts';
 import type { ApiKey, RazorpayMerchant, WebhookSecret } from './merchant.ts';
 
@@ -21,6 +23,7 @@ export type RazorpayMerchants = readonly [RazorpayMerchant, ...RazorpayMerchant[
 const merchant: z.ZodType<RazorpayMerchant> = z.strictObject({
   ...accountFields,
   ...upiFields,
+  ...whatsappFields,
   accountId: z.string('not given').regex(/^acc_[A-Za-z0-9]+$/, 'not as acc_… of the dashboard'),
   keys: keysOf(
     z.strictObject({
@@ -60,7 +63,7 @@ export const razorpaySettings = {
       razorpayMerchants.optional(),
       'the merchant accounts at Razorpay as a JSON list; id is our own and never changes; accountId is Razorpay’s; keys are those ' +
         'of its API, webhookSecrets what was entered with the webhook, and during a change of either there are two, with from ' +
-        `and until; ${accountTerms}; ${upiTerms}; without it nobody pays at Razorpay`,
+        `and until; ${accountTerms}; ${upiTerms}; ${whatsappTerms}; without it nobody pays at Razorpay`,
       '[{"id":"main","accountId":"acc_…","keys":[{"keyId":"rzp_live_…","keySecret":"…"}],"webhookSecrets":[{"secret":"…"}]}]',
     ),
     weakSecretIn,

@@ -26,6 +26,10 @@ const routes: readonly (readonly [route: string, meaning: string])[] = [
     'GET /sandbox/citizens/:id/chat',
     'the chat in both directions: wamids, states with times, opaque ids, choices',
   ],
+  [
+    'POST /sandbox/orders/:reference/pay',
+    'pays an order in the chat as on the phone: {"outcome": "success" | "failure" | "pending" | "failureThenSuccess" …, "method"?}',
+  ],
   ['GET /sandbox/outbound?since=0', 'every message of the corporation, and `next` to go on from'],
   ['DELETE /sandbox/chat', 'empties all chats, media and webhooks on their way'],
   ['GET /sandbox/templates', 'the approved templates'],

@@ -8,9 +8,11 @@ import { z } from 'zod';
 import type { BackOffice } from '../back-office/back-office.ts';
 import { backOfficeControl } from '../back-office/control.ts';
 import { backOfficeKnobs } from '../back-office/faults.ts';
+import { choiceSchema } from '../kit/control.ts';
 import { faultRoutes } from '../kit/faults.ts';
 import type { GatewayStandIn } from '../kit/gateway.ts';
 import { NoSuchThing } from '../kit/no-such-thing.ts';
+import { NotPayable } from '../kit/payments.ts';
 import { actionSchema } from './actions.ts';
 import { controlPage } from './control-page.tsx';
 import { visiblePhone } from './delivery.ts';
@@ -18,6 +20,7 @@ import { knobs, type FaultSwitch } from './faults.ts';
 import type { Citizens } from './inbound.ts';
 import type { Citizen } from './model.ts';
 import type { SandboxOptions } from './options.ts';
+import type { ChatOrders } from './orders.ts';
 import type { Sender } from './send.ts';
 import { templateKey, templateSchema } from './templates.ts';
 import { viewOf } from './view.ts';
@@ -29,6 +32,7 @@ interface Parts {
   readonly world: World;
   readonly citizens: Citizens;
   readonly sender: Sender;
+  readonly orders: ChatOrders;
   readonly webhooks: Webhooks;
   readonly faults: FaultSwitch;
   readonly backOffice: BackOffice | undefined;
@@ -44,7 +48,7 @@ const citizenChange = z.strictObject({
 const dayMs = 24 * 60 * 60 * 1000;
 
 export function controlRouter(parts: Parts): Router {
-  const { options, world, citizens, sender, webhooks, faults, backOffice, gateways } = parts;
+  const { options, world, citizens, sender, orders, webhooks, faults, backOffice, gateways } = parts;
   const router = express.Router();
   const now = options.now ?? Date.now;
   router.use(express.json({ limit: '40mb', strict: false }));
@@ -102,6 +106,11 @@ export function controlRouter(parts: Parts): Router {
       typing: world.typingUntil(id) > now(),
       messages: world.chat(id).map((message) => viewOf(world, message)),
     });
+  });
+
+  router.post('/orders/:reference/pay', async (request, response) => {
+    await orders.pay(request.params.reference, choiceSchema.parse(request.body ?? {}));
+    response.status(201).json({ paid: request.params.reference });
   });
 
   router.get('/outbound', (request, response) => {
@@ -185,6 +194,8 @@ export function controlRouter(parts: Parts): Router {
     if (response.headersSent) next(error);
     else if (error instanceof z.ZodError) response.status(400).json({ error: z.prettifyError(error) });
     else if (error instanceof NoSuchThing) response.status(404).json({ error: error.message });
+    else if (error instanceof NotPayable)
+      response.status(409).json({ error: error.message, reason: error.reason });
     else if (error instanceof SyntaxError) response.status(400).json({ error: 'the body is not JSON' });
     else {
       options.log.error({ err: error }, 'the control API failed');

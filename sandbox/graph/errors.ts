@@ -5,6 +5,8 @@ const table = {
   33: { status: 400, title: 'Unsupported post request' },
   100: { status: 400, title: 'Invalid parameter' },
   190: { status: 401, title: 'Invalid OAuth access token - Cannot parse access token' },
+  2046: { status: 400, title: 'Invalid status transition for the order' },
+  2047: { status: 400, title: 'Cannot cancel an order that is paid' },
   2500: { status: 400, title: 'Unknown path components' },
   130429: { status: 400, title: 'Rate limit hit' },
   131000: { status: 500, title: 'Something went wrong' },

@@ -6,7 +6,7 @@ import { knobsOf } from '../kit/knobs.ts';
 const failures = ['http429', '131056', 'http500', 'http503html', 'timeout', 'answerLost', 'reset'] as const;
 export type Failure = (typeof failures)[number];
 
-export const statusKinds = ['sent', 'delivered', 'read', 'failed'] as const;
+export const statusKinds = ['sent', 'delivered', 'read', 'failed', 'payment'] as const;
 
 const ms = z.number().int().min(0).max(600_000).default(0);
 const rate = z.number().min(0).max(1);
@@ -57,7 +57,9 @@ export const faultsSchema = z.strictObject({
   dropStatuses: z
     .union([z.literal('all'), z.array(z.enum(statusKinds))])
     .default([])
-    .describe('status webhooks that are never sent: all, or a list of sent, delivered, read, failed'),
+    .describe(
+      'status webhooks that are never sent: all, or a list of sent, delivered, read, failed, payment (of orders in the chat)',
+    ),
   dropRate: rate.default(1).describe('the share of those that is dropped'),
 });
 export type Faults = z.output<typeof faultsSchema>;

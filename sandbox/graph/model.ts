@@ -1,6 +1,7 @@
 /** What the stand-in for WhatsApp knows: citizens, their chats, media, templates, webhooks on their way. */
 import type { StatusError } from './errors.ts';
-import type { OutboundContent } from './payload.ts';
+import type { OrderStatus, OutboundContent } from './payload.ts';
+import type { Transaction } from '../kit/books.ts';
 
 /** Somebody with WhatsApp on their phone. All of them are invented. */
 export interface Citizen {
@@ -134,6 +135,18 @@ export interface OutboundMessage extends AnyMessage {
   /** Where the file behind a `link` is kept once WhatsApp has fetched it. */
   readonly linkedMediaId?: string;
   readonly error?: StatusError;
+  /** Of an order: what the gateway has of it, and what the corporation said became of it. */
+  readonly payment?: OrderPayment;
+  readonly orderStatus?: OrderStatus;
+}
+
+export interface OrderPayment {
+  /** The gateway's. */
+  readonly orderId: string;
+  /** Oldest first. */
+  readonly transactions: readonly Transaction[];
+  /** When it changed last: milliseconds since 1970. */
+  readonly at: number;
 }
 
 export type ChatMessage = InboundMessage | OutboundMessage;

@@ -87,7 +87,141 @@ const sections = z
   )
   .refine((all) => distinct(all.flatMap(({ rows }) => rows.map(({ id }) => id))), '131009|Duplicated row id');
 
+const amount = z.strictObject({
+  value: z.number().int().min(0),
+  offset: z.literal(100, '131009|Amount offset must be 100 for INR'),
+});
+const positive = amount.refine(({ value }) => value > 0, '131009|Amount must be more than 0');
+
+/** Without a catalogue each item says where it comes from. */
+const orderItem = z.strictObject({
+  retailer_id: z.string().min(1),
+  name: words('Item name', 60),
+  amount: positive,
+  sale_amount: positive.optional(),
+  quantity: z.number().int().min(1),
+  country_of_origin: z.string().min(1),
+  importer_name: z.string().min(1),
+  importer_address: z.strictObject({
+    address_line1: words('Address line 1', 100),
+    address_line2: words('Address line 2', 100).optional(),
+    city: words('City', 120),
+    zone_code: z.string().min(1),
+    postal_code: z.string().regex(/^\d{6}$/, '131009|Postal code is not valid'),
+    country_code: z.literal('IN'),
+  }),
+});
+
+const order = z
+  .strictObject({
+    status: z.literal('pending'),
+    type: z.literal('quick_pay').optional(),
+    expiration: z
+      .strictObject({
+        timestamp: z.string().regex(/^\d{10}$/),
+        description: words('Expiration description', 120),
+      })
+      .optional(),
+    items: z.array(orderItem).min(1, '131009|Order items must not be empty'),
+    subtotal: amount,
+    tax: z.strictObject({ ...amount.shape, description: words('Tax description', 60).optional() }),
+    shipping: amount.optional(),
+    discount: z
+      .strictObject({
+        ...amount.shape,
+        description: words('Discount description', 60).optional(),
+        discount_program_name: words('Discount program name', 60).optional(),
+      })
+      .optional(),
+  })
+  .refine(
+    ({ items, subtotal }) =>
+      items.reduce((sum, item) => sum + (item.sale_amount ?? item.amount).value * item.quantity, 0) ===
+      subtotal.value,
+    '131009|Subtotal does not match the sum of the items',
+  );
+
+const configurationName = words('Configuration name', 60);
+const text120 = z.string().max(120);
+const gatewaySettings = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('billdesk'),
+    configuration_name: configurationName,
+    billdesk: z
+      .strictObject(
+        Object.fromEntries(
+          Array.from({ length: 7 }, (_, index) => [`additional_info${index + 1}`, text120.optional()]),
+        ),
+      )
+      .optional(),
+  }),
+  z.strictObject({
+    type: z.literal('razorpay'),
+    configuration_name: configurationName,
+    razorpay: z
+      .strictObject({
+        receipt: words('Receipt', 40).optional(),
+        notes: z
+          .record(z.string(), z.string().max(256))
+          .refine((notes) => Object.keys(notes).length <= 15, '131009|Notes have at most 15 keys')
+          .optional(),
+      })
+      .optional(),
+  }),
+]);
+
+const referenceId = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,35}$/, '131009|Reference ID has letters, digits, _, - and . alone, at most 35');
+
+const orderParameters = z
+  .strictObject({
+    reference_id: referenceId,
+    type: z.enum(['digital-goods', 'physical-goods']),
+    payment_settings: z.tuple([
+      z.strictObject({ type: z.literal('payment_gateway'), payment_gateway: gatewaySettings }),
+    ]),
+    currency: z.literal('INR'),
+    total_amount: positive,
+    order,
+  })
+  .refine(
+    ({ total_amount, order: { subtotal, tax, shipping, discount } }) =>
+      total_amount.value === subtotal.value + tax.value + (shipping?.value ?? 0) - (discount?.value ?? 0),
+    '131009|Total amount does not match the order',
+  )
+  .refine(
+    ({ total_amount }) => total_amount.value <= 50_000_000,
+    '131009|Total amount is more than UPI takes: enabled_payment_options is needed',
+  );
+export type OrderParameters = z.output<typeof orderParameters>;
+
+const orderStatuses = ['processing', 'partially_shipped', 'shipped', 'completed', 'canceled'] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
 const interactive = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('order_details'),
+    header: anyHeader,
+    body: body(1024),
+    footer,
+    action: z.strictObject({ name: z.literal('review_and_pay'), parameters: orderParameters }),
+  }),
+  z.strictObject({
+    type: z.literal('order_status'),
+    body: body(1024),
+    footer,
+    action: z.strictObject({
+      name: z.literal('review_order'),
+      parameters: z.strictObject({
+        reference_id: referenceId,
+        order: z.strictObject({
+          status: z.enum(orderStatuses),
+          description: words('Order description', 120).optional(),
+        }),
+      }),
+    }),
+  }),
   z.strictObject({
     type: z.literal('button'),
     header: anyHeader,

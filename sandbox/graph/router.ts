@@ -2,6 +2,7 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { badToken, GraphError, refusal, unknownObject, unknownPath } from './errors.ts';
 import type { Failure, FaultSwitch, FaultTarget } from './faults.ts';
+import type { ChatOrders } from './orders.ts';
 import type { MediaStore } from './media.ts';
 import type { SandboxOptions } from './options.ts';
 import type { Sender } from './send.ts';
@@ -15,11 +16,12 @@ interface Parts {
   readonly sender: Sender;
   readonly media: MediaStore;
   readonly faults: FaultSwitch;
+  readonly orders: ChatOrders;
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-export function graphRouter({ options, world, sender, media, faults }: Parts): Router {
+export function graphRouter({ options, world, sender, media, faults, orders }: Parts): Router {
   const router = express.Router();
 
   const hasToken = (request: Request): boolean =>
@@ -84,6 +86,12 @@ export function graphRouter({ options, world, sender, media, faults }: Parts): R
     },
   );
 
+  router.get('/:version/:number/payments/:configuration/:reference', (request, response) => {
+    mustBeOurs(request);
+    const { configuration, reference } = request.params;
+    response.json(orders.lookUp(configuration, reference));
+  });
+
   router.get('/:version/:id', failing('media'), (request: Request, response) => {
     const id = String(request.params['id']);
     if (id === options.phoneNumberId) {
@@ -121,7 +129,7 @@ export function graphRouter({ options, world, sender, media, faults }: Parts): R
 
   function mustBeOurs(request: Request): void {
     const { number } = request.params;
-    if (number !== options.phoneNumberId) throw unknownObject('POST', String(number));
+    if (number !== options.phoneNumberId) throw unknownObject(request.method, String(number));
   }
 
   function failing(target: FaultTarget) {

@@ -7,6 +7,7 @@ import { newWamid } from './ids.ts';
 import { RateLimit } from './limits.ts';
 import type { Citizen, OutboundMessage } from './model.ts';
 import type { SandboxOptions } from './options.ts';
+import type { ChatOrders } from './orders.ts';
 import { parseRequest, type Envelope, type OutboundContent, type Request } from './payload.ts';
 import { fillTemplate, templateKey } from './templates.ts';
 import type { World } from './world.ts';
@@ -38,6 +39,7 @@ export class Sender {
     private readonly world: World,
     private readonly delivery: Delivery,
     private readonly faults: FaultSwitch,
+    private readonly orders: ChatOrders,
   ) {
     this.#now = options.now ?? Date.now;
   }
@@ -81,6 +83,7 @@ export class Sender {
     const recipient = this.#recipient(envelope);
     this.#checkReferences(content);
     if (content.type === 'template') this.#checkTemplate(content, recipient);
+    this.orders.check(content);
     this.#checkLimits(recipient);
 
     const now = this.#now();
@@ -106,6 +109,7 @@ export class Sender {
       const { message_id: wamid, emoji } = content.reaction;
       this.world.record({ kind: 'reaction', wamid, by: 'corporation', emoji });
     }
+    this.orders.taken(content);
     this.delivery.advance(message.wamid);
     return {
       messaging_product: 'whatsapp',

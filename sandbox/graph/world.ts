@@ -17,10 +17,12 @@ import type {
   InboundMessage,
   Media,
   MessageState,
+  OrderPayment,
   OutboundMessage,
   WebhookEvent,
 } from './model.ts';
 import type { StatusError } from './errors.ts';
+import type { OrderStatus } from './payload.ts';
 import { templateKey, type Template } from './templates.ts';
 
 type Change =
@@ -42,6 +44,8 @@ type Change =
   | { readonly kind: 'edit'; readonly wamid: string; readonly content: InboundContent }
   | { readonly kind: 'revoke'; readonly wamid: string }
   | { readonly kind: 'linked'; readonly wamid: string; readonly mediaId: string }
+  | { readonly kind: 'paid'; readonly wamid: string; readonly payment: OrderPayment }
+  | { readonly kind: 'orderStatus'; readonly wamid: string; readonly status: OrderStatus }
   | { readonly kind: 'media'; readonly media: Media }
   | { readonly kind: 'mediaGone'; readonly id: string }
   | { readonly kind: 'template'; readonly template: Template }
@@ -66,6 +70,8 @@ export class World extends EventEmitter<Events> {
   /** Ids of a citizen's messages, oldest first. */
   readonly #chats = new Map<string, string[]>();
   readonly #outbound: string[] = [];
+  /** The message of each order, by the corporation's reference. */
+  readonly #orders = new Map<string, string>();
   readonly #byPhone = new Map<string, string>();
   readonly #byBsuid = new Map<string, string>();
   readonly #typingUntil = new Map<string, number>();
@@ -111,6 +117,12 @@ export class World extends EventEmitter<Events> {
 
   message(wamid: string): ChatMessage | undefined {
     return this.#messages.get(wamid);
+  }
+
+  /** The message of an order, by the corporation's reference. */
+  order(reference: string): OutboundMessage | undefined {
+    const message = this.#messages.get(this.#orders.get(reference) ?? '');
+    return message?.direction === 'outbound' ? message : undefined;
   }
 
   chat(citizenId: string): ChatMessage[] {
@@ -220,9 +232,13 @@ export class World extends EventEmitter<Events> {
         this.#changeInbound(change.wamid, { revoked: true });
         return;
       case 'linked':
-        this.#change(change.wamid, (message) =>
-          message.direction === 'outbound' ? { ...message, linkedMediaId: change.mediaId } : message,
-        );
+        this.#changeOutbound(change.wamid, { linkedMediaId: change.mediaId });
+        return;
+      case 'paid':
+        this.#changeOutbound(change.wamid, { payment: change.payment });
+        return;
+      case 'orderStatus':
+        this.#changeOutbound(change.wamid, { orderStatus: change.status });
         return;
       case 'media':
         this.media.set(change.media.id, change.media);
@@ -245,7 +261,14 @@ export class World extends EventEmitter<Events> {
         return;
       case 'clear':
         for (const id of this.media.keys()) this.#files.drop(id);
-        for (const all of [this.#messages, this.#chats, this.media, this.webhooks, this.#typingUntil])
+        for (const all of [
+          this.#messages,
+          this.#chats,
+          this.#orders,
+          this.media,
+          this.webhooks,
+          this.#typingUntil,
+        ])
           all.clear();
         this.#outbound.length = 0;
         for (const citizen of this.citizens.values()) {
@@ -257,7 +280,12 @@ export class World extends EventEmitter<Events> {
   #add(message: ChatMessage): void {
     this.#seq = Math.max(this.#seq, message.seq);
     this.#messages.set(message.wamid, message);
-    if (message.direction === 'outbound') this.#outbound.push(message.wamid);
+    if (message.direction === 'outbound') {
+      this.#outbound.push(message.wamid);
+      const { content } = message;
+      if (content.type === 'interactive' && content.interactive.type === 'order_details')
+        this.#orders.set(content.interactive.action.parameters.reference_id, message.wamid);
+    }
     if (message.citizenId === undefined) return;
     const chat = this.#chats.get(message.citizenId) ?? [];
     chat.push(message.wamid);
@@ -267,6 +295,12 @@ export class World extends EventEmitter<Events> {
   #change(wamid: string, how: (message: ChatMessage) => ChatMessage): void {
     const message = this.#messages.get(wamid);
     if (message) this.#messages.set(wamid, how(message));
+  }
+
+  #changeOutbound(wamid: string, change: Partial<OutboundMessage>): void {
+    this.#change(wamid, (message) =>
+      message.direction === 'outbound' ? { ...message, ...change } : message,
+    );
   }
 
   #changeInbound(wamid: string, change: Partial<InboundMessage>): void {

@@ -41,6 +41,8 @@ export interface Order<T extends Traits> {
   /** The merchant's own id of it. */
   readonly reference: string;
   readonly gatewayOrderId: string;
+  /** The merchant's reference of the order in the chat for which Meta made this one. */
+  readonly chatReference?: string;
   readonly merchantId: string;
   /** Proves that a browser was sent by the merchant. */
   readonly secret: string;
@@ -96,6 +98,7 @@ export class Books<T extends Traits> {
   /** How often the merchant has asked what became of an order, since the process began. */
   readonly asked = new Map<string, number>();
   readonly #byGatewayOrderId = new Map<string, string>();
+  readonly #watchers: ((order: Order<T>) => void)[] = [];
   #journal: Journal | undefined;
 
   /** @param folder where they are kept, under the gateway's name; without one they end with the process */
@@ -113,6 +116,12 @@ export class Books<T extends Traits> {
   record(change: Change<T>): void {
     this.#apply(change);
     this.#journal?.append(change);
+    if (change.kind === 'order') for (const watcher of this.#watchers) watcher(change.order);
+  }
+
+  /** Tells of every order that is new or has changed. */
+  watch(watcher: (order: Order<T>) => void): void {
+    this.#watchers.push(watcher);
   }
 
   /** What comes after it is forgotten: a webhook may still be on its way to a slow receiver. */

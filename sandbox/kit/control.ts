@@ -24,7 +24,7 @@ const refundSchema = z.strictObject({ amountPaise: z.number().int().min(1).optio
 const listSchema = z.object({
   state: z.enum(['open', 'success', 'pending', 'failure', 'cancelled']).optional(),
 });
-const choiceSchema = z.object({
+export const choiceSchema = z.object({
   outcome: z.enum(outcomes).default('success'),
   method: z.enum(methods).default('upi'),
 });

@@ -2,6 +2,7 @@
 import type { Router } from 'express';
 import type { VNode } from 'preact';
 import type { Logger } from '../../platform/log.ts';
+import type { ChatTill } from './chat.ts';
 import type { Knob } from './knobs.ts';
 
 export interface GatewayStandIn {
@@ -13,6 +14,8 @@ export interface GatewayStandIn {
   /** Put under /sandbox/<name>. */
   readonly control: Router;
   readonly knobs: readonly Knob[];
+  /** Missing where Meta has no orders paid. */
+  readonly chat?: ChatTill;
   /** Its addresses with what they are, for the page of the sandbox. */
   readonly addresses: readonly (readonly [string, string])[];
   /** Its section of the panel. */

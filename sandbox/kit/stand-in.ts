@@ -4,6 +4,7 @@ import type { VNode } from 'preact';
 import type { z } from 'zod';
 import type { Behaviour, Misbehaving, Traits } from './behaviour.ts';
 import { Books } from './books.ts';
+import { createTill, type ChatSpeciality } from './chat.ts';
 import { controlAddresses, gatewayControl } from './control.ts';
 import type { FaultsInForce } from './faults.ts';
 import type { GatewayStandIn, Surroundings } from './gateway.ts';
@@ -29,6 +30,8 @@ export interface Speciality<T extends Traits, S extends z.ZodObject> {
    * the helpers of api.ts and oddities.ts that answers are late, lost or oddly written.
    */
   api(books: Books<T>, refunds: Refunds<T>, webhooks: GatewayWebhooks<T>): Router;
+  /** Missing where Meta has no orders paid. */
+  readonly chat?: ChatSpeciality<T>;
   /** What its control API has beside that of every gateway. */
   control?(books: Books<T>, webhooks: GatewayWebhooks<T>): Router;
   readonly addresses: GatewayStandIn['addresses'];
@@ -60,6 +63,7 @@ export function createStandIn<T extends Traits, S extends z.ZodObject>(
     title,
     router,
     control,
+    ...(speciality.chat && { chat: createTill(speciality.chat, { books, payments }) }),
     knobs: knobsOf(faults.schema),
     addresses: [...speciality.addresses, ...controlAddresses(name)],
     section: () => speciality.section(),

@@ -10,6 +10,7 @@ import { clock } from './clock.ts';
 import { formatted } from './format.tsx';
 import { Icon, Ticks } from './icons.tsx';
 import { ListSheet } from './list-sheet.tsx';
+import { OrderCard, PayButton } from './order-card.tsx';
 
 /** Edits and reactions show on the message they belong to; what never arrived does not show at all. */
 export function isVisible(message: ChatMessage): boolean {
@@ -246,7 +247,12 @@ function FromCorporation({ world, message }: Props<OutboundMessage>): ComponentC
     case 'video':
       return media && <FileCard world={world} id={media.id} name="video.mp4" />;
     case 'interactive':
-      return <InteractiveWords interactive={content.interactive} />;
+      return (
+        <>
+          <InteractiveWords interactive={content.interactive} />
+          <OrderCard message={message} />
+        </>
+      );
     case 'template': {
       const filled = filledTemplate(world, message);
       return (
@@ -327,6 +333,10 @@ function Buttons({ world, message }: Props<OutboundMessage>): VNode | null {
           />
         </div>
       );
+    case 'order_details':
+      return <PayButton message={message} />;
+    case 'order_status':
+      return <OfOrder world={world} reference={interactive.action.parameters.reference_id} />;
     case 'request_contact_info':
       return (
         <div class="buttons">
@@ -351,6 +361,18 @@ function Buttons({ world, message }: Props<OutboundMessage>): VNode | null {
         </div>
       );
   }
+}
+
+/** Leads to the order that a status is about. */
+function OfOrder({ world, reference }: { readonly world: World; readonly reference: string }): VNode {
+  return (
+    <div class="buttons">
+      <button type="button" data-action="jump" data-target={world.order(reference)?.wamid}>
+        <Icon name="list" />
+        View order
+      </button>
+    </div>
+  );
 }
 
 function ReplyButton({ id, title }: { readonly id: string; readonly title: string }): VNode {

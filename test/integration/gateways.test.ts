@@ -130,6 +130,7 @@ beforeEach(async () => {
     db,
     gateways: poolOf([first, second]),
     records: createRecords({ db, backOfficeUrl: undefined, backOfficeToken: undefined }),
+    whatsapp: { lookUpPayment: () => Promise.reject(new Error('there is no order in the chat')) },
     publicUrl: 'https://services.example.test',
     slowMs: 3_000,
     settings: {

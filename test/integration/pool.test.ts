@@ -77,6 +77,7 @@ const workerOn = (database: Database): PaymentActivities =>
     db: database,
     gateways: poolOf([gateway]),
     records: createRecords({ db: database, backOfficeUrl: undefined, backOfficeToken: undefined }),
+    whatsapp: { lookUpPayment: () => Promise.reject(new Error('there is no order in the chat')) },
     publicUrl: 'https://services.example.test',
     slowMs: 3_000,
     settings,

@@ -49,7 +49,7 @@ export interface TestPayment {
   readonly heard: ReplyMessage[];
   /** Calls of the activities, by name. */
   readonly calls: string[];
-  news(check?: boolean): Promise<void>;
+  news(check?: boolean, isPaidInChat?: boolean): Promise<void>;
   pay(): Promise<OpenResult>;
   /** Puts an attempt into the books, or moves it. */
   attempt(state: AttemptState, place?: number, usableUntil?: number): void;
@@ -229,11 +229,11 @@ export async function startPayments(address: string): Promise<Payments> {
           return Promise.resolve({ outcome: 'redirect', gateway: 'billdesk', redirect });
         },
       },
-      async news(check = false) {
+      async news(check = false, isPaidInChat = false) {
         await client.workflow.signalWithStart('payment', {
           ...options,
           signal: paymentNewsSignal,
-          signalArgs: [{ check }],
+          signalArgs: [{ check, ...(isPaidInChat && { isPaidInChat }) }],
         });
       },
       pay: () =>

@@ -10,6 +10,8 @@ import type { Due, Dues } from '../../domain/dues.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import type { CreditTaken, MoneyOnItsWay } from '../../domain/look-up.ts';
 import { paise, sum } from '../../domain/money.ts';
+import type { AttemptReference } from '../../domain/payments/attempt.ts';
+import type { ChatOrder } from '../../domain/payments/chat-order.ts';
 import type { OrderId, PayToken, RecentPayment } from '../../domain/payments/order.ts';
 import type { ReceiptNumber } from '../../domain/payments/receipt.ts';
 import type { CreditNoteNumber } from '../../domain/payments/refund.ts';
@@ -348,6 +350,14 @@ const payment = {
   accountNumber: '311071100571',
   amount: paise(1_234_567_800),
 } as const;
+/** Of which WhatsApp takes every part as it is. */
+export const chatOrder: ChatOrder = {
+  reference: 'PSABCDEFGHJKLMNPQRSTUVWX' as AttemptReference,
+  gateway: 'billdesk',
+  configuration: 'billdesk-prod',
+  kept: { additional_info1: 'PT', additional_info4: 'PSABCDEFGHJKLMNPQRSTUVWX' },
+  until: Date.UTC(2026, 10, 22, 11, 35),
+};
 const receipt = 'W-2026-27-000123' as ReceiptNumber;
 const paid = Array.from({ length: 8 }, (_, index): RecentPayment => ({
   ...payment,
@@ -456,6 +466,22 @@ export function sampleReplies(language: Language): readonly Reply[] {
       key: 'nothingDue.property',
       params: { account, asOf: Date.UTC(2026, 10, 22, 11, 5), credit: sampleCredit },
     },
+    { key: 'dues.property', params: { ...sampleDues(1), ...link, chat: chatOrder } },
+    { key: 'dues.property', params: { ...sampleDues(10), ...link, chat: chatOrder } },
+    { key: 'dues.licence', params: { ...sampleFees(3), trade, renewable: true, ...link, chat: chatOrder } },
+    { key: 'dues.stall', params: { ...sampleRents(8), ...link, chat: chatOrder } },
+    { key: 'dues.property', params: { ...sampleDues(2), ...link, credit: sampleCredit, chat: chatOrder } },
+    { key: 'chatOrderPaid', params: { reference: chatOrder.reference } },
+    ...(['declined', 'cancelled', 'expired', 'other'] as const).flatMap((because) =>
+      [{}, { token: payToken }].map((how): Reply => ({
+        key: 'chatOrderEnded',
+        params: { ...payment, reference: chatOrder.reference, because, ...how },
+      })),
+    ),
+    ...(['paidElsewhere', 'replaced'] as const).map((because): Reply => ({
+      key: 'chatOrderEnded',
+      params: { ...payment, reference: chatOrder.reference, because },
+    })),
     {
       key: 'receipt',
       params: { ...payment, number: receipt, mediaId: '1', filename: '000123 property tax.pdf' },

@@ -186,6 +186,14 @@ describe('the ways to pay', () => {
     expect(stage({}).gateway.merchantsFor('propertyTax')[0]?.ways).toEqual([{ way: 'page' }]);
   });
 
+  test('have WhatsApp among them where Meta knows the account, up to the same limit', () => {
+    const account = { ...merchant, whatsappConfiguration: 'kmc', upiMost: { propertyTax: 500_000 } } as const;
+    const { gateway } = stage({}, { merchants: [account] });
+    expect(gateway.merchantsFor('propertyTax')[0]?.chat).toEqual({ configuration: 'kmc', most: 50_000_000 });
+    expect(gateway.merchantsFor('tradeLicence')[0]?.chat?.most).toBe(10_000_000);
+    expect(stage({}).gateway.merchantsFor('propertyTax')[0]?.chat).toBeUndefined();
+  });
+
   test('a QR code is shown as Razorpay made it, until it closes', async () => {
     const { gateway, calls } = stage({ [qrCreation]: [200, qrCode] });
     const until = attempt.at + 1_200_000;

@@ -2,7 +2,8 @@
 import Razorpay from 'razorpay';
 import { validatePaymentVerification } from 'razorpay/dist/utils/razorpay-utils.js';
 import { describe, expect, test } from 'vitest';
-import { decisive, hasRefunds, paymentOf, refundOf } from '../../gateways/razorpay/payment.ts';
+import { decisive } from '../../gateways/decisive.ts';
+import { hasRefunds, paymentOf, refundOf } from '../../gateways/razorpay/payment.ts';
 import { factsOf } from '../../gateways/razorpay/event.ts';
 import { linkRequest } from '../../gateways/razorpay/link.ts';
 import { qrCodeRequest } from '../../gateways/razorpay/qr-code.ts';

@@ -16,7 +16,14 @@ const bsuid = 'IN.13491208655302741918';
 const phone = '919876543210';
 const asha = { bsuid, phone, profileName: 'Asha Devi' };
 const withoutPhone = { bsuid, username: 'asha.devi', profileName: 'Asha Devi' };
-const nothing: ParsedWebhook = { messages: [], statuses: [], identityChanges: [], notices: [], ignored: [] };
+const nothing: ParsedWebhook = {
+  messages: [],
+  statuses: [],
+  payments: [],
+  identityChanges: [],
+  notices: [],
+  ignored: [],
+};
 
 const text = (body: string): InboundContent => ({ kind: 'text', text: body });
 

@@ -84,6 +84,25 @@ describe.concurrent('a payment', () => {
     expect(keys(payment)).toEqual(['receipt']);
   });
 
+  test('in the chat is asked about when WhatsApp says that it is paid, also where a question is under way', async () => {
+    const payment = town.payment();
+    payment.attempt('redirected');
+    const { standing } = payment.books;
+    const attempts = standing.attempts.map((attempt) => ({ ...attempt, chat: 'kmc' }));
+    payment.books.standing = { ...standing, attempts };
+    payment.books.ask = async () => {
+      if (count(payment, 'askGateway') === 1) return new Promise<void>(() => undefined);
+      payment.attempt('success');
+      payment.paid();
+    };
+    await payment.news(true);
+    await waitFor('the question', () => Promise.resolve(count(payment, 'askGateway') === 1));
+    await payment.news(true, true);
+    await payment.handle.result();
+    expect(count(payment, 'askGateway')).toBe(2);
+    expect(keys(payment).toSorted()).toEqual(['chatOrderPaid', 'receipt']);
+  });
+
   test('asks when the citizen comes back from the gateway', async () => {
     const payment = town.payment();
     payment.books.ask = () => {

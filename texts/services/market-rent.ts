@@ -61,7 +61,11 @@ function rentDues(dues: ReplyParams['dues.stall'], language: Language, facts: Co
     grouped(months, bills, language, byYear),
     grouped(months, bills, language, byKind),
   ];
-  const message = { head: head(dues.account, language), versions: versions.map((each) => ({ bills: each })) };
+  const message = {
+    head: head(dues.account, language),
+    names: bills,
+    versions: versions.map((each) => ({ bills: each })),
+  };
   return duesWords(dues, message, language, facts);
 }
 

@@ -56,6 +56,7 @@ function taxDues(dues: TaxDues, language: Language, facts: CorporationFacts): Wo
     dues,
     {
       head: head(dues.account, language),
+      names: bills,
       versions: [
         { bills: dues.dues.map((due, index) => wholeBill(due, index + 1, language)) },
         { bills: grouped(dues.dues, bills, language, byYear), note },

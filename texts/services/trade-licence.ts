@@ -172,6 +172,7 @@ function licenceDues(dues: ReplyParams['dues.licence'], language: Language, fact
     dues,
     {
       head: head(account, trade, language, standingOf(account, instant)),
+      names: bills,
       versions: [
         {
           bills: dues.dues.flatMap((due) => [

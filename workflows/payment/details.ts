@@ -54,8 +54,8 @@ export function detailsOf(standing: Standing, { stage, postingFailure, cancelled
       ? '**This workflow was cancelled.** It watches on until the money is decided, posted and told, and then ends.'
       : '',
     ...attempts.map(
-      ({ reference, gateway, merchant, state, reason, choice }) =>
-        `- ${gateway}, account \`${merchant}\`, \`${reference}\`: ${state}${reason === undefined ? '' : ` (${reason})`}` +
+      ({ reference, gateway, merchant, state, reason, choice, chat }) =>
+        `- ${gateway}, account \`${merchant}\`, \`${reference}\`${chat === undefined ? '' : ', in the chat'}: ${state}${reason === undefined ? '' : ` (${reason})`}` +
         (choice === undefined ? '' : `; picked by ${choice}`),
     ),
     ...receipts.map(

@@ -1,6 +1,7 @@
 /** How the world talks to a payment: its input, its signal, its updates, its query. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { OpenResult, Browser } from '../../activities/payments.ts';
+import type { PaymentNews } from '../../domain/entities.ts';
 import type { Order, Standing } from '../../domain/payments/order.ts';
 import type { PayWay } from '../../domain/payments/way.ts';
 import type { CarriedLife } from '../entity.ts';
@@ -38,9 +39,10 @@ export interface Published {
 
 /**
  * Postgres knows something new of the order. A signal and not an update, because the gateway's callback is answered
- * before a worker has to be there. `check`: the citizen came back from the gateway, which is a reason to ask it.
+ * before a worker has to be there. The citizen may have come back from the gateway, or WhatsApp say something of an order in the
+ * chat, which are reasons to ask it.
  */
-export const paymentNewsSignal = defineSignal<[{ readonly check: boolean }]>('paymentNews');
+export const paymentNewsSignal = defineSignal<[PaymentNews]>('paymentNews');
 
 /** Opens an attempt. An update and not a signal, because the pay page waits to hear where to send the browser. */
 export const openAttemptUpdate = defineUpdate<OpenResult, [WantedOpening]>('openAttempt');

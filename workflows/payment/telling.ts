@@ -9,7 +9,7 @@ import {
   type Telling,
 } from '../../domain/payments/order.ts';
 import { nextPoll } from '../../domain/payments/polls.ts';
-import type { Reply } from '../../domain/reply.ts';
+import type { Reply, ReplyParams } from '../../domain/reply.ts';
 import { makeDocument } from '../documents.ts';
 import { reasonOf, type Life } from '../entity.ts';
 import { books } from './books.ts';
@@ -88,6 +88,7 @@ function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: 
     const params = { ...about, amount: credited };
     owed.push({ telling, tell: () => say(telling, { key: 'excessCredited', params }) });
   }
+  owed.push(...owedOfChat());
   // Whoever has a receipt, or was told of excess, knows how it ended.
   if (receipts.length > 0 || excess.length > 0) return owed;
 
@@ -98,6 +99,7 @@ function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: 
     const isLatest = attempt === attempts.at(-1);
     if (
       isFailure(attempt) &&
+      attempt.chat === undefined &&
       (told.includes(pending) || (isLatest && attempt.state === 'failed' && state === 'open'))
     ) {
       // Who was told to wait is told the end, also when there is nothing left to pay under the link.
@@ -116,6 +118,32 @@ function owedTellings(life: Life, input: PaymentInput, standing: Standing, now: 
     }
   }
   return owed;
+
+  /** The card of an order in the chat shows how it ended, so that nobody pays it again; with it come the words. */
+  function owedOfChat(): readonly Owed[] {
+    return attempts.flatMap((attempt): Owed[] => {
+      const { reference, chat } = attempt;
+      if (chat === undefined) return [];
+      if (attempt.state === 'success') {
+        const paid: Telling = `chatPaid-${reference}`;
+        return [{ telling: paid, tell: () => say(paid, { key: 'chatOrderPaid', params: { reference } }) }];
+      }
+      const because = whyEnded(attempt);
+      if (because === undefined) return [];
+      const ended: Telling = `chatEnded-${reference}`;
+      const mayPay = state === 'open' && because !== 'replaced';
+      const params = { ...about, reference, because, ...(mayPay && { token }) };
+      return [{ telling: ended, tell: () => say(ended, { key: 'chatOrderEnded', params }) }];
+    });
+  }
+
+  function whyEnded(attempt: AttemptStanding): ReplyParams['chatOrderEnded']['because'] | undefined {
+    if (attemptStates[attempt.state] === 'undecided') return undefined;
+    if (receipts.length > 0 || excess.length > 0 || state === 'paid') return 'paidElsewhere';
+    if (!isFailure(attempt)) return state === 'open' ? undefined : 'other';
+    if (attempt !== attempts.at(-1)) return 'replaced';
+    return attempt.reason ?? (attempt.state === 'expired' ? 'expired' : 'other');
+  }
 
   /** So long that the citizen wonders: most are decided before, some by the question that is under way. */
   function isLongPending(attempt: AttemptStanding): boolean {

@@ -82,6 +82,8 @@ export async function payment(input: PaymentInput): Promise<void> {
   let standing: Standing | undefined;
   /** The citizen came back from the gateway. */
   let check = false;
+  /** WhatsApp says that an order in the chat is paid. */
+  let isPaidInChat = false;
   /** Two tabs of one order are sent to the same page of the gateway. */
   const inTurn = createTurns();
 
@@ -94,6 +96,7 @@ export async function payment(input: PaymentInput): Promise<void> {
     paymentNewsSignal,
     (news) => {
       check ||= news.check;
+      isPaidInChat ||= news.isPaidInChat === true;
       life.news();
     },
     { description: 'Something about the order was written down, or the citizen came back from the gateway' },
@@ -135,8 +138,20 @@ export async function payment(input: PaymentInput): Promise<void> {
       const now = Date.now();
       const isCheck = check;
       check = false;
+      const wasPaidInChat = isPaidInChat;
+      isPaidInChat = false;
       for (const attempt of current.attempts) {
-        if (isDue(attempt, current, now) || (isCheck && isOpenToAsk(attempt, current, now))) begin(attempt);
+        const isPaid = wasPaidInChat && attempt.chat !== undefined;
+        if (isPaid && isBeingAsked(attempt)) {
+          // The gateway may have answered that question before the payment: it is asked anew.
+          life.again(askingWork(attempt.reference));
+          isPaidInChat = true;
+        } else if (
+          isDue(attempt, current, now) ||
+          ((isPaid || isCheck) && isOpenToAsk(attempt, current, { now, isPaid }))
+        ) {
+          begin(attempt);
+        }
         if (isForPerson(attempt, current)) call(attempt);
       }
       tellCitizen(life, input, current, now);
@@ -195,10 +210,18 @@ export async function payment(input: PaymentInput): Promise<void> {
     askedTimes[reference] = (askedTimes[reference] ?? 0) + 1;
   }
 
-  /** Whether asking about an attempt may tell something, and is allowed to whoever came back or looks. */
-  function isOpenToAsk(attempt: AttemptStanding, current: Standing, now: number): boolean {
+  /** Whether asking about an attempt may tell something, and is allowed out of turn. */
+  function isOpenToAsk(
+    attempt: AttemptStanding,
+    current: Standing,
+    { now, isPaid }: { readonly now: number; readonly isPaid: boolean },
+  ): boolean {
     if (attempt.state === 'success' && !isContradicted(attempt, current)) return false;
-    return mayAsk(attempt, askedOf(attempt), { now, pollsMs });
+    return mayAsk(attempt, askedOf(attempt), { now, pollsMs, isPaidInChat: isPaid });
+  }
+
+  function isBeingAsked({ reference }: AttemptStanding): boolean {
+    return life.isUnderWay(askingWork(reference));
   }
 
   function isDue(attempt: AttemptStanding, current: Standing, now: number): boolean {
@@ -227,8 +250,7 @@ export async function payment(input: PaymentInput): Promise<void> {
   /** Past the last time at which we ask by ourselves, and nobody looks after it. A review has a case of its own. */
   function isForPerson(attempt: AttemptStanding, current: Standing): boolean {
     if (attemptStates[attempt.state] === 'decided' || attempt.state === 'review') return false;
-    if (nextAsk(attempt, current) !== undefined || life.isUnderWay(askingWork(attempt.reference)))
-      return false;
+    if (nextAsk(attempt, current) !== undefined || isBeingAsked(attempt)) return false;
     return !current.cases.some(
       ({ kind, details }) => kind === 'undecided' && details['reference'] === attempt.reference,
     );
@@ -281,9 +303,10 @@ export async function payment(input: PaymentInput): Promise<void> {
 
   /** An account is picked before its gateway is called, so that a slow gateway has only its own citizens wait. */
   async function open(wanted: WantedOpening): Promise<OpenResult> {
-    // The opening asks about an attempt whose page has ended.
+    // The opening asks about an attempt whose page has ended, or that has none, in the chat.
     const ended = standing?.attempts.filter((attempt) => attempt.state === 'redirected') ?? [];
-    for (const attempt of ended) if (isUndecided(attempt, Date.now())) noteAsked(attempt);
+    for (const attempt of ended)
+      if (attempt.chat !== undefined || isUndecided(attempt, Date.now())) noteAsked(attempt);
     try {
       return await openSomewhere({
         pick: (press) => life.ask(books, (mine) => mine.pickAccount({ ...press, orderId, way: wanted.way })),

@@ -11,7 +11,7 @@ import { createStandIn } from '../../kit/stand-in.ts';
 import { Select } from '../../phone/fields.tsx';
 import { billDeskApi } from './api.ts';
 import { behaviourSchema, billDeskFaultsSchema, forgeries, type BillDeskFaults } from './faults.ts';
-import type { BillDeskTraits, Order } from './order.ts';
+import { orderInChat, type BillDeskTraits, type Order } from './order.ts';
 import { sealForMerchant } from './seal.ts';
 import { newRefundId, newTransaction, refundObject, transactionObject } from './transaction.ts';
 
@@ -110,6 +110,12 @@ export const billDeskStandIn =
               data && { merchantId: data.merchantid, gatewayOrderId: data.bdorderid, secret: data.rdata }
             );
           },
+        },
+        chat: {
+          merchantOf: (configuration) =>
+            merchants.find(({ whatsappConfiguration }) => whatsappConfiguration === configuration)?.mercid,
+          newOrder: (sale, merchantId) => orderInChat(sale, merchantId, now()),
+          idOf: ({ reference }) => reference,
         },
         api: (books, refunds) => billDeskApi({ merchants, books, refunds, faults, now, log }),
         addresses: [

@@ -11,6 +11,8 @@ export const billDeskHouse: HouseGateway = {
       id: 'sandbox',
       mercid: 'KMCSANDBOX',
       clientid: 'kmcsandbox',
+      whatsappConfiguration: 'billdesk-sandbox',
+      upiMost: 500_000,
       keys: [
         {
           scheme: 'symmetric',

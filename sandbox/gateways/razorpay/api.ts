@@ -274,8 +274,8 @@ export function razorpayApi({ merchants, books, refunds, faults, now, log, onClo
     answered(({ query }, { accountId }) => ({
       payment_links: [...books.orders.values()]
         .filter(
-          ({ merchantId, reference }) =>
-            merchantId === accountId && (query['reference_id'] ?? reference) === reference,
+          ({ merchantId, reference, details: { kind } }) =>
+            merchantId === accountId && kind !== 'chat' && (query['reference_id'] ?? reference) === reference,
         )
         .map((order) => asked(order).link),
     })),
@@ -300,6 +300,22 @@ export function razorpayApi({ merchants, books, refunds, faults, now, log, onClo
     answered(
       ({ params: { id } }, merchant) =>
         asked(orderOf(merchant, ({ gatewayOrderId }) => gatewayOrderId === id)).link,
+    ),
+  );
+  router.get(
+    '/v1/orders',
+    answered(({ query }, { accountId }) =>
+      collection(
+        [...books.orders.values()]
+          .filter(
+            ({ merchantId, reference, transactions }) =>
+              merchantId === accountId &&
+              transactions.length > 0 &&
+              query['receipt'] === reference &&
+              faults.current.queryAnswer !== 'notFound',
+          )
+          .map((order) => entities(order).order),
+      ),
     ),
   );
   router.get(

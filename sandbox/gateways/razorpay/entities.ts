@@ -220,8 +220,10 @@ export function entitiesOf(
       status: firstPaid === undefined ? 'attempted' : 'paid',
       attempts: transactions.length,
       notes,
-      product_id: linkId.replace('plink_', ''),
-      product_type: 'payment_link_v2',
+      ...(details.kind !== 'chat' && {
+        product_id: linkId.replace('plink_', ''),
+        product_type: 'payment_link_v2',
+      }),
       created_at: seconds(transactions[0]?.at ?? createdAt),
     },
     payment: (transaction) => {
@@ -243,7 +245,11 @@ export function entitiesOf(
           amount_refunded: back,
           refund_status: back === 0 ? null : back >= order.amount ? 'full' : 'partial',
           captured: isCaptured,
-          description: isCode ? 'QRv2 Payment' : `#${linkId.replace('plink_', '')}`,
+          description: isCode
+            ? 'QRv2 Payment'
+            : details.kind === 'chat'
+              ? details.description
+              : `#${linkId.replace('plink_', '')}`,
           card_id: null,
           bank: method === 'netbanking' ? 'SBIN' : null,
           wallet: method === 'wallet' ? 'payzapp' : null,

@@ -26,10 +26,12 @@ const eventsInState: Readonly<Record<State, readonly EventName[]>> = {
   cancelled: ['payment.failed'],
 };
 
-export const eventsIn = (state: State, { details }: Order): readonly EventName[] =>
-  details.kind === 'qrCode' && state === 'success'
-    ? ['payment.authorized', 'payment.captured', 'qr_code.credited']
-    : eventsInState[state];
+export function eventsIn(state: State, { details }: Order): readonly EventName[] {
+  if (details.kind === 'qrCode' && state === 'success')
+    return ['payment.authorized', 'payment.captured', 'qr_code.credited'];
+  // Of an order in the chat there is no link that could be paid.
+  return eventsInState[state].filter((name) => name !== 'payment_link.paid' || details.kind !== 'chat');
+}
 
 /** Posted where the merchant closes a code; where it runs out, Razorpay posts nothing. */
 export const closedEvent = (order: Order, at: number): object => ({

@@ -13,6 +13,7 @@ export const razorpayHouse: HouseGateway = {
       weight: 0,
       accountId: 'acc_KMCSANDBOX0001',
       ways: ['upiApp', 'upiQr'],
+      whatsappConfiguration: 'razorpay-sandbox',
       // Razorpay makes links to UPI apps under keys of its live mode alone.
       keys: [{ keyId: 'rzp_live_KMCSANDBOX0001', keySecret: secrets('razorpayKeySecret') }],
       webhookSecrets: [{ secret: secrets('razorpayWebhookSecret') }],

@@ -14,7 +14,7 @@ import { disputeAddress, disputeControl } from './disputes.ts';
 import { newRefundId, newTransaction } from './entities.ts';
 import { closedEvent, eventObject, eventsIn, messageOf, refundEvents, signature } from './events.ts';
 import { behaviourSchema, forgeries, razorpayFaultsSchema } from './faults.ts';
-import type { Order, RazorpayTraits } from './order.ts';
+import { orderInChat, type Order, type RazorpayTraits } from './order.ts';
 
 export interface RazorpayOptions {
   /** Whom it has as customers, with the keys that it shares with them. */
@@ -124,6 +124,12 @@ export const razorpayStandIn =
             webhooks,
             messageOf: (order, event) => messageOf(event, webhookSecretOf(order)),
           }),
+        chat: {
+          merchantOf: (configuration) =>
+            merchants.find(({ whatsappConfiguration }) => whatsappConfiguration === configuration)?.accountId,
+          newOrder: (sale, merchantId) => orderInChat(sale, merchantId, now()),
+          idOf: ({ details }) => details.orderId,
+        },
         api: (books, refunds, webhooks) =>
           razorpayApi({
             ...{ merchants, books, refunds, faults, now, log },

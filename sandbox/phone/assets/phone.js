@@ -85,6 +85,7 @@ const actions = {
     void say({ tap: { messageId, choiceId: element.dataset.choice } });
   },
   'open-list': openList,
+  review: reviewOrder,
   'pick-picture': () => {
     closeMenus();
     byId('picture').click();
@@ -209,6 +210,30 @@ function closeDrawers() {
 }
 
 /** @param {HTMLElement} element */
+function reviewOrder(element) {
+  const template = element.parentElement?.querySelector('template');
+  if (!template) return;
+  sheet.replaceChildren(template.content.cloneNode(true));
+  const reference = /** @type {HTMLElement} */ (sheet.querySelector('form')).dataset.reference ?? '';
+  sheet.returnValue = '';
+  sheet.onclose = () => {
+    if (sheet.returnValue !== '') void pay(reference, sheet.returnValue);
+    element.focus();
+  };
+  sheet.showModal();
+}
+
+/** @param {string} reference @param {string} outcome */
+async function pay(reference, outcome) {
+  const response = await fetch(`/sandbox/orders/${encodeURIComponent(reference)}/pay`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ outcome }),
+  }).catch(() => undefined);
+  if (!response?.ok) toast('This order can no longer be paid');
+}
+
+/** @param {HTMLElement} element */
 function openList(element) {
   const template = element.parentElement?.querySelector('template');
   const messageId = bubbleOf(element)?.dataset.wamid;
@@ -283,6 +308,11 @@ function replaceParts(old, fresh) {
     const present = old.querySelector('.words');
     if (present) present.replaceWith(words);
     else old.querySelector('.box')?.prepend(words);
+  }
+  const order = fresh.querySelector('.order');
+  if (order) {
+    old.querySelector('.order')?.replaceWith(order);
+    if (!fresh.querySelector('.buttons')) old.querySelector('.buttons')?.remove();
   }
   old.querySelector('.reactions')?.remove();
   const reactions = fresh.querySelector('.reactions');
