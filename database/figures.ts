@@ -3,7 +3,7 @@
  * index that holds little else than what is counted, because it is asked for again and again.
  */
 import { healthNow } from './payments/pool.ts';
-import { refundsUnderWay, unfinished } from './payments/states.ts';
+import { isUntried, refundsUnderWay, unfinished } from './payments/states.ts';
 import type { Database } from './connection.ts';
 
 /** How far back "lately" goes. */
@@ -20,7 +20,7 @@ const selects = {
   attemptsUnfinished: `select jsonb_build_object('gateway', gateway, 'state', state), count(*)::float8 from attempts
     where state in (${unfinished}) group by gateway, state`,
   attemptsDecided: `select jsonb_build_object('gateway', gateway, 'merchant', merchant, 'state', state), count(*)::float8
-    from attempts where decided_at > ${lately} group by gateway, merchant, state`,
+    from attempts a where decided_at > ${lately} and not ${isUntried} group by gateway, merchant, state`,
   accountHealth: `select jsonb_build_object('gateway', m.gateway, 'merchant', m.id),
     ${healthNow('h')} from merchant_accounts m join account_health h on h.merchant = m.id`,
   accountShut: `select jsonb_build_object('gateway', m.gateway, 'merchant', m.id), (h.shut_until is not null)::int::float8

@@ -147,6 +147,8 @@ export interface AskedRefund {
   readonly reference: AttemptReference;
   /** The gateway's own id of the order, exactly as it wrote it. */
   readonly gatewayOrderId?: string;
+  /** It was paid in the chat: the gateway has the order under an id of Meta's. */
+  readonly isInChat?: true;
   /** The gateway's id of the money, in upper case as facts have it, however the gateway writes it. */
   readonly transactionId: string;
 }

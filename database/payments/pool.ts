@@ -16,7 +16,7 @@ import {
 } from '../../domain/payments/health.ts';
 import type { OrderId } from '../../domain/payments/order.ts';
 import { inTransaction, type Database } from '../connection.ts';
-import { isPayable } from './states.ts';
+import { isPayable, isUntried } from './states.ts';
 
 /** What the books know of a merchant account. */
 export interface AccountStanding {
@@ -83,7 +83,7 @@ export const pickFactsStatement = `
     (select a.merchant from attempts a
       where a.order_id = o.id and ${isPayable}) as "underWay",
     (select array_agg(a.merchant order by a.id) from attempts a
-      where a.order_id = o.id and a.state in ('created', 'failed', 'expired')) as before,
+      where a.order_id = o.id and a.state in ('created', 'failed', 'expired') and not ${isUntried}) as before,
     (select jsonb_agg(${standingJson}) from merchant_accounts m
       left join account_health h on h.merchant = m.id) as accounts
   from orders o where o.id = $1`;

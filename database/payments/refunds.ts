@@ -61,6 +61,7 @@ interface RefundRow extends Omit<LockedRefund, 'amount' | 'excess' | 'asked'> {
   readonly excess: number;
   readonly attemptReference: AttemptReference;
   readonly gatewayOrderId: string | null;
+  readonly isInChat: boolean;
   readonly transactionId: string;
 }
 
@@ -100,7 +101,8 @@ async function refundBy(
              o.account_number as "accountNumber", r.gateway, a.merchant, a.merchant_id as "merchantId",
              i.capture_id as "captureId", r.amount::float8 as amount, r.excess::float8 as excess, r.due_again as "dueAgain",
              r.state, r.requested_by as "requestedBy", a.reference as "attemptReference",
-             a.gateway_order_id as "gatewayOrderId", r.transaction_id as "transactionId",
+             a.gateway_order_id as "gatewayOrderId", a.chat is not null as "isInChat",
+             r.transaction_id as "transactionId",
              exists (select from disputes d where d.capture_id = i.capture_id and d.state = 'open') as "isDisputed"
            from refunds r join orders o on o.id = r.order_id join attempts a on a.id = r.attempt_id
            left join capture_ids i on i.gateway = r.gateway and i.transaction_id = r.transaction_id
@@ -109,7 +111,7 @@ async function refundBy(
   });
   const [row] = rows;
   if (!row) return undefined;
-  const { amount, excess, attemptReference, gatewayOrderId, transactionId, ...refund } = row;
+  const { amount, excess, attemptReference, gatewayOrderId, isInChat, transactionId, ...refund } = row;
   return {
     ...refund,
     amount: paise(amount),
@@ -119,6 +121,7 @@ async function refundBy(
       merchant: row.merchant,
       reference: attemptReference,
       ...(gatewayOrderId !== null && { gatewayOrderId }),
+      ...(isInChat && { isInChat }),
       transactionId,
     },
   };

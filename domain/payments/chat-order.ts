@@ -37,5 +37,7 @@ interface WantedInChat {
 /** @returns until when the order can be paid in the chat, undefined where it needs the link */
 export function chatOrderUntil({ amount, dues, expiresAt }: WantedInChat, now: number): number | undefined {
   if (amount === 0 || dues.length > mostBills || expiresAt < now + shortestMs) return undefined;
+  // An item that costs nothing is refused.
+  if (dues.some(({ payable }) => payable <= 0)) return undefined;
   return Math.min(expiresAt, now + lifetimeMs);
 }

@@ -1,4 +1,5 @@
 /** BillDesk's refunds (docs.billdesk.io, "Create refund", "Retrieve refund"). `merc_refund_ref_no` makes them idempotent. */
+import { z } from 'zod';
 import { clockInKolkata } from '../../domain/calendar.ts';
 import { rupees } from '../amount.ts';
 import {
@@ -14,6 +15,8 @@ import type { BillDeskMerchant } from './merchant.ts';
 import { rupee } from './order.ts';
 import { isDuplicateRefund, isFinal, isNotFound, refusalIn } from './refusal.ts';
 import { factsOf } from './transaction.ts';
+
+const orderSchema = z.object({ orderid: z.string().min(1) });
 
 type Answer = Awaited<ReturnType<typeof call>>;
 
@@ -48,6 +51,19 @@ export function refundsOf(merchantOf: (id: string) => BillDeskMerchant, wire: Ca
     throw new GatewayUnavailableError(`BillDesk, refunds/get: HTTP ${status}, ${what}`, exchange);
   }
 
+  /** The id that Meta gave an order in the chat, which only the transaction tells. */
+  async function orderIdOf(merchant: BillDeskMerchant, transactionid: string): Promise<string> {
+    const { mercid } = merchant;
+    const answer = await call('transactions/get', { mercid, transactionid }, merchant, wire);
+    const orderId = orderSchema.safeParse(answer.content).data?.orderid;
+    if (orderId !== undefined) return orderId;
+    const what = refusalIn(answer.content)?.error_code ?? 'it names no order';
+    throw new GatewayUnavailableError(
+      `BillDesk, transactions/get: HTTP ${answer.status}, ${what}`,
+      answer.exchange,
+    );
+  }
+
   return {
     ask,
 
@@ -58,7 +74,7 @@ export function refundsOf(merchantOf: (id: string) => BillDeskMerchant, wire: Ca
         'refunds/create',
         {
           mercid: merchant.mercid,
-          orderid: reference,
+          orderid: refund.isInChat ? await orderIdOf(merchant, transactionId) : reference,
           transactionid: transactionId,
           transaction_date: `${clockInKolkata(paidAt)}+05:30`,
           txn_amount: rupees(captured),

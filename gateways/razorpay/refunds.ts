@@ -1,7 +1,7 @@
 /** Razorpay's refunds (razorpay.com/docs/api/refunds), which are idempotent by a header and bear our reference as `receipt`. */
 import { GatewayRefusedError, type AskedRefund, type Refunds, type Told } from '../gateway.ts';
 import type { Calls } from './call.ts';
-import { lookUp, refundsOf } from './look-up.ts';
+import { lookUp, lookUpInChat, refundsOf } from './look-up.ts';
 import { referenceNote } from './link.ts';
 import type { RazorpayMerchant } from './merchant.ts';
 import { idOf, refundOf, type Whose } from './payment.ts';
@@ -26,7 +26,9 @@ export function givingBack({ merchantOf, callsOf, now }: Parts): Refunds {
   }> {
     const merchant = merchantOf(refund.merchant);
     const calls = callsOf(merchant);
-    const { id: gatewayOrderId, payments } = await lookUp(calls, refund);
+    const { id: gatewayOrderId, payments } = refund.isInChat
+      ? await lookUpInChat(calls, refund.reference)
+      : await lookUp(calls, refund);
     const payment = payments.find(({ id }) => idOf(id) === refund.transactionId);
     if (payment === undefined) throw calls.unavailable('knows of no such payment');
     const known = (await refundsOf(calls, payment)).find(({ receipt }) => receipt === refund.refundReference);

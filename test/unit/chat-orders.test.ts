@@ -53,6 +53,8 @@ describe('an order is paid in the chat', () => {
     expect(chatOrderUntil({ ...order, dues: sampleDues(10).dues }, now)).toBeDefined();
     expect(chatOrderUntil({ ...order, dues: sampleDues(11).dues }, now)).toBeUndefined();
     expect(chatOrderUntil({ ...order, expiresAt: now + 9 * minute }, now)).toBeUndefined();
+    const free = dues.map((due) => ({ ...due, payable: paise(0) }));
+    expect(chatOrderUntil({ ...order, dues: free }, now)).toBeUndefined();
   });
 });
 
