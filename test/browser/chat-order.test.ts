@@ -7,6 +7,7 @@ import { labels } from '../../texts/conversation.ts';
 import { paid } from '../../texts/pay.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { atGateway, goToGateway, waitForHeading } from '../support/pay-page.ts';
+import { mostEvents, paymentEvents } from '../support/payment-events.ts';
 import { Phone } from '../support/phone.ts';
 import { startTown, type Town } from '../support/town.ts';
 
@@ -90,6 +91,7 @@ test('from "hi" to the receipt in Bengali, though every webhook comes twice and 
   expect(await told(number)).toEqual(['chatOrderPaid', 'receipt']);
   // Meta and BillDesk were told nothing of the citizen.
   expect(await referenceOf(number)).toMatch(/^PS[A-Z2-9]{22}$/);
+  expect(await paymentEvents(town, await referenceOf(number))).toBeLessThanOrEqual(mostEvents);
   await phone.close();
 });
 

@@ -10,6 +10,7 @@ import { violationsOn } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { atGateway, fact, goToGateway, orderAtGateway, waitForHeading } from '../support/pay-page.ts';
 import { textOf } from '../support/pdf-text.ts';
+import { mostEvents, paymentEvents } from '../support/payment-events.ts';
 import { Phone } from '../support/phone.ts';
 import { noReserves, startTown, type Town } from '../support/town.ts';
 
@@ -200,5 +201,6 @@ test.each([
   const { amountPaise, transactionId } = books[0] ?? {};
   const { successes } = await town.sandbox<{ successes: object[] }>('GET', 'paytm/totals');
   expect(successes).toContainEqual(expect.objectContaining({ reference, amountPaise, transactionId }));
+  expect(await paymentEvents(town, reference)).toBeLessThanOrEqual(mostEvents);
   await phone.close();
 });

@@ -7,6 +7,7 @@ import { paid } from '../../texts/pay.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { atGateway, fact, goToGateway, orderAtGateway, waitForHeading } from '../support/pay-page.ts';
 import { textOf } from '../support/pdf-text.ts';
+import { mostEvents, paymentEvents } from '../support/payment-events.ts';
 import { Phone } from '../support/phone.ts';
 import { startTown, type Town } from '../support/town.ts';
 
@@ -54,6 +55,7 @@ test('a payment is taken once and its receipt given, however often its events co
   await phone.answers.nth(before).getByTestId('document').waitFor();
   const pdf = textOf(await phone.file());
   for (const told of [receipt, gateways.razorpay.en]) expect(pdf).toContain(told);
+  expect(await paymentEvents(town, reference)).toBeLessThanOrEqual(mostEvents);
 
   await town.sandbox('POST', `razorpay/orders/${reference}/webhook`);
   const books = await town.rows(

@@ -26,6 +26,8 @@ const likelyAnswer = 0.5;
 const shortPick = 3;
 /** What is less likely than this is not worth a button, of which a message has three. */
 const leastShare = 0.15;
+/** A number says by itself what is wanted: a wish beside it must be likelier than none. */
+const leastBesideNumber = 0.5;
 const mostOffered = 3;
 
 /** @returns undefined for what has no words: a tap, a voice note, a picture without a caption */
@@ -42,7 +44,7 @@ export function understand(content: InboundContent): Meaning | undefined {
     ? [sure(payload.only)]
     : isCommand && only
       ? [sure(only)]
-      : judge(features.wishes, only);
+      : judge(features.wishes, { only, hasNumber: numbers.numbers !== undefined });
   const label = normalise(text);
   const isOptOut = only === 'stop';
   const isPick = tokens.length <= shortPick && (places ?? years) !== undefined;
@@ -86,17 +88,27 @@ function sure(intent: Intent): HeardIntent {
   return { intent, certainty: 'sure' };
 }
 
-/** @param only what the whole message is by its words; right, unless what was learnt speaks against it */
-function judge(features: readonly string[], only: Intent | undefined): HeardIntent[] {
+function likely(intent: Intent): HeardIntent {
+  return { intent, certainty: 'likely' };
+}
+
+interface Ruled {
+  /** What the whole message is by its words; right, unless what was learnt speaks against it. */
+  readonly only: Intent | undefined;
+  readonly hasNumber: boolean;
+}
+
+function judge(features: readonly string[], { only, hasNumber }: Ruled): HeardIntent[] {
   const weighed = weigh(features, learnt.wishes);
   const [best] = weighed;
   const shareOf = (wish: Intent): number => weighed.find(({ verdict }) => verdict === wish)?.share ?? 0;
   if (only && shareOf(only) >= leastShare) return [sure(only)];
-  if (!best || best.verdict === 'none') return [];
+  // "I do not know" wants nothing, but where a number is asked for.
+  if (!best || best.verdict === 'none') return only === 'whereIsNumber' ? [likely(only)] : [];
   if (best.share >= sureShare) return [sure(best.verdict)];
   return weighed
-    .filter(({ share }) => share >= leastShare)
-    .flatMap(({ verdict }) => (verdict === 'none' ? [] : [{ intent: verdict, certainty: 'likely' as const }]))
+    .filter(({ share }) => share >= (hasNumber ? leastBesideNumber : leastShare))
+    .flatMap(({ verdict }) => (verdict === 'none' ? [] : [likely(verdict)]))
     .slice(0, mostOffered);
 }
 

@@ -345,7 +345,8 @@ function listen() {
   on('cleared', () => location.reload());
   on('person', ({ id, html }) => {
     const item = document.querySelector(`[data-person="${CSS.escape(id)}"]`);
-    if (item) item.innerHTML = html;
+    // What is exchanged under a finger loses its click.
+    if (item && item.innerHTML !== html) item.innerHTML = html;
   });
   on('wire', (wire) => document.dispatchEvent(new CustomEvent('wire', { detail: wire })));
 }
