@@ -9,6 +9,8 @@ import { withEveryGlyph, withStandard, withTitleShown } from '../../documents/pd
 import { receiptPdf } from '../../documents/receipt.ts';
 import { statementPdf } from '../../documents/statement.ts';
 import { languages, type Language } from '../../domain/language.ts';
+import { paise } from '../../domain/money.ts';
+import { receiptNumber } from '../../domain/payments/receipt.ts';
 import { amountInWords } from '../../texts/amount-in-words.ts';
 import * as ofCertificate from '../../texts/certificate.ts';
 import * as ofReceipt from '../../texts/receipt.ts';
@@ -19,10 +21,14 @@ import { account, certificate, creditNote, due, facts, receiptOf } from '../supp
 import { openPdf, withTagsBelow } from '../support/open-pdf.ts';
 import { asFound, glyphsOf, streamsOf, textOf } from '../support/pdf-text.ts';
 
-/** Enough for several pages. */
-const receipt = receiptOf(
-  Array.from({ length: 20 }, (_, index) => due('FS', 2026 - index, [4_560, 120, 12])),
-);
+/** Enough for several pages, and credit beside the money of a gateway. */
+const receipt = {
+  ...receiptOf(Array.from({ length: 20 }, (_, index) => due('FS', 2026 - index, [4_560, 120, 12]))),
+  credit: [
+    { amount: paise(100_000), receipt: receiptNumber('W', 2025, 77), paidAt: Date.UTC(2026, 2, 1) },
+    { amount: paise(61_700), paidAt: Date.UTC(2026, 3, 1) },
+  ],
+};
 const { noteOnPayer, title } = serviceTexts.propertyTax.receipt;
 
 interface Paper {
