@@ -16,16 +16,15 @@ import type { PaymentFact, RefundFact } from '../../domain/payments/fact.ts';
 import type { Order, Standing } from '../../domain/payments/order.ts';
 import { duesOf } from '../../domain/rules.ts';
 import { migratedDatabase, newCitizen, runAsOwner } from '../support/database.ts';
-import { openAttempt, paymentFact, tellOf, wantedAttempt } from '../support/gateway-words.ts';
+import {
+  openAttempt,
+  paymentFact,
+  postingSettings as settings,
+  tellOf,
+  wantedAttempt,
+} from '../support/gateway-words.ts';
 
 let db: Database;
-const settings = {
-  counter: 'W',
-  certificateCounter: 'CE',
-  creditNoteCounter: 'CN',
-  receiptYear: 'posting',
-  ownRegister: true,
-} as const;
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {

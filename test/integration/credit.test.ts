@@ -23,22 +23,12 @@ import type { GatewayFact } from '../../domain/payments/fact.ts';
 import type { Money, RefundReference } from '../../domain/payments/refund.ts';
 import { stageOf } from '../../domain/payments/stage.ts';
 import type { Acted } from '../../domain/people/act.ts';
-import type { Person } from '../../domain/people/role.ts';
 import { duesOf } from '../../domain/rules.ts';
 import { migratedDatabase, newCitizen } from '../support/database.ts';
-import { casesAbout, decideAbout } from '../support/desk.ts';
-import { openAttempt, tellOf, wantedAttempt } from '../support/gateway-words.ts';
+import { asha, bimal, casesAbout, decideAbout } from '../support/desk.ts';
+import { openAttempt, postingSettings as settings, tellOf, wantedAttempt } from '../support/gateway-words.ts';
 
 let db: Database;
-const settings = {
-  counter: 'W',
-  certificateCounter: 'CE',
-  creditNoteCounter: 'CN',
-  receiptYear: 'posting',
-  ownRegister: true,
-} as const;
-const asha: Person = { name: 'Asha (invented)', roles: ['finance'] };
-const bimal: Person = { name: 'Bimal (invented)', roles: ['finance'] };
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {

@@ -38,7 +38,7 @@ import { createFind } from '../../records/find.ts';
 import { createRenewalPrice } from '../../records/renewal-price.ts';
 import { migratedDatabase, newCitizen, passing } from '../support/database.ts';
 import { accountant, caseAbout, decideAbout, officer } from '../support/desk.ts';
-import { openAttempt, tellOf } from '../support/gateway-words.ts';
+import { openAttempt, postingSettings as settings, tellOf } from '../support/gateway-words.ts';
 import {
   addLicence,
   addTrades,
@@ -58,13 +58,6 @@ let renewals: RenewalActivities;
 let desk: Desk;
 /** How many applications one citizen may have open. */
 const openAtMost = 3;
-const settings = {
-  counter: 'W',
-  certificateCounter: 'CE',
-  creditNoteCounter: 'CN',
-  receiptYear: 'posting',
-  ownRegister: true,
-} as const;
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {

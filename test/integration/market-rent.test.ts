@@ -25,18 +25,10 @@ import { createRecords } from '../../records/create.ts';
 import { createFind } from '../../records/find.ts';
 import { facts } from '../support/bills.ts';
 import { as, migratedDatabase, newCitizen, runAsOwner } from '../support/database.ts';
-import { openAttempt, tellOf } from '../support/gateway-words.ts';
+import { openAttempt, postingSettings as settings, tellOf } from '../support/gateway-words.ts';
 import { operation } from '../support/back-office-document.ts';
 import { textOf } from '../support/pdf-text.ts';
 import { call, startSandbox } from './sandbox-support.ts';
-
-const settings = {
-  counter: 'W',
-  certificateCounter: 'CE',
-  creditNoteCounter: 'CN',
-  receiptYear: 'posting',
-  ownRegister: true,
-} as const;
 
 const stalls = 'number,stallholder_en,stallholder_bn,address_en,ward\n';
 const rents = 'number,bill,period_from,period_to,presented_on,rent,late_fee,charge,paid_on\n';

@@ -25,16 +25,15 @@ import type { CitizenId } from '../../domain/citizen.ts';
 import { duesOf } from '../../domain/rules.ts';
 import type { Order } from '../../domain/payments/order.ts';
 import { migratedDatabase, newCitizen, passing } from '../support/database.ts';
-import { openAttempt, redirect, tellOf, wantedAttempt } from '../support/gateway-words.ts';
+import {
+  openAttempt,
+  postingSettings as settings,
+  redirect,
+  tellOf,
+  wantedAttempt,
+} from '../support/gateway-words.ts';
 
 let db: Database;
-const settings = {
-  counter: 'W',
-  certificateCounter: 'CE',
-  creditNoteCounter: 'CN',
-  receiptYear: 'posting',
-  ownRegister: true,
-} as const;
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {

@@ -23,15 +23,8 @@ import { createRegistry, createWorkMetrics } from '../../platform/metrics.ts';
 import { createRecords } from '../../records/create.ts';
 import { createFind, type FindAccount } from '../../records/find.ts';
 import { as, migratedDatabase, newCitizen, runAsOwner } from '../support/database.ts';
-import { openAttempt, tellOf } from '../support/gateway-words.ts';
+import { openAttempt, postingSettings as settings, tellOf } from '../support/gateway-words.ts';
 
-const settings = {
-  counter: 'W',
-  certificateCounter: 'CE',
-  creditNoteCounter: 'CN',
-  receiptYear: 'posting',
-  ownRegister: true,
-} as const;
 const language = 'en';
 const [paid, named, merely] = ['0120345', '0120346', '0120347'].map((number): AccountReference => ({
   kind: 'stall',

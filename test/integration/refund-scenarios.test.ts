@@ -10,19 +10,16 @@ import { requestRefund } from '../../database/people/request-refund.ts';
 import { workflowId } from '../../domain/entities.ts';
 import type { AttemptReference } from '../../domain/payments/attempt.ts';
 import type { RefundReference, RefundStanding } from '../../domain/payments/refund.ts';
-import type { Person } from '../../domain/people/role.ts';
 import type { BillDeskFaults } from '../../sandbox/gateways/billdesk/faults.ts';
 import type { Order } from '../../sandbox/gateways/billdesk/order.ts';
 import { waitFor } from '../../sandbox/wait.ts';
-import { decideAbout, deskOf } from '../support/desk.ts';
+import { asha, bimal, decideAbout, deskOf } from '../support/desk.ts';
 import { gatherPayers, type Payer, type Payers } from '../support/payers.ts';
 import { startTown, type Town } from '../support/town.ts';
 
 let town: Town;
 let payers: Payers;
 let desk: Desk;
-const asha: Person = { name: 'Asha (invented)', roles: ['finance'] };
-const bimal: Person = { name: 'Bimal (invented)', roles: ['finance'] };
 
 beforeAll(async () => {
   town = await startTown({

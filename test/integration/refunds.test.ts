@@ -21,23 +21,13 @@ import type { DisputeFact, GatewayFact, PaymentFact, RefundFact } from '../../do
 import type { Order } from '../../domain/payments/order.ts';
 import type { Money, RefundReference, RefundStanding } from '../../domain/payments/refund.ts';
 import type { Acted } from '../../domain/people/act.ts';
-import type { Person } from '../../domain/people/role.ts';
 import { duesOf } from '../../domain/rules.ts';
 import { migratedDatabase, newCitizen } from '../support/database.ts';
-import { caseAbout, casesAbout, decideAbout, runDesk } from '../support/desk.ts';
-import { openAttempt, paymentFact, tellOf } from '../support/gateway-words.ts';
+import { asha, bimal, caseAbout, casesAbout, decideAbout, runDesk } from '../support/desk.ts';
+import { openAttempt, paymentFact, postingSettings as settings, tellOf } from '../support/gateway-words.ts';
 
 let db: Database;
 let desk: Desk;
-const settings = {
-  counter: 'W',
-  certificateCounter: 'CE',
-  creditNoteCounter: 'CN',
-  receiptYear: 'posting',
-  ownRegister: true,
-} as const;
-const asha: Person = { name: 'Asha (invented)', roles: ['finance'] };
-const bimal: Person = { name: 'Bimal (invented)', roles: ['finance'] };
 const today = dateInKolkata(Date.now());
 
 beforeAll(async () => {

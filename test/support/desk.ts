@@ -12,6 +12,9 @@ import type { Town } from './town.ts';
 
 export const officer: Person = { name: 'Invented Officer', roles: ['licences'] };
 export const accountant: Person = { name: 'Invented Accountant', roles: ['finance'] };
+/** Two who may agree about the same money. */
+export const asha: Person = { name: 'Asha (invented)', roles: ['finance'] };
+export const bimal: Person = { name: 'Bimal (invented)', roles: ['finance'] };
 
 /** What waits for a person about a renewal or an order. */
 export async function casesAbout(db: Database, subjectId: string): Promise<CaseRecord[]> {

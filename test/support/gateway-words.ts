@@ -18,6 +18,15 @@ export const redirect = {
   fields: { rdata: 'x' },
 } as const;
 
+/** How money is posted where the register is our own. */
+export const postingSettings = {
+  counter: 'W',
+  certificateCounter: 'CE',
+  creditNoteCounter: 'CN',
+  receiptYear: 'posting',
+  ownRegister: true,
+} as const;
+
 let references = 0;
 
 export function wantedAttempt(anyway = false): WantedAttempt {
