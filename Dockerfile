@@ -5,7 +5,7 @@ ARG NODE_IMAGE=node:26-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 # No package runs a script of its own: compilers and libraries come as they are used.
 RUN npm ci --ignore-scripts
 COPY . .
@@ -14,8 +14,10 @@ RUN npm run build
 
 FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
-COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force \
+  # The package brings its library for other systems, too: 190 MB that no container loads.
+  && rm -rf node_modules/onnxruntime-node/bin/napi-v6/darwin node_modules/onnxruntime-node/bin/napi-v6/win32
 
 FROM ${NODE_IMAGE}
 # TLS to Meta and to Temporal Cloud is checked against the system's certificates; tini reaps and passes signals on.

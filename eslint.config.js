@@ -3,6 +3,7 @@ import tseslint from 'typescript-eslint';
 
 const folders = [
   'domain',
+  'hearing',
   'texts',
   'documents',
   'whatsapp',
@@ -23,6 +24,7 @@ const folders = [
 
 const layers = {
   domain: [],
+  hearing: ['domain'],
   texts: ['domain'],
   documents: ['domain', 'texts'],
   whatsapp: ['domain'],
@@ -47,6 +49,7 @@ const layers = {
   desk: ['domain', 'texts', 'gateways', 'database', 'records', 'platform'],
   api: [
     'domain',
+    'hearing',
     'texts',
     'documents',
     'whatsapp',

@@ -6,6 +6,7 @@ import type { CitizenId } from '../domain/citizen.ts';
 import type { InboundMessage } from '../domain/conversation/inbound.ts';
 import { conversationLimits } from '../domain/conversation/limits.ts';
 import { hearMessage } from '../domain/conversation/hear.ts';
+import type { Listen } from '../domain/conversation/understanding/understand.ts';
 import { defaultLanguage } from '../domain/language.ts';
 import { receiveMessagesSignal } from '../workflows/conversation/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
@@ -14,6 +15,8 @@ import { signalEntity } from './entities.ts';
 interface ConversationsOptions {
   readonly db: Database;
   readonly temporal: Client;
+  /** What a text sounds like (hearing/ear.ts). */
+  readonly listen: Listen;
   /** CONVERSATION_QUIET and CONVERSATION_WINDOW, in milliseconds. */
   readonly quietMs: number;
   readonly windowMs: number;
@@ -25,10 +28,11 @@ export interface Conversations {
 }
 
 export function createConversations(options: ConversationsOptions): Conversations {
-  const { db, temporal, quietMs, windowMs } = options;
+  const { db, temporal, listen, quietMs, windowMs } = options;
   return {
     async tell(citizenId, messages) {
       const { language, optedOut } = await readOpening(db, citizenId);
+      const heard = await Promise.all(messages.map((message) => hearMessage(message, listen)));
       await signalEntity(temporal, 'conversation', citizenId, {
         beginning: {
           args: [
@@ -51,7 +55,7 @@ export function createConversations(options: ConversationsOptions): Conversation
             'Waits for messages and answers each with one. Ends after 24 hours of silence. The current details say where it stands.',
         },
         signal: receiveMessagesSignal,
-        args: [{ messages: messages.map(hearMessage) }],
+        args: [{ messages: heard }],
       });
     },
   };

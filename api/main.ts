@@ -24,6 +24,7 @@ import { createCreditPayment } from '../records/credit-payment.ts';
 import { createWhatsAppClient } from '../whatsapp/client.ts';
 import { createApp } from './app.ts';
 import { createClosing } from './closing.ts';
+import { createEar } from '../hearing/ear.ts';
 import { createConversations } from './conversations.ts';
 import { createDoor } from './door.ts';
 import { gatewayCallbacks } from './gateway-callbacks.ts';
@@ -108,6 +109,9 @@ async function start(): Promise<() => Promise<void>> {
     backOfficeToken: settings.BACK_OFFICE_TOKEN,
   });
   const payByCredit = createCreditPayment({ db, records, settings: applying, log });
+  const ear = await createEar((error) =>
+    log.error({ err: error }, 'the ear failed; a message is read by its words alone'),
+  );
   const delivery = createDelivery({
     db: deliveryDb,
     databaseUrl: url,
@@ -116,6 +120,7 @@ async function start(): Promise<() => Promise<void>> {
       conversation: createConversations({
         db: deliveryDb,
         temporal,
+        listen: ear.listen,
         quietMs: settings.CONVERSATION_QUIET,
         windowMs: settings.CONVERSATION_WINDOW,
       }).tell,

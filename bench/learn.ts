@@ -30,7 +30,9 @@ const leastSeen = (feature: string): number =>
 const leastWeight = 60;
 const leastSlope = 0.00001;
 
-type Question = 'wishes' | 'agreement' | 'choice';
+type Question = 'wishes' | 'agreement' | 'choice' | 'years';
+
+const questions = ['wishes', 'agreement', 'choice', 'years'] as const;
 
 /** What a reading says to a question; undefined where the message was no answer to it. */
 const verdictOf: Readonly<
@@ -40,17 +42,32 @@ const verdictOf: Readonly<
     asked && answered.has(asked) && intent === undefined ? undefined : (intent ?? 'none'),
   agreement: ({ asked }, { agreement, intent }) =>
     asked === 'allRight' ? (agreement ?? (intent ? 'leaves' : 'neither')) : undefined,
-  choice: ({ asked }, { places, years, intent }) =>
-    asked && picked.has(asked)
-      ? places || years !== undefined
-        ? 'picks'
+  choice: ({ asked }, { places, intent }) =>
+    asked === 'bills' || asked === 'place'
+      ? places
+        ? choiceOf(places)
         : intent
           ? 'leaves'
           : 'neither'
       : undefined,
+  years: ({ asked }, { years, intent }) =>
+    asked === 'years'
+      ? years === undefined
+        ? intent
+          ? 'leaves'
+          : 'neither'
+        : usualYears.has(years)
+          ? String(years)
+          : 'other'
+      : undefined,
 };
 const answered: ReadonlySet<string> = new Set(['allRight', 'bills', 'place', 'years']);
-const picked: ReadonlySet<string> = new Set(['bills', 'place', 'years']);
+const usualYears: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 10, 15]);
+
+function choiceOf(places: readonly unknown[]): string {
+  if (places[0] !== 'all') return 'some';
+  return places.length === 1 ? 'all' : 'allBut';
+}
 
 function examplesOf(question: Question, messages: readonly Message[]): Example[] {
   return messages.flatMap((message) => {
@@ -161,7 +178,7 @@ function crossValidate(question: Question, examples: readonly Example[]): void {
 const { values } = parseArgs({ options: { validate: { type: 'boolean', default: false } } });
 const messages = readMessages(process.env.MESSAGES).filter(({ heldOut }) => heldOut !== true);
 const folder = join(import.meta.dirname, '..', 'domain', 'conversation', 'understanding');
-const learnt = (['wishes', 'agreement', 'choice'] as const).map((question) => {
+const learnt = questions.map((question) => {
   const examples = examplesOf(question, messages);
   if (values.validate) {
     crossValidate(question, examples);
@@ -178,12 +195,13 @@ if (!values.validate)
   writeFileSync(
     join(folder, 'learnt.ts'),
     `/** What bench/learn.ts has learnt; not written by hand. In one string, because compilers are slow with large objects. */
-import type { Agreement, Choice, Weights, Wish } from './judgement.ts';
+import type { Agreement, Choice, Weights, Wish, Years } from './judgement.ts';
 
 export const learnt = JSON.parse(String.raw\`{${learnt.join(',\n')}}\`) as {
   readonly wishes: Weights<Wish>;
   readonly agreement: Weights<Agreement>;
   readonly choice: Weights<Choice>;
+  readonly years: Weights<Years>;
 };
 `,
   );

@@ -5,7 +5,8 @@ import { serviceOf, type AccountKind } from '../domain/accounts/kinds.ts';
 import { paidServices } from '../domain/services.ts';
 import type { Intent, Place } from '../domain/conversation/meaning.ts';
 import { readingOf, type Asked } from '../domain/conversation/reading.ts';
-import { understand } from '../domain/conversation/understanding/understand.ts';
+import { understand, type Listen } from '../domain/conversation/understanding/understand.ts';
+import { createEar } from '../hearing/ear.ts';
 import { milliseconds, percentile, say, verdict } from './say.ts';
 
 /** A reading as the corpus writes it: places count from 1. */
@@ -26,6 +27,8 @@ export interface Message {
   readonly reading: WrittenReading;
   readonly also?: readonly WrittenReading[];
   readonly heldOut?: boolean;
+  /** The file that it stands in, without its ending. */
+  readonly file: string;
 }
 
 const questions = {
@@ -54,18 +57,29 @@ export function readMessages(from = folder): Message[] {
   return readdirSync(from)
     .filter((file) => file.endsWith('.jsonl'))
     .sort()
-    .flatMap((file) => readFileSync(join(from, file), 'utf8').split('\n'))
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as Message);
+    .flatMap((file) =>
+      readFileSync(join(from, file), 'utf8')
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => ({
+          ...(JSON.parse(line) as Omit<Message, 'file'>),
+          file: file.replace('.jsonl', ''),
+        })),
+    );
+}
+
+/** Written to measure with, by people who were not asked for what others would miss; never learnt from. */
+export function isOfOthers({ file }: Message): boolean {
+  return file === 'strangers' || file === 'testers';
 }
 
 /** What leads to nothing that could be wrong: to the menu, to silence, to a question. */
 const harmless: readonly (Intent | undefined)[] = [undefined, 'greeting', 'help', 'thanks', 'pay'];
 
-export function judge(message: Message): Judged {
+export async function judge(message: Message, listen: Listen): Promise<Judged> {
   const asked: Asked = message.asked ? questions[message.asked] : { for: 'nothing' };
   const began = performance.now();
-  const meaning = understand({ kind: 'text', text: message.text }) ?? {};
+  const meaning = (await understand({ kind: 'text', text: message.text }, listen)) ?? {};
   const ms = performance.now() - began;
   const { wish, numbers, isMistyped, agreement, places, years } = readingOf(meaning, asked);
   const read: WrittenReading = {
@@ -98,12 +112,6 @@ function written(place: Place): number | 'last' {
   return place === 'last' ? place : place + 1;
 }
 
-/** As it goes when nothing else keeps the machine from it. */
-function quickest(message: Message): Judged {
-  const tries = Array.from({ length: 3 }, () => judge(message));
-  return tries.reduce((a, b) => (a.ms <= b.ms ? a : b));
-}
-
 /** Whether all that was read is meant, though more is. */
 function isPart(read: WrittenReading, fair: readonly WrittenReading[]): boolean {
   return fair.some((one) =>
@@ -131,7 +139,8 @@ function isSame(one: WrittenReading, other: WrittenReading): boolean {
       numbers?.map(({ kind, number }) => `${kind} ${number}`) ?? [],
       problem === true,
       agreement,
-      places ?? [],
+      // Bills and places of a list are a set: their order says nothing.
+      [...(places ?? [])].map(String).sort(),
       years,
       language,
     ]);
@@ -154,22 +163,24 @@ export function ratesOf(judged: readonly Judged[]): Rates {
   };
 }
 
-/** Of messages that weights were learnt from, and of the tenth that was held out. */
+/** Of messages that weights were learnt from or others wrote, and of the tenth that was held out, which is harder. */
 export const targets = {
   right: 0.97,
   wrongAction: 0.005,
-  heldOutRight: 0.89,
-  heldOutWrongAction: 0.012,
+  heldOutRight: 0.9,
+  heldOutWrongAction: 0.011,
 } as const;
-const mostMs = 2;
+const mostMs = 60;
 const worstShown = 40;
 
 /** @returns whether messages are understood as rightly as promised */
-export function measureUnderstanding(): Promise<boolean> {
+export async function measureUnderstanding(): Promise<boolean> {
   const messages = readMessages(process.env.MESSAGES);
+  const listen = await listening();
   // Once without a clock: the first call of a function is its slowest.
-  for (const message of messages.slice(0, 300)) judge(message);
-  const all = messages.map(quickest);
+  for (const message of messages.slice(0, 300)) await judge(message, listen);
+  const all: Judged[] = [];
+  for (const message of messages) all.push(await judge(message, listen));
   const seen = all.filter(({ message }) => message.heldOut !== true);
   const heldOut = all.filter(({ message }) => message.heldOut === true);
   sayByIntent(seen);
@@ -181,22 +192,30 @@ export function measureUnderstanding(): Promise<boolean> {
   sayByIntent(heldOut);
   sayGroups('asked', heldOut, ({ message }) => message.asked ?? 'nothing');
   sayGroups('language', heldOut, ({ message }) => message.language);
+  sayGroups('hand', heldOut, ({ message }) => (isOfOthers(message) ? message.file : 'the tenth'));
   say(`\n  held out:  ${inWords(ratesOf(heldOut))}`);
   const rates = ratesOf(seen);
   say(`  all others: ${inWords(rates)}`);
   const times = all.map(({ ms }) => ms);
   say(`  a message  p50 ${milliseconds(percentile(times, 50))}, p99 ${milliseconds(percentile(times, 99))}`);
-  return Promise.resolve(
-    [
-      verdict('of 100 messages not read rightly', 100 - 100 * rates.right, 100 - 100 * targets.right),
-      verdict(
-        'of 100 messages that lead to a wrong action',
-        100 * rates.wrongAction,
-        100 * targets.wrongAction,
-      ),
-      verdict('milliseconds for a message, at p99', percentile(times, 99), mostMs),
-    ].every(Boolean),
-  );
+  return [
+    verdict('of 100 messages not read rightly', 100 - 100 * rates.right, 100 - 100 * targets.right),
+    verdict(
+      'of 100 messages that lead to a wrong action',
+      100 * rates.wrongAction,
+      100 * targets.wrongAction,
+    ),
+    verdict('milliseconds for a message, at p99', percentile(times, 99), mostMs),
+  ].every(Boolean);
+}
+
+/** The ear, or none with `EAR=off`. */
+async function listening(): Promise<Listen> {
+  if (process.env.EAR === 'off') return () => Promise.resolve(undefined);
+  const ear = await createEar((error) => {
+    throw error;
+  });
+  return ear.listen;
 }
 
 function inWords({ messages, right, wrongAction }: Rates): string {

@@ -12,7 +12,7 @@ import { acceptFailures, acceptMessages, type AcceptedMessage } from '../../data
 import { writeParts, type PartSource } from '../../database/set-aside.ts';
 import { expectsAnswer } from '../../domain/conversation/inbound.ts';
 import { isOnlyThanks } from '../../domain/conversation/reading.ts';
-import { understandMessage } from '../../domain/conversation/understanding/understand.ts';
+import { readMessage } from '../../domain/conversation/understanding/understand.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { IngressMetrics } from '../../platform/metrics.ts';
 import { traced } from '../../platform/tracing.ts';
@@ -181,9 +181,9 @@ export function whatsappWebhook(options: WebhookOptions): Router {
     for (const message of latest.values()) {
       if (receipts >= mostReceipts) return;
       receipts += 1;
+      // Thanks are answered with an emoji at most, behind which "typing…" would stand for long. Words alone tell that.
       whatsapp
-        // Thanks are answered with an emoji at most, behind which "typing…" would stand for long.
-        .markRead(message.wamid, { typing: !isOnlyThanks(understandMessage(message)), timeoutMs: 2_000 })
+        .markRead(message.wamid, { typing: !isOnlyThanks(readMessage(message)), timeoutMs: 2_000 })
         .catch((error: unknown) => log.debug({ err: error }, 'no read receipt'))
         .finally(() => {
           receipts -= 1;

@@ -77,9 +77,11 @@ export interface Meaning {
   readonly isMistyped?: true;
   /** To the question whether all is right; it `leaves` that question for a wish of its own. */
   readonly agreement?: 'yes' | 'no' | 'leaves';
-  /** It leaves a question of which ones, or how many, for a wish of its own. */
+  /** It leaves a question of which ones for a wish of its own. */
   readonly leavesChoice?: true;
   readonly places?: HeardPlaces;
+  /** It leaves a question of how many years for a wish of its own. */
+  readonly leavesYears?: true;
   /** The only number of years that is named. */
   readonly years?: number;
   /** What an account is to be called. */

@@ -38,13 +38,17 @@ export function readingOf(meaning: Meaning, asked: Asked): Reading {
     };
   }
   if (numbers.length > 0) return { numbers };
-  const { agreement, places, years, leavesChoice } = meaning;
+  const { agreement, places, years, leavesChoice, leavesYears } = meaning;
   if (asked.for === 'agreement' && (agreement === 'yes' || agreement === 'no')) return { agreement };
   if (asked.for === 'places' && places) return { places };
   if (asked.for === 'years' && years !== undefined) return { years };
   // What is neither an answer nor surely a wish is asked again.
-  const leaves = asked.for === 'agreement' ? agreement === 'leaves' : leavesChoice === true;
-  return leaves && wish?.certainty === 'sure' ? { wish } : {};
+  const leaves = {
+    agreement: agreement === 'leaves',
+    places: leavesChoice === true,
+    years: leavesYears === true,
+  } as const;
+  return leaves[asked.for] && wish?.certainty === 'sure' ? { wish } : {};
 }
 
 function readingOfNumber(meaning: Meaning, kind: AccountKind): Reading {

@@ -16,7 +16,6 @@ import type { CitizenId } from '../../domain/citizen.ts';
 import { workflowId } from '../../domain/entities.ts';
 import type { HeardMessage, InboundContent, InboundMessage } from '../../domain/conversation/inbound.ts';
 import { conversationLimits } from '../../domain/conversation/limits.ts';
-import { hearMessage } from '../../domain/conversation/hear.ts';
 import type { Meaning } from '../../domain/conversation/meaning.ts';
 import type { LookUp, NotFound } from '../../domain/look-up.ts';
 import type { Language } from '../../domain/language.ts';
@@ -27,6 +26,7 @@ import { waitFor } from '../../sandbox/wait.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import { receiveMessagesSignal, type ConversationInput } from '../../workflows/conversation/messages.ts';
+import { hear } from './ear.ts';
 import { connectTestTemporal } from './temporal.ts';
 
 /** What one citizen of a test does and sees. */
@@ -257,7 +257,7 @@ export async function startConversations(address: string): Promise<Conversations
 
     async function send(...contents: readonly InboundContent[]): Promise<string[]> {
       const messages = contents.map(newMessage);
-      await deliver(messages.map(hearMessage));
+      await deliver(await Promise.all(messages.map(hear)));
       return messages.map(({ wamid }) => wamid);
     }
 
@@ -313,13 +313,13 @@ export async function startConversations(address: string): Promise<Conversations
         return events;
       },
       show,
-      sendAt: (said) =>
-        deliver(
-          said.map(([seconds, text]) => {
-            const message = newMessage({ kind: 'text', text });
-            return hearMessage({ ...message, sentAt: message.sentAt + seconds });
-          }),
-        ),
+      async sendAt(said) {
+        const messages = said.map(([seconds, text]) => {
+          const message = newMessage({ kind: 'text', text });
+          return hear({ ...message, sentAt: message.sentAt + seconds });
+        });
+        await deliver(await Promise.all(messages));
+      },
       mean: (text, meaning) => answerTo(() => deliver([{ ...newMessage({ kind: 'text', text }), meaning }])),
       say: (text) => show({ kind: 'text', text }),
       tap(message, choice) {

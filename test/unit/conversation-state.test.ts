@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CitizenId } from '../../domain/citizen.ts';
 import type { HeardMessage } from '../../domain/conversation/inbound.ts';
 import { conversationLimits } from '../../domain/conversation/limits.ts';
-import { understandMessage } from '../../domain/conversation/understanding/understand.ts';
+import { readMessage } from '../../domain/conversation/understanding/understand.ts';
 import type { ConversationInput } from '../../workflows/conversation/messages.ts';
 import { beginState, takeIn, useAllowance } from '../../workflows/conversation/state.ts';
 
@@ -20,7 +20,7 @@ const { burst, refillMs, heardAgainAt } = conversationLimits;
 let count = 0;
 function said(text: string): HeardMessage {
   count += 1;
-  return understandMessage({ wamid: `wamid.${count}`, sentAt: 1, content: { kind: 'text', text } });
+  return readMessage({ wamid: `wamid.${count}`, sentAt: 1, content: { kind: 'text', text } });
 }
 
 describe('a carried state', () => {

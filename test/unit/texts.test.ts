@@ -6,7 +6,6 @@ import type { OutboundContent } from '../../domain/outbound.ts';
 import type { Receipt } from '../../domain/payments/receipt.ts';
 import type { NoteKey } from '../../domain/reply.ts';
 import { services } from '../../domain/services.ts';
-import { understand } from '../../domain/conversation/understanding/understand.ts';
 import { defaultTemplates } from '../../sandbox/graph/default-templates.ts';
 import * as onCertificates from '../../texts/certificate.ts';
 import { labels, notes, phoneRequest } from '../../texts/conversation.ts';
@@ -26,6 +25,7 @@ import { verifyPage } from '../../web/verify.tsx';
 import { wayBackNothing, wayBackPage } from '../../web/way-back.tsx';
 import { problemsOf } from '../../whatsapp/limits.ts';
 import { certificate } from '../support/bills.ts';
+import { meaningOf } from '../support/ear.ts';
 import {
   sampleFacts,
   sampleFound,
@@ -129,11 +129,11 @@ function wordsOf(value: unknown, language: Language): string[] {
 const noteKeys = Object.keys(notes) as NoteKey[];
 
 /** What a text wants, and the language that it asks for. */
-function wantOf(text: string): {
+async function wantOf(text: string): Promise<{
   readonly intent: string | undefined;
   readonly language: string | undefined;
-} {
-  const { intents, language } = understand({ kind: 'text', text }) ?? {};
+}> {
+  const { intents, language } = await meaningOf(text);
   return { intent: intents?.[0]?.intent, language };
 }
 
@@ -185,14 +185,15 @@ describe.each(languages)('every text in %s', (language) => {
     expect(more?.split('\n').length).toBeGreaterThan(many?.split('\n').length ?? 0);
   });
 
-  test('every label is understood when it is typed instead of tapped', () => {
-    for (const service of services) expect(wantOf(labels[service][language].title).intent).toBe(service);
+  test('every label is understood when it is typed instead of tapped', async () => {
+    for (const service of services)
+      expect((await wantOf(labels[service][language].title)).intent).toBe(service);
     for (const other of languages) {
-      expect(wantOf(labels[`language.${other}`][language].title).language).toBe(other);
+      expect((await wantOf(labels[`language.${other}`][language].title)).language).toBe(other);
     }
   });
 
-  test('every word that a text tells the citizen to type is understood', () => {
+  test('every word that a text tells the citizen to type is understood', async () => {
     const told: Record<Language, [string, string][]> = {
       bn: [
         ['মেনু', 'greeting'],
@@ -222,7 +223,7 @@ describe.each(languages)('every text in %s', (language) => {
     const everything = JSON.stringify(sampleReplies(language).map((reply) => render(reply, language, facts)));
     for (const [word, meaning] of told[language]) {
       expect(everything).toContain(word);
-      expect(wantOf(word).intent).toBe(meaning);
+      expect((await wantOf(word)).intent).toBe(meaning);
     }
   });
 
@@ -267,7 +268,7 @@ describe.each(languages)('every text in %s', (language) => {
     expect(templates.filter(({ body }) => bare.test(body))).toEqual([]);
   });
 
-  test('the first answer alone says what becomes of the citizen’s data, and that of the first contact how to go on in another language', () => {
+  test('the first answer alone says what becomes of the citizen’s data, and that of the first contact how to go on in another language', async () => {
     const menu = (isFirst: boolean, isFirstContact?: true): string =>
       bodyOf(render({ key: 'menu', params: { isFirst }, isFirstContact }, language, facts));
     expect(menu(true).startsWith(menu(false))).toBe(true);
@@ -276,7 +277,7 @@ describe.each(languages)('every text in %s', (language) => {
     for (const other of languages) {
       expect(menu(true, true).includes(`*${names[other]}*`)).toBe(other !== language);
       expect(menu(true)).not.toContain(`*${names[other]}*`);
-      expect(wantOf(names[other]).language).toBe(other);
+      expect((await wantOf(names[other])).language).toBe(other);
     }
   });
 

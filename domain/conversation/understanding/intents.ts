@@ -66,6 +66,7 @@ const wholes: readonly (readonly [Intent, Name, ...Name[]])[] = [
   ['help', 'helpWord', 'notUnderstand'],
   ['help', 'notUnderstand'],
   ['greeting', 'menu'],
+  ['greeting', 'greeting'],
   ['status', 'status'],
   [
     'receipts',
@@ -244,11 +245,15 @@ export interface Wants {
 export function intentsIn(tokens: readonly Token[], hasNumber: boolean): Wants {
   const heard = hear(tokens);
   const found = new Set(rules.filter(([, applies]) => applies(heard, hasNumber)).map(([intent]) => intent));
+  // A heart or folded hands behind a wish are a flourish.
+  const isThanked = heard.spans.some(
+    ({ name, from }) => name === 'thanks' && !tokens[from]?.word.startsWith('emoji'),
+  );
   const only = wholes.find(
     ([intent, first, ...others]) =>
       heard.has(first) &&
       heard.isOnly(first, ...others) &&
-      (intent === 'stop' || intent === 'back' || !heard.has('thanks')),
+      (intent === 'stop' || intent === 'back' || !isThanked),
   )?.[0];
   return {
     intents: [...found],

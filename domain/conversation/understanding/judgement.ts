@@ -13,8 +13,10 @@ import type { Token } from './text.ts';
 export type Wish = Intent | 'none';
 /** What a message says to "is all as before?"; it `leaves` a question for a wish of its own. */
 export type Agreement = 'yes' | 'no' | 'neither' | 'leaves';
-/** Whether a message picks from what was offered, or speaks about it, or leaves it. */
-export type Choice = 'picks' | 'neither' | 'leaves';
+/** Whether a message takes from a list what it names, or everything, or all but what it names; or speaks about it, or leaves it. */
+export type Choice = 'some' | 'all' | 'allBut' | 'neither' | 'leaves';
+/** For how many years a message wants something: one of the usual numbers, or `other`. */
+export type Years = '1' | '2' | '3' | '4' | '5' | '10' | '15' | 'other' | 'neither' | 'leaves';
 
 export interface Weights<Verdict extends string> {
   readonly verdicts: readonly Verdict[];
