@@ -264,7 +264,10 @@ describe('delivery', () => {
   test('posts again until it is answered with 200; only then the message counts as delivered', async () => {
     receiver.answer = 503;
     const wamid = await say({ text: 'hi' });
-    await until('three tries', () => receiver.received.length >= 3);
+    // The status of an earlier message may still be under way.
+    const tries = (): string[] =>
+      receiver.received.flatMap(({ body }) => (body.includes(wamid) ? [body] : []));
+    await until('three tries', () => tries().length >= 3);
     const state = async (): Promise<unknown> => {
       const { body } = await call(`${sandbox.url}/sandbox/citizens/ananya/chat`, 'GET');
       return (body['messages'] as Json[])[0]?.['state'];
@@ -272,9 +275,7 @@ describe('delivery', () => {
     expect(await state()).toBe('waiting');
     receiver.answer = 200;
     await until('delivered', async () => (await state()) === 'delivered');
-    const bodies = new Set(receiver.received.map(({ body }) => body));
-    expect(bodies.size).toBe(1);
-    expect(receiver.received[0]?.body).toContain(wamid);
+    expect(new Set(tries()).size).toBe(1);
   });
 
   test('duplicates', async () => {
