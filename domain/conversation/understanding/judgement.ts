@@ -123,12 +123,18 @@ export function weigh<Verdict extends string>(
       points[place] = (points[place] ?? 0) + (weights[index + 1] ?? 0) * scale;
     }
   }
+  const shares = softmax(points);
+  return verdicts
+    .map((verdict, place) => ({ verdict, share: shares[place] ?? 0 }))
+    .sort((a, b) => b.share - a.share);
+}
+
+/** Makes points of any size shares of one whole. */
+export function softmax(points: readonly number[]): number[] {
   const most = Math.max(...points);
   const powers = points.map((each) => Math.exp(each - most));
   const sum = powers.reduce((a, b) => a + b, 0);
-  return verdicts
-    .map((verdict, place) => ({ verdict, share: (powers[place] ?? 0) / sum }))
-    .sort((a, b) => b.share - a.share);
+  return powers.map((each) => each / sum);
 }
 
 /** What each of so many features counts. */
